@@ -1,0 +1,1 @@
+"""Manage the configuration of conversational systems on Twilio and Ultravox with Pulumi."""
