@@ -1,0 +1,1 @@
+"""What all configuration types share, without Pulumi and without a network."""

@@ -1,0 +1,52 @@
+"""Which resource an object belongs to, as far as this process has seen.
+
+A rename without an alias, a move into a component and a forced replacement make the engine create a
+resource and delete its older self. Where both are one object, the delete would destroy what the
+create has just returned. An object that is claimed is therefore deleted only under the name it is
+claimed for.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from pulumi_switchboard.errors import ConflictError
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who holds an object."""
+
+    urn: str
+    created: bool
+    """Whether this process created or adopted the object."""
+
+
+class Claims:
+    """The claims of one process."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, ...], Claim] = {}
+        self._lock = threading.Lock()
+
+    def claim(self, object_key: tuple[str, ...], urn: str, *, created: bool = False) -> None:
+        """Note that the resource holds the object.
+
+        Raises:
+            ConflictError: Another resource of this program holds it.
+        """
+        with self._lock:
+            held = self._held.get(object_key)
+            if held is not None and held.urn != urn:
+                raise ConflictError(
+                    f"{object_key[-1]} is managed by two resources, the other one is {held.urn}",
+                    remedy="give one of them another name or id, or remove it from the program",
+                )
+            self._held[object_key] = Claim(urn, created or (held is not None and held.created))
+
+    def holder(self, object_key: tuple[str, ...], urn: str) -> str | None:
+        """The resource for which the object has to stay, though it is deleted under this URN."""
+        with self._lock:
+            held = self._held.get(object_key)
+            return held.urn if held is not None and (held.urn != urn or held.created) else None

@@ -1,0 +1,104 @@
+"""What a configuration type has to say about itself, and what it is given to do its work."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+
+from typing_extensions import Self
+
+from pulumi_switchboard.core.fields import Part, State
+from pulumi_switchboard.moment import Moment
+
+if TYPE_CHECKING:
+    from pulumi_switchboard.http.retrying import Line
+    from pulumi_switchboard.vendors.credentials import Sources
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an object lives. An object of one origin is never looked for at another."""
+
+    account: str
+    endpoint: str
+
+    def __str__(self) -> str:
+        return f"account {self.account} at {self.endpoint}"
+
+
+class Client(Protocol):
+    """A vendor's API, signed in for one account."""
+
+    @classmethod
+    def sign_in(cls, sources: Sources, line: Callable[[Origin], Line]) -> Self:
+        """The client for the account that the settings name.
+
+        Raises:
+            CredentialsError: The credentials are missing, partial or malformed.
+        """
+
+    @property
+    def origin(self) -> Origin:
+        """Where the objects live that this client sees."""
+
+
+InputsT = TypeVar("InputsT", bound=Part)
+StateT = TypeVar("StateT", bound=State)
+ClientT = TypeVar("ClientT", bound=Client)
+
+
+@dataclass(frozen=True)
+class Call(Generic[ClientT]):
+    """All about the moment in which a verb runs."""
+
+    client: ClientT
+    moment: Moment
+    urn: str
+    """The resource, as the engine names it."""
+    progress: Callable[[str], None]
+    """Says what is going on, in the status column of the resource."""
+    warn: Callable[[str], None]
+    """Leaves a warning with the resource."""
+
+
+class Definition(ABC, Generic[InputsT, StateT, ClientT]):
+    """A configuration type: its fields, and how an object of it lives at the vendor.
+
+    The verbs are as plain as the vendor's API. Everything that all types share - validation, diff,
+    adoption, claims, guarding the account, waiting for the vendor to show what was sent - happens
+    around them.
+    """
+
+    key: ClassVar[str]
+    """The type's name in state: module and class, as in the type token. Never changes."""
+    vendor: type[ClientT]
+    """The client that the verbs need."""
+    inputs: type[InputsT]
+    """The arguments."""
+    state: type[StateT]
+    """The arguments and the further outputs."""
+
+    def find(self, call: Call[ClientT], inputs: InputsT) -> StateT | None:  # noqa: ARG002 - for overriding
+        """The object that already stands where `create` would make one, if the API can tell."""
+        return None
+
+    @abstractmethod
+    def create(self, call: Call[ClientT], inputs: InputsT) -> StateT:
+        """Make the object."""
+
+    @abstractmethod
+    def read(self, call: Call[ClientT], id: str) -> StateT | None:
+        """The object as the vendor shows it now, or None if the vendor says that it is gone."""
+
+    @abstractmethod
+    def update(self, call: Call[ClientT], id: str, live: StateT, inputs: InputsT) -> StateT:
+        """Change the live object, just read, to what the inputs say; drop no member of it."""
+
+    @abstractmethod
+    def delete(self, call: Call[ClientT], id: str, known: StateT) -> None:
+        """Delete the object. That it is gone already is an error here, and a success to the user."""
+
+
+AnyDefinition = Definition[Any, Any, Any]

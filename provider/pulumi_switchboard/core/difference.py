@@ -1,0 +1,69 @@
+"""What has changed: between what is known of an object and what the program asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from pulumi_switchboard.core.fields import Replaces, marked
+from pulumi_switchboard.core.paths import Path, overlaid
+from pulumi_switchboard.core.shape import canonical
+from pulumi_switchboard.core.values import Bag, has_unknown, tidy
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The answer to the engine's question whether a resource needs an update."""
+
+    changes: bool | None
+    """True, False, or None: compare the raw inputs, and show what differs between them."""
+    replaces: tuple[str, ...] = ()
+
+
+def changed(model: type[BaseModel], one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    """The fields that mean something else in the one than in the other."""
+    return [
+        name
+        for name in model.model_fields
+        if canonical(model, name, one.get(name)) != canonical(model, name, other.get(name))
+    ]
+
+
+def difference(
+    model: type[BaseModel], known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path] = ()
+) -> Difference:
+    """Compare what is known of the object with the new inputs, by meaning.
+
+    Args:
+        model: The arguments of the type.
+        known: The object as state holds it.
+        old: The inputs of the last update, or None where the engine does not say.
+        new: The inputs asked for now.
+        ignored: The paths that the program does not care about.
+    """
+    typed = changed(model, known, overlaid(new, known, ignored))
+    replaces = tuple(n for n in marked(model, Replaces) if n in typed and not has_unknown(new.get(n)))
+    if old is None:
+        return Difference(changes=True if typed else None, replaces=replaces)
+    raw = {name for name in {*old, *new} if tidy(old.get(name)) != tidy(new.get(name))}
+    if not typed:
+        return Difference(changes=False if raw else None)
+    return Difference(changes=None if raw.issuperset(typed) else True, replaces=replaces)
+
+
+def settled(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
+    """The new inputs, but verbatim the old ones wherever both mean the same.
+
+    So an order that means nothing, null against empty and a default given or not never reach the
+    engine, and what it shows as changed is changed.
+    """
+    result = {name: value for name, value in new.items() if value is not None}
+    same = set(model.model_fields) - set(changed(model, old, new))
+    for name in same:
+        result.pop(name, None)
+        if old.get(name) is not None:
+            result[name] = old[name]
+    return result

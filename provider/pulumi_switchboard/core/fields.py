@@ -1,0 +1,120 @@
+"""What a field of a definition can be: models, and the markers that say how a field behaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+
+class Part(BaseModel):
+    """An object of the API: the arguments of a type, its state, or an object nested in them.
+
+    Its fields are named as in Python, each with a docstring; what the vendor calls them is the
+    business of the definition.
+    """
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", strict=True, use_attribute_docstrings=True, frozen=True
+    )
+
+
+class State(Part):
+    """What the vendor shows of an object: its arguments and more."""
+
+    body: dict[str, Any] = Field(default_factory=dict, exclude=True, repr=False)
+    """The object as the vendor sent it, members that we do not model included; never kept in state."""
+
+
+class Marker:
+    """Says how a field behaves; stands in its `Annotated`."""
+
+
+@dataclass(frozen=True)
+class Replaces(Marker):
+    """A change of this field needs a new object."""
+
+
+@dataclass(frozen=True)
+class Unordered(Marker):
+    """A list whose order means nothing."""
+
+
+@dataclass(frozen=True)
+class Secret(Marker):
+    """A value that is secret wherever it shows."""
+
+
+@dataclass(frozen=True)
+class Id(Marker):
+    """The field of the state that is the id of the object."""
+
+
+@dataclass(frozen=True)
+class Autonamed(Marker):
+    """A name that is made from the resource's own name where the program gives none."""
+
+
+@dataclass(frozen=True)
+class Advice(Marker):
+    """A remark on values that are allowed, but likely not meant.
+
+    `of` returns the remark on a value, or None. The remark must not repeat the value.
+    """
+
+    of: Callable[[Any], str | None]
+
+
+MarkerT = TypeVar("MarkerT", bound=Marker)
+
+
+def marker(field: FieldInfo, kind: type[MarkerT]) -> MarkerT | None:
+    """The marker of this kind that the field carries, be its value optional or not."""
+    return next((item for item in _metadata(field) if isinstance(item, kind)), None)
+
+
+def _metadata(field: FieldInfo) -> Iterator[Any]:
+    yield from field.metadata
+    for option in get_args(field.annotation):
+        if get_origin(option) is Annotated:
+            yield from get_args(option)[1:]
+
+
+def marked(model: type[BaseModel], kind: type[Marker]) -> list[str]:
+    """The names of the fields that carry a marker of this kind."""
+    return [name for name, field in model.model_fields.items() if marker(field, kind)]
+
+
+def unwrapped(annotation: Any) -> Any:
+    """The annotation without `Annotated` and without `| None`."""
+    if get_origin(annotation) is Annotated:
+        return unwrapped(get_args(annotation)[0])
+    options = [option for option in get_args(annotation) if option is not type(None)]
+    if type(None) in get_args(annotation) and len(options) == 1:
+        return unwrapped(options[0])
+    return annotation
+
+
+def _absolute_url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable or any(character.isspace() for character in value):
+        raise ValueError("is not an absolute URL: give one such as https://example.com/hook")
+    return value
+
+
+def _plain_http(value: Any) -> str | None:
+    if isinstance(value, str) and value.lower().startswith("http:"):
+        return "is plain http: what is sent there can be read and changed on the way. Use https"
+    return None
+
+
+WebhookUrl: TypeAlias = Annotated[str, AfterValidator(_absolute_url), Advice(_plain_http)]
+"""A URL that a vendor calls."""

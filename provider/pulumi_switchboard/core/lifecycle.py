@@ -1,0 +1,287 @@
+"""The life of a resource, the same for all types: what happens around the verbs of a definition.
+
+Bags come from the engine and go back to it. Beside the arguments they hold hidden members, whose
+names start with two underscores, which the engine does not show:
+
+    __identity   in inputs: the stack's identity and the URN the resource was created under
+    __autoname   in inputs: the name made for the object, for the resource's whole life
+    __import     in inputs: the id of an object to adopt at create
+    __origin     in outputs: the account and endpoint that hold the object
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pydantic import BaseModel
+from tenacity import RetryError, Retrying, retry_if_result, stop_after_attempt, wait_exponential
+
+from pulumi_switchboard.core.claims import Claims
+from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin
+from pulumi_switchboard.core.difference import Difference, changed, difference, settled
+from pulumi_switchboard.core.fields import Autonamed, Id, State, marked
+from pulumi_switchboard.core.naming import autoname
+from pulumi_switchboard.core.paths import Path, overlaid
+from pulumi_switchboard.core.problems import Remark, advice, problems
+from pulumi_switchboard.core.shape import decoded, drifted, plain
+from pulumi_switchboard.core.values import Bag, Unknown, is_empty, tidy
+from pulumi_switchboard.errors import (
+    AccountMismatchError,
+    ConflictError,
+    LostAnswerError,
+    MissingError,
+    NotFoundError,
+)
+
+IDENTITY = "__identity"
+AUTONAME = "__autoname"
+IMPORT = "__import"
+ORIGIN = "__origin"
+REREADS = 5
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of looking at the arguments of a resource."""
+
+    inputs: Bag
+    problems: list[Remark]
+    advice: list[Remark]
+
+
+@dataclass(frozen=True)
+class Live:
+    """An object as the engine gets to know it."""
+
+    id: str
+    outputs: Bag
+    inputs: Bag | None = None
+
+
+def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
+    """Complete and judge the arguments; say again in old words what has not changed."""
+    model: type[BaseModel] = definition.inputs
+    given = _arguments(new)
+    named = _named(model, old, new)
+    found = problems(model, given)
+    arguments = settled(model, _arguments(old), {**given, **named})
+    names = [n for n in changed(model, _arguments(old), arguments) if n not in named]
+    return Checked({**arguments, **_hidden(old, new, named)}, found, advice(model, arguments, names))
+
+
+def diff(
+    definition: AnyDefinition, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]
+) -> Difference:
+    """Whether the object needs an update, or a new object in its place."""
+    return difference(
+        definition.inputs,
+        _arguments(known),
+        None if old is None else _arguments(old),
+        _arguments(new),
+        ignored,
+    )
+
+
+@dataclass(frozen=True)
+class Life:
+    """The verbs, with all that is the same for every type."""
+
+    definition: AnyDefinition
+    call: Call[Any]
+    claims: Claims
+
+    def create(self, inputs: Bag) -> Live:
+        """Make the object, or adopt the one that the program names, or that an earlier run has left."""
+        if (adopted := inputs.get(IMPORT)) is not None:
+            return self._adopt(adopted, inputs)
+        arguments = _arguments(inputs)
+        typed = self._typed(arguments)
+        found = self.definition.find(self.call, typed)
+        if found is not None:
+            if not self._is_own_name(inputs):
+                raise self._taken(_id(found))
+            return self._take(found, arguments, f"{_id(found)} was made for this resource by an earlier run")
+        try:
+            state = self.definition.create(self.call, typed)
+        except LostAnswerError:
+            found = self.definition.find(self.call, typed)
+            if found is None:
+                raise
+            return self._take(found, arguments, f"the answer that {_id(found)} was made got lost")
+        self._claim_made(_id(state))
+        return self._live(self._settle(_id(state), state, arguments))
+
+    def read(self, id: str, known: Bag, old: Bag | None) -> Live | None:
+        """The object as it is now, or None if it is gone."""
+        refreshed = ORIGIN in known
+        if refreshed:
+            self.guard(known)
+        state = self.definition.read(self.call, id)
+        if state is None:
+            if refreshed:
+                return None
+            raise self._missing(id)
+        if old is None:
+            return self._live(state)
+        live, written, model = plain(state), _arguments(old), self.definition.inputs
+        mended = {
+            name: drifted(model, name, written.get(name), live.get(name)) for name in model.model_fields
+        }
+        hidden = {name: value for name, value in old.items() if _is_hidden(name)}
+        inputs = {name: value for name, value in mended.items() if value is not None}
+        return Live(id, self._live(state).outputs, {**inputs, **hidden})
+
+    def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
+        """Bring the object to what the inputs say; no request where it is there already."""
+        self.guard(known)
+        self.claims.claim(self._key(id), self.call.urn)
+        arguments = overlaid(_arguments(inputs), known, ignored)
+        if not changed(self.definition.inputs, known, arguments):
+            return Live(id, {**_arguments(known), ORIGIN: asdict(self.call.client.origin)})
+        live = self.definition.read(self.call, id)
+        if live is None:
+            raise MissingError(
+                f"{id} is gone: it was deleted outside of this program",
+                remedy="run `pulumi up --refresh`, which creates it anew",
+            )
+        return self._bring(id, live, overlaid(_arguments(inputs), plain(live), ignored))
+
+    def delete(self, id: str, known: Bag) -> None:
+        """Delete the object, unless it is another resource's by now. Gone already is as good."""
+        self.guard(known)
+        holder = self.claims.holder(self._key(id), self.call.urn)
+        if holder is not None:
+            self.call.warn(f"{id} is left in place: it is managed as {holder} now")
+            return
+        try:
+            self.definition.delete(self.call, id, decoded(self.definition.state, known))
+        except NotFoundError:
+            self.call.progress(f"{id} is gone already")
+
+    def guard(self, known: Bag) -> None:
+        """Stop before anything happens to an object that the credentials do not belong to.
+
+        Raises:
+            AccountMismatchError: State names another account or endpoint than the credentials.
+        """
+        kept, current = known.get(ORIGIN), self.call.client.origin
+        if isinstance(kept, dict) and kept != asdict(current):
+            raise AccountMismatchError(
+                "the object belongs to another account or endpoint than the credentials",
+                facts=(f"the object is in {Origin(**kept)}", f"the credentials are for {current}"),
+                remedy="give the credentials and the endpoint that it was created with. To move to the new "
+                "account, destroy this stack with the old ones first, or use another stack",
+            )
+
+    def claim(self, id: str) -> None:
+        """Note that this resource holds the object."""
+        self.claims.claim(self._key(id), self.call.urn)
+
+    def _adopt(self, id: str, inputs: Bag) -> Live:
+        live = self.definition.read(self.call, id)
+        if live is None:
+            raise self._missing(id)
+        return self._take(live, _arguments(inputs), f"{id} existed already")
+
+    def _take(self, live: State, arguments: Bag, why: str) -> Live:
+        """Go on with an object that exists; always announced."""
+        self._claim_made(_id(live))
+        self.call.warn(
+            f"{why}: this resource manages it from now on. Should Pulumi keep warning of pending creates, "
+            "run `pulumi refresh --clear-pending-creates`"
+        )
+        return self._bring(_id(live), live, arguments)
+
+    def _claim_made(self, id: str) -> None:
+        self.claims.claim(self._key(id), self.call.urn, created=True)
+
+    def _is_own_name(self, inputs: Bag) -> bool:
+        """Whether the object's name was made for this resource, so that no one else can have taken it."""
+        names = marked(self.definition.inputs, Autonamed)
+        return bool(names) and all(inputs.get(name) == inputs.get(AUTONAME) for name in names)
+
+    def _bring(self, id: str, live: State, arguments: Bag) -> Live:
+        if not changed(self.definition.inputs, plain(live), arguments):
+            return self._live(live)
+        state = self.definition.update(self.call, id, live, self._typed(arguments))
+        return self._live(self._settle(id, state, arguments))
+
+    def _settle(self, id: str, state: State, arguments: Bag) -> State:
+        """The object once the vendor shows what was sent to it; the last view after a few looks."""
+        model = self.definition.inputs
+        if not changed(model, plain(state), arguments):
+            return state
+        seen = state
+
+        def look() -> list[str]:
+            nonlocal seen
+            seen = self.definition.read(self.call, id) or seen
+            return changed(model, plain(seen), arguments)
+
+        try:
+            Retrying(
+                retry=retry_if_result(bool),
+                stop=stop_after_attempt(REREADS),
+                wait=wait_exponential(multiplier=0.1, max=2.0),
+                sleep=self.call.moment.pause,
+            )(look)
+        except RetryError as last:
+            names = ", ".join(last.last_attempt.result())
+            self.call.warn(
+                f"the vendor shows something else than was sent for: {names}. A preview will show it"
+            )
+        return seen
+
+    def _typed(self, arguments: Bag) -> Any:
+        return self.definition.inputs.model_validate(tidy(arguments))
+
+    def _live(self, state: State) -> Live:
+        return Live(_id(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})
+
+    def _key(self, id: str) -> tuple[str, ...]:
+        origin = self.call.client.origin
+        return (origin.endpoint, origin.account, self.definition.key, id)
+
+    def _taken(self, id: str) -> ConflictError:
+        return ConflictError(
+            f"{' and '.join(marked(self.definition.inputs, Autonamed))} is taken by {id}",
+            remedy=f'to manage that object with this resource, give ResourceOptions(import_="{id}"); if it is '
+            "this resource under an earlier name or parent, give ResourceOptions(aliases=[…]); if it is to be "
+            "replaced, give ResourceOptions(delete_before_replace=True); else choose another name",
+        )
+
+    def _missing(self, id: str) -> MissingError:
+        return MissingError(
+            f"{id} does not exist in {self.call.client.origin}",
+            remedy="check the id, and that the credentials are those of the account that holds it",
+        )
+
+
+def _named(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
+    """The names that the program leaves to us: as they are, or made from the resource's identity."""
+    names = [name for name in marked(model, Autonamed) if is_empty(new.get(name))]
+    identity = old.get(IDENTITY) or new.get(IDENTITY)
+    if not names or identity is None:
+        return {}
+    made = old.get(AUTONAME) or (identity if isinstance(identity, Unknown) else autoname(identity))
+    return dict.fromkeys(names, made)
+
+
+def _hidden(old: Bag, new: Bag, named: Bag) -> Bag:
+    """The hidden members: what a resource was created with stays with it."""
+    kept = {name: value for name, value in (old or new).items() if _is_hidden(name) and value is not None}
+    return {**kept, **dict.fromkeys([AUTONAME] if named else [], next(iter(named.values()), None))}
+
+
+def _id(state: State) -> str:
+    return str(getattr(state, marked(type(state), Id)[0]))
+
+
+def _arguments(bag: Bag) -> Bag:
+    return {name: value for name, value in bag.items() if not _is_hidden(name)}
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith("__")

@@ -1,0 +1,95 @@
+"""Property paths, as `ignore_changes` spells them: `a.b`, `a["b c"]`, `a[0]`, `a[*]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any, TypeAlias
+
+from pulumi_switchboard.core.values import Bag
+
+Step: TypeAlias = str | int
+Path: TypeAlias = tuple[Step, ...]
+
+WILDCARD = "*"
+_STEP = re.compile(
+    r"""\.?(?P<name>[^.\[\]"]+)|\[(?P<index>\d+)\]|\["(?P<key>(?:[^"\\]|\\.)*)"\]|\[(?P<all>\*)\]"""
+)
+
+
+def parse(text: str) -> Path:
+    """The steps of a path."""
+    steps: list[Step] = []
+    for match in _STEP.finditer(text):
+        if match["index"] is not None:
+            steps.append(int(match["index"]))
+        elif match["key"] is not None:
+            steps.append(re.sub(r"\\(.)", r"\1", match["key"]))
+        else:
+            steps.append(match["name"] or WILDCARD)
+    return tuple(steps)
+
+
+def spelled(path: Sequence[Step]) -> str:
+    """The path as text: `channel_settings["SMS"].capture_rules[0]`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif step.isidentifier():
+            text += f".{step}" if text else step
+        else:
+            text += f'["{step}"]'
+    return text
+
+
+def overlaid(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path]) -> Bag:
+    """A copy of the bag that has at these paths what the other bag has there."""
+    result = deepcopy(bag)
+    for path in paths:
+        _overlay(result, other, path)
+    return result
+
+
+def _overlay(target: Any, source: Any, path: Path) -> None:
+    step, rest = path[0], path[1:]
+    if step == WILDCARD:
+        keys = (
+            [*target, *source]
+            if isinstance(target, dict) and isinstance(source, Mapping)
+            else range(_length(target))
+        )
+        for key in dict.fromkeys(keys):
+            _overlay(target, source, (key, *rest))
+    elif not rest:
+        _take(target, source, step)
+    elif (inner := at(target, step)) is not None:
+        _overlay(inner, at(source, step), rest)
+    elif at(source, step) is not None and isinstance(target, dict) and all(isinstance(s, str) for s in rest):
+        target[step] = {}
+        _overlay(target[step], at(source, step), rest)
+
+
+def _take(target: Any, source: Any, step: Step) -> None:
+    value = at(source, step)
+    if isinstance(target, dict) and isinstance(step, str):
+        if value is None:
+            target.pop(step, None)
+        else:
+            target[step] = deepcopy(value)
+    elif isinstance(target, list) and isinstance(step, int) and step < len(target) and value is not None:
+        target[step] = deepcopy(value)
+
+
+def at(value: Any, step: Step) -> Any:
+    """What the value has at this step; None if it has nothing there."""
+    if isinstance(value, Mapping) and isinstance(step, str):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, list) else 0

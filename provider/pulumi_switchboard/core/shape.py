@@ -1,0 +1,103 @@
+"""Walks values along the annotations of a model: the typed meaning of plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast, get_args, get_origin
+
+from pydantic import BaseModel
+
+from pulumi_switchboard.core.fields import Unordered, unwrapped
+from pulumi_switchboard.core.values import Bag, is_empty, tidy
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def canonical(model: type[BaseModel], name: str, value: Any) -> Any:
+    """The value of a field in the form in which two values that mean the same are equal.
+
+    Null, absent and empty are one (None), as are a default and its absence; unordered lists are
+    sorted; integral floats are ints. Unknown values stay, and are equal to nothing.
+    """
+    field = model.model_fields[name]
+    if is_empty(value) and not field.is_required():
+        value = field.get_default(call_default_factory=True)
+    unordered = any(isinstance(item, Unordered) for item in field.metadata)
+    return _canonical(field.annotation, value, unordered=unordered)
+
+
+def _canonical(annotation: Any, value: Any, *, unordered: bool = False) -> Any:
+    kind = unwrapped(annotation)
+    if isinstance(value, BaseModel):
+        value = plain(value)
+    if isinstance(value, Mapping):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            members = {name: canonical(kind, name, value.get(name)) for name in kind.model_fields}
+        else:
+            inner = get_args(kind)[1] if get_origin(kind) is dict else Any
+            members = {key: _canonical(inner, item) for key, item in value.items()}
+        value = {key: item for key, item in members.items() if not is_empty(item)}
+    elif isinstance(value, list):
+        inner = get_args(kind)[0] if get_origin(kind) is list else Any
+        value = [_canonical(inner, item) for item in value]
+        if unordered:
+            value.sort(key=lambda item: json.dumps(item, sort_keys=True, default=repr))
+    else:
+        value = tidy(value)
+    return None if is_empty(value) else value
+
+
+def plain(value: BaseModel) -> Bag:
+    """The model as a bag, without nulls."""
+    return value.model_dump(mode="python", exclude_none=True)
+
+
+def decoded(model: type[ModelT], value: Mapping[str, Any]) -> ModelT:
+    """The model that holds this value, whatever it is.
+
+    For what a vendor shows and what state holds: rules are for what a user writes, so a value that
+    breaks one is taken as it is, what is missing has its default, and what the model does not know
+    is left out.
+    """
+    return cast("ModelT", _decoded(model, value))
+
+
+def _decoded(annotation: Any, value: Any) -> Any:
+    kind = unwrapped(annotation)
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and isinstance(value, Mapping):
+        known = {
+            name: _decoded(field.annotation, value[name])
+            for name, field in kind.model_fields.items()
+            if value.get(name) is not None
+        }
+        missing = {name: None for name, field in kind.model_fields.items() if field.is_required()}
+        return kind.model_construct(**{**missing, **known})
+    if get_origin(kind) is dict and isinstance(value, Mapping):
+        return {key: _decoded(get_args(kind)[1], item) for key, item in value.items()}
+    if get_origin(kind) is list and isinstance(value, list):
+        return [_decoded(get_args(kind)[0], item) for item in value]
+    return tidy(value)
+
+
+def drifted(model: type[BaseModel], name: str, written: Any, live: Any) -> Any:
+    """What the user wrote for a field, with only those parts replaced that the vendor shows otherwise."""
+    if canonical(model, name, written) == canonical(model, name, live):
+        return written
+    return _mended(model.model_fields[name].annotation, written, live)
+
+
+def _mended(annotation: Any, written: Any, live: Any) -> Any:
+    if not isinstance(written, Mapping) or not isinstance(live, Mapping):
+        return live
+    kind = unwrapped(annotation)
+    mended: Bag = {}
+    for key in dict.fromkeys([*written, *live]):
+        one, other = written.get(key), live.get(key)
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and key in kind.model_fields:
+            mended[key] = drifted(kind, key, one, other)
+        else:
+            inner = get_args(kind)[1] if get_origin(kind) is dict else Any
+            same = _canonical(inner, one) == _canonical(inner, other)
+            mended[key] = one if same else _mended(inner, one, other)
+    return {key: value for key, value in mended.items() if value is not None}

@@ -1,0 +1,52 @@
+"""What each configuration type is and how it lives: one file a type, found by its name.
+
+The type `twilio/voice:ClientConfiguration` is defined in `twilio/voice/client_configuration.py`, in a
+module attribute `definition`. Adding a type means adding such a file, and nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import walk_packages
+
+from pulumi_switchboard.core.contract import AnyDefinition
+from pulumi_switchboard.errors import MissingError
+
+
+@cache
+def find(key: str) -> AnyDefinition:
+    """The definition of the type with this key.
+
+    Raises:
+        MissingError: This version of the package has no such type.
+    """
+    module, _, name = key.partition(":")
+    path = f"{__name__}.{module.replace('/', '.')}.{_snake_case(name)}"
+    if not _exists(path):
+        raise MissingError(
+            f"this version of pulumi-switchboard does not know the type {key}",
+            remedy="install the version that the stack was last updated with, or a newer one",
+        )
+    definition: AnyDefinition = import_module(path).definition
+    return definition
+
+
+def every() -> Iterator[AnyDefinition]:
+    """All definitions, by key."""
+    found = (import_module(info.name) for info in walk_packages(__path__, f"{__name__}.") if not info.ispkg)
+    yield from sorted((module.definition for module in found), key=lambda definition: str(definition.key))
+
+
+def _exists(path: str) -> bool:
+    try:
+        return find_spec(path) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

@@ -1,0 +1,143 @@
+"""Voice client configurations: Voice API v2, `/v2/Configurations/Client`.
+
+The API is synchronous and knows no idempotency keys. PUT replaces the whole object: what it leaves
+out becomes null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator
+
+from pulumi_switchboard.core.contract import Call, Definition
+from pulumi_switchboard.core.fields import Autonamed, Id, Part, State, WebhookUrl
+from pulumi_switchboard.core.merge import onto
+from pulumi_switchboard.core.shape import decoded
+from pulumi_switchboard.errors import MissingError, NotFoundError
+from pulumi_switchboard.vendors.twilio import Twilio, segment
+
+PATH = "/v2/Configurations/Client"
+READ_ONLY = ("id", "account_sid", "date_created", "date_updated")
+
+
+def _usable_name(name: str) -> str:
+    if any(character.isspace() for character in name):
+        raise ValueError("must not contain spaces")
+    if name in ("Default", ".", ".."):
+        raise ValueError("is a word with a meaning of its own in the API; choose another name")
+    return name
+
+
+class CallNotification(Part):
+    """Where Twilio announces a call to a client."""
+
+    url: WebhookUrl
+    """The URL that Twilio requests when there is a call for the client."""
+    method: Literal["GET", "POST"] = "POST"
+    """The HTTP method of that request."""
+
+
+class ClientConfigurationInputs(Part):
+    """A configuration of Twilio Voice clients: where a call for a client is announced.
+
+    Twilio offers these configurations as a private beta.
+    """
+
+    call_notification: CallNotification
+    """Where Twilio announces a call to a client."""
+    unique_name: Annotated[str | None, AfterValidator(_usable_name), Autonamed()] = None
+    """A name of its own in the account, without spaces; made from the resource's name if left out."""
+    description: str | None = None
+    """What the configuration is for."""
+
+
+class ClientConfigurationState(ClientConfigurationInputs, State):
+    """A configuration of Twilio Voice clients as Twilio shows it."""
+
+    configuration_id: Annotated[str, Id()]
+    """The id of the configuration."""
+    account_sid: str
+    """The account that the configuration belongs to."""
+    date_created: str | None = None
+    """When the configuration was created, if Twilio says so."""
+    date_updated: str | None = None
+    """When the configuration was last changed, if Twilio says so."""
+
+
+Voice = Call[Twilio]
+
+
+class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurationState, Twilio]):
+    """How a Voice client configuration lives."""
+
+    key: ClassVar[str] = "twilio/voice:ClientConfiguration"
+    vendor = Twilio
+    inputs = ClientConfigurationInputs
+    state = ClientConfigurationState
+
+    def find(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState | None:
+        """The configuration that has the name: with no idempotency keys, a name is what tells."""
+        found = self._get(call, inputs.unique_name) if inputs.unique_name else None
+        return found if found is not None and found.unique_name == inputs.unique_name else None
+
+    def create(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState:
+        """Make the configuration."""
+        return _state(call.client.post("voice", PATH, _body(inputs)))
+
+    def read(self, call: Voice, id: str) -> ClientConfigurationState | None:
+        """The configuration with this id; Twilio also answers to a unique name, which is no id."""
+        found = self._get(call, id)
+        if found is not None and found.configuration_id != id:
+            raise MissingError(
+                f"{id} is not the id of a configuration",
+                remedy=f"the configuration of this name has the id {found.configuration_id}: use that",
+            )
+        return found
+
+    def update(
+        self, call: Voice, id: str, live: ClientConfigurationState, inputs: ClientConfigurationInputs
+    ) -> ClientConfigurationState:
+        """Replace the configuration, members that we do not know kept as they are."""
+        body = onto(live.body, _body(inputs), without=READ_ONLY)
+        return _state(call.client.put("voice", f"{PATH}/{segment(id)}", body))
+
+    def delete(self, call: Voice, id: str, known: ClientConfigurationState) -> None:  # noqa: ARG002 - the id tells all
+        """Delete the configuration."""
+        call.client.delete("voice", f"{PATH}/{segment(id)}")
+
+    def _get(self, call: Voice, id_or_name: str) -> ClientConfigurationState | None:
+        try:
+            return _state(call.client.get("voice", f"{PATH}/{segment(id_or_name)}"))
+        except NotFoundError:
+            return None
+
+
+def _body(inputs: ClientConfigurationInputs) -> dict[str, Any]:
+    """The inputs as Twilio wants them; all members are given, since one left out becomes null."""
+    return {
+        "unique_name": inputs.unique_name,
+        "description": inputs.description,
+        "configuration": {
+            "configurationType": "Client",
+            "callnotification": {
+                "url": inputs.call_notification.url,
+                "method": inputs.call_notification.method,
+            },
+        },
+    }
+
+
+def _state(body: Mapping[str, Any]) -> ClientConfigurationState:
+    """The configuration that Twilio shows."""
+    configuration = body.get("configuration") or {}
+    shown = {
+        **body,
+        "configuration_id": body["id"],
+        "call_notification": configuration.get("callnotification"),
+    }
+    return decoded(ClientConfigurationState, shown).model_copy(update={"body": dict(body)})
+
+
+definition = ClientConfiguration()

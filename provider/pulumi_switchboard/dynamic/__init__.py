@@ -1,0 +1,19 @@
+"""The bridge to Pulumi's dynamic provider host.
+
+Every resource in every stack's state names `pulumi_switchboard.dynamic.load` as the way to its
+provider. This name and the keys given to it are a state format: they never change.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pulumi.dynamic import ResourceProvider
+
+
+def load(key: str) -> ResourceProvider:
+    """The provider of the type with this key; called in the provider process, when it unpickles."""
+    from pulumi_switchboard.dynamic.bridge import Bridge  # noqa: PLC0415 - the program imports this module, and needs no provider
+
+    return Bridge(key)

@@ -1,0 +1,29 @@
+"""Property bags as the host spells them, and as we do: the two differ in what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.output import UNKNOWN as HOST_UNKNOWN
+from pulumi.output import Unknown as HostUnknown
+
+from pulumi_switchboard.core.values import UNKNOWN, Bag, Unknown
+
+
+def from_host(bag: Mapping[str, Any]) -> Bag:
+    """A copy of a bag that came from the host."""
+    return {key: _translated(value, HostUnknown, UNKNOWN) for key, value in bag.items()}
+
+
+def to_host(bag: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of a bag for the host, which may write into it."""
+    return {key: _translated(value, Unknown, HOST_UNKNOWN) for key, value in bag.items()}
+
+
+def _translated(value: Any, unknown: type, replacement: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _translated(item, unknown, replacement) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_translated(item, unknown, replacement) for item in value]
+    return replacement if isinstance(value, unknown) else value

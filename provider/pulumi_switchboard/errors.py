@@ -1,0 +1,103 @@
+"""Everything that can go wrong, as the user reads it.
+
+    SwitchboardError
+    ├── CredentialsError      a vendor's credentials are missing, partial or mixed
+    ├── AccountMismatchError  an object belongs to another account or endpoint than the credentials
+    ├── ConflictError         an object is in the way, or managed under another name already
+    ├── MissingError          an object that has to exist does not
+    ├── DeadlineError         the time given to the call is over
+    ├── UnreachableError      a request never arrived, so it had no effect
+    ├── LostAnswerError       a request was sent, and its answer did not arrive: its effect is unknown
+    └── VendorError           the vendor answered, and refused
+        ├── NotFoundError     …because there is no such object
+        └── RateLimitError    …because there were too many requests
+
+An error carries one line of summary and, beneath it, facts and the way out. No error holds a
+credential or the value of a property.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class SwitchboardError(Exception):
+    """A problem that the user can understand and act upon."""
+
+    def __init__(self, summary: str, *, facts: tuple[str, ...] = (), remedy: str = "") -> None:
+        self.summary = summary
+        self.facts = facts
+        self.remedy = remedy
+        super().__init__(summary)
+
+    def __str__(self) -> str:
+        """The whole text: the summary, then the facts, then the remedy, a line each."""
+        lines = [self.summary, *(f"  {fact}" for fact in self.facts)]
+        if self.remedy:
+            lines.append(f"  What to do: {self.remedy}")
+        return "\n".join(lines)
+
+
+class CredentialsError(SwitchboardError):
+    """The credentials of a vendor are missing, partial or mixed."""
+
+
+class AccountMismatchError(SwitchboardError):
+    """An object belongs to another account or endpoint than the credentials."""
+
+
+class ConflictError(SwitchboardError):
+    """An object is in the way, or is managed under another name already."""
+
+
+class MissingError(SwitchboardError):
+    """An object that has to exist does not."""
+
+
+class DeadlineError(SwitchboardError):
+    """The time given to the call is over."""
+
+
+class UnreachableError(SwitchboardError):
+    """The request never arrived, so it had no effect."""
+
+
+class LostAnswerError(SwitchboardError):
+    """The request was sent and its answer did not arrive, so its effect is unknown."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a vendor said when it refused a request."""
+
+    vendor: str
+    status: int
+    code: int | None
+    message: str
+    link: str = ""
+    request_id: str = ""
+
+
+class VendorError(SwitchboardError):
+    """The vendor answered the request, and refused it."""
+
+    def __init__(self, refusal: Refusal, *, remedy: str = "") -> None:
+        self.refusal = refusal
+        code = f", code {refusal.code}" if refusal.code is not None else ""
+        facts = (
+            f"See: {refusal.link}" if refusal.link else "",
+            f"Request id: {refusal.request_id}" if refusal.request_id else "",
+        )
+        super().__init__(
+            f"{refusal.vendor} answered: {refusal.message} (HTTP {refusal.status}{code})",
+            facts=tuple(fact for fact in facts if fact),
+            remedy=remedy,
+        )
+
+
+class NotFoundError(VendorError):
+    """The vendor says, in its own words, that there is no such object."""
+
+
+class RateLimitError(VendorError):
+    """The vendor refused the request because there were too many."""

@@ -1,0 +1,1 @@
+"""Requests to vendors: sent with care, repeated where that is harmless, logged without secrets."""

@@ -1,0 +1,72 @@
+"""A request and its response, and what carries the one and brings the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pulumi_switchboard.errors import LostAnswerError
+
+SUCCESS = 2
+IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request. Its credentials never show in its `repr`."""
+
+    method: str
+    url: str
+    auth: tuple[str, str] = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether sending it twice has the effect of sending it once."""
+        return self.method in IDEMPOTENT or "Idempotency-Key" in self.headers
+
+
+@dataclass(frozen=True)
+class Response:
+    """What the vendor answered; header names are lower-case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+    @property
+    def ok(self) -> bool:
+        """Whether the vendor did what was asked."""
+        return self.status // 100 == SUCCESS
+
+    def json(self) -> Any:
+        """The body as JSON; None where there is no body.
+
+        Raises:
+            LostAnswerError: The body is not JSON, as when a proxy answered in the vendor's place.
+        """
+        if not self.body:
+            return None
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            kind = self.headers.get("content-type", "no content type")
+            raise LostAnswerError(
+                f"the answer (HTTP {self.status}, {kind}) is not JSON",
+                remedy="check that no proxy answers in the vendor's place",
+            ) from None
+
+
+class Transport(Protocol):
+    """Carries a request to the vendor: the seam at which tests take the network's place."""
+
+    def send(self, request: Request, timeout: float) -> Response:
+        """Send the request once.
+
+        Raises:
+            UnreachableError: It never arrived.
+            LostAnswerError: It was sent, and no whole answer came.
+        """

@@ -1,0 +1,94 @@
+"""The base of all resource classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import pulumi
+from pulumi import dynamic
+from pulumi.runtime.rpc import UNKNOWN
+from typing_extensions import Self
+
+from pulumi_switchboard.dynamic import load
+from pulumi_switchboard.program.provider import provider_for
+from pulumi_switchboard.program.values import tidy
+
+
+class _ProviderReference(dynamic.ResourceProvider):
+    """Stands for the provider of a type. Pickled, it is the loader's name and the type's key, no more."""
+
+    serialize_as_secret_always = False
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return load, (self._key,)
+
+
+class Resource(dynamic.Resource):
+    """A configuration at a vendor. A subclass that names no module and name is of its parent's type."""
+
+    _key: ClassVar[str] = ""
+    _outputs: ClassVar[tuple[str, ...]] = ()
+    _secrets: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, module: str = "", name: str = "", **kwargs: Any) -> None:
+        token = getattr(cls, "_resource_type_name", "")
+        super().__init_subclass__(module=module, name=name, **kwargs)
+        if module:
+            cls._key = f"{module}:{name}"
+        else:
+            cls._resource_type_name = token
+
+    def __init__(
+        self, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        token = f"pulumi-python:{self._resource_type_name}"
+        opts = pulumi.ResourceOptions.merge(opts, None)
+        opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secrets]
+        provider = provider_for(token, opts)
+        if opts.provider is None:
+            opts.provider = provider
+        hidden: dict[str, Any] = {}
+        if opts.id is None:
+            hidden = {"__identity": _identity(provider, token, resource_name, opts), "__import": opts.import_}
+            opts.import_ = None
+        properties = {**dict.fromkeys(self._outputs), **hidden, **arguments}
+        super().__init__(_ProviderReference(self._key), resource_name, properties, opts)
+
+    @classmethod
+    def get(
+        cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None
+    ) -> Self:
+        """Look up an object that exists, without managing it.
+
+        Args:
+            resource_name: The name of the look-up in the program.
+            id: The id of the object at the vendor.
+            opts: Options of the resource, such as its provider.
+        """
+        resource = cls.__new__(cls)
+        Resource.__init__(
+            resource, resource_name, {}, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
+        )
+        return resource
+
+    def _output(self, name: str) -> pulumi.Output[Any]:
+        """An output as its type says: the engine makes every number a float and loses the order of keys."""
+        output: pulumi.Output[Any] = self.__dict__[name]
+        return output.apply(tidy)
+
+
+def _identity(
+    provider: pulumi.ProviderResource, token: str, resource_name: str, opts: pulumi.ResourceOptions
+) -> pulumi.Input[str]:
+    """Who the resource is: the stack's identity and the resource's URN.
+
+    A preview shows a new provider with an id that it will not have, so there the identity is unknown.
+    """
+    if pulumi.runtime.is_dry_run():
+        return UNKNOWN
+    return pulumi.Output.concat(provider.id, "/", pulumi.create_urn(resource_name, token, opts.parent))

@@ -1,0 +1,40 @@
+"""The names of all settings, as the program, the stack's configuration and the environment spell them.
+
+Both processes read this table: the program to hand the stack's settings to the provider, the
+provider to find the credentials of a vendor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting and its spellings."""
+
+    argument: str
+    """The keyword of `pulumi_switchboard.Provider`."""
+    config: str
+    """The key in the stack's configuration."""
+    variable: str
+    """The environment variable."""
+    secret: bool = False
+
+
+TWILIO_ACCOUNT_SID = Setting("twilio_account_sid", "twilio:accountSid", "TWILIO_ACCOUNT_SID")
+TWILIO_AUTH_TOKEN = Setting("twilio_auth_token", "twilio:authToken", "TWILIO_AUTH_TOKEN", secret=True)
+TWILIO_API_KEY = Setting("twilio_api_key", "twilio:apiKey", "TWILIO_API_KEY")
+TWILIO_API_SECRET = Setting("twilio_api_secret", "twilio:apiSecret", "TWILIO_API_SECRET", secret=True)
+TWILIO_REGION = Setting("twilio_region", "twilio:region", "TWILIO_REGION")
+TWILIO_EDGE = Setting("twilio_edge", "twilio:edge", "TWILIO_EDGE")
+ENDPOINT = Setting("endpoint", "switchboard:endpoint", "SWITCHBOARD_ENDPOINT")
+
+TWILIO_CREDENTIALS = (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET)
+
+GROUPS: tuple[tuple[Setting, ...], ...] = (
+    TWILIO_CREDENTIALS,
+    (TWILIO_REGION, TWILIO_EDGE),
+    (ENDPOINT,),
+)
+"""Settings that belong together: a group comes as a whole from one source."""

@@ -1,0 +1,8 @@
+"""Resources of twilio.
+
+Generated from the definitions by `make generate`: change those, not this file.
+"""
+
+from pulumi_switchboard.twilio import voice as voice
+
+__all__ = ["voice"]

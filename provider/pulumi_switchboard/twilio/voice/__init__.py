@@ -1,0 +1,12 @@
+"""Resources of twilio.voice.
+
+Generated from the definitions by `make generate`: change those, not this file.
+"""
+
+from pulumi_switchboard.twilio.voice.client_configuration import CallNotification as CallNotification
+from pulumi_switchboard.twilio.voice.client_configuration import (
+    CallNotificationArgsDict as CallNotificationArgsDict,
+)
+from pulumi_switchboard.twilio.voice.client_configuration import ClientConfiguration as ClientConfiguration
+
+__all__ = ["CallNotification", "CallNotificationArgsDict", "ClientConfiguration"]

@@ -1,0 +1,113 @@
+"""The resource class of `twilio/voice:ClientConfiguration`.
+
+Generated from the definitions by `make generate`: change those, not this file.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pulumi
+from typing_extensions import NotRequired, TypedDict
+
+from pulumi_switchboard.program.resource import Resource
+
+
+class CallNotificationArgsDict(TypedDict):
+    """Where Twilio announces a call to a client."""
+
+    url: pulumi.Input[str]
+    """The URL that Twilio requests when there is a call for the client."""
+
+    method: NotRequired[pulumi.Input[Literal["GET", "POST"]]]
+    """The HTTP method of that request."""
+
+
+class CallNotification(TypedDict):
+    """Where Twilio announces a call to a client."""
+
+    url: str
+    """The URL that Twilio requests when there is a call for the client."""
+
+    method: Literal["GET", "POST"]
+    """The HTTP method of that request."""
+
+
+class ClientConfiguration(Resource, module="twilio/voice", name="ClientConfiguration"):
+    """A configuration of Twilio Voice clients: where a call for a client is announced.
+
+    Twilio offers these configurations as a private beta.
+    """
+
+    _outputs = (
+        "call_notification",
+        "unique_name",
+        "description",
+        "configuration_id",
+        "account_sid",
+        "date_created",
+        "date_updated",
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        call_notification: pulumi.Input[CallNotificationArgsDict],
+        unique_name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+    ) -> None:
+        """Declare the resource.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            opts: Options of the resource, such as its provider, parent or `import_`.
+            call_notification: Where Twilio announces a call to a client.
+            unique_name: A name of its own in the account, without spaces; made from the resource's name if left out.
+            description: What the configuration is for.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "call_notification": call_notification,
+                "unique_name": unique_name,
+                "description": description,
+            },
+            opts,
+        )
+
+    @property
+    def call_notification(self) -> pulumi.Output[CallNotification]:
+        """Where Twilio announces a call to a client."""
+        return self._output("call_notification")
+
+    @property
+    def unique_name(self) -> pulumi.Output[str | None]:
+        """A name of its own in the account, without spaces; made from the resource's name if left out."""
+        return self._output("unique_name")
+
+    @property
+    def description(self) -> pulumi.Output[str | None]:
+        """What the configuration is for."""
+        return self._output("description")
+
+    @property
+    def configuration_id(self) -> pulumi.Output[str]:
+        """The id of the configuration."""
+        return self.id
+
+    @property
+    def account_sid(self) -> pulumi.Output[str]:
+        """The account that the configuration belongs to."""
+        return self._output("account_sid")
+
+    @property
+    def date_created(self) -> pulumi.Output[str | None]:
+        """When the configuration was created, if Twilio says so."""
+        return self._output("date_created")
+
+    @property
+    def date_updated(self) -> pulumi.Output[str | None]:
+        """When the configuration was last changed, if Twilio says so."""
+        return self._output("date_updated")

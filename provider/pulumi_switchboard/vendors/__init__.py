@@ -1,0 +1,1 @@
+"""What is particular to each vendor: credentials, hosts, the shape of errors."""

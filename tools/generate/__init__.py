@@ -1,0 +1,1 @@
+"""Writes the resource classes of the package from its definitions."""

@@ -1,0 +1,140 @@
+"""The text of a generated module."""
+
+from __future__ import annotations
+
+import re
+from textwrap import indent
+
+from pulumi_switchboard.core.contract import AnyDefinition
+from pulumi_switchboard.core.fields import Id, Secret, marked
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from tools.generate.types import input_type, is_optional, nested, output_type
+
+NOTE = "Generated from the definitions by `make generate`: change those, not this file."
+
+
+def resource_module(definition: AnyDefinition) -> str:
+    """The module with the resource class of a type, and the types of its arguments and outputs."""
+    module, name = definition.key.split(":")
+    parts = [
+        f'"""The resource class of `{module}:{name}`.\n\n{NOTE}\n"""',
+        "from __future__ import annotations",
+        "@IMPORTS@",
+        *(
+            part
+            for model in nested(definition.inputs)
+            for part in (_arguments_type(model), _output_type(model))
+        ),
+        _resource_class(definition, module, name),
+    ]
+    text = "\n\n".join(parts) + "\n"
+    return text.replace("@IMPORTS@", _imports(text))
+
+
+def package_module(title: str, imports: dict[str, list[str]]) -> str:
+    """A package's `__init__`, which exports these names of these modules."""
+    lines = [f"from {module} import {name} as {name}" for module, names in imports.items() for name in names]
+    exported = sorted({name for names in imports.values() for name in names})
+    listing = ", ".join(f'"{name}"' for name in exported)
+    return f'"""{title}\n\n{NOTE}\n"""\n\n' + "\n".join(lines) + f"\n\n__all__ = [{listing}]\n"
+
+
+def _imports(text: str) -> str:
+    abstract = [name for name in ("Mapping", "Sequence") if re.search(rf"\b{name}\[", text)]
+    typing = [name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)]
+    extensions = [name for name in ("NotRequired", "TypedDict") if re.search(rf"\b{name}\b", text)]
+    lines = [
+        f"from collections.abc import {', '.join(abstract)}" if abstract else "",
+        f"from typing import {', '.join(typing)}" if typing else "",
+        "",
+        "import pulumi",
+        f"from typing_extensions import {', '.join(extensions)}" if extensions else "",
+        "",
+        "from pulumi_switchboard.program.resource import Resource",
+    ]
+    return "\n".join(lines)
+
+
+def _arguments_type(model: type[BaseModel]) -> str:
+    members = [
+        _member(name, field, input_type(field.annotation), always=field.is_required())
+        for name, field in model.model_fields.items()
+    ]
+    return _class(f"{model.__name__}ArgsDict(TypedDict)", model.__doc__ or "", members)
+
+
+def _output_type(model: type[BaseModel]) -> str:
+    members = [
+        _member(name, field, output_type(field.annotation), always=not is_optional(field.annotation))
+        for name, field in model.model_fields.items()
+    ]
+    return _class(f"{model.__name__}(TypedDict)", model.__doc__ or "", members)
+
+
+def _member(name: str, field: FieldInfo, kind: str, *, always: bool) -> str:
+    return f'{name}: {kind if always else f"NotRequired[{kind}]"}\n"""{_said(field)}"""'
+
+
+def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
+    outputs = {n: field for n, field in definition.state.model_fields.items() if not field.exclude}
+    secrets = [n for n in marked(definition.state, Secret) if n in outputs]
+    body = [
+        f"_outputs = ({', '.join(repr(n) for n in outputs)},)",
+        *([f"_secrets = ({', '.join(repr(n) for n in secrets)},)"] if secrets else []),
+        _constructor(definition.inputs),
+        *(_property(n, field, is_id=n in marked(definition.state, Id)) for n, field in outputs.items()),
+    ]
+    return _class(
+        f'{name}(Resource, module="{module}", name="{name}")', definition.inputs.__doc__ or "", body
+    )
+
+
+def _constructor(inputs: type[BaseModel]) -> str:
+    given, described, passed = [], [], []
+    for name, field in sorted(inputs.model_fields.items(), key=lambda item: not item[1].is_required()):
+        kind = input_type(field.annotation)
+        given.append(f"{name}: {kind}," if field.is_required() else f"{name}: {kind} | None = None,")
+        described.append(f"    {name}: {_said(field)}")
+        passed.append(f'"{name}": {name},')
+    lines = [
+        "def __init__(",
+        "    self,",
+        "    resource_name: str,",
+        "    opts: pulumi.ResourceOptions | None = None,",
+        "    *,",
+        *(f"    {line}" for line in given),
+        ") -> None:",
+        '    """Declare the resource.',
+        "",
+        "    Args:",
+        "        resource_name: The name of the resource in the program.",
+        "        opts: Options of the resource, such as its provider, parent or `import_`.",
+        *(f"    {line}" for line in described),
+        '    """',
+        "    super().__init__(resource_name, {" + " ".join(passed) + "}, opts)",
+    ]
+    return "\n".join(lines)
+
+
+def _property(name: str, field: FieldInfo, *, is_id: bool) -> str:
+    kind = output_type(field.annotation) + (" | None" if is_optional(field.annotation) else "")
+    value = "self.id" if is_id else f'self._output("{name}")'
+    return (
+        f'@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n    """{_said(field)}"""\n    return {value}'
+    )
+
+
+def _class(head: str, docstring: str, body: list[str]) -> str:
+    inside = "\n\n".join(
+        [f'"""{docstring.strip()}\n"""' if "\n" in docstring else f'"""{docstring}"""', *body]
+    )
+    return f"class {head}:\n" + indent(inside, "    ")
+
+
+def _said(field: FieldInfo) -> str:
+    """The field's docstring as one line."""
+    if not field.description:
+        raise TypeError(f"a field of type {field.annotation} in a definition has no docstring")
+    return " ".join(field.description.split())
