@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from textwrap import indent
+from textwrap import indent, wrap
 
 from pulumi_switchboard.core.contract import AnyDefinition
 from pulumi_switchboard.core.fields import Id, Secret, marked
@@ -92,11 +92,13 @@ def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
 
 
 def _constructor(inputs: type[BaseModel]) -> str:
-    given, described, passed = [], [], []
+    given: list[str] = []
+    described: list[str] = []
+    passed: list[str] = []
     for name, field in sorted(inputs.model_fields.items(), key=lambda item: not item[1].is_required()):
         kind = input_type(field.annotation)
         given.append(f"{name}: {kind}," if field.is_required() else f"{name}: {kind} | None = None,")
-        described.append(f"    {name}: {_said(field)}")
+        described += wrap(f"{name}: {_said(field)}", 90, initial_indent="    ", subsequent_indent="        ")
         passed.append(f'"{name}": {name},')
     lines = [
         "def __init__(",

@@ -247,9 +247,9 @@ class Life:
     def _taken(self, id: str) -> ConflictError:
         return ConflictError(
             f"{' and '.join(marked(self.definition.inputs, Autonamed))} is taken by {id}",
-            remedy=f'to manage that object with this resource, give ResourceOptions(import_="{id}"); if it is '
-            "this resource under an earlier name or parent, give ResourceOptions(aliases=[…]); if it is to be "
-            "replaced, give ResourceOptions(delete_before_replace=True); else choose another name",
+            remedy="choose another name, or give an option to the resource: "
+            f'import_="{id}" to manage that object with it, aliases=[…] if it is this very resource under an '
+            "earlier name or parent, delete_before_replace=True if it is to be replaced",
         )
 
     def _missing(self, id: str) -> MissingError:

@@ -172,8 +172,8 @@ def refusal(response: Response) -> VendorError:
     if response.status in UNAUTHORIZED:
         return VendorError(
             details,
-            remedy="check the Twilio credentials. `pulumi refresh` and `pulumi destroy` use those saved by the "
-            "last `pulumi up`; after a change run `pulumi up`, or add --run-program",
+            remedy="check the Twilio credentials. `pulumi refresh` and `pulumi destroy` use those saved by "
+            "the last `pulumi up`; after a change run `pulumi up`, or add --run-program",
         )
     if response.status == TOO_MANY_REQUESTS:
         return RateLimitError(details, remedy="run `pulumi up` again later, or with a lower --parallel")

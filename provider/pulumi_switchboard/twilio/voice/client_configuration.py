@@ -64,7 +64,8 @@ class ClientConfiguration(Resource, module="twilio/voice", name="ClientConfigura
             resource_name: The name of the resource in the program.
             opts: Options of the resource, such as its provider, parent or `import_`.
             call_notification: Where Twilio announces a call to a client.
-            unique_name: A name of its own in the account, without spaces; made from the resource's name if left out.
+            unique_name: A name of its own in the account, without spaces; made from the
+                resource's name if left out.
             description: What the configuration is for.
         """
         super().__init__(

@@ -1,0 +1,21 @@
+"""The `switchboard` command."""
+
+import importlib
+import sys
+
+_FROM_EXTRAS = {"click", "rich", "starlette", "typer", "uvicorn"}
+
+
+def main() -> None:
+    """Run the command; without its libraries, say in one line how to install them."""
+    try:
+        app = importlib.import_module(f"{__name__}.app").app
+    except ModuleNotFoundError as error:
+        library = (error.name or "").partition(".")[0]
+        if library not in _FROM_EXTRAS:
+            raise
+        sys.exit(
+            f"switchboard: {library} is not installed; "
+            "install it with: pip install 'pulumi-switchboard[cli,emulator]'"
+        )
+    app()

@@ -1,0 +1,30 @@
+"""The command's options and subcommands."""
+
+from importlib.metadata import version as version_of
+from typing import Annotated
+
+import typer
+
+from pulumi_switchboard.cli.emulator import emulator
+
+app = typer.Typer(
+    name="switchboard", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+)
+app.command()(emulator)
+
+
+def _print_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"switchboard {version_of('pulumi-switchboard')}")
+        raise typer.Exit
+
+
+@app.callback()
+def switchboard(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Manage the configuration of conversational systems on Twilio and Ultravox with Pulumi."""

@@ -1,0 +1,80 @@
+"""`switchboard emulator`: the emulator until a signal ends it."""
+
+import errno
+import os
+import signal
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.switches import parse_switches
+
+ACCOUNTS_VARIABLE = "SWITCHBOARD_EMULATOR_ACCOUNTS"
+"""The environment variable that holds accounts as `--account` takes them, separated by commas."""
+
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def emulator(
+    *,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port to listen on; 0 takes a free one.")
+    ] = 8080,
+    account: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SID:SECRET",
+            help="Let only this Account SID or API key in; can be repeated. Other users of the machine can "
+            "see the secret among the process's arguments. To keep it from them, put such pairs, separated "
+            f"by commas, into the environment variable {ACCOUNTS_VARIABLE}.",
+        ),
+    ] = None,
+    switch: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=VALUE",
+            help="Choose an answer that the vendors' documentation leaves open; can be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Run a local stand-in for the vendors' APIs until Ctrl-C, and print its URL."""
+    accounts = _accounts(account or [])
+    try:
+        switches = parse_switches(switch or [])
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--switch") from None
+    try:
+        running = Emulator(host=host, port=port, accounts=accounts, switches=switches)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--account") from None
+
+    signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
+    try:
+        with running:
+            typer.echo(f"The emulator answers at {running.url}")
+            signal.sigwait(_STOP_SIGNALS)
+    except OSError as error:
+        typer.echo(f"switchboard: {_reason(error, host, port)}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _accounts(given: Iterable[str]) -> dict[str, str] | None:
+    """Return the secrets by SID, None if there are none; the command line wins over the environment."""
+    from_environment = [pair for pair in os.environ.get(ACCOUNTS_VARIABLE, "").split(",") if pair.strip()]
+    accounts: dict[str, str] = {}
+    for source, pairs in ((ACCOUNTS_VARIABLE, from_environment), ("--account", given)):
+        for pair in pairs:
+            sid, _, secret = pair.strip().partition(":")
+            if not sid or not secret:
+                raise typer.BadParameter("an account is given as SID:SECRET", param_hint=source)
+            accounts[sid] = secret
+    return accounts or None
+
+
+def _reason(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} of {host} is in use; choose another with --port, or --port 0 for a free one"
+    return f"cannot listen on port {port} of {host}: {error.strerror or error}"

@@ -1,0 +1,92 @@
+"""From a vendor request to its answer: the route, the account, the handler."""
+
+import hmac
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pulumi_switchboard.emulator.api import Api, Call, Refused, Reply, Route, Vendor
+from pulumi_switchboard.emulator.store import Account, Store
+from pulumi_switchboard.emulator.switches import Switches
+from pulumi_switchboard.emulator.target import Target
+
+_logger = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Answers vendor requests.
+
+    Args:
+        apis: The APIs to answer for.
+        store: Where their objects are kept.
+        accounts: The user names that are let in, with their secrets; None lets every well-formed one in.
+        switches: What to do where the vendors' documentation leaves the answer open.
+
+    Raises:
+        ValueError: A name in `accounts` is no vendor's.
+    """
+
+    def __init__(
+        self, apis: Sequence[Api], store: Store, accounts: Mapping[str, str] | None, switches: Switches
+    ) -> None:
+        self._apis = apis
+        self._store = store
+        self._accounts = accounts
+        self._switches = switches
+        for name in accounts or ():
+            if all(api.vendor.account(name) is None for api in apis):
+                raise ValueError(f"'{name}' is not a user name of any vendor")
+
+    def is_vendor_host(self, host: str) -> bool:
+        """Say whether a host belongs to a vendor, even if none of its APIs here answers on it."""
+        return self._vendor(host) is not None
+
+    def answer(
+        self, method: str, target: Target, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
+    ) -> Reply:
+        """Answer a request; an error comes in the vendor's shape."""
+        vendor = self._vendor(target.host)
+        if vendor is None:
+            return Reply(404, {"message": self._unknown_host(target)})
+        try:
+            route, parameters = self._route(vendor, method, target)
+            with self._store.lock:
+                account = self._admit(vendor, headers)
+                reply = route.handler(
+                    Call(account, method, target.path, parameters, query, headers, body, self._switches)
+                )
+        except Refused as refused:
+            reply = vendor.error(refused)
+        except Exception:
+            _logger.exception("The emulator has a bug: no answer to %s at %s", method, target.shown_host())
+            reply = vendor.error(Refused(500, "The emulator has a bug; its log has the details"))
+        return replace(reply, headers={**vendor.headers(), **reply.headers})
+
+    def _vendor(self, host: str) -> Vendor | None:
+        vendors = (api.vendor for api in self._apis)
+        return next((vendor for vendor in vendors if vendor.canonical_host(host) is not None), None)
+
+    def _route(self, vendor: Vendor, method: str, target: Target) -> tuple[Route, dict[str, str]]:
+        host = vendor.canonical_host(target.host)
+        apis = [api for api in self._apis if api.host == host]
+        if not apis:
+            raise Refused(404, self._unknown_host(target))
+        for api in apis:
+            if found := api.find(method, target.segments):
+                return found
+        raise Refused(404, f"The requested resource {target.path or '/'} was not found")
+
+    def _admit(self, vendor: Vendor, headers: Mapping[str, str]) -> Account:
+        credentials = vendor.credentials(headers)
+        if self._accounts is not None:
+            secret = self._accounts.get(credentials.username)
+            if secret is None or not hmac.compare_digest(secret.encode(), credentials.secret.encode()):
+                raise Refused(401, "Authentication Error - wrong username or secret")
+        return self._store.account(credentials.account)
+
+    def _unknown_host(self, target: Target) -> str:
+        hosts = ", ".join(sorted({api.host for api in self._apis}))
+        return (
+            f"The emulator does not answer for '{target.shown_host()}'. Name one of its hosts as the first "
+            f"segment of the path or in the Host header: {hosts}"
+        )

@@ -1,0 +1,60 @@
+"""Which vendor's host and path a request is for, and how the journal shows them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from starlette.requests import Request
+
+_HIDDEN = "***"
+_PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A host, a path and a query, all as they were sent."""
+
+    host: str
+    path: str
+    query: str
+
+    @property
+    def segments(self) -> list[str]:
+        """The path's decoded parts; the first is empty, as nothing stands before the leading slash."""
+        return [unquote(segment) for segment in self.path.split("/")]
+
+    def shown_host(self) -> str:
+        """Return the host for the journal."""
+        return _shown_segment(self.host)
+
+    def shown_path(self, public_query: frozenset[str]) -> str:
+        """Return path and query for the journal, without the values of parameters that are not public."""
+        path = "/".join(_shown_segment(segment) for segment in self.path.split("/"))
+        if not self.query:
+            return path
+        return f"{path}?{'&'.join(_shown_pair(pair, public_query) for pair in self.query.split('&'))}"
+
+
+def find_target(request: Request, is_vendor_host: Callable[[str], bool]) -> Target:
+    """Read the target from the Host header if it names a vendor's host, else from the first path segment."""
+    path = request.scope["raw_path"].decode("ascii")
+    query = request.scope["query_string"].decode("ascii")
+    host = request.headers.get("host", "").partition(":")[0].lower()
+    if is_vendor_host(host):
+        return Target(host, path, query)
+    host, slash, rest = path.removeprefix("/").partition("/")
+    return Target(host.lower(), slash + rest, query)
+
+
+def _shown_segment(segment: str) -> str:
+    decoded = unquote(segment)
+    return _HIDDEN if "://" in decoded or "@" in decoded else segment
+
+
+def _shown_pair(pair: str, public_query: frozenset[str]) -> str:
+    name, equals, value = pair.partition("=")
+    if not equals or not _PLAIN.fullmatch(name):
+        return _HIDDEN
+    shown = name in public_query and _PLAIN.fullmatch(value)
+    return pair if shown else f"{name}={_HIDDEN}"

@@ -1,0 +1,109 @@
+"""What Twilio's APIs have in common: hosts, Basic credentials, the error body and JSON requests."""
+
+import base64
+import binascii
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from typing import NoReturn
+
+from pulumi_switchboard.emulator.api import Call, Credentials, Refused, Reply
+from pulumi_switchboard.emulator.schema import Check
+from pulumi_switchboard.emulator.store import JsonObject
+
+_HOST = re.compile(r"(?P<product>[a-z0-9-]+)(\.[a-z0-9-]+){0,2}\.twilio\.com")
+_USERNAME = re.compile(r"(?:AC|SK)(?P<hex>[0-9a-fA-F]{32})")
+_CODES = {
+    400: 20001,
+    401: 20003,
+    404: 20404,
+    405: 20004,
+    409: 20409,
+    412: 20412,
+    415: 20422,
+    429: 20429,
+    500: 20500,
+    503: 20503,
+}
+
+
+class Twilio:
+    """Twilio as a vendor. An API key belongs to the account with the same 32 hexadecimal digits."""
+
+    def canonical_host(self, host: str) -> str | None:
+        """Return `voice.twilio.com` for `voice.dublin.ie1.twilio.com`."""
+        match = _HOST.fullmatch(host)
+        return f"{match['product']}.twilio.com" if match else None
+
+    def credentials(self, headers: Mapping[str, str]) -> Credentials:
+        """Read HTTP Basic credentials: an Account SID or API key SID, and its secret."""
+        scheme, _, encoded = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "basic":
+            raise Refused(401, "Authentication Error - No credentials provided")
+        try:
+            decoded = base64.b64decode(encoded.strip(), validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            raise Refused(401, "Authentication Error - malformed credentials") from None
+        username, _, secret = decoded.partition(":")
+        account = self.account(username)
+        if account is None:
+            raise Refused(401, "Authentication Error - invalid username")
+        if not secret:
+            raise Refused(401, "Authentication Error - no secret provided")
+        return Credentials(username, secret, account)
+
+    def account(self, username: str) -> str | None:
+        """Return the Account SID of an Account SID or an API key SID."""
+        match = _USERNAME.fullmatch(username)
+        return f"AC{match['hex']}" if match else None
+
+    def error(self, refused: Refused) -> Reply:
+        """Return the body of `code`, `message`, `more_info` and `status` that Twilio's APIs answer."""
+        code = refused.code or _CODES.get(refused.status, refused.status)
+        body = {
+            "code": code,
+            "message": refused.message,
+            "more_info": f"https://www.twilio.com/docs/errors/{code}",
+            "status": refused.status,
+        }
+        challenge = {"WWW-Authenticate": 'Basic realm="Twilio API"'} if refused.status == 401 else {}  # noqa: PLR2004
+        return Reply(refused.status, body, challenge)
+
+    def headers(self) -> Mapping[str, str]:
+        """Return a new request id."""
+        return {"Twilio-Request-Id": f"RQ{secrets.token_hex(16)}"}
+
+
+TWILIO = Twilio()
+"""The one Twilio."""
+
+
+def not_found(call: Call) -> Refused:
+    """Return the refusal of a path that names no object."""
+    return Refused(404, f"The requested resource {call.path} was not found")
+
+
+def read_json(call: Call, check: Check) -> JsonObject:
+    """Read a request body that has to be a JSON object without a problem.
+
+    Raises:
+        Refused: The content type is another, the text is not JSON, or the check finds problems.
+    """
+    content_type = call.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type != "application/json":
+        raise Refused(415, "The request body must be sent as application/json")
+    try:
+        value = json.loads(call.body.decode(), parse_constant=_refuse_constant)
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        raise Refused(400, "The request body is not valid JSON") from None
+    problems = list(check(value, ""))
+    if problems:
+        raise Refused(400, "; ".join(problems))
+    body: JsonObject = value
+    return body
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,135 @@
+"""A stack as its user has it: a folder with a program, and the real Pulumi CLI."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+TOKEN_TYPE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
+ACCOUNT = "AC" + "1" * 32
+SECRET = "canary-of-the-auth-token"
+COMMAND_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command of the CLI did."""
+
+    status: int
+    output: str
+
+
+@dataclass
+class Stack:
+    """A stack in a folder of its own, with local state.
+
+    Every command is checked for secrets in what it prints; `secrets` can be added to.
+    """
+
+    folder: Path
+    endpoint: str
+    name: str = "dev"
+    project: str = "proof"
+    environment: dict[str, str] = field(default_factory=dict)
+    secrets: list[str] = field(default_factory=lambda: [SECRET])
+
+    def write(self, program: str, *, head: bool = True) -> None:
+        """Make this the program; the imports that all programs need stand above it."""
+        lines = "import pulumi\nfrom pulumi_switchboard import Provider, twilio\n\n" if head else ""
+        (self.folder / "__main__.py").write_text(lines + dedent(program))
+
+    def configure(self, key: str, value: str, *, secret: bool = False) -> None:
+        """Set a value of the stack's configuration."""
+        self.run("config", "set", key, "--secret" if secret else "--plaintext", "--", value)
+
+    def create(self) -> None:
+        """Make the project and the empty stack."""
+        (self.folder / "state").mkdir(parents=True, exist_ok=True)
+        (self.folder / "Pulumi.yaml").write_text(f"name: {self.project}\nruntime: python\n")
+        self.run("stack", "init", self.name)
+
+    def up(self, program: str | None = None, *arguments: str, fails: bool = False) -> str:
+        """Deploy the program; returns what the CLI says."""
+        if program is not None:
+            self.write(program)
+        return self.run("up", "--yes", "--skip-preview", *arguments, fails=fails).output
+
+    def preview(self, *arguments: str, fails: bool = False) -> str:
+        """Preview the program."""
+        return self.run("preview", "--diff", *arguments, fails=fails).output
+
+    def refresh(self, *arguments: str, fails: bool = False) -> str:
+        """Take the live objects into state."""
+        return self.run("refresh", "--yes", "--skip-preview", "--diff", *arguments, fails=fails).output
+
+    def destroy(self, *arguments: str, fails: bool = False) -> str:
+        """Delete all that the stack has."""
+        return self.run("destroy", "--yes", "--skip-preview", *arguments, fails=fails).output
+
+    def assert_settled(self) -> None:
+        """A preview has nothing to do."""
+        self.run("preview", "--diff", "--expect-no-changes")
+
+    def outputs(self) -> dict[str, Any]:
+        """The stack's outputs."""
+        outputs: dict[str, Any] = json.loads(self.run("stack", "output", "--json", "--show-secrets").output)
+        return outputs
+
+    def resources(self, token: str = TOKEN_TYPE) -> list[dict[str, Any]]:
+        """The resources of this type in the state file."""
+        return [item for item in self._deployment().get("resources", []) if item["type"] == token]
+
+    def ids(self) -> set[str]:
+        """The ids of the client configurations that state holds."""
+        return {resource["id"] for resource in self.resources()}
+
+    def state_text(self) -> str:
+        """The state file as it lies on disk."""
+        return (self.folder / f"state/.pulumi/stacks/{self.project}/{self.name}.json").read_text()
+
+    def run(self, *arguments: str, fails: bool = False) -> Run:
+        """Run a command of the CLI; it has to succeed, or to fail if that is what is expected."""
+        finished = subprocess.run(
+            ["pulumi", *arguments, "--non-interactive", "--color=never"],
+            cwd=self.folder,
+            env=self.settings(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=COMMAND_SECONDS,
+            check=False,
+        )
+        output = finished.stdout
+        assert (finished.returncode != 0) == fails, f"pulumi {' '.join(arguments)}:\n{output}"
+        assert "Traceback" not in output, output
+        for secret in self.secrets:
+            assert secret not in output.replace("--show-secrets", ""), f"a secret in the output:\n{output}"
+        return Run(finished.returncode, output)
+
+    def settings(self) -> dict[str, str]:
+        """The environment of the CLI: nothing of the tester's own but the way to the programs."""
+        return {
+            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            "HOME": str(self.folder),
+            "PULUMI_HOME": str(ROOT / ".tools/pulumi-home"),
+            "PULUMI_BACKEND_URL": f"file://{self.folder}/state",
+            "PULUMI_CONFIG_PASSPHRASE": "proof",
+            "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "TWILIO_ACCOUNT_SID": ACCOUNT,
+            "TWILIO_AUTH_TOKEN": SECRET,
+            "SWITCHBOARD_ENDPOINT": self.endpoint,
+            **self.environment,
+        }
+
+    def _deployment(self) -> dict[str, Any]:
+        checkpoint = json.loads(self.state_text()).get("checkpoint", {})
+        deployment: dict[str, Any] = checkpoint.get("latest") or {}
+        return deployment
