@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from pulumi_switchboard.emulator import Emulator
+
 from tests.engine.stack import SECRET, Stack
 from tests.engine.vendor import Vendor
 

@@ -90,14 +90,22 @@ class Stack:
         """The ids of the client configurations that state holds."""
         return {resource["id"] for resource in self.resources()}
 
+    def urn(self, name: str) -> str:
+        """The URN of the client configuration with this name, if it has no parent."""
+        return f"urn:pulumi:{self.name}::{self.project}::{TOKEN_TYPE}::{name}"
+
     def state_text(self) -> str:
         """The state file as it lies on disk."""
-        return (self.folder / f"state/.pulumi/stacks/{self.project}/{self.name}.json").read_text()
+        return self._state_file().read_text()
+
+    def restore(self, state_text: str) -> None:
+        """Put back the state file of an earlier moment."""
+        self._state_file().write_text(state_text)
 
     def run(self, *arguments: str, fails: bool = False) -> Run:
         """Run a command of the CLI; it has to succeed, or to fail if that is what is expected."""
         finished = subprocess.run(
-            ["pulumi", *arguments, "--non-interactive", "--color=never"],
+            ["pulumi", "--non-interactive", "--color=never", *arguments],
             cwd=self.folder,
             env=self.settings(),
             stdin=subprocess.DEVNULL,
@@ -128,6 +136,9 @@ class Stack:
             "SWITCHBOARD_ENDPOINT": self.endpoint,
             **self.environment,
         }
+
+    def _state_file(self) -> Path:
+        return self.folder / f"state/.pulumi/stacks/{self.project}/{self.name}.json"
 
     def _deployment(self) -> dict[str, Any]:
         checkpoint = json.loads(self.state_text()).get("checkpoint", {})

@@ -83,7 +83,11 @@ def test_drift_in_every_field_is_shown_by_refresh_and_repaired_by_up(stack: Stac
     stack.up(PROGRAM)
     before = vendor.only_client()
     vendor.change_client(
-        before["id"], unique_name="by-hand", description="by hand", url="https://else.example.com", method="GET"
+        before["id"],
+        unique_name="by-hand",
+        description="by hand",
+        url="https://else.example.com",
+        method="GET",
     )
 
     refreshed = stack.refresh()

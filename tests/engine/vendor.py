@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import requests
-
 from pulumi_switchboard.emulator import Emulator
+
 from tests.engine.stack import ACCOUNT, SECRET
 
 CLIENTS = "/voice.twilio.com/v2/Configurations/Client"
@@ -31,6 +31,11 @@ class Vendor:
     def only_client(self) -> dict[str, Any]:
         """The one client configuration there is."""
         (client,) = self.clients().values()
+        return client
+
+    def client_named(self, name: str) -> dict[str, Any]:
+        """The client configuration that has this unique name."""
+        (client,) = (client for client in self.clients().values() if client["unique_name"] == name)
         return client
 
     def new_requests(self) -> list[str]:

@@ -55,6 +55,11 @@ class Id(Marker):
 
 
 @dataclass(frozen=True)
+class Account(Marker):
+    """The field of the state that names the account which holds the object."""
+
+
+@dataclass(frozen=True)
 class Autonamed(Marker):
     """A name that is made from the resource's own name where the program gives none."""
 

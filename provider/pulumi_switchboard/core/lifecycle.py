@@ -21,7 +21,7 @@ from tenacity import RetryError, Retrying, retry_if_result, stop_after_attempt, 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin
 from pulumi_switchboard.core.difference import Difference, changed, difference, settled
-from pulumi_switchboard.core.fields import Autonamed, Id, State, marked
+from pulumi_switchboard.core.fields import Account, Autonamed, Id, State, marked
 from pulumi_switchboard.core.naming import autoname
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.problems import Remark, advice, problems
@@ -98,7 +98,7 @@ class Life:
             return self._adopt(adopted, inputs)
         arguments = _arguments(inputs)
         typed = self._typed(arguments)
-        found = self.definition.find(self.call, typed)
+        found = self._own_account(self.definition.find(self.call, typed))
         if found is not None:
             if not self._is_own_name(inputs):
                 raise self._taken(_id(found))
@@ -106,10 +106,15 @@ class Life:
         try:
             state = self.definition.create(self.call, typed)
         except LostAnswerError:
-            found = self.definition.find(self.call, typed)
+            found = self._own_account(self.definition.find(self.call, typed))
             if found is None:
                 raise
             return self._take(found, arguments, f"the answer that {_id(found)} was made got lost")
+        try:
+            self._own_account(state)
+        except AccountMismatchError:
+            self.definition.delete(self.call, _id(state), state)
+            raise
         self._claim_made(_id(state))
         return self._live(self._settle(_id(state), state, arguments))
 
@@ -118,7 +123,7 @@ class Life:
         refreshed = ORIGIN in known
         if refreshed:
             self.guard(known)
-        state = self.definition.read(self.call, id)
+        state = self._shown(id)
         if state is None:
             if refreshed:
                 return None
@@ -140,7 +145,7 @@ class Life:
         arguments = overlaid(_arguments(inputs), known, ignored)
         if not changed(self.definition.inputs, known, arguments):
             return Live(id, {**_arguments(known), ORIGIN: asdict(self.call.client.origin)})
-        live = self.definition.read(self.call, id)
+        live = self._shown(id)
         if live is None:
             raise MissingError(
                 f"{id} is gone: it was deleted outside of this program",
@@ -180,7 +185,7 @@ class Life:
         self.claims.claim(self._key(id), self.call.urn)
 
     def _adopt(self, id: str, inputs: Bag) -> Live:
-        live = self.definition.read(self.call, id)
+        live = self._shown(id)
         if live is None:
             raise self._missing(id)
         return self._take(live, _arguments(inputs), f"{id} existed already")
@@ -217,7 +222,7 @@ class Life:
 
         def look() -> list[str]:
             nonlocal seen
-            seen = self.definition.read(self.call, id) or seen
+            seen = self._shown(id) or seen
             return changed(model, plain(seen), arguments)
 
         try:
@@ -233,6 +238,22 @@ class Life:
                 f"the vendor shows something else than was sent for: {names}. A preview will show it"
             )
         return seen
+
+    def _shown(self, id: str) -> State | None:
+        return self._own_account(self.definition.read(self.call, id))
+
+    def _own_account(self, state: State | None) -> State | None:
+        """The state, if it is of the account that the settings name; an API key may be another's."""
+        account = self.call.client.origin.account
+        shown = (
+            {str(getattr(state, name)) for name in marked(self.definition.state, Account)} if state else set()
+        )
+        if shown - {account}:
+            raise AccountMismatchError(
+                f"the credentials are not those of account {account}: they belong to {', '.join(shown)}",
+                remedy="set the account SID to the account of the API key",
+            )
+        return state
 
     def _typed(self, arguments: Bag) -> Any:
         return self.definition.inputs.model_validate(tidy(arguments))

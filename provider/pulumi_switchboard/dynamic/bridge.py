@@ -120,7 +120,8 @@ class Bridge(ResourceProvider):
     def _call(self, verb: str) -> Iterator[tuple[host.Request, AnyDefinition]]:
         """Run a verb; whatever goes wrong in it reaches the user as a message."""
         request = host.current()
-        what = f"could not {verb} {self._key.replace('/', '.').replace(':', '.')}"
+        kind = self._key.replace("/", ".").replace(":", ".")
+        what = f"could not {verb} {kind} {request.name!r}" if request.name else f"could not {verb} {kind}"
         try:
             yield request, definitions.find(self._key)
         except SwitchboardError as error:

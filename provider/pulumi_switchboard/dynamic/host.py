@@ -51,6 +51,11 @@ class Request:
         return str(getattr(self.message, "urn", ""))
 
     @property
+    def name(self) -> str:
+        """The resource's name in the program."""
+        return self.urn.split("::", 3)[-1]
+
+    @property
     def timeout(self) -> float:
         """The seconds that `custom_timeouts` gives this call; 0 if it gives none."""
         return float(getattr(self.message, "timeout", 0.0))

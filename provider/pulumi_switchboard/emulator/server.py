@@ -1,5 +1,6 @@
 """A web server in a thread of its own."""
 
+import asyncio
 import socket
 import threading
 
@@ -21,7 +22,7 @@ class Server:
         self.url = f"http://{shown_host}:{listener.getsockname()[1]}"
         """Where the application answers, without a slash at the end."""
 
-        self._server = _SignallingServer(
+        self._server = _PromptServer(
             uvicorn.Config(
                 app,
                 http="h11",
@@ -29,6 +30,7 @@ class Server:
                 lifespan="off",
                 log_config=None,
                 server_header=False,
+                date_header=False,
                 access_log=False,
                 timeout_keep_alive=_KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
@@ -39,13 +41,12 @@ class Server:
         )
         self._thread.start()
         if not self._server.listening.wait(_START_SECONDS):
-            self.stop()
             listener.close()
             raise RuntimeError(f"the emulator did not start within {_START_SECONDS} s")
 
     def stop(self) -> None:
         """Close every connection and end the thread."""
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join()
 
 
@@ -63,13 +64,23 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-class _SignallingServer(uvicorn.Server):
-    """Tells other threads when it has started to listen."""
+class _PromptServer(uvicorn.Server):
+    """Tells when it has started to listen, and ends as soon as it is told to, not at the next tick."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = threading.Event()
+        self._stopping = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
         self.listening.set()
+
+    async def main_loop(self) -> None:
+        await self._stopping.wait()
+
+    def stop(self) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._stopping.set)

@@ -88,7 +88,11 @@ def _identity(
     """Who the resource is: the stack's identity and the resource's URN.
 
     A preview shows a new provider with an id that it will not have, so there the identity is unknown.
+    It is awaited, not an output: an output of the parent would make the resource depend on itself.
     """
-    if pulumi.runtime.is_dry_run():
-        return UNKNOWN
-    return pulumi.Output.concat(provider.id, "/", pulumi.create_urn(resource_name, token, opts.parent))
+
+    async def identity() -> str:
+        urn = await pulumi.create_urn(resource_name, token, opts.parent).future()
+        return f"{await provider.id.future()}/{urn}"
+
+    return UNKNOWN if pulumi.runtime.is_dry_run() else identity()

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator
 
 from pulumi_switchboard.core.contract import Call, Definition
-from pulumi_switchboard.core.fields import Autonamed, Id, Part, State, WebhookUrl
+from pulumi_switchboard.core.fields import Account, Autonamed, Id, Part, State, WebhookUrl
 from pulumi_switchboard.core.merge import onto
 from pulumi_switchboard.core.shape import decoded
 from pulumi_switchboard.errors import MissingError, NotFoundError
@@ -58,7 +58,7 @@ class ClientConfigurationState(ClientConfigurationInputs, State):
 
     configuration_id: Annotated[str, Id()]
     """The id of the configuration."""
-    account_sid: str
+    account_sid: Annotated[str, Account()]
     """The account that the configuration belongs to."""
     date_created: str | None = None
     """When the configuration was created, if Twilio says so."""

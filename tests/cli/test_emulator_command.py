@@ -1,0 +1,78 @@
+"""`switchboard emulator` as a process."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import requests
+
+from tests.cli.command import COMMAND, run
+
+PATH = "/voice.twilio.com/v2/Configurations/Client"
+SID = "AC" + "0" * 32
+KEY = "SK" + "0" * 32
+
+
+@contextmanager
+def started(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run the emulator on a free port; yield the process and the line it prints first."""
+    process = subprocess.Popen(
+        [*COMMAND, "emulator", "--port", "0", *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        yield process, process.stdout.readline()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_prints_one_line_answers_and_ends_cleanly_on_a_signal(number: signal.Signals) -> None:
+    with started() as (process, line), requests.Session() as session:
+        text, url = line.rsplit(maxsplit=1)
+        assert text == "The emulator answers at"
+        assert session.get(url + PATH, auth=(SID, "x"), timeout=5).status_code == 200
+        start = time.monotonic()
+        process.send_signal(number)
+        rest, errors = process.communicate(timeout=5)
+        assert (process.returncode, rest, errors) == (0, "", "")
+        assert time.monotonic() - start < 2
+
+
+def test_accounts_come_from_options_and_the_environment_and_switches_from_options() -> None:
+    switches = ("--switch", "voice_list_and_unset_default=off")
+    accounts = f"{KEY}:two, {SID}:overridden"
+    with started("--account", f"{SID}:one", *switches, SWITCHBOARD_EMULATOR_ACCOUNTS=accounts) as (_, line):
+        url = line.split()[-1] + PATH
+        expected = {(SID, "one"): 405, (KEY, "two"): 405, (SID, "overridden"): 401, (KEY, "one"): 401}
+        with requests.Session() as session:
+            statuses = {auth: session.get(url, auth=auth, timeout=5).status_code for auth in expected}
+    assert statuses == expected
+
+
+def test_a_port_in_use_is_one_clear_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("emulator", "--port", str(port))
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"switchboard: port {port} of 127.0.0.1 is in use; "
+        "choose another with --port, or --port 0 for a free one\n"
+    )
+
+
+def test_a_host_that_is_not_of_this_machine_is_one_clear_line() -> None:
+    done = run("emulator", "--host", "192.0.2.1", "--port", "0")
+    assert done.returncode == 1
+    assert done.stderr.startswith("switchboard: cannot listen on port 0 of 192.0.2.1: ")
+    assert done.stderr.count("\n") == 1

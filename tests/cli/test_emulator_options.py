@@ -1,0 +1,30 @@
+"""The options of `switchboard emulator`, without a process."""
+
+import pytest
+from pulumi_switchboard.cli.app import app
+from typer.testing import CliRunner
+
+RUNNER = CliRunner(env={"COLUMNS": "300"})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "message"),
+    [
+        (["--account", "hunter2"], "", "SID:SECRET"),
+        ([], "hunter2", "SWITCHBOARD_EMULATOR_ACCOUNTS"),
+        (["--account", "AC1:hunter2"], "", "'AC1' is not a user name of any vendor"),
+        (["--switch", "nothing=on"], "", "there is no switch 'nothing'"),
+        (["--port", "65536"], "", "--port"),
+    ],
+)
+def test_a_wrong_option_is_explained_without_its_secret(
+    arguments: list[str], environment: str, message: str
+) -> None:
+    result = RUNNER.invoke(app, ["emulator", *arguments], env={"SWITCHBOARD_EMULATOR_ACCOUNTS": environment})
+    assert result.exit_code == 2
+    assert message in result.output
+    assert "hunter2" not in result.output
+
+
+def test_the_help_says_where_to_put_a_secret() -> None:
+    assert "SWITCHBOARD_EMULATOR_ACCOUNTS" in RUNNER.invoke(app, ["emulator", "--help"]).output

@@ -1,0 +1,1 @@
+"""Setup, Pulumi CLI, demo and packaging."""

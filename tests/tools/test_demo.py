@@ -1,0 +1,98 @@
+"""The demo leaves nothing behind, however it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tools.demo.processes import DemoError
+from tools.demo.story import demo_environment, tell
+
+PULUMI = """#!/bin/sh
+echo "$*" >> "$CALLS"
+case "$*" in
+  *"stack output"*) echo '{"supportConfigurationId": "conv_configuration_1"}' ;;
+  *" up "*) if [ -n "$FAILING" ]; then exit 255; fi; if [ -n "$HANGING" ]; then exec sleep 60; fi ;;
+esac
+"""
+SWITCHBOARD = """#!/bin/sh
+echo $$ > "$EMULATOR_PID"
+echo "The emulator listens at http://127.0.0.1:4321/."
+exec sleep 60
+"""
+
+
+@pytest.fixture
+def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Lay out a quickstart and put stand-ins on PATH; what they are called with is in the file returned."""
+    (tmp_path / "examples" / "quickstart").mkdir(parents=True)
+    (tmp_path / "Pulumi.yaml").touch()
+    (tmp_path / "bin").mkdir()
+    for name, script in (("pulumi", PULUMI), ("switchboard", SWITCHBOARD)):
+        (tmp_path / "bin" / name).write_text(script)
+        (tmp_path / "bin" / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    monkeypatch.setenv("CALLS", str(tmp_path / "calls"))
+    monkeypatch.setenv("EMULATOR_PID", str(tmp_path / "pid"))
+    return tmp_path / "calls"
+
+
+def nothing_is_left(root: Path) -> bool:
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((root / "pid").read_text()), 0)
+    return not list((root / ".demo").iterdir())
+
+
+def test_it_deploys_shows_that_nothing_changes_and_removes_all(
+    calls: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tell(calls.parent)
+    assert [line.split()[1:3] for line in calls.read_text().splitlines()] == [
+        ["stack", "init"],
+        ["up", "--yes"],
+        ["stack", "output"],
+        ["preview", "--expect-no-changes"],
+        ["destroy", "--yes"],
+    ]
+    assert capsys.readouterr().out.endswith("supportConfigurationId: conv_configuration_1\n")
+    assert nothing_is_left(calls.parent)
+
+
+def test_a_failed_deployment_is_taken_down_too(calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAILING", "1")
+    with pytest.raises(DemoError, match=r"pulumi --non-interactive up .* failed with status 255"):
+        tell(calls.parent)
+    assert "destroy" in calls.read_text()
+    assert nothing_is_left(calls.parent)
+
+
+def test_an_interrupted_deployment_is_taken_down_too(calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANGING", "1")
+    story = "import pathlib, sys; from tools.demo.story import tell; tell(pathlib.Path(sys.argv[1]))"
+    demo = subprocess.Popen(
+        [sys.executable, "-c", story, str(calls.parent)], stderr=subprocess.PIPE, text=True
+    )
+    while not (calls.exists() and " up " in calls.read_text()):
+        time.sleep(0.01)
+    demo.send_signal(signal.SIGINT)
+    assert "KeyboardInterrupt" in demo.communicate()[1]
+    assert "destroy" in calls.read_text()
+    assert nothing_is_left(calls.parent)
+
+
+def test_accounts_of_the_user_stay_out(tmp_path: Path) -> None:
+    mine = {
+        "PATH": "/bin",
+        "TWILIO_API_KEY": "SK1",
+        "PULUMI_ACCESS_TOKEN": "pul-1",
+        "SWITCHBOARD_LOG": "debug",
+    }
+    settings = demo_environment(mine, tmp_path)
+    assert settings["PATH"] == "/bin"
+    assert settings["PULUMI_BACKEND_URL"] == f"file://{tmp_path}/state"
+    assert settings["TWILIO_ACCOUNT_SID"].startswith("AC")
+    assert settings.keys().isdisjoint(mine.keys() - {"PATH"})

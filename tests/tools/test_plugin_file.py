@@ -1,0 +1,67 @@
+"""The language host must find our pulumi-plugin.json, or every command looks for a plugin to download."""
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import grpc
+import pulumi_switchboard
+from pulumi.runtime.proto import language_pb2, language_pb2_grpc
+
+ROOT = Path(__file__).parents[2]
+PLUGIN_FILE = "pulumi_switchboard/pulumi-plugin.json"
+NO_PLUGIN = {"resource": False, "name": "switchboard"}
+
+
+def test_an_editable_install_has_the_file_where_the_language_host_looks() -> None:
+    installed = Path(sysconfig.get_path("purelib"), PLUGIN_FILE)
+    assert json.loads(installed.read_text()) == NO_PLUGIN
+
+
+def test_an_editable_install_still_imports_the_package_from_the_repository() -> None:
+    assert pulumi_switchboard.__file__
+    assert Path(pulumi_switchboard.__file__).is_relative_to(ROOT / "provider")
+
+
+def test_the_wheel_has_the_file_inside_the_package(tmp_path: Path) -> None:
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-index"]
+    build = ["--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
+    subprocess.run([*pip, *build], check=True)
+    (wheel,) = tmp_path.glob("pulumi_switchboard-*.whl")
+    with zipfile.ZipFile(wheel) as content:
+        assert json.loads(content.read(PLUGIN_FILE)) == NO_PLUGIN
+
+
+def test_the_language_host_asks_for_no_plugin_of_ours(tmp_path: Path) -> None:
+    tmp_path.joinpath("__main__.py").touch()
+    with language_host(tmp_path) as host:
+        info = language_pb2.ProgramInfo(
+            root_directory=str(tmp_path), program_directory=str(tmp_path), entry_point="."
+        )
+        request = language_pb2.GetRequiredPluginsRequest(
+            project="demo", pwd=str(tmp_path), program=str(tmp_path), info=info
+        )
+        answer = host.GetRequiredPlugins(request)
+    assert [plugin.name for plugin in answer.plugins] == []
+
+
+@contextmanager
+def language_host(directory: Path) -> Iterator[language_pb2_grpc.LanguageRuntimeStub]:
+    """Run the real host as the engine does and connect to it."""
+    binaries = f"{ROOT / '.tools' / 'bin'}:{Path(sys.executable).parent}"
+    environment = {**os.environ, "PATH": f"{binaries}:{os.environ['PATH']}"}
+    command = [str(ROOT / ".tools" / "bin" / "pulumi-language-python"), "127.0.0.1:9"]
+    host = subprocess.Popen(command, cwd=directory, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert host.stdout
+        with grpc.insecure_channel(f"127.0.0.1:{int(host.stdout.readline())}") as channel:
+            yield language_pb2_grpc.LanguageRuntimeStub(channel)
+    finally:
+        host.kill()
+        host.communicate()
