@@ -56,7 +56,8 @@ class Resource(dynamic.Resource):
         if opts.id is None:
             hidden = {"__identity": _identity(provider, token, resource_name, opts), "__import": opts.import_}
             opts.import_ = None
-        properties = {**dict.fromkeys(self._outputs), **hidden, **arguments}
+        secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
+        properties = {**dict.fromkeys(self._outputs), **hidden, **arguments, **secrets}
         super().__init__(_ProviderReference(self._key), resource_name, properties, opts)
 
     @classmethod

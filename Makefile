@@ -1,0 +1,45 @@
+# Every target explains itself in the list that `make` alone prints.
+
+PYTHON ?= python3
+IN_TOOLS = PATH="$(CURDIR)/.tools/bin:$(CURDIR)/.venv/bin:$$PATH"
+
+# Node comes with the requirements, so that a machine without it checks the same.
+export PYRIGHT_PYTHON_GLOBAL_NODE = off
+export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check generate lock
+
+help: ## list the targets
+	@echo "Targets:"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "Settings:"
+	@echo "  PYTHON=python3.12           the Python of the virtual environment, 3.10 or newer"
+	@echo "  PULUMI_CLI_SOURCE=path      take the Pulumi CLI from PATH, the installer or go, and nowhere else"
+	@echo "  TESTS=tests/tools           what make test runs, with any further options of pytest"
+
+setup: ## bring .venv (this package and its tools) and .tools/bin (the Pulumi CLI); make demo, test and check call it
+	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON). Run: sudo apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -m tools.setup
+
+demo: setup ## deploy the quickstart against the emulator with the real CLI, show it, remove it
+	@$(IN_TOOLS) .venv/bin/python -m tools.demo
+
+test: setup ## run the tests, those with the real CLI included
+	$(IN_TOOLS) .venv/bin/python -m pytest -n auto --dist worksteal $(TESTS)
+
+check: setup ## check format, lint, types, imports, and that generated code is current
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	$(IN_TOOLS) .venv/bin/pyright
+	.venv/bin/lint-imports
+	.venv/bin/python -m tools.generate --check
+
+generate: setup ## write the generated code anew
+	.venv/bin/python -m tools.generate
+
+lock: setup ## renew the pinned requirements
+	.venv/bin/uv pip compile pyproject.toml --quiet --upgrade --all-extras --group dev \
+		--universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --output-file requirements/dev.txt

@@ -1,0 +1,1 @@
+"""A configuration type that the package does not have: what adding one takes."""

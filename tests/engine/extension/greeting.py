@@ -1,0 +1,79 @@
+"""The definition of a made-up type with a field of every kind."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pulumi_switchboard.core.contract import Call, Definition
+from pulumi_switchboard.core.fields import Id, Part, Replaces, Secret, State, Unordered
+from pulumi_switchboard.core.shape import decoded, plain
+from pulumi_switchboard.errors import NotFoundError
+from pulumi_switchboard.vendors.twilio import Twilio
+
+PATH = "/v2/Greetings"
+
+
+class Pause(Part):
+    """A pause before the greeting."""
+
+    seconds: int = 1
+    """How long it is."""
+
+
+class GreetingInputs(Part):
+    """What a caller hears."""
+
+    text: str
+    """What is said."""
+    voice: Annotated[Literal["low", "high"], Replaces()] = "low"
+    """Who says it."""
+    languages: Annotated[list[str] | None, Unordered()] = None
+    """The languages it is said in."""
+    pauses: dict[str, Pause] | None = None
+    """The pauses, by caller."""
+    pin: Annotated[str | None, Secret()] = None
+    """What a caller has to know."""
+
+
+class GreetingState(GreetingInputs, State):
+    """What a caller hears, as the vendor shows it."""
+
+    greeting_id: Annotated[str, Id()]
+    """The id of the greeting."""
+
+
+class Greeting(Definition[GreetingInputs, GreetingState, Twilio]):
+    """How a greeting lives."""
+
+    key: ClassVar[str] = "twilio/voice:Greeting"
+    vendor = Twilio
+    inputs = GreetingInputs
+    state = GreetingState
+
+    def create(self, call: Call[Twilio], inputs: GreetingInputs) -> GreetingState:
+        """Make the greeting."""
+        return _state(call.client.post("voice", PATH, plain(inputs)))
+
+    def read(self, call: Call[Twilio], id: str) -> GreetingState | None:
+        """The greeting as it is now."""
+        try:
+            return _state(call.client.get("voice", f"{PATH}/{id}"))
+        except NotFoundError:
+            return None
+
+    def update(
+        self, call: Call[Twilio], id: str, live: GreetingState, inputs: GreetingInputs
+    ) -> GreetingState:
+        """Replace the greeting."""
+        return _state(call.client.put("voice", f"{PATH}/{live.greeting_id}", plain(inputs)))
+
+    def delete(self, call: Call[Twilio], id: str, known: GreetingState) -> None:
+        """Delete the greeting."""
+        call.client.delete("voice", f"{PATH}/{known.greeting_id}")
+
+
+def _state(body: dict[str, Any]) -> GreetingState:
+    return decoded(GreetingState, {**body, "greeting_id": body["id"]})
+
+
+definition = Greeting()

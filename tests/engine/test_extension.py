@@ -1,0 +1,98 @@
+"""Adding a configuration type takes a definition and nothing else of the provider."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.engine.stack import ACCOUNT, ROOT, Stack
+
+EXTENSION = Path(__file__).parent / "extension"
+TOKEN = "pulumi-python:dynamic/twilio/voice:Greeting"
+PROGRAM = """
+    hello = twilio.voice.Greeting(
+        "hello",
+        text="Good morning",
+        voice="low",
+        languages=["fr", "en"],
+        pauses={"*": {"seconds": 3}, "vip": {}},
+        pin="canary-of-the-pin",
+    )
+    pulumi.export("id", hello.greeting_id)
+    pulumi.export("pauses", hello.pauses)
+    pulumi.export("seconds", hello.pauses["*"]["seconds"].apply(lambda seconds: f"{seconds} s"))
+"""
+
+
+@pytest.fixture
+def extended(tmp_path: Path) -> Path:
+    """A copy of the package with one type more: two files, and what is generated from them."""
+    package = tmp_path / "extended/pulumi_switchboard"
+    shutil.copytree(
+        ROOT / "provider/pulumi_switchboard", package, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copy(EXTENSION / "greeting.py", package / "definitions/twilio/voice/greeting.py")
+    shutil.copy(EXTENSION / "greetings_api.py", package / "emulator/apis/voice_greetings.py")
+    generate = [sys.executable, "-m", "tools.generate"]
+    subprocess.run(generate, cwd=ROOT, env=_with(package), check=True, stdout=subprocess.DEVNULL)
+    return package
+
+
+def test_a_new_type_works_as_the_others_do(stack: Stack, extended: Path) -> None:
+    stack.environment["PYTHONPATH"] = str(extended.parent)
+    stack.secrets.append("canary-of-the-pin")
+    with _emulator(extended) as url:
+        stack.endpoint = url
+
+        stack.up(PROGRAM)
+        first = _greeting(url)
+        stack.assert_settled()
+        stack.up(PROGRAM.replace("morning", "evening").replace('["fr", "en"]', '["en", "fr"]'))
+        changed = _greeting(url)
+        stack.assert_settled()
+        stack.up(PROGRAM.replace("low", "high"))
+        replaced = _greeting(url)
+
+        assert first["text"] == "Good morning"
+        assert changed == {**first, "text": "Good evening"}
+        assert replaced["voice"] == "high"
+        assert replaced["id"] != first["id"]
+        assert stack.outputs() == {
+            "id": replaced["id"],
+            "pauses": {"*": {"seconds": 3}, "vip": {"seconds": 1}},
+            "seconds": "3 s",
+        }
+        assert [resource["id"] for resource in stack.resources(TOKEN)] == [replaced["id"]]
+        stack.assert_settled()
+        stack.destroy()
+        assert requests.get(f"{url}/_emulator/state", timeout=10).json() == {}
+
+
+@contextmanager
+def _emulator(package: Path) -> Iterator[str]:
+    """The emulator of the extended package, as a command."""
+    command = [sys.executable, "-m", "pulumi_switchboard.cli", "emulator", "--port", "0"]
+    with subprocess.Popen(command, env=_with(package), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().split()[-1]
+        finally:
+            process.terminate()
+
+
+def _with(package: Path) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(package.parent)}
+
+
+def _greeting(url: str) -> dict[str, str]:
+    state = requests.get(f"{url}/_emulator/state", timeout=10).json()
+    (greeting,) = state[ACCOUNT]["twilio/voice:Greeting"].values()
+    return dict(greeting)
