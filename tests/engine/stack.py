@@ -35,6 +35,7 @@ class Stack:
 
     folder: Path
     endpoint: str
+    python: Path = Path(sys.executable)
     name: str = "dev"
     project: str = "proof"
     environment: dict[str, str] = field(default_factory=dict)
@@ -125,7 +126,7 @@ class Stack:
     def settings(self) -> dict[str, str]:
         """The environment of the CLI: nothing of the tester's own but the way to the programs."""
         return {
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            "PATH": os.pathsep.join([str(self.python.parent), os.environ["PATH"]]),
             "HOME": str(self.folder),
             "PULUMI_HOME": str(ROOT / ".tools/pulumi-home"),
             "PULUMI_BACKEND_URL": f"file://{self.folder}/state",

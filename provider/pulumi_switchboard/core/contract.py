@@ -38,10 +38,12 @@ class Client(Protocol):
         Raises:
             CredentialsError: The credentials are missing, partial or malformed.
         """
+        ...
 
     @property
     def origin(self) -> Origin:
         """Where the objects live that this client sees."""
+        ...
 
 
 InputsT = TypeVar("InputsT", bound=Part)

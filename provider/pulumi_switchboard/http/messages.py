@@ -70,3 +70,4 @@ class Transport(Protocol):
             UnreachableError: It never arrived.
             LostAnswerError: It was sent, and no whole answer came.
         """
+        ...
