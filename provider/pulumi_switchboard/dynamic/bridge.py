@@ -57,7 +57,7 @@ class Bridge(ResourceProvider):
             checked = lifecycle.check(definition, from_host(_olds), from_host(news))
             failures = [str(problem) for problem in checked.problems]
             try:
-                PROCESS.sign_in(definition, _moment(request))
+                PROCESS.sign_in(definition, _moment(request), request.progress)
             except CredentialsError as error:
                 failures.append(str(error))
             for remark in checked.advice:
@@ -108,7 +108,7 @@ class Bridge(ResourceProvider):
     def _life(self, request: host.Request, definition: AnyDefinition, bag: Bag) -> Life:
         moment = _moment(request)
         call: Call[Any] = Call(
-            client=PROCESS.sign_in(definition, moment),
+            client=PROCESS.sign_in(definition, moment, request.progress),
             moment=moment,
             urn=request.urn or str(bag.get(IDENTITY, "")),
             progress=request.progress,

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any
 
@@ -20,8 +21,7 @@ from pulumi.dynamic import ConfigureRequest
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
-from pulumi_switchboard.http.messages import Transport
-from pulumi_switchboard.http.pooled import PooledTransport
+from pulumi_switchboard.http.messages import Request, Response, Transport
 from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.http.throttle import Throttle
 from pulumi_switchboard.moment import Moment
@@ -37,6 +37,7 @@ class Process:
         self._config: dict[str, str] = {}
         self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, time.monotonic))
         self._said: set[tuple[str, str]] = set()
+        self._network = _Network()
         self._lock = threading.Lock()
 
     def configure(self, request: ConfigureRequest) -> None:
@@ -45,10 +46,10 @@ class Process:
         self._config = {name: str(value) for name in names if (value := request.config.get(name)) is not None}
         _trace_if_asked()
 
-    def sign_in(self, definition: AnyDefinition, moment: Moment) -> Any:
+    def sign_in(self, definition: AnyDefinition, moment: Moment, progress: Callable[[str], None]) -> Any:
         """The client of the definition's vendor, for the length of a call."""
         sources = Sources(self._config, os.environ)
-        return definition.vendor.sign_in(sources, partial(self._line, moment))
+        return definition.vendor.sign_in(sources, partial(self._line, moment, progress))
 
     def first_time(self, urn: str, text: str) -> bool:
         """Whether this has not been said of this resource before."""
@@ -57,13 +58,23 @@ class Process:
             self._said.add((urn, text))
             return first
 
-    def _line(self, moment: Moment, origin: Origin) -> Line:
+    def _line(self, moment: Moment, progress: Callable[[str], None], origin: Origin) -> Line:
         with self._lock:
             throttle = self._throttles[origin]
-        return Line(self._transport, throttle, moment, random.SystemRandom())
+        return Line(self._network, throttle, moment, progress, random.SystemRandom())
+
+
+class _Network:
+    """The network, made ready when a request is sent: a preview sends none, and starts the faster."""
+
+    def send(self, request: Request, timeout: float) -> Response:
+        """See `Transport.send`."""
+        return self._transport.send(request, timeout)
 
     @cached_property
     def _transport(self) -> Transport:
+        from pulumi_switchboard.http.pooled import PooledTransport  # noqa: PLC0415 - it takes its time
+
         return PooledTransport()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
@@ -36,6 +37,7 @@ class _TryAgain(Exception):  # noqa: N818 - a signal, not an error anyone sees
     """The answer calls for another attempt."""
 
     def __init__(self, response: Response) -> None:
+        super().__init__(f"the vendor answered HTTP {response.status}")
         self.response = response
 
 
@@ -46,6 +48,8 @@ class Line:
     transport: Transport
     throttle: Throttle
     moment: Moment
+    progress: Callable[[str], None]
+    """Told when a request has to wait."""
     random: random.Random
 
     def send(self, request: Request) -> Response:
@@ -60,6 +64,7 @@ class Line:
             retry=retry_if_exception(lambda error: self._calls_for_another(request, error)),
             stop=stop_after_attempt(ATTEMPTS),
             wait=self._pause,
+            before_sleep=self._announce,
             sleep=self.moment.pause,
             reraise=True,
         )
@@ -95,6 +100,10 @@ class Line:
         if isinstance(error, LostAnswerError):
             return request.repeatable
         return isinstance(error, _TryAgain | UnreachableError)
+
+    def _announce(self, state: RetryCallState) -> None:
+        pause = state.next_action.sleep if state.next_action else 0.0
+        self.progress(f"trying again in {pause:.0f} s: {state.outcome.exception() if state.outcome else ''}")
 
     def _pause(self, state: RetryCallState) -> float:
         longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (state.attempt_number - 1))

@@ -49,9 +49,7 @@ class Resource(dynamic.Resource):
         token = f"pulumi-python:{self._resource_type_name}"
         opts = pulumi.ResourceOptions.merge(opts, None)
         opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secrets]
-        provider = provider_for(token, opts)
-        if opts.provider is None:
-            opts.provider = provider
+        opts.provider = provider = provider_for(token, opts)
         hidden: dict[str, Any] = {}
         if opts.id is None:
             hidden = {"__identity": _identity(provider, token, resource_name, opts), "__import": opts.import_}

@@ -15,7 +15,7 @@ from pulumi_switchboard.core.contract import Call, Definition
 from pulumi_switchboard.core.fields import Account, Autonamed, Id, Part, State, WebhookUrl
 from pulumi_switchboard.core.merge import onto
 from pulumi_switchboard.core.shape import decoded
-from pulumi_switchboard.errors import MissingError, NotFoundError
+from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError
 from pulumi_switchboard.vendors.twilio import Twilio, segment
 
 PATH = "/v2/Configurations/Client"
@@ -129,8 +129,10 @@ def _body(inputs: ClientConfigurationInputs) -> dict[str, Any]:
     }
 
 
-def _state(body: Mapping[str, Any]) -> ClientConfigurationState:
+def _state(body: Any) -> ClientConfigurationState:
     """The configuration that Twilio shows."""
+    if not isinstance(body, Mapping) or not isinstance(body.get("id"), str):
+        raise LostAnswerError("the answer is not a configuration")
     configuration = body.get("configuration") or {}
     shown = {
         **body,
