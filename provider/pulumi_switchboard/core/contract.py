@@ -58,7 +58,7 @@ class Call(Generic[ClientT]):
     client: ClientT
     moment: Moment
     urn: str
-    """The resource, as the engine names it."""
+    """The resource, as the engine names it; empty where the host does not say."""
     progress: Callable[[str], None]
     """Says what is going on, in the status column of the resource."""
     warn: Callable[[str], None]

@@ -44,7 +44,8 @@ def difference(
         new: The inputs asked for now.
         ignored: The paths that the program does not care about.
     """
-    typed = changed(model, known, overlaid(new, known, ignored))
+    wanted = overlaid(new, known, ignored)
+    typed = changed(model, known, wanted)
     replaces = tuple(n for n in marked(model, Replaces) if n in typed and not has_unknown(new.get(n)))
     if old is None:
         return Difference(changes=True if typed else None, replaces=replaces)

@@ -1,13 +1,4 @@
-"""The life of a resource, the same for all types: what happens around the verbs of a definition.
-
-Bags come from the engine and go back to it. Beside the arguments they hold hidden members, whose
-names start with two underscores, which the engine does not show:
-
-    __identity   in inputs: the stack's identity and the URN the resource was created under
-    __autoname   in inputs: the name made for the object, for the resource's whole life
-    __import     in inputs: the id of an object to adopt at create
-    __origin     in outputs: the account and endpoint that hold the object
-"""
+"""The life of a resource, the same for all types: what happens around the verbs of a definition."""
 
 from __future__ import annotations
 
@@ -15,18 +6,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pydantic import BaseModel
 from tenacity import RetryError, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin
-from pulumi_switchboard.core.difference import Difference, changed, difference, settled
+from pulumi_switchboard.core.difference import Difference, changed, difference
 from pulumi_switchboard.core.fields import Account, Autonamed, Id, State, marked
-from pulumi_switchboard.core.naming import autoname
+from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, ORIGIN, arguments, hidden
 from pulumi_switchboard.core.paths import Path, overlaid
-from pulumi_switchboard.core.problems import Remark, advice, problems
 from pulumi_switchboard.core.shape import decoded, drifted, plain
-from pulumi_switchboard.core.values import Bag, Unknown, is_empty, tidy
+from pulumi_switchboard.core.values import Bag, tidy
 from pulumi_switchboard.errors import (
     AccountMismatchError,
     ConflictError,
@@ -35,20 +24,7 @@ from pulumi_switchboard.errors import (
     NotFoundError,
 )
 
-IDENTITY = "__identity"
-AUTONAME = "__autoname"
-IMPORT = "__import"
-ORIGIN = "__origin"
 REREADS = 5
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What came of looking at the arguments of a resource."""
-
-    inputs: Bag
-    problems: list[Remark]
-    advice: list[Remark]
 
 
 @dataclass(frozen=True)
@@ -60,30 +36,6 @@ class Live:
     inputs: Bag | None = None
 
 
-def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
-    """Complete and judge the arguments; say again in old words what has not changed."""
-    model: type[BaseModel] = definition.inputs
-    given = _arguments(new)
-    named = _named(model, old, new)
-    found = problems(model, given)
-    arguments = settled(model, _arguments(old), {**given, **named})
-    names = [n for n in changed(model, _arguments(old), arguments) if n not in named]
-    return Checked({**arguments, **_hidden(old, new, named)}, found, advice(model, arguments, names))
-
-
-def diff(
-    definition: AnyDefinition, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]
-) -> Difference:
-    """Whether the object needs an update, or a new object in its place."""
-    return difference(
-        definition.inputs,
-        _arguments(known),
-        None if old is None else _arguments(old),
-        _arguments(new),
-        ignored,
-    )
-
-
 @dataclass(frozen=True)
 class Life:
     """The verbs, with all that is the same for every type."""
@@ -92,31 +44,37 @@ class Life:
     call: Call[Any]
     claims: Claims
 
+    def diff(self, id: str, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]) -> Difference:
+        """Whether the object needs an update, or a new object in its place."""
+        self.guard(known)
+        self.claims.claim(self._key(id), self.call.urn)
+        return difference(self.definition.inputs, known, old, new, ignored)
+
     def create(self, inputs: Bag) -> Live:
         """Make the object, or adopt the one that the program names, or that an earlier run has left."""
         if (adopted := inputs.get(IMPORT)) is not None:
             return self._adopt(adopted, inputs)
-        arguments = _arguments(inputs)
-        typed = self._typed(arguments)
+        wanted = arguments(inputs)
+        typed = self._typed(wanted)
         found = self._own_account(self.definition.find(self.call, typed))
         if found is not None:
             if not self._is_own_name(inputs):
                 raise self._taken(_id(found))
-            return self._take(found, arguments, f"{_id(found)} was made for this resource by an earlier run")
+            return self._take(found, wanted, f"{_id(found)} was made for this resource by an earlier run")
         try:
             state = self.definition.create(self.call, typed)
         except LostAnswerError:
             found = self._own_account(self.definition.find(self.call, typed))
             if found is None:
                 raise
-            return self._take(found, arguments, f"the answer that {_id(found)} was made got lost")
+            return self._take(found, wanted, f"the answer that {_id(found)} was made got lost")
         try:
             self._own_account(state)
         except AccountMismatchError:
             self.definition.delete(self.call, _id(state), state)
             raise
         self._claim_made(_id(state))
-        return self._live(self._settle(_id(state), state, arguments))
+        return self._live(self._settle(_id(state), state, wanted))
 
     def read(self, id: str, known: Bag, old: Bag | None) -> Live | None:
         """The object as it is now, or None if it is gone."""
@@ -130,35 +88,34 @@ class Life:
             raise self._missing(id)
         if old is None:
             return self._live(state)
-        live, written, model = plain(state), _arguments(old), self.definition.inputs
+        live, written, model = plain(state), arguments(old), self.definition.inputs
         mended = {
             name: drifted(model, name, written.get(name), live.get(name)) for name in model.model_fields
         }
-        hidden = {name: value for name, value in old.items() if _is_hidden(name)}
         inputs = {name: value for name, value in mended.items() if value is not None}
-        return Live(id, self._live(state).outputs, {**inputs, **hidden})
+        return Live(id, self._live(state).outputs, {**inputs, **hidden(old)})
 
     def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
         """Bring the object to what the inputs say; no request where it is there already."""
         self.guard(known)
         self.claims.claim(self._key(id), self.call.urn)
-        arguments = overlaid(_arguments(inputs), known, ignored)
-        if not changed(self.definition.inputs, known, arguments):
-            return Live(id, {**_arguments(known), ORIGIN: asdict(self.call.client.origin)})
+        wanted = overlaid(arguments(inputs), known, ignored)
+        if not changed(self.definition.inputs, known, wanted):
+            return Live(id, {**arguments(known), ORIGIN: asdict(self.call.client.origin)})
         live = self._shown(id)
         if live is None:
             raise MissingError(
                 f"{id} is gone: it was deleted outside of this program",
                 remedy="run `pulumi up --refresh`, which creates it anew",
             )
-        return self._bring(id, live, overlaid(_arguments(inputs), plain(live), ignored))
+        return self._bring(id, live, overlaid(arguments(inputs), plain(live), ignored))
 
     def delete(self, id: str, known: Bag) -> None:
         """Delete the object, unless it is another resource's by now. Gone already is as good."""
         self.guard(known)
         holder = self.claims.holder(self._key(id), self.call.urn)
         if holder is not None:
-            self.call.warn(f"{id} is left in place: it is managed as {holder} now")
+            self.call.warn(f"{id} is left in place: it is managed as {holder or 'another resource'} now")
             return
         try:
             self.definition.delete(self.call, id, decoded(self.definition.state, known))
@@ -180,24 +137,20 @@ class Life:
                 "account, destroy this stack with the old ones first, or use another stack",
             )
 
-    def claim(self, id: str) -> None:
-        """Note that this resource holds the object."""
-        self.claims.claim(self._key(id), self.call.urn)
-
     def _adopt(self, id: str, inputs: Bag) -> Live:
         live = self._shown(id)
         if live is None:
             raise self._missing(id)
-        return self._take(live, _arguments(inputs), f"{id} existed already")
+        return self._take(live, arguments(inputs), f"{id} existed already")
 
-    def _take(self, live: State, arguments: Bag, why: str) -> Live:
+    def _take(self, live: State, wanted: Bag, why: str) -> Live:
         """Go on with an object that exists; always announced."""
         self._claim_made(_id(live))
         self.call.warn(
             f"{why}: this resource manages it from now on. Should Pulumi keep warning of pending creates, "
             "run `pulumi refresh --clear-pending-creates`"
         )
-        return self._bring(_id(live), live, arguments)
+        return self._bring(_id(live), live, wanted)
 
     def _claim_made(self, id: str) -> None:
         self.claims.claim(self._key(id), self.call.urn, created=True)
@@ -207,23 +160,23 @@ class Life:
         names = marked(self.definition.inputs, Autonamed)
         return bool(names) and all(inputs.get(name) == inputs.get(AUTONAME) for name in names)
 
-    def _bring(self, id: str, live: State, arguments: Bag) -> Live:
-        if not changed(self.definition.inputs, plain(live), arguments):
+    def _bring(self, id: str, live: State, wanted: Bag) -> Live:
+        if not changed(self.definition.inputs, plain(live), wanted):
             return self._live(live)
-        state = self.definition.update(self.call, id, live, self._typed(arguments))
-        return self._live(self._settle(id, state, arguments))
+        state = self.definition.update(self.call, id, live, self._typed(wanted))
+        return self._live(self._settle(id, state, wanted))
 
-    def _settle(self, id: str, state: State, arguments: Bag) -> State:
+    def _settle(self, id: str, state: State, wanted: Bag) -> State:
         """The object once the vendor shows what was sent to it; the last view after a few looks."""
         model = self.definition.inputs
-        if not changed(model, plain(state), arguments):
+        if not changed(model, plain(state), wanted):
             return state
         seen = state
 
         def look() -> list[str]:
             nonlocal seen
             seen = self._shown(id) or seen
-            return changed(model, plain(seen), arguments)
+            return changed(model, plain(seen), wanted)
 
         try:
             Retrying(
@@ -255,8 +208,8 @@ class Life:
             )
         return state
 
-    def _typed(self, arguments: Bag) -> Any:
-        return self.definition.inputs.model_validate(tidy(arguments))
+    def _typed(self, wanted: Bag) -> Any:
+        return self.definition.inputs.model_validate(tidy(wanted))
 
     def _live(self, state: State) -> Live:
         return Live(_id(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})
@@ -280,29 +233,5 @@ class Life:
         )
 
 
-def _named(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
-    """The names that the program leaves to us: as they are, or made from the resource's identity."""
-    names = [name for name in marked(model, Autonamed) if is_empty(new.get(name))]
-    identity = old.get(IDENTITY) or new.get(IDENTITY)
-    if not names or identity is None:
-        return {}
-    made = old.get(AUTONAME) or (identity if isinstance(identity, Unknown) else autoname(identity))
-    return dict.fromkeys(names, made)
-
-
-def _hidden(old: Bag, new: Bag, named: Bag) -> Bag:
-    """The hidden members: what a resource was created with stays with it."""
-    kept = {name: value for name, value in (old or new).items() if _is_hidden(name) and value is not None}
-    return {**kept, **dict.fromkeys([AUTONAME] if named else [], next(iter(named.values()), None))}
-
-
 def _id(state: State) -> str:
     return str(getattr(state, marked(type(state), Id)[0]))
-
-
-def _arguments(bag: Bag) -> Bag:
-    return {name: value for name, value in bag.items() if not _is_hidden(name)}
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith("__")

@@ -21,9 +21,10 @@ from pulumi.dynamic import (
 )
 
 from pulumi_switchboard import definitions
-from pulumi_switchboard.core import lifecycle, paths
+from pulumi_switchboard.core import paths
+from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition, Call
-from pulumi_switchboard.core.lifecycle import IDENTITY, Life
+from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic import host, load
 from pulumi_switchboard.dynamic.bags import from_host, to_host
@@ -54,7 +55,7 @@ class Bridge(ResourceProvider):
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Judge the arguments; all problems at once, none with a value in it."""
         with self._call("check") as (request, definition):
-            checked = lifecycle.check(definition, from_host(_olds), from_host(news))
+            checked = check(definition, from_host(_olds), from_host(news), PROCESS.claims)
             failures = [str(problem) for problem in checked.problems]
             try:
                 PROCESS.sign_in(definition, _moment(request), request.progress)
@@ -68,24 +69,22 @@ class Bridge(ResourceProvider):
         """Whether the resource needs an update or a replacement; no request is made."""
         with self._call("diff") as (request, definition):
             known, new = from_host(_olds), from_host(_news)
-            life = self._life(request, definition, known)
-            life.guard(known)
-            life.claim(_id)
-            found = lifecycle.diff(definition, known, _old_inputs(request), new, _ignored(request))
+            life = self._life(request, definition)
+            found = life.diff(_id, known, _old_inputs(request), new, _ignored(request))
             return DiffResult(changes=found.changes, replaces=list(found.replaces))
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or adopt it."""
         with self._call("create") as (request, definition):
             inputs = from_host(props)
-            live = self._life(request, definition, inputs).create(inputs)
+            live = self._life(request, definition).create(inputs)
             return CreateResult(live.id, to_host(live.outputs))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone leaves state."""
         with self._call("read") as (request, definition):
             known = from_host(props)
-            live = self._life(request, definition, known).read(id_, known, _old_inputs(request))
+            live = self._life(request, definition).read(id_, known, _old_inputs(request))
             if live is None:
                 return ReadResult("", {})
             return ReadResult(
@@ -96,21 +95,21 @@ class Bridge(ResourceProvider):
         """Bring the object to what the program says."""
         with self._call("update") as (request, definition):
             known, inputs = from_host(_olds), from_host(_news)
-            live = self._life(request, definition, known).update(_id, known, inputs, _ignored(request))
+            live = self._life(request, definition).update(_id, known, inputs, _ignored(request))
             return UpdateResult(to_host(live.outputs))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object."""
         with self._call("delete") as (request, definition):
             known = from_host(_props)
-            self._life(request, definition, known).delete(_id, known)
+            self._life(request, definition).delete(_id, known)
 
-    def _life(self, request: host.Request, definition: AnyDefinition, bag: Bag) -> Life:
+    def _life(self, request: host.Request, definition: AnyDefinition) -> Life:
         moment = _moment(request)
         call: Call[Any] = Call(
             client=PROCESS.sign_in(definition, moment, request.progress),
             moment=moment,
-            urn=request.urn or str(bag.get(IDENTITY, "")),
+            urn=request.urn,
             progress=request.progress,
             warn=lambda text: _warn(request, text),
         )

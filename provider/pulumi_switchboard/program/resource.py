@@ -52,7 +52,7 @@ class Resource(dynamic.Resource):
         opts.provider = provider = provider_for(token, opts)
         hidden: dict[str, Any] = {}
         if opts.id is None:
-            hidden = {"__identity": _identity(provider, token, resource_name, opts), "__import": opts.import_}
+            hidden = {**_identity(provider, token, resource_name, opts), "__import": opts.import_}
             opts.import_ = None
         secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
         properties = {**dict.fromkeys(self._outputs), **hidden, **arguments, **secrets}
@@ -83,15 +83,18 @@ class Resource(dynamic.Resource):
 
 def _identity(
     provider: pulumi.ProviderResource, token: str, resource_name: str, opts: pulumi.ResourceOptions
-) -> pulumi.Input[str]:
-    """Who the resource is: the stack's identity and the resource's URN.
+) -> dict[str, pulumi.Input[str]]:
+    """Who the resource is: the stack's identity, which is the provider's id, and the resource's URN.
 
-    A preview shows a new provider with an id that it will not have, so there the identity is unknown.
-    It is awaited, not an output: an output of the parent would make the resource depend on itself.
+    A preview shows a new provider with an id that it will not have, so there the id is unknown. Both are
+    awaited, not outputs: an output of the parent would make the resource depend on itself.
     """
+    urn = pulumi.create_urn(resource_name, token, opts.parent)
+    return {
+        "__stack": UNKNOWN if pulumi.runtime.is_dry_run() else _awaited(provider.id),
+        "__urn": _awaited(urn),
+    }
 
-    async def identity() -> str:
-        urn = await pulumi.create_urn(resource_name, token, opts.parent).future()
-        return f"{await provider.id.future()}/{urn}"
 
-    return UNKNOWN if pulumi.runtime.is_dry_run() else identity()
+async def _awaited(output: pulumi.Output[str]) -> str:
+    return await output.future() or UNKNOWN

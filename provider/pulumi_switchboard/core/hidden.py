@@ -1,0 +1,30 @@
+"""The members of bags that are ours alone. Two underscores keep them out of the engine's display."""
+
+from __future__ import annotations
+
+from pulumi_switchboard.core.values import Bag
+
+STACK = "__stack"
+"""In inputs: the identity of the stack in which the resource was created; a new life, a new identity."""
+URN = "__urn"
+"""In inputs: the URN of the resource."""
+AUTONAME = "__autoname"
+"""In inputs: the name made for the object."""
+IMPORT = "__import"
+"""In inputs: the id of an object to adopt at create."""
+ORIGIN = "__origin"
+"""In outputs: the account and endpoint that hold the object."""
+
+
+def arguments(bag: Bag) -> Bag:
+    """What the bag holds beside the hidden members."""
+    return {name: value for name, value in bag.items() if not _is_hidden(name)}
+
+
+def hidden(bag: Bag) -> Bag:
+    """The hidden members of the bag."""
+    return {name: value for name, value in bag.items() if _is_hidden(name) and value is not None}
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith("__")
