@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args, get_origin
 
-from pulumi_switchboard.core.fields import unwrapped
+from pulumi_switchboard.core.fields import is_model, unwrapped
 from pydantic import BaseModel
 
 PLAIN = {str: "str", int: "int", float: "float", bool: "bool", Any: "Any"}
@@ -36,7 +36,7 @@ def nested(model: type[BaseModel]) -> list[type[BaseModel]]:
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
     kind = unwrapped(annotation)
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if is_model(kind):
         return [kind]
     return [model for argument in get_args(kind) for model in _models(argument)]
 
@@ -53,6 +53,6 @@ def _spelled(annotation: Any, suffix: str, wrap: str) -> str:
     if get_origin(kind) is dict:
         inner = wrap.format(_spelled(get_args(kind)[1], suffix, wrap))
         return f"Mapping[str, {inner}]" if suffix else f"dict[str, {inner}]"
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
+    if is_model(kind):
         return kind.__name__ + suffix
     raise TypeError(f"a definition uses {annotation}, for which resource classes have no spelling yet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeAlias, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, TypeAlias, TypeGuard, TypeVar, get_args, get_origin
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -102,6 +102,11 @@ def unwrapped(annotation: Any) -> Any:
     if type(None) in get_args(annotation) and len(options) == 1:
         return unwrapped(options[0])
     return annotation
+
+
+def is_model(kind: Any) -> TypeGuard[type[BaseModel]]:
+    """Whether the kind of a value is an object with fields of ours."""
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
 def _absolute_url(value: str) -> str:

@@ -14,7 +14,7 @@ Path: TypeAlias = tuple[Step, ...]
 
 WILDCARD = "*"
 _STEP = re.compile(
-    r"""\.?(?P<name>[^.\[\]"]+)|\[(?P<index>\d+)\]|\["(?P<key>(?:[^"\\]|\\.)*)"\]|\[(?P<all>\*)\]"""
+    r"""\.?(?P<name>[^.\[\]"]+)|\[(?P<index>\d+)\]|\["(?P<key>(?:[^"\\]|\\.)*)"\]|\[\*\]""", re.DOTALL
 )
 
 
@@ -25,7 +25,7 @@ def parse(text: str) -> Path:
         if match["index"] is not None:
             steps.append(int(match["index"]))
         elif match["key"] is not None:
-            steps.append(re.sub(r"\\(.)", r"\1", match["key"]))
+            steps.append(re.sub(r"\\(.)", r"\1", match["key"], flags=re.DOTALL))
         else:
             steps.append(match["name"] or WILDCARD)
     return tuple(steps)
@@ -40,14 +40,15 @@ def spelled(path: Sequence[Step]) -> str:
         elif step.isidentifier():
             text += f".{step}" if text else step
         else:
-            text += f'["{step}"]'
+            escaped = step.replace("\\", r"\\").replace('"', r"\"")
+            text += f'["{escaped}"]'
     return text
 
 
 def overlaid(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path]) -> Bag:
     """A copy of the bag that has at these paths what the other bag has there."""
     result = deepcopy(bag)
-    for path in paths:
+    for path in filter(None, paths):
         _overlay(result, other, path)
     return result
 

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from pulumi_switchboard.core.fields import Advice, marker, unwrapped
+from pulumi_switchboard.core.fields import Advice, is_model, marker, unwrapped
 from pulumi_switchboard.core.paths import Step, at, spelled
 from pulumi_switchboard.core.values import Bag, Unknown, has_unknown, tidy
 
@@ -59,7 +59,7 @@ def _advice(model: type[BaseModel], name: str, value: Any, path: tuple[Step, ...
 
 def _advice_inside(annotation: Any, value: Any, path: tuple[Step, ...]) -> Iterator[Remark]:
     kind = unwrapped(annotation)
-    if isinstance(kind, type) and issubclass(kind, BaseModel) and isinstance(value, Mapping):
+    if is_model(kind) and isinstance(value, Mapping):
         for name in kind.model_fields:
             yield from _advice(kind, name, value.get(name), (*path, name))
     elif get_origin(kind) is dict and isinstance(value, Mapping):
@@ -96,9 +96,9 @@ def _model_at(model: type[BaseModel], location: tuple[Step, ...]) -> type[BaseMo
     """The innermost model on the way to this location."""
     kind: Any = model
     for step in location:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if is_model(kind):
             model = kind
             kind = unwrapped(kind.model_fields[str(step)].annotation)
         elif get_origin(kind) in (dict, list):
             kind = unwrapped(get_args(kind)[-1])
-    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else model
+    return kind if is_model(kind) else model

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.core.fields import Unordered, unwrapped
+from pulumi_switchboard.core.fields import Unordered, is_model, marker, unwrapped
 from pulumi_switchboard.core.values import Bag, is_empty, tidy
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -17,40 +17,39 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 def canonical(model: type[BaseModel], name: str, value: Any) -> Any:
     """The value of a field in the form in which two values that mean the same are equal.
 
-    Null, absent and empty are one (None), as are a default and its absence; unordered lists are
-    sorted; integral floats are ints. Unknown values stay, and are equal to nothing.
+    Null, absent, empty and the default are one (None); unordered lists are sorted; integral floats are
+    ints. Unknown values stay, and are equal to nothing.
     """
     field = model.model_fields[name]
-    if is_empty(value) and not field.is_required():
-        value = field.get_default(call_default_factory=True)
-    unordered = any(isinstance(item, Unordered) for item in field.metadata)
-    return _canonical(field.annotation, value, unordered=unordered)
+    unordered = marker(field, Unordered) is not None
+    meaning = _canonical(field.annotation, value, unordered=unordered)
+    if field.is_required():
+        return meaning
+    default = field.get_default(call_default_factory=True)
+    return None if meaning == _canonical(field.annotation, default, unordered=unordered) else meaning
 
 
 def _canonical(annotation: Any, value: Any, *, unordered: bool = False) -> Any:
     kind = unwrapped(annotation)
     if isinstance(value, BaseModel):
         value = plain(value)
-    if isinstance(value, Mapping):
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            members = {name: canonical(kind, name, value.get(name)) for name in kind.model_fields}
-        else:
-            inner = get_args(kind)[1] if get_origin(kind) is dict else Any
-            members = {key: _canonical(inner, item) for key, item in value.items()}
-        value = {key: item for key, item in members.items() if not is_empty(item)}
+    if isinstance(value, Mapping) and is_model(kind):
+        members = {name: canonical(kind, name, value.get(name)) for name in kind.model_fields}
+        value = {name: item for name, item in members.items() if item is not None}
+    elif isinstance(value, Mapping):
+        inner = get_args(kind)[1] if get_origin(kind) is dict else Any
+        value = {key: _canonical(inner, item) for key, item in value.items() if item is not None}
     elif isinstance(value, list):
         inner = get_args(kind)[0] if get_origin(kind) is list else Any
         value = [_canonical(inner, item) for item in value]
         if unordered:
             value.sort(key=lambda item: json.dumps(item, sort_keys=True, default=repr))
-    else:
-        value = tidy(value)
-    return None if is_empty(value) else value
+    return None if is_empty(value) else tidy(value)
 
 
 def plain(value: BaseModel) -> Bag:
     """The model as a bag, without nulls."""
-    return value.model_dump(mode="python", exclude_none=True)
+    return value.model_dump(mode="python", exclude_none=True, warnings=False)
 
 
 def decoded(model: type[ModelT], value: Mapping[str, Any]) -> ModelT:
@@ -65,7 +64,7 @@ def decoded(model: type[ModelT], value: Mapping[str, Any]) -> ModelT:
 
 def _decoded(annotation: Any, value: Any) -> Any:
     kind = unwrapped(annotation)
-    if isinstance(kind, type) and issubclass(kind, BaseModel) and isinstance(value, Mapping):
+    if is_model(kind) and isinstance(value, Mapping):
         known = {
             name: _decoded(field.annotation, value[name])
             for name, field in kind.model_fields.items()
@@ -94,7 +93,7 @@ def _mended(annotation: Any, written: Any, live: Any) -> Any:
     mended: Bag = {}
     for key in dict.fromkeys([*written, *live]):
         one, other = written.get(key), live.get(key)
-        if isinstance(kind, type) and issubclass(kind, BaseModel) and key in kind.model_fields:
+        if is_model(kind) and key in kind.model_fields:
             mended[key] = drifted(kind, key, one, other)
         else:
             inner = get_args(kind)[1] if get_origin(kind) is dict else Any

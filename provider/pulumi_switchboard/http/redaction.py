@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
+
+UNREADABLE = "[unreadable URL]"
 
 
 def bare_url(url: str) -> str:
     """The URL without userinfo, query and fragment, any of which may hold a secret."""
     try:
         parts = urlsplit(url)
-        host = parts.hostname or ""
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return "[unreadable URL]"
-    return urlunsplit((parts.scheme, host + port, parts.path, "", ""))
+        return UNREADABLE
+    host = parts.hostname or ""
+    if not parts.scheme or not host:
+        return UNREADABLE
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from pulumi_switchboard.errors import CredentialsError
@@ -34,20 +36,32 @@ class Sources:
         url = given.get(ENDPOINT)
         if url is None:
             return None
-        parts = urlsplit(url)
-        loopback = parts.hostname in ("localhost", "::1") or (parts.hostname or "").startswith("127.")
-        if (
-            not parts.hostname
-            or parts.scheme not in ("https", "http")
-            or (parts.scheme == "http" and not loopback)
-        ):
+        if not _keeps_credentials(url):
             raise CredentialsError(
-                f"{ENDPOINT.config} in {source} is not an https URL, nor http to this machine itself",
-                remedy="give an https URL, or http://127.0.0.1:PORT for an emulator",
-            )
-        if parts.username or parts.password or parts.query or parts.fragment:
-            raise CredentialsError(
-                f"{ENDPOINT.config} in {source} has more than a host, a port and a path",
-                remedy="leave out user, query and fragment: credentials have settings of their own",
+                f"{ENDPOINT.config} ({ENDPOINT.variable}) in {source} is not an https URL, nor http to "
+                "this machine itself, of no more than a host, a port and a path",
+                remedy="give one such as https://proxy.example.com, or http://127.0.0.1:8080 for an emulator",
             )
         return url.rstrip("/")
+
+
+def _keeps_credentials(url: str) -> bool:
+    """Whether credentials may be sent there: unseen by others on the way, and to where it seems."""
+    try:
+        parts = urlsplit(url)
+        port_is_usable = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return (
+        bool(parts.hostname)
+        and port_is_usable
+        and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or "")))
+        and not re.search(r"[\s?#@]", url)
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -38,6 +38,8 @@ DOMAIN = "twilio.com"
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 UNAUTHORIZED = (401, 403)
 NOT_FOUND = 404
+SMALLEST_CODE = 10_000
+"""Twilio's own codes have five or six digits; other numbers are anyone's."""
 TOO_MANY_REQUESTS = 429
 
 
@@ -156,18 +158,18 @@ def refusal(response: Response) -> VendorError:
         body = json.loads(response.body)
     except ValueError:
         body = None
-    own_words = isinstance(body, dict) and ("code" in body or "message" in body)
-    said: Mapping[str, Any] = body if own_words and isinstance(body, dict) else {}
-    code = said.get("code")
+    said: Mapping[str, Any] = body if isinstance(body, dict) else {}
+    code = said["code"] if isinstance(said.get("code"), int) else None
+    own_words = code is not None and isinstance(said.get("message"), str)
     details = Refusal(
         vendor="Twilio",
         status=response.status,
-        code=code if isinstance(code, int) else None,
+        code=code,
         message=str(said.get("message") or said.get("detail") or said.get("title") or "no explanation"),
         link=str(said.get("more_info") or ""),
         request_id=response.headers.get("twilio-request-id", ""),
     )
-    if response.status == NOT_FOUND and own_words:
+    if response.status == NOT_FOUND and own_words and (code or 0) >= SMALLEST_CODE:
         return NotFoundError(details)
     if response.status in UNAUTHORIZED:
         return VendorError(
