@@ -24,10 +24,10 @@ class Moment:
         return max(0.0, self.ends - self.now())
 
     def pause(self, seconds: float) -> None:
-        """Wait, but never beyond the end; a call whose time is over stops here."""
+        """Wait, but never beyond the end: a call whose time is over stops here."""
+        self.sleep(min(seconds, self.left()))
         if self.left() <= 0.0:
             raise DeadlineError(
                 "the time given to this call is over",
                 remedy="raise custom_timeouts of the resource, then run `pulumi up` again",
             )
-        self.sleep(min(seconds, self.left()))

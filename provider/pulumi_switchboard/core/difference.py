@@ -24,12 +24,15 @@ class Difference:
 
 
 def changed(model: type[BaseModel], one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    """The fields that mean something else in the one than in the other."""
-    return [
-        name
-        for name in model.model_fields
-        if canonical(model, name, one.get(name)) != canonical(model, name, other.get(name))
-    ]
+    """The fields that mean something else in the one than in the other, or may do so once known."""
+
+    def differs(name: str) -> bool:
+        before, after = one.get(name), other.get(name)
+        if has_unknown(before) or has_unknown(after):
+            return True
+        return bool(canonical(model, name, before) != canonical(model, name, after))
+
+    return [name for name in model.model_fields if differs(name)]
 
 
 def difference(

@@ -15,7 +15,7 @@ from pulumi_switchboard.core.fields import Account, Autonamed, Id, State, marked
 from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, ORIGIN, arguments, hidden
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import decoded, drifted, plain
-from pulumi_switchboard.core.values import Bag, tidy
+from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
     ConflictError,
@@ -99,7 +99,7 @@ class Life:
         """Bring the object to what the inputs say; no request where it is there already."""
         self.guard(known)
         self.claims.claim(self._key(id), self.call.urn)
-        wanted = overlaid(arguments(inputs), known, ignored)
+        wanted = self._but_for(ignored, inputs, known)
         if not changed(self.definition.inputs, known, wanted):
             return Live(id, {**arguments(known), ORIGIN: asdict(self.call.client.origin)})
         live = self._shown(id)
@@ -108,7 +108,7 @@ class Life:
                 f"{id} is gone: it was deleted outside of this program",
                 remedy="run `pulumi up --refresh`, which creates it anew",
             )
-        return self._bring(id, live, overlaid(arguments(inputs), plain(live), ignored))
+        return self._bring(id, live, self._but_for(ignored, inputs, plain(live)))
 
     def delete(self, id: str, known: Bag) -> None:
         """Delete the object, unless it is another resource's by now. Gone already is as good."""
@@ -209,7 +209,13 @@ class Life:
         return state
 
     def _typed(self, wanted: Bag) -> Any:
-        return self.definition.inputs.model_validate(tidy(wanted))
+        """The arguments as a model; `check` has judged them, and what is ignored may break any rule."""
+        return decoded(self.definition.inputs, wanted)
+
+    def _but_for(self, ignored: Sequence[Path], inputs: Bag, known: Bag) -> Bag:
+        """The arguments, with what is known of the object at the paths that are ignored."""
+        fields = self.definition.inputs.model_fields
+        return overlaid(arguments(inputs), {n: v for n, v in known.items() if n in fields}, ignored)
 
     def _live(self, state: State) -> Live:
         return Live(_id(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})

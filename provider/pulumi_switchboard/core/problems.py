@@ -52,6 +52,8 @@ def advice(model: type[BaseModel], arguments: Mapping[str, Any], names: list[str
 
 def _advice(model: type[BaseModel], name: str, value: Any, path: tuple[Step, ...]) -> Iterator[Remark]:
     found = marker(model.model_fields[name], Advice)
+    if isinstance(value, Unknown):
+        return
     if found is not None and (text := found.of(value)) is not None:
         yield Remark(spelled(path), text)
     yield from _advice_inside(model.model_fields[name].annotation, value, path)

@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from pulumi_switchboard.core.fields import Unordered, is_model, marker, unwrapped
 from pulumi_switchboard.core.values import Bag, is_empty, tidy
 
+EMPTY: dict[type, Any] = {str: "", list: [], dict: {}}
+
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
@@ -38,13 +40,19 @@ def _canonical(annotation: Any, value: Any, *, unordered: bool = False) -> Any:
         value = {name: item for name, item in members.items() if item is not None}
     elif isinstance(value, Mapping):
         inner = get_args(kind)[1] if get_origin(kind) is dict else Any
-        value = {key: _canonical(inner, item) for key, item in value.items() if item is not None}
+        value = {key: _entry(inner, item) for key, item in value.items() if item is not None}
     elif isinstance(value, list):
         inner = get_args(kind)[0] if get_origin(kind) is list else Any
         value = [_canonical(inner, item) for item in value]
         if unordered:
             value.sort(key=lambda item: json.dumps(item, sort_keys=True, default=repr))
     return None if is_empty(value) else tidy(value)
+
+
+def _entry(annotation: Any, value: Any) -> Any:
+    """An entry of a user's own map: its key says something, be the value empty or not."""
+    meaning = _canonical(annotation, value)
+    return EMPTY.get(type(value), {}) if meaning is None else meaning
 
 
 def plain(value: BaseModel) -> Bag:
@@ -95,6 +103,8 @@ def _mended(annotation: Any, written: Any, live: Any) -> Any:
         one, other = written.get(key), live.get(key)
         if is_model(kind) and key in kind.model_fields:
             mended[key] = drifted(kind, key, one, other)
+        elif one is None or other is None:
+            mended[key] = other
         else:
             inner = get_args(kind)[1] if get_origin(kind) is dict else Any
             same = _canonical(inner, one) == _canonical(inner, other)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import version
+from ssl import SSLCertVerificationError
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
+from requests.auth import HTTPBasicAuth
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, SSLError
 
 from pulumi_switchboard.errors import LostAnswerError, UnreachableError
 from pulumi_switchboard.http.messages import Request, Response
@@ -42,7 +44,7 @@ class PooledTransport:
                 request.url,
                 data=request.body,
                 headers={"User-Agent": USER_AGENT, "Accept": "application/json", **request.headers},
-                auth=request.auth,
+                auth=HTTPBasicAuth(*(part.encode() for part in request.auth)),
                 timeout=(min(CONNECT_SECONDS, timeout), timeout),
                 allow_redirects=False,
             )
@@ -60,10 +62,10 @@ class PooledTransport:
 
 def _never_connected(error: requests.RequestException) -> bool:
     """Whether the failure came before anything of the request could have been sent."""
-    if isinstance(
-        error, requests.ConnectTimeout | requests.exceptions.ProxyError | requests.exceptions.SSLError
-    ):
+    if isinstance(error, ValueError | requests.ConnectTimeout | requests.exceptions.ProxyError):
         return True
     cause = error.args[0] if error.args else None
     reason = cause.reason if isinstance(cause, MaxRetryError) else cause
+    if isinstance(reason, SSLError):
+        return isinstance(reason.args[0] if reason.args else None, SSLCertVerificationError)
     return isinstance(reason, NewConnectionError | ConnectTimeoutError)

@@ -61,16 +61,23 @@ class Provider(pulumi.ProviderResource):
         super().__init__(PACKAGE, resource_name, _properties(given), opts)
 
 
-def provider_for(token: str, opts: pulumi.ResourceOptions) -> pulumi.ProviderResource:
-    """The provider that serves a resource: its own, its parent's, or the program's one of ours."""
-    if opts.provider is not None and opts.provider.package == PACKAGE:
-        return opts.provider
+def settle_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.ProviderResource:
+    """The provider that serves a resource: from its options, its parent's, or the program's one of ours.
+
+    Where the options name none, they do so afterwards.
+    """
     several = opts.providers or {}
-    for provider in several.values() if isinstance(several, Mapping) else several:
-        if provider.package == PACKAGE:
-            return provider
+    given: list[pulumi.ProviderResource | None] = [
+        opts.provider,
+        *(several.values() if isinstance(several, Mapping) else several),
+    ]
+    for candidate in given:
+        if candidate is not None and candidate.package == PACKAGE:
+            return candidate
     inherited = opts.parent.get_provider(token) if opts.parent is not None else None
-    return inherited or _default()
+    provider: pulumi.ProviderResource = inherited or _default()
+    opts.provider = provider
+    return provider
 
 
 _defaults: WeakKeyDictionary[Any, Provider] = WeakKeyDictionary()

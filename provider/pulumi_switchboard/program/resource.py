@@ -11,7 +11,7 @@ from pulumi.runtime.rpc import UNKNOWN
 from typing_extensions import Self
 
 from pulumi_switchboard.dynamic import load
-from pulumi_switchboard.program.provider import provider_for
+from pulumi_switchboard.program.provider import settle_provider
 from pulumi_switchboard.program.values import tidy
 
 
@@ -49,7 +49,7 @@ class Resource(dynamic.Resource):
         token = f"pulumi-python:{self._resource_type_name}"
         opts = pulumi.ResourceOptions.merge(opts, None)
         opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secrets]
-        opts.provider = provider = provider_for(token, opts)
+        provider = settle_provider(token, opts)
         hidden: dict[str, Any] = {}
         if opts.id is None:
             hidden = {**_identity(provider, token, resource_name, opts), "__import": opts.import_}

@@ -40,7 +40,7 @@ class Sources:
             raise CredentialsError(
                 f"{ENDPOINT.config} ({ENDPOINT.variable}) in {source} is not an https URL, nor http to "
                 "this machine itself, of no more than a host, a port and a path",
-                remedy="give one such as https://proxy.example.com, or http://127.0.0.1:8080 for an emulator",
+                remedy="give an https URL, or for an emulator an http URL of 127.0.0.1 or localhost",
             )
         return url.rstrip("/")
 

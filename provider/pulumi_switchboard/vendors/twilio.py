@@ -161,6 +161,8 @@ def refusal(response: Response) -> VendorError:
     said: Mapping[str, Any] = body if isinstance(body, dict) else {}
     code = said["code"] if isinstance(said.get("code"), int) else None
     own_words = code is not None and isinstance(said.get("message"), str)
+    if response.status == NOT_FOUND and (code or 0) < SMALLEST_CODE:
+        own_words = False
     details = Refusal(
         vendor="Twilio",
         status=response.status,
@@ -169,7 +171,7 @@ def refusal(response: Response) -> VendorError:
         link=str(said.get("more_info") or ""),
         request_id=response.headers.get("twilio-request-id", ""),
     )
-    if response.status == NOT_FOUND and own_words and (code or 0) >= SMALLEST_CODE:
+    if response.status == NOT_FOUND and own_words:
         return NotFoundError(details)
     if response.status in UNAUTHORIZED:
         return VendorError(
