@@ -33,11 +33,19 @@ def vendor(emulator: Emulator) -> Vendor:
     return Vendor(emulator)
 
 
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a project with an empty stack, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("fresh")
+    Stack(folder, endpoint="").create()
+    return folder
+
+
 @pytest.fixture
-def stack(tmp_path: Path, emulator: Emulator) -> Iterator[Stack]:
+def stack(tmp_path: Path, fresh: Path, emulator: Emulator) -> Iterator[Stack]:
     """An empty stack with credentials of the environment."""
+    shutil.copytree(fresh, tmp_path, dirs_exist_ok=True)
     stack = Stack(tmp_path, emulator.url)
-    stack.create()
     yield stack
     for secret in stack.secrets:
         assert secret not in stack.state_text(), "a secret in the state file"

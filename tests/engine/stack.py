@@ -131,6 +131,7 @@ class Stack:
             "PULUMI_HOME": str(ROOT / ".tools/pulumi-home"),
             "PULUMI_BACKEND_URL": f"file://{self.folder}/state",
             "PULUMI_CONFIG_PASSPHRASE": "proof",
+            "PULUMI_STACK": self.name,
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": SECRET,

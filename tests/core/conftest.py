@@ -1,0 +1,15 @@
+"""What the tests of the core share."""
+
+import pytest
+from hypothesis import settings
+
+from tests.core.fakes import House
+
+settings.register_profile("quick", max_examples=50, deadline=None)
+settings.load_profile("quick")
+
+
+@pytest.fixture
+def house() -> House:
+    """A provider process with an empty account behind it."""
+    return House()

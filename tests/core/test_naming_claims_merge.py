@@ -1,0 +1,90 @@
+"""Names made for objects, claims on them, and what a full replacement keeps."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pulumi_switchboard.core.claims import Claims
+from pulumi_switchboard.core.merge import onto
+from pulumi_switchboard.core.naming import autoname
+from pulumi_switchboard.errors import ConflictError
+
+URN = "urn:pulumi:dev::shop::pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
+OBJECT = ("https://twilio.com", "AC1", "twilio/voice:ClientConfiguration", "id-1")
+
+
+def test_a_name_is_that_of_the_resource_and_seven_hex_digits() -> None:
+    assert re.fullmatch(r"support-[0-9a-f]{7}", autoname("0d1e2f", URN))
+
+
+def test_a_name_never_changes_between_releases() -> None:
+    assert autoname("0d1e2f", URN) == "support-dc0e359"
+
+
+def test_the_same_program_in_another_stack_gets_another_name() -> None:
+    assert autoname("0d1e2f", URN) != autoname("0d1e30", URN)
+
+
+@pytest.mark.parametrize(
+    ("resource", "stem"),
+    [("my desk", "my-desk"), ("größe", "gr-e"), ("a::b", "a-b"), ("--x--", "x"), ("☎", "resource")],
+)
+def test_a_name_has_no_character_that_a_vendor_might_refuse(resource: str, stem: str) -> None:
+    assert re.fullmatch(rf"{stem}-[0-9a-f]{{7}}", autoname("id", f"urn:pulumi:dev::p::t:t:T::{resource}"))
+
+
+def test_an_object_without_a_claim_is_held_by_no_one() -> None:
+    assert Claims().holder(OBJECT, "urn:a") is None
+
+
+def test_an_object_is_deleted_under_the_name_it_is_claimed_for() -> None:
+    claims = Claims()
+    claims.claim(OBJECT, "urn:a")
+
+    assert claims.holder(OBJECT, "urn:a") is None
+    assert claims.holder(OBJECT, "urn:b") == "urn:a"
+    assert claims.holder((*OBJECT[:-1], "id-2"), "urn:b") is None
+
+
+def test_an_object_just_created_is_not_deleted_even_under_its_own_name() -> None:
+    claims = Claims()
+    claims.claim(OBJECT, "urn:a", created=True)
+    claims.claim(OBJECT, "urn:a")
+
+    assert claims.holder(OBJECT, "urn:a") == "urn:a"
+
+
+def test_two_resources_cannot_hold_one_object() -> None:
+    claims = Claims()
+    claims.claim(OBJECT, "urn:a")
+
+    with pytest.raises(ConflictError, match=r"id-1 is managed by two resources, the other one is urn:a"):
+        claims.claim(OBJECT, "urn:b")
+    assert claims.holder(OBJECT, "urn:a") is None, "the claim that was refused has changed the other one"
+
+
+def test_what_is_not_sent_is_kept_at_every_depth() -> None:
+    shown = {"id": "x", "a": 1, "new": True, "deep": {"b": {"c": 1, "d": 2}, "list": [1, 2]}}
+
+    assert onto(shown, {"a": 2, "deep": {"b": {"c": 3}, "list": [4]}}, without=["id"]) == {
+        "a": 2,
+        "new": True,
+        "deep": {"b": {"c": 3, "d": 2}, "list": [4]},
+    }
+
+
+def test_a_null_that_is_sent_clears_what_is_shown() -> None:
+    assert onto({"a": {"b": 1}}, {"a": None}) == {"a": None}
+
+
+def test_an_object_takes_the_place_of_what_is_no_object() -> None:
+    assert onto({"a": None, "b": "x"}, {"a": {"c": 1}, "b": {"d": 2}}) == {"a": {"c": 1}, "b": {"d": 2}}
+
+
+def test_what_is_shown_is_not_changed() -> None:
+    shown = {"a": {"b": 1}}
+
+    onto(shown, {"a": {"b": 2}})
+
+    assert shown == {"a": {"b": 1}}

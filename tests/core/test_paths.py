@@ -1,0 +1,92 @@
+"""Property paths as Pulumi spells them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pulumi_switchboard.core.paths import Path, overlaid, parse, spelled
+from pulumi_switchboard.core.values import Bag
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("root", ("root",)),
+        ("root.nested", ("root", "nested")),
+        ('root["nested"]', ("root", "nested")),
+        ('root["double"].nest', ("root", "double", "nest")),
+        ("root.array[0]", ("root", "array", 0)),
+        ("root.array[100]", ("root", "array", 100)),
+        ("root.array[0][1].nested", ("root", "array", 0, 1, "nested")),
+        ("root.nested.array[0].double[1]", ("root", "nested", "array", 0, "double", 1)),
+        (r'root["key with \"escaped\" quotes"]', ("root", 'key with "escaped" quotes')),
+        ('root["key with a ."]', ("root", "key with a .")),
+        ('["root key with a ."][100]', ("root key with a .", 100)),
+        ("root.array[*].field", ("root", "array", "*", "field")),
+        ('root.array["*"].field', ("root", "array", "*", "field")),
+        ("root.with space", ("root", "with space")),
+        ('channel_settings["SMS"].status_timeouts', ("channel_settings", "SMS", "status_timeouts")),
+        ("*", ("*",)),
+    ],
+)
+def test_a_path_is_read_as_the_engine_reads_it(text: str, path: Path) -> None:
+    assert parse(text) == path
+
+
+def test_a_path_is_spelled_as_a_person_would() -> None:
+    assert spelled(("channel_settings", "SMS text", "rules", 0, "from_")) == (
+        'channel_settings["SMS text"].rules[0].from_'
+    )
+
+
+@given(st.lists(st.text(min_size=1) | st.integers(0, 10**6), min_size=1).map(tuple))
+def test_a_path_as_it_is_spelled_reads_as_that_path(path: Path) -> None:
+    assert parse(spelled(path)) == path
+
+
+@pytest.mark.parametrize(
+    ("path", "result"),
+    [
+        ("a", {"a": "live", "b": {"c": 1, "d": [1, 2]}}),
+        ("b.c", {"a": "mine", "b": {"c": 7, "d": [1, 2]}}),
+        ("b.d[1]", {"a": "mine", "b": {"c": 1, "d": [1, 8]}}),
+        ("b.d[*]", {"a": "mine", "b": {"c": 1, "d": [9, 8]}}),
+        ("b.d[7]", {"a": "mine", "b": {"c": 1, "d": [1, 2]}}),
+        ("b.only", {"a": "mine", "b": {"c": 1, "d": [1, 2], "only": "there"}}),
+        ("e.f", {"a": "mine", "b": {"c": 1, "d": [1, 2]}, "e": {"f": 3}}),
+        ("nowhere.at.all", {"a": "mine", "b": {"c": 1, "d": [1, 2]}}),
+        ("a.too.deep", {"a": "mine", "b": {"c": 1, "d": [1, 2]}}),
+        ("a[0]", {"a": "mine", "b": {"c": 1, "d": [1, 2]}}),
+    ],
+)
+def test_a_bag_takes_from_the_other_what_stands_at_the_path(path: str, result: Bag) -> None:
+    mine: Bag = {"a": "mine", "b": {"c": 1, "d": [1, 2]}}
+    live: Bag = {"a": "live", "b": {"c": 7, "d": [9, 8], "only": "there"}, "e": {"f": 3, "g": 4}}
+
+    assert overlaid(mine, live, [parse(path)]) == result
+    assert mine == {"a": "mine", "b": {"c": 1, "d": [1, 2]}}, "the bag itself was changed"
+
+
+def test_what_the_other_has_not_is_taken_away() -> None:
+    assert overlaid({"a": 1, "b": {"c": 2, "d": 3}}, {"b": {"d": 4}}, [parse("a"), parse("b.c")]) == {
+        "b": {"d": 3}
+    }
+
+
+@pytest.mark.parametrize("path", ["*", '["*"]'])
+def test_a_wildcard_takes_all(path: str) -> None:
+    assert overlaid({"a": 1, "b": 2}, {"b": 3, "c": 4}, [parse(path)]) == {"b": 3, "c": 4}
+
+
+def test_an_empty_path_takes_nothing() -> None:
+    assert overlaid({"a": 1}, {"a": 2}, [parse("")]) == {"a": 1}
+
+
+def test_what_was_taken_is_a_copy() -> None:
+    live: Bag = {"a": {"b": [1]}}
+
+    taken = overlaid({}, live, [("a",)])
+    taken["a"]["b"].append(2)
+
+    assert live == {"a": {"b": [1]}}

@@ -1,0 +1,93 @@
+"""What stands in the state of every stack, and may never change its meaning."""
+
+from __future__ import annotations
+
+import base64
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+from pulumi.dynamic import ResourceProvider
+from pulumi.dynamic.dynamic import serialize_provider
+from pulumi.output import UNKNOWN as HOST_UNKNOWN
+from pulumi.output import Unknown as HostUnknown
+from pulumi.runtime.proto import provider_pb2
+from pulumi_switchboard import definitions
+from pulumi_switchboard.core.values import UNKNOWN, Unknown
+from pulumi_switchboard.dynamic import load
+from pulumi_switchboard.dynamic.bags import from_host, to_host
+from pulumi_switchboard.dynamic.bridge import Bridge
+
+from tests.dynamic.conftest import Start
+from tests.dynamic.host import KEY, PROVIDER, URN, pickled
+
+SAVED = sorted(Path(__file__).parent.glob("state_of_release_*.json"))
+NO_CHANGE = {provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_NONE}
+
+
+def test_the_provider_string_is_byte_identical_for_ever() -> None:
+    assert pickled(KEY) == PROVIDER
+
+
+def test_the_provider_string_loads_to_a_provider() -> None:
+    loaded = pickle.loads(base64.b64decode(PROVIDER))  # noqa: S301 - the host does the same
+
+    assert isinstance(loaded, Bridge)
+    assert isinstance(loaded, ResourceProvider)
+
+
+def test_a_provider_that_was_loaded_pickles_to_the_string_it_came_from() -> None:
+    assert serialize_provider(load(KEY)) == PROVIDER
+
+
+def test_the_provider_string_is_never_made_a_secret() -> None:
+    assert load(KEY).serialize_as_secret_always is False
+
+
+def test_the_keys_of_all_releases_are_there() -> None:
+    assert [definition.key for definition in definitions.every()] == ["twilio/voice:ClientConfiguration"]
+
+
+@pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.stem)
+def test_a_saved_state_previews_empty(start: Start, saved: Path) -> None:
+    state = json.loads(saved.read_text())
+    inputs, outputs = ({**state[part]} for part in ("inputs", "outputs"))
+    assert inputs.pop("__provider") == outputs.pop("__provider") == PROVIDER
+    program = {**state["arguments"], "__stack": "another", "__urn": URN}
+    process = start()
+
+    again, failures = process.check(inputs, program)
+
+    assert failures == []
+    assert again == inputs
+    changes, replaces = process.diff(outputs["configuration_id"], outputs, inputs, again)
+    assert changes in NO_CHANGE
+    assert replaces == []
+
+
+def test_a_saved_state_there_is() -> None:
+    assert SAVED
+
+
+def test_what_is_unknown_to_the_host_is_unknown_to_us_at_every_depth_and_back() -> None:
+    host = {"a": HOST_UNKNOWN, "b": [{"c": HOST_UNKNOWN}], "d": {"e": [1.0, None]}}
+
+    ours = from_host(host)
+
+    assert isinstance(ours["a"], Unknown)
+    assert isinstance(ours["b"][0]["c"], Unknown)
+    assert ours["d"] == {"e": [1.0, None]}
+    back = to_host({"a": UNKNOWN, "b": [{"c": UNKNOWN}]})
+    assert isinstance(back["a"], HostUnknown)
+    assert isinstance(back["b"][0]["c"], HostUnknown)
+
+
+def test_bags_are_copies_since_the_host_writes_into_what_it_gets() -> None:
+    ours = {"a": {"b": [1]}}
+
+    host = to_host(ours)
+    host["a"]["b"].append(2)
+    host["__provider"] = PROVIDER
+
+    assert ours == {"a": {"b": [1]}}

@@ -1,0 +1,223 @@
+"""The generator of the resource classes."""
+
+from __future__ import annotations
+
+import ast
+from typing import Annotated, Any, ClassVar, Literal
+
+import pytest
+from pulumi_switchboard import definitions
+from pulumi_switchboard.core.contract import Definition
+from pulumi_switchboard.core.fields import Account, Id, Part, Replaces, Secret, State, Unordered
+
+from tools.generate.__main__ import main
+from tools.generate.templates import package_module, resource_module
+from tools.generate.types import input_type, is_optional, nested, output_type
+
+
+class Leaf(Part):
+    """A leaf."""
+
+    text: str
+    """What it says."""
+    colour: Literal["green", "red"] = "green"
+    """Its colour."""
+
+
+class Branch(Part):
+    """A branch."""
+
+    leaves: list[Leaf]
+    """Its leaves."""
+    length: int | None = None
+    """How long it is."""
+
+
+class TreeInputs(Part):
+    """A tree.
+
+    It has branches.
+    """
+
+    height: int | None = None
+    """How high it is,
+    in metres."""
+    place: Annotated[str, Replaces()]
+    """Where it stands."""
+    branches: dict[str, Branch] | None = None
+    """Its branches."""
+    marks: Annotated[list[str], Unordered()] | None = None
+    """What is carved into it."""
+    token: Annotated[str, Secret()]
+    """What opens the house in it."""
+
+
+class TreeState(TreeInputs, State):
+    """A tree as it grows."""
+
+    tree_id: Annotated[str, Id()]
+    """The id of the tree."""
+    garden: Annotated[str, Account()]
+    """The garden that it stands in."""
+
+
+class Tree(Definition[Any, Any, Any]):
+    """How a tree lives."""
+
+    key: ClassVar[str] = "garden/north:Tree"
+    inputs: Any = TreeInputs
+    state: Any = TreeState
+
+    def create(self, call: Any, inputs: Any) -> Any:
+        """Not needed here."""
+
+    def read(self, call: Any, id: str) -> Any:
+        """Not needed here."""
+
+    def update(self, call: Any, id: str, live: Any, inputs: Any) -> Any:
+        """Not needed here."""
+
+    def delete(self, call: Any, id: str, known: Any) -> None:
+        """Not needed here."""
+
+
+class Silent(Part):
+    """Has a field that no one has described."""
+
+    told: str
+    """This one is."""
+    untold: str
+
+
+class SilentState(Silent, State):
+    """As it is."""
+
+    silent_id: Annotated[str, Id()]
+    """The id."""
+
+
+class SilentType(Tree):
+    """A type with such a field."""
+
+    key: ClassVar[str] = "garden:Silent"
+    inputs = Silent
+    state = SilentState
+
+
+def members(text: str) -> dict[str, ast.ClassDef]:
+    """The classes of a module."""
+    return {node.name: node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
+
+
+def test_the_generated_files_are_current(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--check"]) == 0, capsys.readouterr().err
+
+
+def test_every_type_has_its_class_where_its_key_says() -> None:
+    for definition in definitions.every():
+        module, name = definition.key.split(":")
+        package = __import__(f"pulumi_switchboard.{module.replace('/', '.')}", fromlist=[name])
+        token = f"dynamic/{definition.key}"
+        assert getattr(package, name)._resource_type_name == token  # noqa: SLF001 - Pulumi has no public way
+
+
+@pytest.mark.parametrize(
+    ("annotation", "given", "shown"),
+    [
+        (str, "pulumi.Input[str]", "str"),
+        (int | None, "pulumi.Input[int]", "int"),
+        (bool, "pulumi.Input[bool]", "bool"),
+        (float, "pulumi.Input[float]", "float"),
+        (Any, "pulumi.Input[Any]", "Any"),
+        (Literal["a", "b"], 'pulumi.Input[Literal["a", "b"]]', 'Literal["a", "b"]'),
+        (list[str], "pulumi.Input[Sequence[pulumi.Input[str]]]", "list[str]"),
+        (
+            TreeInputs.model_fields["marks"].annotation,
+            "pulumi.Input[Sequence[pulumi.Input[str]]]",
+            "list[str]",
+        ),
+        (dict[str, str], "pulumi.Input[Mapping[str, pulumi.Input[str]]]", "dict[str, str]"),
+        (Leaf, "pulumi.Input[LeafArgsDict]", "Leaf"),
+        (
+            dict[str, list[Leaf]] | None,
+            "pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input[LeafArgsDict]]]]]",
+            "dict[str, list[Leaf]]",
+        ),
+    ],
+)
+def test_a_type_is_an_input_at_every_level_and_plain_as_an_output(
+    annotation: Any, given: str, shown: str
+) -> None:
+    assert input_type(annotation) == given
+    assert output_type(annotation) == shown
+
+
+@pytest.mark.parametrize("annotation", [set[str], str | int, tuple[str, ...], bytes])
+def test_a_type_without_a_spelling_is_refused(annotation: Any) -> None:
+    with pytest.raises(TypeError, match="no spelling yet"):
+        input_type(annotation)
+
+
+def test_what_may_be_nothing_is_optional() -> None:
+    assert is_optional(str | None)
+    assert not is_optional(str)
+
+
+def test_nested_models_are_found_at_every_depth_the_innermost_first() -> None:
+    assert nested(TreeInputs) == [Leaf, Branch]
+
+
+def test_a_field_without_a_docstring_is_refused() -> None:
+    with pytest.raises(TypeError, match="has no docstring"):
+        resource_module(SilentType())
+
+
+def test_a_module_has_the_types_of_arguments_and_outputs_and_the_class() -> None:
+    text = resource_module(Tree())
+
+    assert list(members(text)) == ["LeafArgsDict", "Leaf", "BranchArgsDict", "Branch", "Tree"]
+    assert "Generated from the definitions" in text
+    assert 'class Tree(Resource, module="garden/north", name="Tree"):' in text
+
+
+def test_required_arguments_come_first_and_all_have_their_docstring_in_one_line() -> None:
+    text = resource_module(Tree())
+
+    constructor = text[text.index("def __init__") :]
+    names = [f"{name}:" for name in ("place", "token", "height", "branches")]
+    assert [constructor.index(name) for name in names] == sorted(constructor.index(name) for name in names)
+    assert "height: pulumi.Input[int] | None = None," in constructor
+    assert "How high it is, in metres." in constructor
+
+
+def test_members_that_may_be_left_out_are_not_required() -> None:
+    text = resource_module(Tree())
+
+    assert 'colour: NotRequired[pulumi.Input[Literal["green", "red"]]]' in text
+    assert "    text: pulumi.Input[str]\n" in text
+    assert 'colour: Literal["green", "red"]\n' in text, "an output with a default is always there"
+    assert "length: NotRequired[int]" in text
+
+
+def test_secret_outputs_are_named_and_the_id_is_pulumis() -> None:
+    text = resource_module(Tree())
+
+    assert "_secrets = ('token',)" in text
+    assert "def tree_id(self) -> pulumi.Output[str]:" in text
+    assert "return self.id" in text
+    assert "body" not in text
+
+
+def test_only_what_is_used_is_imported() -> None:
+    text = resource_module(Tree())
+
+    assert "from collections.abc import Mapping, Sequence\n" in text
+    assert "from typing import Literal\n" in text
+    assert "from typing_extensions import NotRequired, TypedDict\n" in text
+
+
+def test_a_package_exports_what_its_modules_have() -> None:
+    text = package_module("Things.", {"a.b": ["B", "A"]})
+
+    assert "from a.b import B as B\n" in text
+    assert '__all__ = ["A", "B"]' in text

@@ -1,0 +1,66 @@
+"""A transport that answers as told, on a clock that only moves when someone sleeps."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pulumi_switchboard.http.messages import Request, Response
+from pulumi_switchboard.http.retrying import Line
+from pulumi_switchboard.http.throttle import Throttle
+from pulumi_switchboard.moment import Moment
+
+Answer = Response | Exception
+
+
+def answer(status: int = 200, body: bytes = b"", **headers: str) -> Response:
+    """A response; underscores in the names of headers are dashes."""
+    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
+
+
+@dataclass
+class Wire:
+    """The transport, the clock and the brake of one account."""
+
+    answers: Iterator[Answer]
+    time: float = 5000.0
+    slept: list[float] = field(default_factory=list)
+    sent: list[tuple[float, Request]] = field(default_factory=list)
+    timeouts: list[float] = field(default_factory=list)
+    progress: list[str] = field(default_factory=list)
+    takes: float = 0.0
+    """The seconds that every exchange takes."""
+
+    def __post_init__(self) -> None:
+        self.throttle = Throttle(self.now)
+
+    def now(self) -> float:
+        """The time."""
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        """Move the time on."""
+        self.slept.append(seconds)
+        self.time += seconds
+
+    def send(self, request: Request, timeout: float) -> Response:
+        """Answer as told."""
+        self.sent.append((self.time, request))
+        self.timeouts.append(timeout)
+        self.time += self.takes
+        said = next(self.answers)
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    def line(self, seconds: float = 600.0, chance: Callable[[], random.Random] = random.Random) -> Line:
+        """The way to the vendor for a call that has this much time."""
+        moment = Moment(self.now, self.sleep, self.time + seconds)
+        return Line(self, self.throttle, moment, self.progress.append, chance())
+
+
+def request(method: str = "GET", **headers: str) -> Request:
+    """A request; underscores in the names of headers are dashes."""
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Request(method, "https://voice.example/v2/x", ("AC1", "token"), given)

@@ -1,0 +1,277 @@
+"""When a request is sent again, and when."""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
+from functools import partial
+from itertools import chain, repeat
+
+import pytest
+from pulumi_switchboard.errors import DeadlineError, LostAnswerError, UnreachableError
+from pulumi_switchboard.http.messages import Request
+from pulumi_switchboard.http.retrying import ATTEMPTS, REQUEST_SECONDS, TRANSIENT, retry_after
+
+from tests.http.fakes import Answer, Wire, answer, request
+
+IDEMPOTENT = [
+    request("GET"),
+    request("HEAD"),
+    request("PUT"),
+    request("DELETE"),
+    request("POST", Idempotency_Key="k"),
+]
+LOST = LostAnswerError("lost")
+UNREACHABLE = UnreachableError("unreachable")
+
+
+class Most(random.Random):
+    """Chance at its worst: every pause is the longest."""
+
+    def uniform(self, a: float, b: float) -> float:
+        """The upper end."""
+        return max(a, b)
+
+
+def spelled(thing: Request | Answer) -> str:
+    """How a parameter shows in the name of a test."""
+    if isinstance(thing, Request):
+        return thing.method + ("+key" if thing.headers else "")
+    return type(thing).__name__ if isinstance(thing, Exception) else str(thing.status)
+
+
+def wire(*answers: Answer, then: Iterable[Answer] = ()) -> Wire:
+    """A wire with these answers."""
+    return Wire(chain(answers, then))
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 204, 301, 400, 401, 403, 404, 409, 412, 415, 422, 501])
+@pytest.mark.parametrize("sent", [*IDEMPOTENT, request("POST")], ids=spelled)
+def test_an_answer_that_would_be_the_same_again_is_taken(sent: Request, status: int) -> None:
+    line = wire(answer(status))
+
+    assert line.line().send(sent).status == status
+    assert len(line.sent) == 1
+
+
+@pytest.mark.parametrize(
+    "trouble", [*map(answer, sorted(TRANSIENT)), answer(429), LOST, UNREACHABLE], ids=spelled
+)
+@pytest.mark.parametrize("sent", IDEMPOTENT, ids=spelled)
+def test_what_is_harmless_to_repeat_is_repeated(sent: Request, trouble: Answer) -> None:
+    line = wire(trouble, trouble, answer(200))
+
+    assert line.line().send(sent).status == 200
+    assert [again for _, again in line.sent] == [sent] * 3
+
+
+@pytest.mark.parametrize("trouble", [answer(429), UNREACHABLE], ids=spelled)
+def test_a_post_that_had_no_effect_is_repeated(trouble: Answer) -> None:
+    line = wire(trouble, answer(201))
+
+    assert line.line().send(request("POST")).status == 201
+    assert len(line.sent) == 2
+
+
+@pytest.mark.parametrize("status", sorted(TRANSIENT))
+def test_a_post_that_may_have_had_an_effect_is_not_repeated(status: int) -> None:
+    line = wire(answer(status))
+
+    assert line.line().send(request("POST")).status == status
+    assert len(line.sent) == 1
+
+
+def test_a_post_whose_answer_got_lost_is_not_repeated() -> None:
+    line = wire(LOST)
+
+    with pytest.raises(LostAnswerError):
+        line.line().send(request("POST"))
+    assert len(line.sent) == 1
+
+
+def test_a_bug_is_not_repeated() -> None:
+    line = wire(ZeroDivisionError())
+
+    with pytest.raises(ZeroDivisionError):
+        line.line().send(request("GET"))
+    assert len(line.sent) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_after_a_few_attempts_the_last_answer_is_taken(status: int) -> None:
+    line = wire(then=(answer(status, f"{n}".encode()) for n in range(100)))
+
+    last = line.line().send(request("GET"))
+
+    assert (last.status, last.body) == (status, f"{ATTEMPTS - 1}".encode())
+
+
+@pytest.mark.parametrize("error", [LOST, UNREACHABLE], ids=spelled)
+def test_after_a_few_attempts_the_last_failure_is_raised(error: Exception) -> None:
+    line = wire(then=repeat(error))
+
+    with pytest.raises(type(error)):
+        line.line().send(request("GET"))
+    assert len(line.sent) == ATTEMPTS
+
+
+def test_pauses_grow_up_to_a_longest_one() -> None:
+    line = wire(then=repeat(UNREACHABLE))
+
+    with pytest.raises(UnreachableError):
+        line.line(chance=Most).send(request("GET"))
+    assert line.slept == [0.5, 1.0, 2.0, 4.0, 8.0]
+
+
+def test_pauses_are_drawn_so_that_many_callers_spread() -> None:
+    pauses = set()
+    for seed in range(20):
+        line = wire(UNREACHABLE, answer())
+        line.line(chance=partial(random.Random, seed)).send(request("GET"))
+        pauses.update(line.slept)
+
+    assert len(pauses) == 20
+    assert min(pauses) < 0.15
+    assert max(pauses) > 0.35
+
+
+@pytest.mark.parametrize("trouble", [answer(503, retry_after="7"), answer(429, retry_after="7")], ids=spelled)
+def test_the_servers_wish_to_wait_is_honoured(trouble: Answer) -> None:
+    line = wire(trouble, answer())
+
+    line.line().send(request("GET"))
+
+    assert 7.0 <= line.sent[1][0] - line.sent[0][0] <= 7.5
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("7", 7.0),
+        ("0.5", 0.5),
+        (" 7 ", 7.0),
+        ("", None),
+        ("soon", None),
+        ("-3", None),
+        ("0", None),
+        ("nan", None),
+        ("inf", None),
+        ("1e999", None),
+        ("Wed, 21 Oct 2015 07:28:00 GMT", None),
+        ("Wed, 99 Foo 2015 07:28:00 GMT", None),
+        ("7; 8", None),
+    ],
+)
+def test_the_wish_to_wait_is_a_number_of_seconds_and_nonsense_is_none(
+    value: str, seconds: float | None
+) -> None:
+    assert retry_after(answer(429, retry_after=value)) == seconds
+
+
+@pytest.mark.parametrize("zone", [timezone.utc, timezone(timedelta(hours=5))])
+def test_the_wish_to_wait_may_be_a_date(zone: timezone) -> None:
+    then = datetime.now(zone) + timedelta(minutes=5)
+
+    seconds = retry_after(answer(429, retry_after=format_datetime(then)))
+
+    assert seconds is not None
+    assert 290 < seconds <= 300
+
+
+def test_no_wish_to_wait_is_none() -> None:
+    assert retry_after(answer(429)) is None
+
+
+def test_too_many_requests_hold_every_call_of_the_account() -> None:
+    line = wire(answer(429, retry_after="30"), answer(200), answer(200))
+    other = line.line()
+    line.line().send(request("GET"))
+    freed = line.time
+    line.time = 5000.0
+    line.slept.clear()
+
+    other.send(request("POST"))
+
+    assert line.slept == [30.0]
+    assert line.sent[2][0] == 5030.0
+    assert freed >= 5030.0
+
+
+def test_too_many_requests_hold_back_even_where_the_vendor_names_no_time() -> None:
+    line = wire(answer(429), answer(200))
+
+    line.line().send(request("POST"))
+
+    assert line.sent[1][0] - line.sent[0][0] >= 0.5
+
+
+def test_a_shorter_hold_does_not_shorten_a_longer_one() -> None:
+    line = wire(answer(200))
+    line.throttle.hold(30.0)
+    line.throttle.hold(1.0)
+
+    line.line().send(request("GET"))
+
+    assert line.sent[0][0] == 5030.0
+
+
+def test_a_call_whose_time_ends_in_a_hold_ends_with_it() -> None:
+    line = wire(answer(429, retry_after="3600"))
+
+    with pytest.raises(DeadlineError) as caught:
+        line.line(10.0).send(request("GET"))
+
+    assert len(line.sent) == 1
+    assert line.time == 5010.0
+    assert "custom_timeouts" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "trouble", [answer(503, retry_after="3600"), answer(503), LOST, UNREACHABLE, answer(429)], ids=spelled
+)
+def test_no_request_starts_once_the_time_of_the_call_is_over(trouble: Answer) -> None:
+    line = wire(then=repeat(trouble))
+    line.takes = 3.0
+
+    with pytest.raises(DeadlineError):
+        line.line(4.0, chance=Most).send(request("PUT"))
+    assert all(at < 5004.0 for at, _ in line.sent)
+
+
+@pytest.mark.parametrize(("left", "timeout"), [(600.0, REQUEST_SECONDS), (4.0, 4.0)])
+def test_a_request_may_take_no_longer_than_the_call(left: float, timeout: float) -> None:
+    line = wire(answer())
+
+    line.line(left).send(request("GET"))
+
+    assert line.timeouts == [timeout]
+
+
+def test_a_pause_is_announced_with_its_reason() -> None:
+    line = wire(answer(429, retry_after="7"), UNREACHABLE, answer())
+
+    line.line(chance=Most).send(request("GET"))
+
+    assert line.progress == [
+        "trying again in 8 s: the vendor answered HTTP 429",
+        "trying again in 1 s: unreachable",
+    ]
+
+
+def test_the_trace_names_method_path_status_request_id_and_time_and_no_secret(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    line = wire(UNREACHABLE, answer(200, twilio_request_id="RQ1"))
+    line.takes = 0.25
+    secret = Request("GET", "https://u:canary@voice.example/v2/x?token=canary#canary", ("AC1", "canary"))
+
+    with caplog.at_level(logging.DEBUG, "pulumi_switchboard.http"):
+        line.line().send(secret)
+
+    assert [record.message for record in caplog.records] == [
+        "GET https://voice.example/v2/x failed: unreachable",
+        "GET https://voice.example/v2/x -> 200, request id RQ1, 250 ms",
+    ]

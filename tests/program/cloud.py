@@ -1,0 +1,119 @@
+"""A program's run with the engine mocked, and what the engine was asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+from pulumi.runtime import rpc, set_all_config, set_mocks, test
+from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
+
+PROVIDER = "pulumi:providers:pulumi-python"
+SECRET = "canary"
+
+
+@dataclass
+class Registered:
+    """A resource as the engine was asked to register it."""
+
+    type: str
+    name: str
+    properties: dict[str, Any]
+    secrets: set[str]
+    """The properties that are secret, and the outputs that are to be."""
+    provider: str
+    """The name of its provider."""
+    request: Any
+
+
+@dataclass
+class Cloud(Mocks):
+    """The engine: it keeps what it is asked for, and answers with given outputs."""
+
+    outputs: dict[str, Any] = field(default_factory=dict)
+    registered: list[Registered] = field(default_factory=list)
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
+        """Answer a registration."""
+        return args.resource_id or f"{args.name}-id", {**args.inputs, **self.outputs}
+
+    def call(self, args: MockCallArgs) -> Any:
+        """There are no functions."""
+        raise NotImplementedError
+
+    def of(self, kind: str) -> list[Registered]:
+        """The resources of this type."""
+        return [resource for resource in self.registered if resource.type == kind]
+
+    def one(self, name: str) -> Registered:
+        """The resource of this name."""
+        (found,) = (resource for resource in self.registered if resource.name == name)
+        return found
+
+    def run(
+        self,
+        program: Callable[[], Any],
+        config: Mapping[str, str] | None = None,
+        *,
+        secret: tuple[str, ...] = (),
+        preview: bool = False,
+    ) -> Cloud:
+        """Run a program to its end."""
+        with _event_loop():
+            set_mocks(self, project="proof", stack="dev", preview=preview, monitor=_Monitor(self))
+            set_all_config(dict(config or {}), list(secret))
+            test(program)()  # type: ignore[no-untyped-call]
+        return self
+
+    def values(self, program: Callable[[], dict[str, pulumi.Output[Any]]]) -> dict[str, Any]:
+        """The values of the outputs that a program returns."""
+        found: dict[str, Any] = {}
+
+        def collect() -> pulumi.Output[Any]:
+            return pulumi.Output.all(**program()).apply(found.update)
+
+        self.run(collect)
+        return found
+
+
+@contextmanager
+def _event_loop() -> Iterator[None]:
+    """Give Pulumi a loop in this thread; it would leave open the one that it makes itself."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio.set_event_loop(None)
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+
+
+class _Monitor(MockMonitor):
+    """Notes each registration as it was on the wire."""
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - gRPC's
+        cloud = self.mocks
+        assert isinstance(cloud, Cloud)
+        bag = rpc.deserialize_properties(request.object, keep_unknowns=True)
+        secret = {name for name, value in bag.items() if rpc.is_rpc_secret(value)}
+        cloud.registered.append(
+            Registered(
+                request.type,
+                request.name,
+                {name: rpc.unwrap_rpc_secret(value) for name, value in bag.items()},
+                secret | set(request.additionalSecretOutputs),
+                request.provider.split("::")[-2] if request.provider else "",
+                request,
+            )
+        )
+        with _event_loop():
+            return super().RegisterResource(request)  # type: ignore[no-untyped-call]
+
+    def ReadResource(self, request: Any) -> Any:  # noqa: N802 - gRPC's
+        with _event_loop():
+            return super().ReadResource(request)  # type: ignore[no-untyped-call]
