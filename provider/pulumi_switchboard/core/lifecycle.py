@@ -25,6 +25,9 @@ from pulumi_switchboard.errors import (
 )
 
 REREADS = 5
+CLEAR_PENDING = (
+    ". Should Pulumi keep warning of pending creates, run `pulumi refresh --clear-pending-creates`"
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class Life:
         if found is not None:
             if not self._is_own_name(inputs):
                 raise self._taken(_id(found))
-            return self._take(found, wanted, f"{_id(found)} was made for this resource by an earlier run")
+            why = f"{_id(found)} was made for this resource by an earlier run"
+            return self._take(found, wanted, why, CLEAR_PENDING)
         try:
             state = self.definition.create(self.call, typed)
         except LostAnswerError:
@@ -143,13 +147,12 @@ class Life:
             raise self._missing(id)
         return self._take(live, arguments(inputs), f"{id} existed already")
 
-    def _take(self, live: State, wanted: Bag, why: str) -> Live:
+    def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
         """Go on with an object that exists; always announced."""
         self._claim_made(_id(live))
-        self.call.warn(
-            f"{why}: this resource manages it from now on. Should Pulumi keep warning of pending creates, "
-            "run `pulumi refresh --clear-pending-creates`"
-        )
+        names = ", ".join(changed(self.definition.inputs, plain(live), wanted))
+        change = f", and changes its {names}" if names else ""
+        self.call.warn(f"{why}: this resource manages it from now on{change}{advice}")
         return self._bring(_id(live), live, wanted)
 
     def _claim_made(self, id: str) -> None:
