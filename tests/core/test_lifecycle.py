@@ -25,7 +25,7 @@ from pulumi_switchboard.errors import (
 
 from tests.core.fakes import ACCOUNT, ORIGIN, OTHER, SHELF, SHELF_TYPE, House
 
-NEW: Bag = {"place": "hall", "__stack": "5ac0", "__urn": SHELF, "__provider": "pickle"}
+NEW: Bag = {"place": "hall", "__stack": "5ac0", "__resource": SHELF, "__provider": "pickle"}
 
 
 def check(old: Bag, new: Bag) -> Checked:
@@ -59,7 +59,7 @@ def test_a_name_that_is_left_out_is_made_from_the_identity() -> None:
 
     assert re.fullmatch(r"books-[0-9a-f]{7}", inputs["name"])
     assert inputs["__autoname"] == inputs["name"]
-    assert (inputs["__stack"], inputs["__urn"]) == ("5ac0", SHELF)
+    assert (inputs["__stack"], inputs["__resource"]) == ("5ac0", SHELF)
 
 
 @pytest.mark.parametrize("empty", [None, ""])
@@ -89,15 +89,15 @@ def test_the_name_is_kept_by_a_preview_that_knows_no_identity() -> None:
 def test_the_name_follows_an_alias_so_that_the_old_one_is_free() -> None:
     first = checked({}, NEW)
 
-    renamed = checked(first, {**NEW, "__urn": OTHER})
+    renamed = checked(first, {**NEW, "__resource": OTHER})
 
     assert renamed["name"] == renamed["__autoname"] != first["name"]
     assert renamed["name"].startswith("papers-")
-    assert renamed["__urn"] == OTHER
+    assert renamed["__resource"] == OTHER
     assert renamed["__stack"] == first["__stack"]
 
 
-@pytest.mark.parametrize("unknown", ["__stack", "__urn"])
+@pytest.mark.parametrize("unknown", ["__stack", "__resource"])
 def test_the_name_is_unknown_in_the_preview_of_a_create(unknown: str) -> None:
     inputs = checked({}, {**NEW, unknown: UNKNOWN})
 
@@ -111,7 +111,7 @@ def test_a_name_that_another_resource_takes_over_in_the_same_run_is_a_problem(
 ) -> None:
     claims = Claims()
     first = checked({}, NEW)
-    renamed = (first, {**NEW, "__urn": OTHER})
+    renamed = (first, {**NEW, "__resource": OTHER})
     successor: tuple[Bag, Bag] = ({}, NEW)
 
     one, two = (renamed, successor) if renamed_first else (successor, renamed)

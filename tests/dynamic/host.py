@@ -28,7 +28,8 @@ PROVIDER = (
 )
 """What every state holds as `__provider` of a client configuration, for ever."""
 
-URN = "urn:pulumi:dev::proof::pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
+RESOURCE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
+URN = f"urn:pulumi:dev::proof::{RESOURCE}"
 ACCOUNT = "AC" + "1" * 32
 SECRET = "canary-of-the-auth-token"
 SECONDS = 30.0

@@ -14,11 +14,15 @@ from pulumi.runtime.proto import engine_pb2, provider_pb2
 from pulumi_switchboard.emulator import Emulator
 
 from tests.dynamic.conftest import Start
-from tests.dynamic.host import ACCOUNT, KEY, SECRET, URN, Bag, CallFailedError, pickled
+from tests.dynamic.host import ACCOUNT, KEY, RESOURCE, SECRET, URN, Bag, CallFailedError, pickled
 from tests.http.server import Server, respond, serving
 
 UNKNOWN, SOME = provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_SOME
-HTTPS: Bag = {"call_notification": {"url": "https://desk.example.com/calls"}, "__stack": "5ac0", "__urn": URN}
+HTTPS: Bag = {
+    "call_notification": {"url": "https://desk.example.com/calls"},
+    "__stack": "5ac0",
+    "__resource": RESOURCE,
+}
 REFUSED = {
     "code": 20001,
     "message": "No.",
@@ -134,7 +138,7 @@ def test_what_is_unknown_is_no_problem_and_stays_unknown(start: Start) -> None:
         "call_notification": {"url": rpc.UNKNOWN},
         "unique_name": rpc.UNKNOWN,
         "__stack": rpc.UNKNOWN,
-        "__urn": URN,
+        "__resource": RESOURCE,
     }
 
     inputs, failures = start().check({}, new)

@@ -20,7 +20,7 @@ from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.bridge import Bridge
 
 from tests.dynamic.conftest import Start
-from tests.dynamic.host import KEY, PROVIDER, URN, pickled
+from tests.dynamic.host import KEY, PROVIDER, RESOURCE, pickled
 
 SAVED = sorted(Path(__file__).parent.glob("state_of_release_*.json"))
 NO_CHANGE = {provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_NONE}
@@ -54,7 +54,7 @@ def test_a_saved_state_previews_empty(start: Start, saved: Path) -> None:
     state = json.loads(saved.read_text())
     inputs, outputs = ({**state[part]} for part in ("inputs", "outputs"))
     assert inputs.pop("__provider") == outputs.pop("__provider") == PROVIDER
-    program = {**state["arguments"], "__stack": "another", "__urn": URN}
+    program = {**state["arguments"], "__stack": "another", "__resource": RESOURCE}
     process = start()
 
     again, failures = process.check(inputs, program)

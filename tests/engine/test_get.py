@@ -53,35 +53,9 @@ def test_get_of_what_this_program_manages_changes_nothing_for_it(stack: Stack, v
 
     stack.refresh()
     stack.assert_settled()
-    stack.destroy()
 
-    assert vendor.new_writes() == ["POST", "DELETE"]
-    assert vendor.clients() == {}
-
-
-def test_get_of_what_does_not_exist_names_the_id_and_the_account(stack: Stack, vendor: Vendor) -> None:
-    missing = "voice_configuration_00000000000000000000000000"
-
-    said = stack.up(PROGRAM.format(id=missing), fails=True)
-
-    assert f"{missing} does not exist in account {ACCOUNT}" in said
-    assert "check the id" in said
-    assert stack.resources() == []
-    assert vendor.new_writes() == []
-
-
-def test_get_by_unique_name_names_the_id_to_use(stack: Stack, vendor: Vendor) -> None:
-    id = vendor.add_client("front-desk")
-
-    said = stack.up(PROGRAM.format(id="front-desk"), fails=True)
-
-    assert "front-desk is not the id of a configuration" in said
-    assert id in said
-    assert stack.resources() == []
-    stack.up(PROGRAM.format(id=id))
+    assert vendor.new_writes() == ["POST"]
     assert stack.ids() == set(vendor.clients())
-    assert vendor.new_writes() == []
-    stack.assert_settled()
 
 
 def test_get_of_what_vanished_since_the_last_up_is_an_error(stack: Stack, vendor: Vendor) -> None:
@@ -94,5 +68,25 @@ def test_get_of_what_vanished_since_the_last_up_is_an_error(stack: Stack, vendor
     assert f"{id} does not exist in account {ACCOUNT}" in said
     stack.up("")
     assert stack.resources() == []
+    assert vendor.new_writes() == []
+    stack.assert_settled()
+
+
+def test_get_of_what_is_no_id_says_what_to_look_for(stack: Stack, vendor: Vendor) -> None:
+    id = vendor.add_client("front-desk")
+    missing = "voice_configuration_00000000000000000000000000"
+
+    said = stack.up(PROGRAM.format(id=missing), fails=True)
+    assert f"{missing} does not exist in account {ACCOUNT}" in said
+    assert "check the id" in said
+    assert stack.resources() == []
+
+    said = stack.up(PROGRAM.format(id="front-desk"), fails=True)
+    assert "front-desk is not the id of a configuration" in said
+    assert f"the configuration of this name has the id {id}" in said
+    assert stack.resources() == []
+
+    stack.up(PROGRAM.format(id=id))
+    assert stack.ids() == set(vendor.clients()) == {id}
     assert vendor.new_writes() == []
     stack.assert_settled()

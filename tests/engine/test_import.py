@@ -54,8 +54,6 @@ def test_import_of_another_object_brings_it_to_the_program_with_one_request(
     }
     assert stack.ids() == {id}
     stack.assert_settled()
-    stack.destroy()
-    assert vendor.clients() == {}
 
 
 def test_import_of_what_does_not_exist_makes_nothing(stack: Stack, vendor: Vendor) -> None:
@@ -64,6 +62,7 @@ def test_import_of_what_does_not_exist_makes_nothing(stack: Stack, vendor: Vendo
     said = stack.up(IMPORTED.format(id=missing), fails=True)
 
     assert f"{missing} does not exist in account {ACCOUNT}" in said
+    assert "remove import_" in said
     assert stack.resources() == []
     assert vendor.new_writes() == []
     stack.up(PLAIN)
@@ -72,43 +71,42 @@ def test_import_of_what_does_not_exist_makes_nothing(stack: Stack, vendor: Vendo
     stack.assert_settled()
 
 
-def test_import_of_what_another_resource_manages_is_refused(stack: Stack, vendor: Vendor) -> None:
-    stack.up(OTHER)
-    before = vendor.only_client()
-    vendor.new_writes()
-
-    said = stack.up(
-        OTHER.replace("\n    twilio", "\n    other = twilio")
-        + IMPORTED.format(id=before["id"]).replace("import_=", "depends_on=[other], import_="),
-        fails=True,
-    )
-
-    assert f"{before['id']} is managed by two resources, the other one is {stack.urn('other')}" in said
-    assert stack.ids() == {before["id"]}
-    stack.up(OTHER)
-    assert vendor.new_writes() == []
-    assert vendor.only_client() == before
-    stack.assert_settled()
-
-
-def test_what_two_resources_came_to_hold_stays_with_the_one_that_is_left(
+def test_import_of_what_another_resource_manages_is_refused_and_nothing_is_lost(
     stack: Stack, vendor: Vendor
 ) -> None:
     stack.up(OTHER)
     before = vendor.only_client()
+    id = before["id"]
     vendor.new_writes()
-    imported = f'opts=pulumi.ResourceOptions(import_="{before["id"]}"), call'
-    stolen = OTHER.replace('"other", call', f'"thief", {imported}').replace("\n    twilio", "\n    thief = twilio")
+    url = 'call_notification={"url": "https://desk.example.com/calls"}'
 
     said = stack.up(
-        stolen + OTHER.replace("call_not", "opts=pulumi.ResourceOptions(depends_on=[thief]), call_not"),
+        f"""
+        other = twilio.voice.ClientConfiguration("other", {url})
+        options = pulumi.ResourceOptions(import_="{id}", depends_on=[other])
+        twilio.voice.ClientConfiguration("thief", options, {url})
+        """,
         fails=True,
     )
+    assert f"{id} is managed by two resources, the other one is {stack.urn('other')}" in said
+    assert stack.ids() == {id}
+    assert vendor.new_writes() == []
 
-    assert f"{before['id']} is managed by two resources, the other one is {stack.urn('thief')}" in said
+    stack.write(
+        f"""
+        options = pulumi.ResourceOptions(import_="{id}")
+        thief = twilio.voice.ClientConfiguration("thief", options, {url})
+        options = pulumi.ResourceOptions(depends_on=[thief])
+        twilio.voice.ClientConfiguration("other", options, {url})
+        """
+    )
+    said = stack.preview(fails=True)
+    assert f"{id} is managed by two resources, the other one is {stack.urn('thief')}" in said
+
     stack.up(OTHER)
-    assert stack.ids() == set(vendor.clients()) == {before["id"]}
-    assert "DELETE" not in vendor.new_writes()
+    assert vendor.new_writes() == []
+    assert vendor.only_client() == before
+    assert stack.ids() == {id}
     stack.assert_settled()
 
 

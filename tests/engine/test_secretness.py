@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from tests.engine.stack import Stack
 from tests.engine.vendor import Vendor
@@ -30,54 +29,8 @@ def _encrypted(stack: Stack) -> set[tuple[str, str, str]]:
         for resource in stack.resources()
         for bag in ("inputs", "outputs")
         for argument in ("description", "call_notification")
-        if "ciphertext" in json.dumps(_member(resource, bag, argument))
+        if "ciphertext" in json.dumps(resource[bag].get(argument))
     }
-
-
-def _member(resource: dict[str, Any], bag: str, argument: str) -> Any:
-    return resource[bag].get(argument)
-
-
-def test_an_argument_becomes_a_secret_and_plain_again_without_a_request(
-    stack: Stack, vendor: Vendor
-) -> None:
-    stack.up(PROGRAM)
-    vendor.new_writes()
-    assert _encrypted(stack) == set()
-
-    stack.secrets += [DESCRIPTION, URL]
-    said = stack.up(SECRET_PROGRAM)
-    assert "nested: [secret]" in " ".join(said.split())
-    assert "text : [secret]" in " ".join(said.split())
-    _assert_secret(stack)
-    stack.assert_settled()
-    stack.refresh()
-    _assert_secret(stack)
-    stack.assert_settled()
-
-    stack.secrets = [secret for secret in stack.secrets if secret not in (DESCRIPTION, URL)]
-    said = stack.up(PROGRAM)
-    assert DESCRIPTION in said
-    assert _encrypted(stack) == set()
-    assert vendor.new_writes() == []
-    assert stack.ids() == set(vendor.clients())
-    stack.assert_settled()
-
-
-def test_what_was_secret_from_the_start_stays_so_under_drift(stack: Stack, vendor: Vendor) -> None:
-    stack.secrets += [DESCRIPTION, URL, "canary-by-hand"]
-    stack.up(SECRET_PROGRAM)
-    for id in stack.ids():
-        vendor.change_client(id, description="canary-by-hand", url="https://canary-by-hand.example.com")
-    vendor.new_writes()
-
-    stack.refresh("--target", stack.urn("nested"))
-    stack.preview()
-
-    stack.up()
-    _assert_secret(stack)
-    assert stack.ids() == set(vendor.clients())
-    stack.assert_settled()
 
 
 def _assert_secret(stack: Stack) -> None:
@@ -88,3 +41,47 @@ def _assert_secret(stack: Stack) -> None:
         ("nested", "outputs", "call_notification"),
     }
     assert "canary" not in stack.state_text()
+
+
+def test_an_argument_becomes_a_secret_and_plain_again_without_a_request(stack: Stack, vendor: Vendor) -> None:
+    stack.up(PROGRAM)
+    vendor.new_writes()
+    assert _encrypted(stack) == set()
+
+    said = stack.up(SECRET_PROGRAM)  # which shows the old, plain outputs, too
+    assert "+ nested: [secret]" in said
+    assert f'~ text  : "{DESCRIPTION}" => [secret]' in said
+    _assert_secret(stack)
+    stack.secrets += [DESCRIPTION, URL]
+    stack.assert_settled()
+
+    stack.secrets = [secret for secret in stack.secrets if secret not in (DESCRIPTION, URL)]
+    stack.up(PROGRAM)
+    assert _encrypted(stack) == set()
+    assert vendor.new_writes() == []
+    assert stack.ids() == set(vendor.clients())
+    stack.assert_settled()
+
+
+def test_what_was_secret_from_the_start_stays_so_under_drift(stack: Stack, vendor: Vendor) -> None:
+    stack.secrets += [DESCRIPTION, URL, "canary-by-hand"]
+    stack.up(SECRET_PROGRAM)
+    for client in vendor.clients().values():
+        changes = (
+            {"description": "canary-by-hand"}
+            if client["description"]
+            else {"url": "https://canary-by-hand.example.com"}
+        )
+        vendor.change_client(client["id"], **changes)
+    vendor.new_writes()
+
+    stack.refresh()
+    _assert_secret(stack)
+    stack.preview()
+    stack.up()
+
+    assert vendor.new_writes() == ["PUT", "PUT"]
+    assert {client["description"] for client in vendor.clients().values()} == {DESCRIPTION, None}
+    _assert_secret(stack)
+    assert stack.ids() == set(vendor.clients())
+    stack.assert_settled()

@@ -45,7 +45,7 @@ def test_a_resource_is_registered_with_its_type_arguments_and_provider_string() 
     assert registered.properties == {
         "__provider": PICKLED,
         "__stack": "switchboard-id",
-        "__urn": f"urn:pulumi:dev::proof::{TOKEN}::support",
+        "__resource": f"{TOKEN}::support",
         "call_notification": {"url": URL},
         "description": "Desk",
     }
@@ -56,7 +56,7 @@ def test_a_preview_leaves_the_identity_open() -> None:
     registered = Cloud().run(lambda: client("support"), preview=True).one("support")
 
     assert isinstance(registered.properties["__stack"], Unknown)
-    assert registered.properties["__urn"].endswith("::support")
+    assert registered.properties["__resource"] == f"{TOKEN}::support"
 
 
 def test_a_program_has_one_provider_of_ours_however_many_resources() -> None:
@@ -105,7 +105,7 @@ def test_the_resources_of_a_component_inherit_its_provider() -> None:
 
     assert cloud.one("inside").provider == "acme"
     assert [provider.name for provider in cloud.of(PROVIDER)] == ["acme"]
-    assert cloud.one("inside").properties["__urn"].endswith(f"proof:index:Office${TOKEN}::inside")
+    assert cloud.one("inside").properties["__resource"] == f"proof:index:Office${TOKEN}::inside"
 
 
 def test_a_component_without_a_provider_uses_the_programs() -> None:

@@ -10,7 +10,7 @@ from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition
 from pulumi_switchboard.core.difference import changed, settled
 from pulumi_switchboard.core.fields import Autonamed, marked
-from pulumi_switchboard.core.hidden import AUTONAME, STACK, URN, arguments, hidden
+from pulumi_switchboard.core.hidden import AUTONAME, RESOURCE, STACK, arguments, hidden
 from pulumi_switchboard.core.naming import autoname
 from pulumi_switchboard.core.problems import Remark, advice, problems
 from pulumi_switchboard.core.values import Bag, Unknown, is_empty
@@ -47,31 +47,31 @@ def _made_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
     that the old one is free for another resource.
     """
     names = [name for name in marked(model, Autonamed) if is_empty(new.get(name))]
-    stack, urn = old.get(STACK) or new.get(STACK), new.get(URN)
-    if not names or stack is None or urn is None:
+    stack, resource = old.get(STACK) or new.get(STACK), new.get(RESOURCE)
+    if not names or stack is None or resource is None:
         return {}
-    if old.get(AUTONAME) is not None and old.get(URN) == urn:
+    if old.get(AUTONAME) is not None and old.get(RESOURCE) == resource:
         return dict.fromkeys(names, old[AUTONAME])
-    unknown = next((value for value in (stack, urn) if isinstance(value, Unknown)), None)
-    return dict.fromkeys(names, autoname(stack, urn) if unknown is None else unknown)
+    unknown = next((value for value in (stack, resource) if isinstance(value, Unknown)), None)
+    return dict.fromkeys(names, autoname(stack, resource) if unknown is None else unknown)
 
 
 def _hidden(old: Bag, new: Bag, made: Bag) -> Bag:
     """The hidden members: what a resource was created with stays with it, but for its name."""
     kept = hidden(old) or hidden(new)
     if made:
-        kept |= {URN: new[URN], AUTONAME: next(iter(made.values()))}
+        kept |= {RESOURCE: new[RESOURCE], AUTONAME: next(iter(made.values()))}
     return kept
 
 
 def _clashes(definition: AnyDefinition, old: Bag, new: Bag, claims: Claims) -> list[Remark]:
     """Whether another resource takes over, in this very run, the name that this one's was made from."""
-    urn = new[URN]
-    made_for = old[URN] if AUTONAME in old and URN in old else urn
-    if isinstance(made_for, Unknown) or isinstance(urn, Unknown):
+    resource = new[RESOURCE]
+    made_for = old[RESOURCE] if AUTONAME in old and RESOURCE in old else resource
+    if isinstance(made_for, Unknown) or isinstance(resource, Unknown):
         return []
     try:
-        claims.claim((definition.key, made_for), urn)
+        claims.claim((definition.key, made_for), resource)
     except ConflictError:
         names = " and ".join(marked(definition.inputs, Autonamed))
         reason = (

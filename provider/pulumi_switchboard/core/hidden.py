@@ -1,4 +1,4 @@
-"""The members of bags that are ours alone. Two underscores keep them out of the engine's display."""
+"""The members of bags that are ours alone; two underscores mark them, as they do the engine's own."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pulumi_switchboard.core.values import Bag
 
 STACK = "__stack"
 """In inputs: the identity of the stack in which the resource was created; a new life, a new identity."""
-URN = "__urn"
-"""In inputs: the URN of the resource."""
+RESOURCE = "__resource"
+"""In inputs: the resource, as its URN names it within the stack, which may be renamed: types and name."""
 AUTONAME = "__autoname"
 """In inputs: the name made for the object."""
 IMPORT = "__import"

@@ -53,6 +53,15 @@ class Life:
         self.claims.claim(self._key(id), self.call.urn)
         return difference(self.definition.inputs, known, old, new, ignored)
 
+    def intend(self, inputs: Bag) -> None:
+        """Note which object a new resource will adopt, so that a preview shows who else manages it.
+
+        Raises:
+            ConflictError: Another resource of this program holds it.
+        """
+        if isinstance(adopted := inputs.get(IMPORT), str):
+            self.claims.claim(self._key(adopted), self.call.urn)
+
     def create(self, inputs: Bag) -> Live:
         """Make the object, or adopt the one that the program names, or that an earlier run has left."""
         if (adopted := inputs.get(IMPORT)) is not None:
@@ -144,7 +153,7 @@ class Life:
     def _adopt(self, id: str, inputs: Bag) -> Live:
         live = self._shown(id)
         if live is None:
-            raise self._missing(id)
+            raise self._missing(id, ". If it is gone for good, remove import_, and a new one is made")
         return self._take(live, arguments(inputs), f"{id} existed already")
 
     def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
@@ -235,10 +244,10 @@ class Life:
             "earlier name or parent, delete_before_replace=True if it is to be replaced",
         )
 
-    def _missing(self, id: str) -> MissingError:
+    def _missing(self, id: str, otherwise: str = "") -> MissingError:
         return MissingError(
             f"{id} does not exist in {self.call.client.origin}",
-            remedy="check the id, and that the credentials are those of the account that holds it",
+            remedy=f"check the id, and that the credentials are those of its account{otherwise}",
         )
 
 

@@ -29,7 +29,7 @@ from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic import host, load
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.process import PROCESS
-from pulumi_switchboard.errors import CredentialsError, SwitchboardError
+from pulumi_switchboard.errors import ConflictError, CredentialsError, SwitchboardError
 from pulumi_switchboard.moment import DEFAULT_SECONDS, Moment
 
 PACKAGE = Path(__file__).parent.parent
@@ -58,8 +58,10 @@ class Bridge(ResourceProvider):
             checked = check(definition, from_host(_olds), from_host(news), PROCESS.claims)
             failures = [str(problem) for problem in checked.problems]
             try:
-                PROCESS.sign_in(definition, _moment(request), request.progress)
-            except CredentialsError as error:
+                life = self._life(request, definition)
+                if not _olds:
+                    life.intend(checked.inputs)
+            except (ConflictError, CredentialsError) as error:
                 failures.append(str(error))
             for remark in checked.advice:
                 _warn(request, f"{remark.path} {remark.reason}")

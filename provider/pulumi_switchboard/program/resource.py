@@ -84,7 +84,7 @@ class Resource(dynamic.Resource):
 def _identity(
     provider: pulumi.ProviderResource, token: str, resource_name: str, opts: pulumi.ResourceOptions
 ) -> dict[str, pulumi.Input[str]]:
-    """Who the resource is: the stack's identity, which is the provider's id, and the resource's URN.
+    """Who the resource is: the stack's identity, which is the provider's id, and its place in the stack.
 
     A preview shows a new provider with an id that it will not have, so there the id is unknown. Both are
     awaited, not outputs: an output of the parent would make the resource depend on itself.
@@ -92,7 +92,7 @@ def _identity(
     urn = pulumi.create_urn(resource_name, token, opts.parent)
     return {
         "__stack": UNKNOWN if pulumi.runtime.is_dry_run() else _awaited(provider.id),
-        "__urn": _awaited(urn),
+        "__resource": _awaited(urn.apply(lambda urn: urn.split("::", 2)[-1])),
     }
 
 
