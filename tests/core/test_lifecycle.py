@@ -25,7 +25,9 @@ from pulumi_switchboard.errors import (
 
 from tests.core.fakes import ACCOUNT, ORIGIN, OTHER, SHELF, SHELF_TYPE, House
 
-NEW: Bag = {"place": "hall", "__stack": "5ac0", "__resource": SHELF, "__provider": "pickle"}
+BOOKS = "fake:Shelf::books"
+PAPERS = "fake:Shelf::papers"
+NEW: Bag = {"place": "hall", "__stack": "5ac0", "__resource": BOOKS, "__provider": "pickle"}
 
 
 def check(old: Bag, new: Bag) -> Checked:
@@ -59,7 +61,7 @@ def test_a_name_that_is_left_out_is_made_from_the_identity() -> None:
 
     assert re.fullmatch(r"books-[0-9a-f]{7}", inputs["name"])
     assert inputs["__autoname"] == inputs["name"]
-    assert (inputs["__stack"], inputs["__resource"]) == ("5ac0", SHELF)
+    assert (inputs["__stack"], inputs["__resource"]) == ("5ac0", BOOKS)
 
 
 @pytest.mark.parametrize("empty", [None, ""])
@@ -89,11 +91,11 @@ def test_the_name_is_kept_by_a_preview_that_knows_no_identity() -> None:
 def test_the_name_follows_an_alias_so_that_the_old_one_is_free() -> None:
     first = checked({}, NEW)
 
-    renamed = checked(first, {**NEW, "__resource": OTHER})
+    renamed = checked(first, {**NEW, "__resource": PAPERS})
 
     assert renamed["name"] == renamed["__autoname"] != first["name"]
     assert renamed["name"].startswith("papers-")
-    assert renamed["__resource"] == OTHER
+    assert renamed["__resource"] == PAPERS
     assert renamed["__stack"] == first["__stack"]
 
 
@@ -111,14 +113,14 @@ def test_a_name_that_another_resource_takes_over_in_the_same_run_is_a_problem(
 ) -> None:
     claims = Claims()
     first = checked({}, NEW)
-    renamed = (first, {**NEW, "__resource": OTHER})
+    renamed = (first, {**NEW, "__resource": PAPERS})
     successor: tuple[Bag, Bag] = ({}, NEW)
 
     one, two = (renamed, successor) if renamed_first else (successor, renamed)
 
     assert check_with(SHELF_TYPE, *one, claims).problems == []
     (problem,) = check_with(SHELF_TYPE, *two, claims).problems
-    assert f"an alias renames the resource {SHELF}" in str(problem)
+    assert f"an alias renames the resource {BOOKS}" in str(problem)
 
 
 def test_a_made_name_comes_back_when_the_program_takes_its_own_away() -> None:

@@ -101,6 +101,8 @@ class Process:
 
     stub: provider_pb2_grpc.ResourceProviderStub
     engine: Engine
+    engine_server: grpc.Server
+    child: subprocess.Popen[bytes]
     stderr: Path
     provider: str = PROVIDER
 
@@ -199,7 +201,7 @@ def provider_process(python: str, folder: Path, **environment: str) -> Iterator[
         address = process.stdout.readline().decode().strip()
         assert address.isdigit(), stderr.read_text()
         with grpc.insecure_channel(f"127.0.0.1:{address}") as channel:
-            yield Process(provider_pb2_grpc.ResourceProviderStub(channel), engine, stderr)
+            yield Process(provider_pb2_grpc.ResourceProviderStub(channel), engine, server, process, stderr)
     finally:
         _end(process)
         killer.cancel()

@@ -53,3 +53,29 @@ def test_the_tricks_are_switched_off_by_an_environment_variable(
     monkeypatch.setenv("SWITCHBOARD_PLAIN_HOST", value)
 
     assert host.is_plain() is plain
+
+
+def test_the_watch_waits_for_the_calls_that_run_after_the_engine_is_gone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    listens, idle = iter([True, True, False, False, False]), iter([False, False, True])
+    pauses: list[float] = []
+    monkeypatch.setattr(host, "_listens", lambda _: next(listens))
+    monkeypatch.setattr("time.sleep", pauses.append)
+
+    def leave(status: int) -> None:
+        raise SystemExit(status)
+
+    monkeypatch.setattr("os._exit", leave)
+
+    with pytest.raises(SystemExit) as ended:
+        host._watch(("engine", 1), lambda: next(idle))  # noqa: SLF001 - it runs in a thread of its own
+
+    assert ended.value.code == 0
+    assert pauses == [host.WATCH_SECONDS] * 3
+
+
+def test_an_engine_that_never_answered_is_not_taken_for_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host, "_listens", lambda _: False)
+
+    host._watch(("engine", 1), lambda: True)  # noqa: SLF001 - it returns, and ends nothing

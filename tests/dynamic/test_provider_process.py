@@ -14,7 +14,7 @@ from pulumi.runtime.proto import engine_pb2, provider_pb2
 from pulumi_switchboard.emulator import Emulator
 
 from tests.dynamic.conftest import Start
-from tests.dynamic.host import ACCOUNT, KEY, RESOURCE, SECRET, URN, Bag, CallFailedError, pickled
+from tests.dynamic.host import ACCOUNT, KEY, RESOURCE, SECONDS, SECRET, URN, Bag, CallFailedError, pickled
 from tests.http.server import Server, respond, serving
 
 UNKNOWN, SOME = provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_SOME
@@ -311,3 +311,12 @@ def test_a_message_that_the_engine_does_not_take_stops_no_call(start: Start) -> 
 
     assert failures == []
     assert "the engine did not take a message" in process.stderr.read_text()
+
+
+def test_the_process_ends_when_the_engine_is_gone_without_a_word(start: Start) -> None:
+    process = start()
+    process.check({}, HTTPS)
+
+    process.engine_server.stop(None).wait()
+
+    assert process.child.wait(SECONDS) == 0

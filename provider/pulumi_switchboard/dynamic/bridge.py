@@ -48,9 +48,8 @@ class Bridge(ResourceProvider):
         return load, (self._key,)
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Take the settings, and make room for many calls at a time."""
+        """Take the settings."""
         PROCESS.configure(req)
-        host.widen()
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Judge the arguments; all problems at once, none with a value in it."""
@@ -124,7 +123,8 @@ class Bridge(ResourceProvider):
         kind = self._key.replace("/", ".").replace(":", ".")
         what = f"could not {verb} {kind} {request.name!r}" if request.name else f"could not {verb} {kind}"
         try:
-            yield request, definitions.find(self._key)
+            with PROCESS.running():
+                yield request, definitions.find(self._key)
         except SwitchboardError as error:
             request.fail(f"{what}: {error}")
         except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +31,7 @@ WIDTH = 256
 GRPC_UNKNOWN = 2
 """The status code that the host aborts with; the one in our details has to be the same."""
 LOG_SECONDS = 5.0
+WATCH_SECONDS = 2.0
 
 
 log = logging.getLogger("pulumi_switchboard.host")
@@ -129,6 +132,35 @@ def widen() -> None:
         executor._adjust_thread_count()  # noqa: SLF001
 
 
+def end_with_the_engine(is_idle: Callable[[], bool]) -> None:
+    """End this process once the engine is gone and no call runs.
+
+    The engine ends its providers with a signal, but one that is killed sends none, and one signal may go
+    unheard; the process would live on for ever. `is_idle` tells whether no call runs.
+    """
+    address = _engine_address()
+    if address is not None:
+        watch = threading.Thread(target=_watch, args=(address, is_idle), name="engine-watch", daemon=True)
+        watch.start()
+
+
+def _watch(address: tuple[str, int], is_idle: Callable[[], bool]) -> None:
+    if not _listens(address):
+        log.debug("the engine does not answer at the address it gave: its end will go unseen")
+        return
+    while _listens(address) or not is_idle():
+        time.sleep(WATCH_SECONDS)
+    os._exit(0)
+
+
+def _listens(address: tuple[str, int]) -> bool:
+    try:
+        socket.create_connection(address, timeout=WATCH_SECONDS).close()
+    except OSError:
+        return False
+    return True
+
+
 def _executor() -> Any:
     """The thread pool that the calling thread belongs to, if it has the shape we know."""
     for frame in _frames():
@@ -149,12 +181,12 @@ def _frames() -> Iterator[FrameType]:
 
 @cache
 def _engine() -> engine_pb2_grpc.EngineStub | None:
-    """The engine that started this process, whose address is the last argument."""
-    host, _, port = sys.argv[-1].rpartition(":")
-    if is_plain() or not host or not port.isdigit():
-        return None
-    with _ENGINE_LOCK:
-        return engine_pb2_grpc.EngineStub(grpc.insecure_channel(sys.argv[-1]))
+    """The engine that started this process."""
+    address = _engine_address()
+    return None if address is None else engine_pb2_grpc.EngineStub(grpc.insecure_channel(sys.argv[-1]))
 
 
-_ENGINE_LOCK = threading.Lock()
+def _engine_address() -> tuple[str, int] | None:
+    """Where the engine listens: the host is given its address as the last argument."""
+    name, _, port = sys.argv[-1].rpartition(":")
+    return (name, int(port)) if name and port.isdigit() and not is_plain() else None

@@ -13,7 +13,8 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from pulumi.dynamic import ConfigureRequest
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
+from pulumi_switchboard.dynamic import host
 from pulumi_switchboard.http.messages import Request, Response, Transport
 from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.http.throttle import Throttle
@@ -37,14 +39,32 @@ class Process:
         self._config: dict[str, str] = {}
         self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, time.monotonic))
         self._said: set[tuple[str, str]] = set()
+        self._running = 0
+        self._watched = False
         self._network = _Network()
         self._lock = threading.Lock()
 
     def configure(self, request: ConfigureRequest) -> None:
-        """Take the settings; happens once for each type, always with the same settings."""
+        """Take the settings and settle in; happens once for each type, always with the same settings."""
         names = [setting.config for group in GROUPS for setting in group]
         self._config = {name: str(value) for name in names if (value := request.config.get(name)) is not None}
         _trace_if_asked()
+        host.widen()
+        with self._lock:
+            watched, self._watched = self._watched, True
+        if not watched:
+            host.end_with_the_engine(lambda: self._running == 0)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Count a call, for as long as it runs."""
+        with self._lock:
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running -= 1
 
     def sign_in(self, definition: AnyDefinition, moment: Moment, progress: Callable[[str], None]) -> Any:
         """The client of the definition's vendor, for the length of a call."""
