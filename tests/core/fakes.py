@@ -126,6 +126,8 @@ class Vendor:
     stale_reads: int = 0
     lose_answer: Exception | None = None
     """What becomes of the next answer to a create, though the object is made."""
+    unreadable: Exception | None = None
+    """What becomes of every read."""
     refuse: Exception | None = None
     """What becomes of the next create, which has no effect."""
 
@@ -195,6 +197,8 @@ class Shelf(Definition[ShelfInputs, ShelfState, Vendor]):
     def read(self, call: ShelfCall, id: str) -> ShelfState | None:
         """Look at it."""
         call.client.journal.append(f"read {id}")
+        if call.client.unreadable is not None:
+            raise call.client.unreadable
         return call.client.show(id)
 
     def update(self, call: ShelfCall, id: str, live: ShelfState, inputs: ShelfInputs) -> ShelfState:

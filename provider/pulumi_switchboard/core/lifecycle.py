@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tenacity import RetryError, Retrying, retry_if_result, stop_after_attempt, wait_exponential
+from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin
@@ -22,9 +22,11 @@ from pulumi_switchboard.errors import (
     LostAnswerError,
     MissingError,
     NotFoundError,
+    SwitchboardError,
 )
 
 REREADS = 5
+FIRST_PAUSE = 0.1
 CLEAR_PENDING = (
     ". Should Pulumi keep warning of pending creates, run `pulumi refresh --clear-pending-creates`"
 )
@@ -159,7 +161,7 @@ class Life:
     def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
         """Go on with an object that exists; always announced."""
         self._claim_made(_id(live))
-        names = ", ".join(changed(self.definition.inputs, plain(live), wanted))
+        names = ", ".join(self._differing(live, wanted))
         change = f", and changes its {names}" if names else ""
         self.call.warn(f"{why}: this resource manages it from now on{change}{advice}")
         return self._bring(_id(live), live, wanted)
@@ -173,36 +175,36 @@ class Life:
         return bool(names) and all(inputs.get(name) == inputs.get(AUTONAME) for name in names)
 
     def _bring(self, id: str, live: State, wanted: Bag) -> Live:
-        if not changed(self.definition.inputs, plain(live), wanted):
+        if not self._differing(live, wanted):
             return self._live(live)
         state = self.definition.update(self.call, id, live, self._typed(wanted))
         return self._live(self._settle(id, state, wanted))
 
     def _settle(self, id: str, state: State, wanted: Bag) -> State:
-        """The object once the vendor shows what was sent to it; the last view after a few looks."""
-        model = self.definition.inputs
-        if not changed(model, plain(state), wanted):
+        """The object once the vendor shows what was sent to it; the last view after a few looks.
+
+        The write is done: trouble while looking again is worth a warning, but must not lose the object.
+        """
+        if not self._differing(state, wanted):
             return state
-        seen = state
-
-        def look() -> list[str]:
-            nonlocal seen
-            seen = self._shown(id) or seen
-            return changed(model, plain(seen), wanted)
-
+        looks: Retrying = Retrying(
+            retry=retry_if_result(lambda seen: bool(self._differing(seen, wanted))),
+            stop=stop_after_attempt(REREADS),
+            wait=wait_exponential(multiplier=FIRST_PAUSE),
+            sleep=self.call.moment.pause,
+            retry_error_callback=lambda last: last.outcome.result() if last.outcome else state,
+        )
         try:
-            Retrying(
-                retry=retry_if_result(bool),
-                stop=stop_after_attempt(REREADS),
-                wait=wait_exponential(multiplier=0.1, max=2.0),
-                sleep=self.call.moment.pause,
-            )(look)
-        except RetryError as last:
-            names = ", ".join(last.last_attempt.result())
-            self.call.warn(
-                f"the vendor shows something else than was sent for: {names}. A preview will show it"
-            )
-        return seen
+            state = looks(lambda: self._shown(id) or state)
+        except SwitchboardError as error:
+            self.call.warn(f"{id} could not be looked at again: {error.summary}")
+        if differing := self._differing(state, wanted):
+            names = ", ".join(differing)
+            self.call.warn(f"{id} is not shown as it was sent: {names}. `pulumi refresh` shows it as it is")
+        return state
+
+    def _differing(self, state: State, wanted: Bag) -> list[str]:
+        return changed(self.definition.inputs, plain(state), wanted)
 
     def _shown(self, id: str) -> State | None:
         return self._own_account(self.definition.read(self.call, id))
