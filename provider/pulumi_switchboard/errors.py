@@ -78,8 +78,16 @@ class Refusal:
     request_id: str = ""
 
 
+SERVER_FAULT = 500
+
+
 class VendorError(SwitchboardError):
     """The vendor answered the request, and refused it."""
+
+    @property
+    def may_have_acted(self) -> bool:
+        """Whether the request may have had its effect nevertheless, as with any fault of the server."""
+        return self.refusal.status >= SERVER_FAULT
 
     def __init__(self, refusal: Refusal, *, remedy: str = "") -> None:
         self.refusal = refusal

@@ -19,7 +19,9 @@ from pulumi_switchboard.errors import (
     ConflictError,
     LostAnswerError,
     MissingError,
+    Refusal,
     UnreachableError,
+    VendorError,
 )
 
 from tests.core.fakes import ACCOUNT, ORIGIN, OTHER, SHELF, SHELF_TYPE, House
@@ -248,8 +250,11 @@ def test_a_name_of_the_programs_own_that_is_taken_is_an_error_with_the_way_to_ad
     assert house.requests() == ["find"]
 
 
-def test_a_create_whose_answer_got_lost_is_found_again(house: House) -> None:
-    house.vendor.lose_answer = LostAnswerError("no whole answer")
+@pytest.mark.parametrize(
+    "error", [LostAnswerError("no whole answer"), VendorError(Refusal("Fake", 502, None, "bad gateway"))]
+)
+def test_a_create_whose_answer_got_lost_is_found_again(house: House, error: Exception) -> None:
+    house.vendor.lose_answer = error
 
     live = house.life().create(checked({}, {**NEW, "name": "mine"}))
 

@@ -23,6 +23,7 @@ from pulumi_switchboard.errors import (
     MissingError,
     NotFoundError,
     SwitchboardError,
+    VendorError,
 )
 
 REREADS = 5
@@ -78,7 +79,9 @@ class Life:
             return self._take(found, wanted, why, CLEAR_PENDING)
         try:
             state = self.definition.create(self.call, typed)
-        except LostAnswerError:
+        except (LostAnswerError, VendorError) as error:
+            if isinstance(error, VendorError) and not error.may_have_acted:
+                raise
             found = self._own_account(self.definition.find(self.call, typed))
             if found is None:
                 raise
