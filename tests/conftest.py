@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the programs that tests start an ear for Ctrl-C, even where this one was started without.
+
+    A shell starts background jobs with SIGINT ignored, which children inherit; the engine, the provider's
+    host and the demo are told to end with that signal.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
