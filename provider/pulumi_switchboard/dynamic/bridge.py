@@ -26,7 +26,7 @@ from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition, Call
 from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.dynamic import host, load
+from pulumi_switchboard.dynamic import host
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.process import PROCESS
 from pulumi_switchboard.errors import ConflictError, CredentialsError, SwitchboardError
@@ -36,16 +36,11 @@ PACKAGE = Path(__file__).parent.parent
 
 
 class Bridge(ResourceProvider):
-    """A type's provider, as the host knows it. It holds the type's key and nothing else."""
-
-    serialize_as_secret_always = False
+    """A type's provider, as the host knows it."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
         self._key = key
-
-    def __reduce__(self) -> tuple[Any, tuple[str]]:
-        return load, (self._key,)
 
     def configure(self, req: ConfigureRequest) -> None:
         """Take the settings."""
