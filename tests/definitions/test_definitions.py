@@ -9,6 +9,8 @@ from pulumi_switchboard.core.fields import Account, Id, marked, unwrapped
 from pulumi_switchboard.errors import MissingError
 from pydantic import BaseModel
 
+from tools.generate.docstrings import docstring
+
 EVERY = list(definitions.every())
 
 
@@ -34,7 +36,7 @@ def test_every_field_has_a_docstring(definition: AnyDefinition) -> None:
     def check(model: type[BaseModel]) -> None:
         assert model.__doc__
         for name, field in model.model_fields.items():
-            assert field.description, f"{model.__name__}.{name}"
+            assert docstring(model, name)
             kind = unwrapped(field.annotation)
             if isinstance(kind, type) and issubclass(kind, BaseModel):
                 check(kind)

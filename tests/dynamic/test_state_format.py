@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 from pulumi.dynamic import ResourceProvider
-from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.output import UNKNOWN as HOST_UNKNOWN
 from pulumi.output import Unknown as HostUnknown
 from pulumi.runtime.proto import provider_pb2
 from pulumi_switchboard import definitions
 from pulumi_switchboard.core.values import UNKNOWN, Unknown
-from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.bridge import Bridge
 
@@ -35,14 +33,6 @@ def test_the_provider_string_loads_to_a_provider() -> None:
 
     assert isinstance(loaded, Bridge)
     assert isinstance(loaded, ResourceProvider)
-
-
-def test_a_provider_that_was_loaded_pickles_to_the_string_it_came_from() -> None:
-    assert serialize_provider(load(KEY)) == PROVIDER
-
-
-def test_the_provider_string_is_never_made_a_secret() -> None:
-    assert load(KEY).serialize_as_secret_always is False
 
 
 def test_the_keys_of_all_releases_are_there() -> None:

@@ -31,6 +31,8 @@ def test_create_makes_one_object_and_exports_what_the_vendor_says(stack: Stack, 
     assert client["unique_name"].startswith("support-")
     assert client["description"] == "Rings the desk"
     assert vendor.new_writes() == ["POST"]
+    (resource,) = stack.resources()
+    assert isinstance(resource["inputs"]["__provider"], str), "the provider's reference is no secret"
     stack.assert_settled()
     stack.destroy()
     assert vendor.clients() == {}

@@ -8,8 +8,8 @@ from textwrap import indent, wrap
 from pulumi_switchboard.core.contract import AnyDefinition
 from pulumi_switchboard.core.fields import Id, Secret, marked
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
+from tools.generate.docstrings import docstring
 from tools.generate.types import input_type, is_optional, nested, output_type
 
 NOTE = "Generated from the definitions by `make generate`: change those, not this file."
@@ -59,7 +59,7 @@ def _imports(text: str) -> str:
 
 def _arguments_type(model: type[BaseModel]) -> str:
     members = [
-        _member(name, field, input_type(field.annotation), always=field.is_required())
+        _member(model, name, input_type(field.annotation), always=field.is_required())
         for name, field in model.model_fields.items()
     ]
     return _class(f"{model.__name__}ArgsDict(TypedDict)", model.__doc__ or "", members)
@@ -67,24 +67,24 @@ def _arguments_type(model: type[BaseModel]) -> str:
 
 def _output_type(model: type[BaseModel]) -> str:
     members = [
-        _member(name, field, output_type(field.annotation), always=not is_optional(field.annotation))
+        _member(model, name, output_type(field.annotation), always=not is_optional(field.annotation))
         for name, field in model.model_fields.items()
     ]
     return _class(f"{model.__name__}(TypedDict)", model.__doc__ or "", members)
 
 
-def _member(name: str, field: FieldInfo, kind: str, *, always: bool) -> str:
-    return f'{name}: {kind if always else f"NotRequired[{kind}]"}\n"""{_said(field)}"""'
+def _member(model: type[BaseModel], name: str, kind: str, *, always: bool) -> str:
+    return f'{name}: {kind if always else f"NotRequired[{kind}]"}\n"""{docstring(model, name)}"""'
 
 
 def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
-    outputs = {n: field for n, field in definition.state.model_fields.items() if not field.exclude}
+    outputs = [n for n, field in definition.state.model_fields.items() if not field.exclude]
     secrets = [n for n in marked(definition.state, Secret) if n in outputs]
     body = [
         f"_outputs = ({', '.join(repr(n) for n in outputs)},)",
         *([f"_secrets = ({', '.join(repr(n) for n in secrets)},)"] if secrets else []),
         _constructor(definition.inputs),
-        *(_property(n, field, is_id=n in marked(definition.state, Id)) for n, field in outputs.items()),
+        *(_property(definition.state, n, is_id=n in marked(definition.state, Id)) for n in outputs),
     ]
     return _class(
         f'{name}(Resource, module="{module}", name="{name}")', definition.inputs.__doc__ or "", body
@@ -98,7 +98,8 @@ def _constructor(inputs: type[BaseModel]) -> str:
     for name, field in sorted(inputs.model_fields.items(), key=lambda item: not item[1].is_required()):
         kind = input_type(field.annotation)
         given.append(f"{name}: {kind}," if field.is_required() else f"{name}: {kind} | None = None,")
-        described += wrap(f"{name}: {_said(field)}", 90, initial_indent="    ", subsequent_indent="        ")
+        said = f"{name}: {docstring(inputs, name)}"
+        described += wrap(said, 90, initial_indent="    ", subsequent_indent="        ")
         passed.append(f'"{name}": {name},')
     lines = [
         "def __init__(",
@@ -120,23 +121,14 @@ def _constructor(inputs: type[BaseModel]) -> str:
     return "\n".join(lines)
 
 
-def _property(name: str, field: FieldInfo, *, is_id: bool) -> str:
-    kind = output_type(field.annotation) + (" | None" if is_optional(field.annotation) else "")
+def _property(state: type[BaseModel], name: str, *, is_id: bool) -> str:
+    annotation = state.model_fields[name].annotation
+    kind = output_type(annotation) + (" | None" if is_optional(annotation) else "")
     value = "self.id" if is_id else f'self._output("{name}")'
-    return (
-        f'@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n    """{_said(field)}"""\n    return {value}'
-    )
+    said = f'    """{docstring(state, name)}"""'
+    return f"@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n{said}\n    return {value}"
 
 
-def _class(head: str, docstring: str, body: list[str]) -> str:
-    inside = "\n\n".join(
-        [f'"""{docstring.strip()}\n"""' if "\n" in docstring else f'"""{docstring}"""', *body]
-    )
-    return f"class {head}:\n" + indent(inside, "    ")
-
-
-def _said(field: FieldInfo) -> str:
-    """The field's docstring as one line."""
-    if not field.description:
-        raise TypeError(f"a field of type {field.annotation} in a definition has no docstring")
-    return " ".join(field.description.split())
+def _class(head: str, about: str, body: list[str]) -> str:
+    end = "\n" if "\n" in about else ""
+    return f"class {head}:\n" + indent("\n\n".join([f'"""{about.strip()}{end}"""', *body]), "    ")

@@ -18,9 +18,7 @@ class Part(BaseModel):
     business of the definition.
     """
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", strict=True, use_attribute_docstrings=True, frozen=True
-    )
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class State(Part):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
@@ -22,36 +24,53 @@ def canonical(model: type[BaseModel], name: str, value: Any) -> Any:
     Null, absent, empty and the default are one (None); unordered lists are sorted; integral floats are
     ints. Unknown values stay, and are equal to nothing.
     """
+    field = _field(model, name)
+    meaning = _canonical(field.kind, value, unordered=field.unordered)
+    return None if meaning == field.default else meaning
+
+
+@dataclass(frozen=True)
+class _Field:
+    """What the meaning of a field depends on."""
+
+    kind: Any
+    unordered: bool
+    default: Any
+
+
+@cache
+def _field(model: type[BaseModel], name: str) -> _Field:
     field = model.model_fields[name]
-    unordered = marker(field, Unordered) is not None
-    meaning = _canonical(field.annotation, value, unordered=unordered)
-    if field.is_required():
-        return meaning
-    default = field.get_default(call_default_factory=True)
-    return None if meaning == _canonical(field.annotation, default, unordered=unordered) else meaning
+    kind, unordered = unwrapped(field.annotation), marker(field, Unordered) is not None
+    default = None if field.is_required() else field.get_default(call_default_factory=True)
+    return _Field(kind, unordered, _canonical(kind, default, unordered=unordered))
 
 
-def _canonical(annotation: Any, value: Any, *, unordered: bool = False) -> Any:
-    kind = unwrapped(annotation)
+def _canonical(kind: Any, value: Any, *, unordered: bool = False) -> Any:
+    if value is None or isinstance(value, str):
+        return value or None
     if isinstance(value, BaseModel):
         value = plain(value)
     if isinstance(value, Mapping) and is_model(kind):
         members = {name: canonical(kind, name, value.get(name)) for name in kind.model_fields}
         value = {name: item for name, item in members.items() if item is not None}
     elif isinstance(value, Mapping):
-        inner = get_args(kind)[1] if get_origin(kind) is dict else Any
-        value = {key: _entry(inner, item) for key, item in value.items() if item is not None}
+        value = {key: _entry(_inside(kind), item) for key, item in value.items() if item is not None}
     elif isinstance(value, list):
-        inner = get_args(kind)[0] if get_origin(kind) is list else Any
-        value = [_canonical(inner, item) for item in value]
+        value = [_canonical(_inside(kind), item) for item in value]
         if unordered:
             value.sort(key=lambda item: json.dumps(item, sort_keys=True, default=repr))
     return None if is_empty(value) else tidy(value)
 
 
-def _entry(annotation: Any, value: Any) -> Any:
+def _inside(kind: Any) -> Any:
+    """The kind of what is in a list or a map."""
+    return unwrapped(get_args(kind)[-1]) if get_origin(kind) in (dict, list) else Any
+
+
+def _entry(kind: Any, value: Any) -> Any:
     """An entry of a user's own map: its key says something, be the value empty or not."""
-    meaning = _canonical(annotation, value)
+    meaning = _canonical(kind, value)
     return EMPTY.get(type(value), {}) if meaning is None else meaning
 
 
@@ -106,7 +125,7 @@ def _mended(annotation: Any, written: Any, live: Any) -> Any:
         elif one is None or other is None:
             mended[key] = other
         else:
-            inner = get_args(kind)[1] if get_origin(kind) is dict else Any
+            inner = _inside(kind)
             same = _canonical(inner, one) == _canonical(inner, other)
             mended[key] = one if same else _mended(inner, one, other)
     return {key: value for key, value in mended.items() if value is not None}

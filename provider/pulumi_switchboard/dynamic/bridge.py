@@ -127,7 +127,8 @@ class Bridge(ResourceProvider):
 
 
 def _old_inputs(request: host.Request) -> Bag | None:
-    return None if request.old_inputs is None else from_host(request.old_inputs)
+    inputs = request.old_inputs
+    return None if inputs is None else from_host(inputs)
 
 
 def _ignored(request: host.Request) -> tuple[paths.Path, ...]:
