@@ -86,21 +86,20 @@ def _identity(
 ) -> dict[str, pulumi.Input[str]]:
     """Who the resource is: the stack's identity, which is the provider's id, and its place in the stack.
 
-    A preview shows a new provider with an id that it will not have, so there the id is unknown. What is
-    of other resources is awaited, and no output: one of the parent would make the resource depend on itself.
+    A preview shows a new provider with an id that it will not have, so there the id is unknown. The
+    parent's URN is awaited, and no output: with an output of its parent a resource would depend on itself.
     """
     own = f"{token}::{resource_name}"
     return {
-        "__stack": UNKNOWN if pulumi.runtime.is_dry_run() else _awaited(provider.id),
+        "__stack": UNKNOWN if pulumi.runtime.is_dry_run() else provider.id,
         "__resource": own if opts.parent is None else _beneath(opts.parent, own),
     }
 
 
 async def _beneath(parent: pulumi.Resource, own: str) -> str:
     """The place in the stack as a URN spells it: the types of all parents, the type and the name."""
-    types = (await _awaited(parent.urn)).split("::")[2]
+    urn = await parent.urn.future()
+    if urn is None:
+        return UNKNOWN
+    types = urn.split("::")[2]
     return own if types == "pulumi:pulumi:Stack" else f"{types}${own}"
-
-
-async def _awaited(output: pulumi.Output[str]) -> str:
-    return await output.future() or UNKNOWN
