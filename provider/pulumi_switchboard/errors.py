@@ -78,11 +78,17 @@ class Refusal:
     request_id: str = ""
 
 
+CONFLICTS = (400, 409)
 SERVER_FAULT = 500
 
 
 class VendorError(SwitchboardError):
     """The vendor answered the request, and refused it."""
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether an object in the way may be the reason; some APIs say so with a plain 400."""
+        return self.refusal.status in CONFLICTS
 
     @property
     def may_have_acted(self) -> bool:

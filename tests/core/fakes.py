@@ -126,6 +126,8 @@ class Vendor:
     stale_reads: int = 0
     lose_answer: Exception | None = None
     """What becomes of the next answer to a create, though the object is made."""
+    looks_up_names: bool = True
+    """Whether one request can tell what has a name."""
     unreadable: Exception | None = None
     """What becomes of every read."""
     refuse: Exception | None = None
@@ -178,6 +180,14 @@ class Shelf(Definition[ShelfInputs, ShelfState, Vendor]):
     def find(self, call: ShelfCall, inputs: ShelfInputs) -> ShelfState | None:
         """By name."""
         call.client.journal.append("find")
+        return self._named(call, inputs) if call.client.looks_up_names else None
+
+    def search(self, call: ShelfCall, inputs: ShelfInputs) -> ShelfState | None:
+        """By name, among all."""
+        call.client.journal.append("search")
+        return self._named(call, inputs)
+
+    def _named(self, call: ShelfCall, inputs: ShelfInputs) -> ShelfState | None:
         found = [id for id, shelf in call.client.shelves.items() if shelf.get("name") == inputs.name]
         return call.client.show(found[0]) if found and inputs.name else None
 

@@ -263,6 +263,29 @@ def test_a_create_whose_answer_got_lost_is_found_again(house: House, error: Exce
     assert ["got lost" in warning for warning in house.warnings] == [True]
 
 
+@pytest.mark.parametrize("name", [None, "mine"])
+def test_what_only_a_search_finds_is_met_as_what_a_look_finds(house: House, name: str | None) -> None:
+    inputs = checked({}, {**NEW, "name": name})
+    house.vendor.put_up("shelf-7", name=inputs["name"])
+    house.vendor.looks_up_names = False
+    house.vendor.refuse = VendorError(Refusal("Fake", 409, 1, "the name is taken"))
+
+    if name is None:
+        assert house.life().create(inputs).id == "shelf-7"
+    else:
+        with pytest.raises(ConflictError, match="name is taken by shelf-7"):
+            house.life().create(inputs)
+    assert house.requests() == ["find", "create", "find", "search"]
+
+
+def test_a_refusal_for_another_reason_is_not_searched_for(house: House) -> None:
+    house.vendor.refuse = VendorError(Refusal("Fake", 403, 1, "not for you"))
+
+    with pytest.raises(VendorError, match="not for you"):
+        house.life().create(checked({}, NEW))
+    assert house.requests() == ["find", "create"]
+
+
 @pytest.mark.parametrize("error", [LostAnswerError("lost"), UnreachableError("unreachable")])
 def test_a_create_that_made_nothing_fails_as_it_failed(house: House, error: Exception) -> None:
     house.vendor.refuse = error

@@ -213,3 +213,29 @@ def test_a_name_that_twilio_cannot_take_is_a_problem(name: str) -> None:
     arguments = {"call_notification": {"url": "https://a.example"}, "unique_name": name}
 
     assert [problem.path for problem in problems(ClientConfigurationInputs, arguments)] == ["unique_name"]
+
+
+def page(*names: str, token: str | None = None) -> Answer:
+    """A page of the list."""
+    content = [{**SHOWN, "id": f"id-of-{name}", "unique_name": name} for name in names]
+    return answer(200, json.dumps({"content": content, "meta": {"next_token": token}}).encode())
+
+
+def test_search_looks_through_the_pages_until_it_has_the_name() -> None:
+    moment, wire = call(page("front", "back", token="next page"), page("attic", "desk", token="more"))
+
+    found = definition.search(moment, INPUTS)
+
+    assert found is not None
+    assert found.configuration_id == "id-of-desk"
+    assert [path for _, path, _ in sent(wire)] == [
+        "/v2/Configurations/Client?pageSize=100",
+        "/v2/Configurations/Client?pageSize=100&pageToken=next+page",
+    ]
+
+
+@pytest.mark.parametrize("last", [page("front"), NOT_FOUND, answer(200, b"[]")])
+def test_search_finds_nothing_where_there_is_no_such_name_or_no_list(last: Answer) -> None:
+    moment, _ = call(last)
+
+    assert definition.search(moment, INPUTS) is None

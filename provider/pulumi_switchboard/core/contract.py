@@ -83,7 +83,11 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
     """The arguments and the further outputs."""
 
     def find(self, call: Call[ClientT], inputs: InputsT) -> StateT | None:  # noqa: ARG002 - for overriding
-        """The object that already stands where `create` would make one, if the API can tell."""
+        """The object that already stands where `create` would make one, if one request can tell."""
+        return None
+
+    def search(self, call: Call[ClientT], inputs: InputsT) -> StateT | None:  # noqa: ARG002 - for overriding
+        """The same by all means that the API has: something stands there, and `find` does not see it."""
         return None
 
     @abstractmethod

@@ -73,18 +73,15 @@ class Life:
         typed = self._typed(wanted)
         found = self._own_account(self.definition.find(self.call, typed))
         if found is not None:
-            if not self._is_own_name(inputs):
-                raise self._taken(_id(found))
-            why = f"{_id(found)} was made for this resource by an earlier run"
-            return self._take(found, wanted, why, CLEAR_PENDING)
+            return self._take_own(found, inputs)
         try:
             state = self.definition.create(self.call, typed)
         except (LostAnswerError, VendorError) as error:
-            if isinstance(error, VendorError) and not error.may_have_acted:
-                raise
-            found = self._own_account(self.definition.find(self.call, typed))
+            found = self._in_the_way(error, typed)
             if found is None:
                 raise
+            if isinstance(error, VendorError) and error.is_conflict:
+                return self._take_own(found, inputs)
             return self._take(found, wanted, f"the answer that {_id(found)} was made got lost")
         try:
             self._own_account(state)
@@ -160,6 +157,20 @@ class Life:
         if live is None:
             raise self._missing(id, ". If it is gone for good, remove import_, and a new one is made")
         return self._take(live, arguments(inputs), f"{id} existed already")
+
+    def _in_the_way(self, error: LostAnswerError | VendorError, typed: Any) -> State | None:
+        """The object that may be why a create failed: its own, made after all, or one of the same name."""
+        if isinstance(error, VendorError) and not (error.is_conflict or error.may_have_acted):
+            return None
+        found = self.definition.find(self.call, typed) or self.definition.search(self.call, typed)
+        return self._own_account(found)
+
+    def _take_own(self, found: State, inputs: Bag) -> Live:
+        """Go on with an object of the same name, if that can only be the resource's own."""
+        if not self._is_own_name(inputs):
+            raise self._taken(_id(found)) from None
+        why = f"{_id(found)} was made for this resource by an earlier run"
+        return self._take(found, arguments(inputs), why, CLEAR_PENDING)
 
     def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
         """Go on with an object that exists; always announced."""

@@ -6,7 +6,7 @@ out becomes null.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator
@@ -15,10 +15,11 @@ from pulumi_switchboard.core.contract import Call, Definition
 from pulumi_switchboard.core.fields import Account, Autonamed, Id, Part, State, WebhookUrl
 from pulumi_switchboard.core.merge import onto
 from pulumi_switchboard.core.shape import decoded
-from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError
+from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError, VendorError
 from pulumi_switchboard.vendors.twilio import Twilio, segment
 
 PATH = "/v2/Configurations/Client"
+PAGE_SIZE = 100
 READ_ONLY = ("id", "account_sid", "date_created", "date_updated")
 
 
@@ -82,6 +83,10 @@ class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurat
         found = self._get(call, inputs.unique_name) if inputs.unique_name else None
         return found if found is not None and found.unique_name == inputs.unique_name else None
 
+    def search(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState | None:
+        """The configuration that has the name, from the list: not every source says that GET takes a name."""
+        return next((found for found in self._all(call) if found.unique_name == inputs.unique_name), None)
+
     def create(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState:
         """Make the configuration."""
         return _state(call.client.post("voice", PATH, _body(inputs)))
@@ -106,6 +111,21 @@ class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurat
     def delete(self, call: Voice, id: str, known: ClientConfigurationState) -> None:  # noqa: ARG002 - the id tells all
         """Delete the configuration."""
         call.client.delete("voice", f"{PATH}/{segment(id)}")
+
+    def _all(self, call: Voice) -> Iterator[ClientConfigurationState]:
+        """All configurations of the account; none where the API offers no list."""
+        query: dict[str, str] | None = {"pageSize": str(PAGE_SIZE)}
+        while query is not None:
+            try:
+                page = call.client.get("voice", PATH, query)
+            except VendorError as refused:
+                call.progress(f"the configurations can't be listed: {refused.summary}")
+                return
+            if not isinstance(page, Mapping):
+                return
+            yield from (_state(body) for body in page.get("content") or ())
+            token = (page.get("meta") or {}).get("next_token")
+            query = {"pageSize": str(PAGE_SIZE), "pageToken": token} if token else None
 
     def _get(self, call: Voice, id_or_name: str) -> ClientConfigurationState | None:
         try:
