@@ -28,7 +28,7 @@ from tests.core.fakes import ACCOUNT, ORIGIN, OTHER, SHELF, SHELF_TYPE, House
 
 BOOKS = "fake:Shelf::books"
 PAPERS = "fake:Shelf::papers"
-NEW: Bag = {"place": "hall", "__stack": "5ac0", "__resource": BOOKS, "__provider": "pickle"}
+NEW: Bag = {"place": "hall", "_stack": "5ac0", "_resource": BOOKS, "__provider": "pickle"}
 
 
 def check(old: Bag, new: Bag) -> Checked:
@@ -45,12 +45,12 @@ def checked(old: Bag, new: Bag) -> Bag:
 
 def elsewhere(account: str = "AC-two", endpoint: str = "https://vendor.example") -> Bag:
     """What state holds of an object that the credentials do not belong to."""
-    return {"place": "hall", "__origin": {"account": account, "endpoint": endpoint}}
+    return {"place": "hall", "_origin": {"account": account, "endpoint": endpoint}}
 
 
 def claimed(house: House, urn: str, id: str) -> None:
     """Have the engine ask about an object, by which its resource holds it."""
-    known = {"place": "hall", "__origin": ORIGIN}
+    known = {"place": "hall", "_origin": ORIGIN}
     house.life(urn).diff(id, known, known, known, ())
 
 
@@ -61,8 +61,8 @@ def test_a_name_that_is_left_out_is_made_from_the_identity() -> None:
     inputs = checked({}, NEW)
 
     assert re.fullmatch(r"books-[0-9a-f]{7}", inputs["name"])
-    assert inputs["__autoname"] == inputs["name"]
-    assert (inputs["__stack"], inputs["__resource"]) == ("5ac0", BOOKS)
+    assert inputs["_autoname"] == inputs["name"]
+    assert (inputs["_stack"], inputs["_resource"]) == ("5ac0", BOOKS)
 
 
 @pytest.mark.parametrize("empty", [None, ""])
@@ -74,37 +74,37 @@ def test_a_name_that_the_program_gives_stays() -> None:
     inputs = checked({}, {**NEW, "name": "mine"})
 
     assert inputs["name"] == "mine"
-    assert "__autoname" not in inputs
+    assert "_autoname" not in inputs
 
 
 def test_the_name_is_kept_when_the_stack_gets_another_life_around_it() -> None:
     first = checked({}, NEW)
 
-    assert checked(first, {**NEW, "__stack": "ffff"}) == first
+    assert checked(first, {**NEW, "_stack": "ffff"}) == first
 
 
 def test_the_name_is_kept_by_a_preview_that_knows_no_identity() -> None:
     first = checked({}, NEW)
 
-    assert checked(first, {**NEW, "__stack": UNKNOWN}) == first
+    assert checked(first, {**NEW, "_stack": UNKNOWN}) == first
 
 
 def test_the_name_follows_an_alias_so_that_the_old_one_is_free() -> None:
     first = checked({}, NEW)
 
-    renamed = checked(first, {**NEW, "__resource": PAPERS})
+    renamed = checked(first, {**NEW, "_resource": PAPERS})
 
-    assert renamed["name"] == renamed["__autoname"] != first["name"]
+    assert renamed["name"] == renamed["_autoname"] != first["name"]
     assert renamed["name"].startswith("papers-")
-    assert renamed["__resource"] == PAPERS
-    assert renamed["__stack"] == first["__stack"]
+    assert renamed["_resource"] == PAPERS
+    assert renamed["_stack"] == first["_stack"]
 
 
-@pytest.mark.parametrize("unknown", ["__stack", "__resource"])
+@pytest.mark.parametrize("unknown", ["_stack", "_resource"])
 def test_the_name_is_unknown_in_the_preview_of_a_create(unknown: str) -> None:
     inputs = checked({}, {**NEW, unknown: UNKNOWN})
 
-    assert inputs["name"] is inputs["__autoname"]
+    assert inputs["name"] is inputs["_autoname"]
     assert type(inputs["name"]) is type(UNKNOWN)
 
 
@@ -114,7 +114,7 @@ def test_a_name_that_another_resource_takes_over_in_the_same_run_is_a_problem(
 ) -> None:
     claims = Claims()
     first = checked({}, NEW)
-    renamed = (first, {**NEW, "__resource": PAPERS})
+    renamed = (first, {**NEW, "_resource": PAPERS})
     successor: tuple[Bag, Bag] = ({}, NEW)
 
     one, two = (renamed, successor) if renamed_first else (successor, renamed)
@@ -160,8 +160,8 @@ def test_an_argument_that_is_left_out_leaves_the_inputs() -> None:
 def test_the_wish_to_adopt_does_not_reach_a_resource_that_exists() -> None:
     first = checked({}, NEW)
 
-    assert "__import" not in checked(first, {**NEW, "__import": "shelf-9"})
-    assert checked({}, {**NEW, "__import": "shelf-9"})["__import"] == "shelf-9"
+    assert "_import" not in checked(first, {**NEW, "_import": "shelf-9"})
+    assert checked({}, {**NEW, "_import": "shelf-9"})["_import"] == "shelf-9"
 
 
 def test_check_changes_neither_of_the_bags_it_is_given() -> None:
@@ -207,7 +207,7 @@ def test_create_looks_for_its_own_object_and_then_makes_it(house: House) -> None
         "tags": [],
         "shelf_id": "shelf-1",
         "account": ACCOUNT,
-        "__origin": ORIGIN,
+        "_origin": ORIGIN,
     }
     assert house.warnings == []
 
@@ -298,7 +298,7 @@ def test_a_create_that_made_nothing_fails_as_it_failed(house: House, error: Exce
 def test_create_adopts_the_object_that_the_program_names(house: House) -> None:
     house.vendor.put_up("shelf-7", name="theirs", height=3, foreign="kept")
 
-    live = house.life().create(checked({}, {**NEW, "name": "theirs", "height": 4, "__import": "shelf-7"}))
+    live = house.life().create(checked({}, {**NEW, "name": "theirs", "height": 4, "_import": "shelf-7"}))
 
     assert house.requests() == ["read shelf-7", "update shelf-7"]
     assert (live.id, live.outputs["height"]) == ("shelf-7", 4)
@@ -311,14 +311,14 @@ def test_create_adopts_the_object_that_the_program_names(house: House) -> None:
 def test_an_adopted_object_that_is_as_the_program_says_is_not_written_to(house: House) -> None:
     house.vendor.put_up("shelf-7", name="theirs", tags=["b", "a"])
 
-    house.life().create(checked({}, {**NEW, "name": "theirs", "tags": ["a", "b"], "__import": "shelf-7"}))
+    house.life().create(checked({}, {**NEW, "name": "theirs", "tags": ["a", "b"], "_import": "shelf-7"}))
 
     assert house.requests() == ["read shelf-7"]
 
 
 def test_an_object_to_adopt_that_is_not_there_is_an_error(house: House) -> None:
     with pytest.raises(MissingError, match=rf"shelf-9 does not exist in account {ACCOUNT}"):
-        house.life().create(checked({}, {**NEW, "__import": "shelf-9"}))
+        house.life().create(checked({}, {**NEW, "_import": "shelf-9"}))
     assert house.vendor.shelves == {}
 
 
@@ -418,7 +418,7 @@ def test_read_of_what_has_not_drifted_gives_the_old_inputs_verbatim(house: House
 
 
 def test_what_is_gone_leaves_state(house: House) -> None:
-    assert house.life().read("shelf-9", {"place": "hall", "__origin": ORIGIN}, NEW) is None
+    assert house.life().read("shelf-9", {"place": "hall", "_origin": ORIGIN}, NEW) is None
 
 
 def test_a_look_up_of_what_does_not_exist_is_an_error(house: House) -> None:
@@ -433,7 +433,7 @@ def test_a_look_up_gives_what_the_vendor_shows(house: House) -> None:
 
     assert live is not None
     assert live.outputs["name"] == "theirs"
-    assert live.outputs["__origin"] == ORIGIN
+    assert live.outputs["_origin"] == ORIGIN
 
 
 # --- update
@@ -490,7 +490,7 @@ def test_update_leaves_ignored_paths_as_the_vendor_shows_them(house: House) -> N
     }
 
 
-@pytest.mark.parametrize("path", ["shelf_id", "version", "account", "nowhere", "__origin"])
+@pytest.mark.parametrize("path", ["shelf_id", "version", "account", "nowhere", "_origin"])
 def test_to_ignore_what_is_no_argument_is_harmless(house: House, path: str) -> None:
     inputs, known = made(house, height=3)
     house.vendor.shelves["shelf-1"]["version"] = 7
@@ -542,7 +542,7 @@ def test_delete_deletes(house: House) -> None:
 
 
 def test_delete_of_what_is_gone_succeeds(house: House) -> None:
-    house.life().delete("shelf-9", {"place": "hall", "__origin": ORIGIN})
+    house.life().delete("shelf-9", {"place": "hall", "_origin": ORIGIN})
 
     assert house.requests() == ["delete shelf-9"]
     assert house.progress == ["shelf-9 is gone already"]
@@ -550,7 +550,7 @@ def test_delete_of_what_is_gone_succeeds(house: House) -> None:
 
 def test_a_rename_without_alias_that_adopts_its_object_does_not_destroy_it(house: House) -> None:
     house.vendor.put_up("shelf-7", name="mine")
-    adopted = house.life(OTHER).create(checked({}, {**NEW, "name": "mine", "__import": "shelf-7"}))
+    adopted = house.life(OTHER).create(checked({}, {**NEW, "name": "mine", "_import": "shelf-7"}))
     house.requests()
 
     house.life(SHELF).delete("shelf-7", adopted.outputs)
@@ -577,7 +577,7 @@ def test_a_replaced_object_is_deleted_once_its_successor_stands(house: House) ->
     house.life().create(checked({}, {**NEW, "name": "mine"}))
     house.requests()
 
-    house.life().delete("shelf-0", {"place": "hall", "__origin": ORIGIN})
+    house.life().delete("shelf-0", {"place": "hall", "_origin": ORIGIN})
 
     assert house.requests() == ["delete shelf-0"]
 
@@ -587,7 +587,7 @@ def test_one_object_cannot_be_managed_by_two_resources(house: House) -> None:
     claimed(house, OTHER, "shelf-7")
 
     with pytest.raises(ConflictError, match="managed by two resources"):
-        house.life(SHELF).create(checked({}, {**NEW, "name": "mine", "__import": "shelf-7"}))
+        house.life(SHELF).create(checked({}, {**NEW, "name": "mine", "_import": "shelf-7"}))
     assert not [request for request in house.requests() if request.startswith("update")]
 
 
@@ -613,7 +613,7 @@ def test_another_accounts_object_stops_a_call_before_any_request(house: House, v
         verbs[verb]()
 
     assert house.requests() == []
-    assert str(Origin(**known["__origin"])) in str(caught.value)
+    assert str(Origin(**known["_origin"])) in str(caught.value)
     assert str(house.vendor.origin) in str(caught.value)
     assert life.claims.holder(("https://vendor.example", ACCOUNT, "fake:Shelf", "shelf-7"), OTHER) is None
 

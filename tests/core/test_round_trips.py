@@ -155,7 +155,7 @@ def test_a_check_whose_answer_went_over_the_wire_is_the_old_words_of_the_next(
     first: Bag, second: Bag
 ) -> None:
     """As the engine does it: what one check answers is the old input of the next one."""
-    identity = {"__stack": "5ac0", "__urn": "urn:pulumi:dev::p::t::n"}
+    identity = {"_stack": "5ac0", "__urn": "urn:pulumi:dev::p::t::n"}
     house = House()
 
     def checked(old: Bag, new: Bag) -> Bag:

@@ -20,8 +20,8 @@ from tests.http.server import Server, respond, serving
 UNKNOWN, SOME = provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_SOME
 HTTPS: Bag = {
     "call_notification": {"url": "https://desk.example.com/calls"},
-    "__stack": "5ac0",
-    "__resource": RESOURCE,
+    "_stack": "5ac0",
+    "_resource": RESOURCE,
 }
 REFUSED = {
     "code": 20001,
@@ -61,7 +61,7 @@ def test_the_whole_life_of_a_resource(start: Start, emulator: Emulator) -> None:
     id, outputs = up.create(inputs)
     assert outputs["configuration_id"] == id
     assert outputs["account_sid"] == ACCOUNT
-    assert "__origin" in outputs
+    assert "_origin" in outputs
 
     again, failures = later.check(inputs, {**HTTPS, "description": "one"})
     assert (again, failures) == (inputs, [])
@@ -137,8 +137,8 @@ def test_what_is_unknown_is_no_problem_and_stays_unknown(start: Start) -> None:
     new = {
         "call_notification": {"url": rpc.UNKNOWN},
         "unique_name": rpc.UNKNOWN,
-        "__stack": rpc.UNKNOWN,
-        "__resource": RESOURCE,
+        "_stack": rpc.UNKNOWN,
+        "_resource": RESOURCE,
     }
 
     inputs, failures = start().check({}, new)
@@ -202,7 +202,7 @@ def test_a_type_that_this_version_does_not_know_is_a_clean_error(start: Start) -
 def test_another_accounts_object_stops_every_call_before_any_request(start: Start, vendor: Server) -> None:
     process = start(SWITCHBOARD_ENDPOINT=vendor.url)
     origin = {"account": "AC" + "2" * 32, "endpoint": vendor.url}
-    known: Bag = {**HTTPS, "configuration_id": "x", "__origin": origin}
+    known: Bag = {**HTTPS, "configuration_id": "x", "_origin": origin}
 
     for verb in (
         lambda: process.diff("x", known, HTTPS, HTTPS),
@@ -235,7 +235,7 @@ def test_progress_shows_in_passing(start: Start, emulator: Emulator) -> None:
     process = start(SWITCHBOARD_ENDPOINT=emulator.url)
     origin = {"account": ACCOUNT, "endpoint": emulator.url}
 
-    process.delete("voice_clientconfiguration_none", {**HTTPS, "__origin": origin})
+    process.delete("voice_clientconfiguration_none", {**HTTPS, "_origin": origin})
 
     (line,) = process.engine.lines
     assert (line.urn, line.severity, line.ephemeral) == (URN, engine_pb2.INFO, True)

@@ -44,7 +44,7 @@ def test_a_saved_state_previews_empty(start: Start, saved: Path) -> None:
     state = json.loads(saved.read_text())
     inputs, outputs = ({**state[part]} for part in ("inputs", "outputs"))
     assert inputs.pop("__provider") == outputs.pop("__provider") == PROVIDER
-    program = {**state["arguments"], "__stack": "another", "__resource": RESOURCE}
+    program = {**state["arguments"], "_stack": "another", "_resource": RESOURCE}
     process = start()
 
     again, failures = process.check(inputs, program)

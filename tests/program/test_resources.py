@@ -44,8 +44,8 @@ def test_a_resource_is_registered_with_its_type_arguments_and_provider_string() 
     assert registered.type == TOKEN
     assert registered.properties == {
         "__provider": PICKLED,
-        "__stack": "switchboard-id",
-        "__resource": f"{TOKEN}::support",
+        "_stack": "switchboard-id",
+        "_resource": f"{TOKEN}::support",
         "call_notification": {"url": URL},
         "description": "Desk",
     }
@@ -55,8 +55,8 @@ def test_a_resource_is_registered_with_its_type_arguments_and_provider_string() 
 def test_a_preview_leaves_the_identity_open() -> None:
     registered = Cloud().run(lambda: client("support"), preview=True).one("support")
 
-    assert isinstance(registered.properties["__stack"], Unknown)
-    assert registered.properties["__resource"] == f"{TOKEN}::support"
+    assert isinstance(registered.properties["_stack"], Unknown)
+    assert registered.properties["_resource"] == f"{TOKEN}::support"
 
 
 def test_a_program_has_one_provider_of_ours_however_many_resources() -> None:
@@ -81,7 +81,7 @@ def test_an_explicit_provider_serves_its_resource() -> None:
 
     assert [provider.name for provider in cloud.of(PROVIDER)] == ["acme"]
     assert cloud.one("support").provider == "acme"
-    assert cloud.one("support").properties["__stack"] == "acme-id"
+    assert cloud.one("support").properties["_stack"] == "acme-id"
 
 
 @pytest.mark.parametrize("several", [lambda p: [p], lambda p: {"pulumi-python": p}], ids=["list", "map"])
@@ -105,7 +105,7 @@ def test_the_resources_of_a_component_inherit_its_provider() -> None:
 
     assert cloud.one("inside").provider == "acme"
     assert [provider.name for provider in cloud.of(PROVIDER)] == ["acme"]
-    assert cloud.one("inside").properties["__resource"].endswith(f"proof:index:Office${TOKEN}::inside")
+    assert cloud.one("inside").properties["_resource"].endswith(f"proof:index:Office${TOKEN}::inside")
 
 
 def test_a_component_without_a_provider_uses_the_programs() -> None:
@@ -232,7 +232,7 @@ def test_a_subclass_is_of_its_parents_type() -> None:
 def test_an_import_becomes_a_wish_to_adopt() -> None:
     registered = Cloud().run(lambda: client("support", pulumi.ResourceOptions(import_="id-7"))).one("support")
 
-    assert registered.properties["__import"] == "id-7"
+    assert registered.properties["_import"] == "id-7"
     assert registered.request.importId == ""
 
 

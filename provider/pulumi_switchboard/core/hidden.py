@@ -1,18 +1,21 @@
-"""The members of bags that are ours alone; two underscores mark them, as they do the engine's own."""
+"""The members of bags that are ours alone; a leading underscore marks them.
+
+Two would mark the engine's own, and some versions of Pulumi's SDK drop those on the way.
+"""
 
 from __future__ import annotations
 
 from pulumi_switchboard.core.values import Bag
 
-STACK = "__stack"
+STACK = "_stack"
 """In inputs: the identity of the stack in which the resource was created; a new life, a new identity."""
-RESOURCE = "__resource"
+RESOURCE = "_resource"
 """In inputs: the resource, as its URN names it within the stack, which may be renamed: types and name."""
-AUTONAME = "__autoname"
+AUTONAME = "_autoname"
 """In inputs: the name made for the object."""
-IMPORT = "__import"
+IMPORT = "_import"
 """In inputs: the id of an object to adopt at create."""
-ORIGIN = "__origin"
+ORIGIN = "_origin"
 """In outputs: the account and endpoint that hold the object."""
 
 
@@ -27,4 +30,4 @@ def hidden(bag: Bag) -> Bag:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith("__")
+    return name.startswith("_")

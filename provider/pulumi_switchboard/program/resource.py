@@ -52,7 +52,7 @@ class Resource(dynamic.Resource):
         provider = settle_provider(token, opts)
         hidden: dict[str, Any] = {}
         if opts.id is None:
-            hidden = {**_identity(provider, token, resource_name, opts), "__import": opts.import_}
+            hidden = {**_identity(provider, token, resource_name, opts), "_import": opts.import_}
             opts.import_ = None
         secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
         properties = {**dict.fromkeys(self._outputs), **hidden, **arguments, **secrets}
@@ -91,8 +91,8 @@ def _identity(
     """
     own = f"{token}::{resource_name}"
     return {
-        "__stack": UNKNOWN if pulumi.runtime.is_dry_run() else provider.id,
-        "__resource": own if opts.parent is None else _beneath(opts.parent, own),
+        "_stack": UNKNOWN if pulumi.runtime.is_dry_run() else provider.id,
+        "_resource": own if opts.parent is None else _beneath(opts.parent, own),
     }
 
 
