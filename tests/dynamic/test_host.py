@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.dynamic.config import Config
@@ -58,7 +60,7 @@ def test_the_tricks_are_switched_off_by_an_environment_variable(
 def test_the_watch_waits_for_the_calls_that_run_after_the_engine_is_gone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    listens, idle = iter([True, True, False, False, False]), iter([False, False, True])
+    listens, idle = iter([True, False, False, False]), iter([False, False, True])
     pauses: list[float] = []
     monkeypatch.setattr(host, "_listens", lambda _: next(listens))
     monkeypatch.setattr("time.sleep", pauses.append)
@@ -76,6 +78,11 @@ def test_the_watch_waits_for_the_calls_that_run_after_the_engine_is_gone(
 
 
 def test_an_engine_that_never_answered_is_not_taken_for_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["host", "127.0.0.1:1"])
     monkeypatch.setattr(host, "_listens", lambda _: False)
+    monkeypatch.setattr(host, "_watch", lambda *_: pytest.fail("it is watched"))
+    before = threading.active_count()
 
-    host._watch(("engine", 1), lambda: True)  # noqa: SLF001 - it returns, and ends nothing
+    host.end_with_the_engine(lambda: True)
+
+    assert threading.active_count() == before

@@ -136,18 +136,17 @@ def end_with_the_engine(is_idle: Callable[[], bool]) -> None:
     """End this process once the engine is gone and no call runs.
 
     The engine ends its providers with a signal, but one that is killed sends none, and one signal may go
-    unheard; the process would live on for ever. `is_idle` tells whether no call runs.
+    unheard; the process would live on for ever. `is_idle` tells whether no call runs. To be called while
+    the engine waits for an answer: if it can't be reached even then, its end could not be told either.
     """
     address = _engine_address()
-    if address is not None:
-        watch = threading.Thread(target=_watch, args=(address, is_idle), name="engine-watch", daemon=True)
-        watch.start()
+    if address is None or not _listens(address):
+        log.debug("the engine can't be reached at the address it gave: its end will go unseen")
+        return
+    threading.Thread(target=_watch, args=(address, is_idle), name="engine-watch", daemon=True).start()
 
 
 def _watch(address: tuple[str, int], is_idle: Callable[[], bool]) -> None:
-    if not _listens(address):
-        log.debug("the engine does not answer at the address it gave: its end will go unseen")
-        return
     while _listens(address) or not is_idle():
         time.sleep(WATCH_SECONDS)
     os._exit(0)
