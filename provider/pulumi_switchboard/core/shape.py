@@ -60,7 +60,9 @@ def _canonical(kind: Any, value: Any, *, unordered: bool = False) -> Any:
         value = [_canonical(_inside(kind), item) for item in value]
         if unordered:
             value.sort(key=lambda item: json.dumps(item, sort_keys=True, default=repr))
-    return None if is_empty(value) else tidy(value)
+    else:
+        value = tidy(value)
+    return None if is_empty(value) else value
 
 
 def _inside(kind: Any) -> Any:
@@ -100,9 +102,9 @@ def _decoded(annotation: Any, value: Any) -> Any:
         missing = {name: None for name, field in kind.model_fields.items() if field.is_required()}
         return kind.model_construct(**{**missing, **known})
     if get_origin(kind) is dict and isinstance(value, Mapping):
-        return {key: _decoded(get_args(kind)[1], item) for key, item in value.items()}
+        return {key: _decoded(_inside(kind), item) for key, item in value.items()}
     if get_origin(kind) is list and isinstance(value, list):
-        return [_decoded(get_args(kind)[0], item) for item in value]
+        return [_decoded(_inside(kind), item) for item in value]
     return tidy(value)
 
 

@@ -160,9 +160,11 @@ def refusal(response: Response) -> VendorError:
         body = None
     said: Mapping[str, Any] = body if isinstance(body, dict) else {}
     code = said["code"] if isinstance(said.get("code"), int) else None
-    own_words = code is not None and isinstance(said.get("message"), str)
-    if response.status == NOT_FOUND and (code or 0) < SMALLEST_CODE:
-        own_words = False
+    own_words = (
+        code is not None
+        and isinstance(said.get("message"), str)
+        and (response.status != NOT_FOUND or code >= SMALLEST_CODE)
+    )
     details = Refusal(
         vendor="Twilio",
         status=response.status,
