@@ -6,6 +6,7 @@
     ├── ConflictError         an object is in the way, or managed under another name already
     ├── MissingError          an object that has to exist does not
     ├── DeadlineError         the time given to the call is over
+    ├── CancelledError        the update was cancelled, or its engine is gone
     ├── UnreachableError      a request never arrived, so it had no effect
     ├── LostAnswerError       a request was sent, and its answer did not arrive: its effect is unknown
     └── VendorError           the vendor answered, and refused
@@ -24,11 +25,21 @@ from dataclasses import dataclass
 class SwitchboardError(Exception):
     """A problem that the user can understand and act upon."""
 
+    may_have_acted = False
+    """Whether a write that ended so may have had its effect nevertheless."""
+    is_conflict = False
+    """Whether an object that stands in the way may be the reason."""
+
     def __init__(self, summary: str, *, facts: tuple[str, ...] = (), remedy: str = "") -> None:
         self.summary = summary
         self.facts = facts
         self.remedy = remedy
         super().__init__(summary)
+
+    def add(self, fact: str, *, remedy: str) -> None:
+        """Say what the error means to the object at hand, and what to do about that."""
+        self.facts = (*self.facts, fact)
+        self.remedy = remedy
 
     def __str__(self) -> str:
         """The whole text: the summary, then the facts, then the remedy, a line each."""
@@ -58,12 +69,18 @@ class DeadlineError(SwitchboardError):
     """The time given to the call is over."""
 
 
+class CancelledError(SwitchboardError):
+    """The update was cancelled, or the engine that asked for it is gone."""
+
+
 class UnreachableError(SwitchboardError):
     """The request never arrived, so it had no effect."""
 
 
 class LostAnswerError(SwitchboardError):
     """The request was sent and its answer did not arrive, so its effect is unknown."""
+
+    may_have_acted = True
 
 
 @dataclass(frozen=True)
@@ -76,27 +93,25 @@ class Refusal:
     message: str
     link: str = ""
     request_id: str = ""
+    is_repeat: bool = False
+    """Whether an earlier attempt of the request may have had its effect nevertheless."""
 
 
 CONFLICTS = (400, 409)
+"""Some APIs answer a conflict with a plain 400."""
+REQUEST_TIMEOUT = 408
 SERVER_FAULT = 500
 
 
 class VendorError(SwitchboardError):
     """The vendor answered the request, and refused it."""
 
-    @property
-    def is_conflict(self) -> bool:
-        """Whether an object in the way may be the reason; some APIs say so with a plain 400."""
-        return self.refusal.status in CONFLICTS
-
-    @property
-    def may_have_acted(self) -> bool:
-        """Whether the request may have had its effect nevertheless, as with any fault of the server."""
-        return self.refusal.status >= SERVER_FAULT
-
     def __init__(self, refusal: Refusal, *, remedy: str = "") -> None:
         self.refusal = refusal
+        self.may_have_acted = (
+            refusal.is_repeat or refusal.status >= SERVER_FAULT or refusal.status == REQUEST_TIMEOUT
+        )
+        self.is_conflict = refusal.status in CONFLICTS
         code = f", code {refusal.code}" if refusal.code is not None else ""
         facts = (
             f"See: {refusal.link}" if refusal.link else "",

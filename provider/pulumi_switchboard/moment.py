@@ -1,33 +1,103 @@
-"""How long a call may take, and how it waits: the only clock and the only sleep there are."""
+"""How long a call may take, how it waits, and how it is told to stop: the only clock and the only sleep."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, InvalidStateError, wait
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any
 
-from pulumi_switchboard.errors import DeadlineError
+from pulumi_switchboard.errors import CancelledError, DeadlineError
 
 DEFAULT_SECONDS = 600.0
 """The time a call has where the resource sets no `custom_timeouts`."""
 
 
-@dataclass(frozen=True)
+class Stop:
+    """Tells a call to stop. Set once and for all; whoever waits hears it at once."""
+
+    def __init__(self) -> None:
+        self._latch: Future[None] = Future()
+
+    def set(self) -> None:
+        """Stop the call. That it was told before changes nothing."""
+        with suppress(InvalidStateError):
+            self._latch.set_result(None)
+
+    def is_set(self) -> bool:
+        """Whether the call is to stop."""
+        return self._latch.done()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait this long, or until the stop."""
+        wait([self._latch], timeout=seconds)
+
+    def wait_for(self, result: Future[Any], seconds: float, *, grace: float) -> bool:
+        """Wait for a result at most this long, and from a stop on for the time of grace only.
+
+        Returns:
+            Whether the result is there.
+        """
+        wait([self._latch, result], timeout=seconds, return_when="FIRST_COMPLETED")
+        if self.is_set():
+            wait([result], timeout=min(grace, seconds))
+        return result.done()
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass
 class Moment:
     """The time at hand for one call: everything beneath the call ends when it is over."""
 
     now: Callable[[], float]
     sleep: Callable[[float], None]
     ends: float
+    is_stopped: Callable[[], bool] = _never
 
     def left(self) -> float:
         """Seconds until the end, never negative."""
         return max(0.0, self.ends - self.now())
 
-    def pause(self, seconds: float) -> None:
-        """Wait, but never beyond the end: a call whose time is over stops here."""
-        self.sleep(min(seconds, self.left()))
-        if self.left() <= 0.0:
-            raise DeadlineError(
-                "the time given to this call is over",
-                remedy="raise custom_timeouts of the resource, then run `pulumi up` again",
+    def check(self) -> None:
+        """Go on only if the call may.
+
+        Raises:
+            CancelledError: The call was told to stop.
+            DeadlineError: The time is over.
+        """
+        if self.is_stopped():
+            raise CancelledError(
+                "the update was cancelled",
+                remedy="run `pulumi up` again: it goes on from where this one ended",
             )
+        if self.left() <= 0.0:
+            raise _over()
+
+    def pause(self, seconds: float) -> None:
+        """Wait. A call that has not got this much time ends here at once: the wait would be in vain."""
+        self.check()
+        if seconds >= self.left():
+            raise _over()
+        self.sleep(seconds)
+        self.check()
+
+    @contextmanager
+    def overtime(self, seconds: float) -> Iterator[None]:
+        """Have at least this much time for one last look, be the time of the call over or not."""
+        ends = self.ends
+        self.ends = max(ends, self.now() + seconds)
+        try:
+            yield
+        finally:
+            self.ends = ends
+
+
+def _over() -> DeadlineError:
+    return DeadlineError(
+        "the time given to this call is over",
+        remedy="raise custom_timeouts of the resource, then run `pulumi up` again",
+    )

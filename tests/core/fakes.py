@@ -22,7 +22,7 @@ from pulumi_switchboard.core.fields import (
 from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.errors import NotFoundError, Refusal
+from pulumi_switchboard.errors import NotFoundError, Refusal, VendorError
 from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.moment import Moment
 from pulumi_switchboard.vendors.credentials import Sources
@@ -96,6 +96,8 @@ class Clock:
 
     time: float = 1000.0
     slept: list[float] = field(default_factory=list)
+    is_stopped: bool = False
+    """Whether the calls were told to stop."""
 
     def now(self) -> float:
         """The time."""
@@ -108,7 +110,7 @@ class Clock:
 
     def moment(self, seconds: float = 600.0) -> Moment:
         """A moment of this length that starts now."""
-        return Moment(self.now, self.sleep, self.time + seconds)
+        return Moment(self.now, self.sleep, self.time + seconds, lambda: self.is_stopped)
 
 
 @dataclass
@@ -132,6 +134,12 @@ class Vendor:
     """What becomes of every read."""
     refuse: Exception | None = None
     """What becomes of the next create, which has no effect."""
+    hidden_looks: int = 0
+    """How many looks by name do not see what is there."""
+    lose_update: Exception | None = None
+    """What becomes of the next answer to an update, though it has its effect."""
+    keeps: bool = False
+    """Whether it refuses to delete."""
 
     @classmethod
     def sign_in(cls, sources: Sources, line: Callable[[Origin], Line]) -> Self:
@@ -188,6 +196,10 @@ class Shelf(Definition[ShelfInputs, ShelfState, Vendor]):
         return self._named(call, inputs)
 
     def _named(self, call: ShelfCall, inputs: ShelfInputs) -> ShelfState | None:
+        call.moment.check()
+        if call.client.hidden_looks > 0:
+            call.client.hidden_looks -= 1
+            return None
         found = [id for id, shelf in call.client.shelves.items() if shelf.get("name") == inputs.name]
         return call.client.show(found[0]) if found and inputs.name else None
 
@@ -216,11 +228,16 @@ class Shelf(Definition[ShelfInputs, ShelfState, Vendor]):
         vendor = call.client
         vendor.journal.append(f"update {id}")
         vendor.write(id, vendor.shelves[id], {**live.body, **plain(inputs)})
+        if vendor.lose_update is not None:
+            lost, vendor.lose_update = vendor.lose_update, None
+            raise lost
         return vendor.answer(id)
 
     def delete(self, call: ShelfCall, id: str, known: ShelfState) -> None:
         """Take it down."""
         call.client.journal.append(f"delete {id}")
+        if call.client.keeps:
+            raise VendorError(Refusal("Fake", 500, 1, "not now"))
         if call.client.shelves.pop(id, None) is None:
             raise NotFoundError(Refusal("Fake", 404, 1, "no such shelf"))
 
@@ -238,7 +255,7 @@ class House:
     warnings: list[str] = field(default_factory=list)
     progress: list[str] = field(default_factory=list)
 
-    def life(self, urn: str = SHELF, *, seconds: float = 600.0) -> Life:
+    def life(self, urn: str = SHELF, *, seconds: float = 600.0, definition: Shelf = SHELF_TYPE) -> Life:
         """The life of the resource with this URN."""
         call = Call(
             client=self.vendor,
@@ -247,7 +264,7 @@ class House:
             progress=self.progress.append,
             warn=self.warnings.append,
         )
-        return Life(SHELF_TYPE, call, self.claims)
+        return Life(definition, call, self.claims)
 
     def requests(self) -> list[str]:
         """What the vendor was asked since the last look."""

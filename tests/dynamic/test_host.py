@@ -7,9 +7,9 @@ import threading
 import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.dynamic.config import Config
-from pulumi_switchboard.dynamic import host
+from pulumi_switchboard.dynamic import engine, host
 from pulumi_switchboard.dynamic.bridge import Bridge
-from pulumi_switchboard.dynamic.host import ProviderError, Request
+from pulumi_switchboard.dynamic.host import ProviderError
 
 from tests.dynamic.host import KEY
 
@@ -34,8 +34,8 @@ def test_outside_of_the_host_an_error_is_its_text(monkeypatch: pytest.MonkeyPatc
 def test_outside_of_the_host_a_warning_goes_to_stderr_and_progress_nowhere(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Request().warn("careful")
-    Request().progress("running")
+    engine.warn("urn", "careful")
+    engine.progress("urn", "running")
 
     assert capsys.readouterr() == ("", "careful\n")
 
@@ -54,7 +54,7 @@ def test_the_tricks_are_switched_off_by_an_environment_variable(
 ) -> None:
     monkeypatch.setenv("SWITCHBOARD_PLAIN_HOST", value)
 
-    assert host.is_plain() is plain
+    assert engine.is_plain() is plain
 
 
 def test_the_watch_waits_for_the_calls_that_run_after_the_engine_is_gone(
@@ -62,7 +62,7 @@ def test_the_watch_waits_for_the_calls_that_run_after_the_engine_is_gone(
 ) -> None:
     listens, idle = iter([True, False, False, False]), iter([False, False, True])
     pauses: list[float] = []
-    monkeypatch.setattr(host, "_listens", lambda _: next(listens))
+    monkeypatch.setattr(engine, "_listens", lambda _: next(listens))
     monkeypatch.setattr("time.sleep", pauses.append)
 
     def leave(status: int) -> None:
@@ -71,18 +71,18 @@ def test_the_watch_waits_for_the_calls_that_run_after_the_engine_is_gone(
     monkeypatch.setattr("os._exit", leave)
 
     with pytest.raises(SystemExit) as ended:
-        host._watch(("engine", 1), lambda: next(idle))  # noqa: SLF001 - it runs in a thread of its own
+        engine._watch(("engine", 1), lambda: next(idle))  # noqa: SLF001 - it runs in a thread of its own
 
     assert ended.value.code == 0
-    assert pauses == [host.WATCH_SECONDS] * 3
+    assert pauses == [engine.WATCH_SECONDS] * 3
 
 
 def test_an_engine_that_never_answered_is_not_taken_for_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["host", "127.0.0.1:1"])
-    monkeypatch.setattr(host, "_listens", lambda _: False)
-    monkeypatch.setattr(host, "_watch", lambda *_: pytest.fail("it is watched"))
+    monkeypatch.setattr(engine, "_listens", lambda _: False)
+    monkeypatch.setattr(engine, "_watch", lambda *_: pytest.fail("it is watched"))
     before = threading.active_count()
 
-    host.end_with_the_engine(lambda: True)
+    engine.end_with_the_engine(lambda: True)
 
     assert threading.active_count() == before

@@ -169,17 +169,29 @@ def test_an_error_reaches_the_user_as_a_clean_text(start: Start, vendor: Server)
     )
 
 
-@pytest.mark.parametrize(
-    "body", [{"id": SECRET, "configuration": SECRET}, {"id": SECRET, "configuration": [SECRET]}]
-)
-def test_a_bug_of_ours_is_reported_as_ours_without_a_value(start: Start, vendor: Server, body: Any) -> None:
+@pytest.mark.parametrize("body", [[SECRET], SECRET, {"id": [SECRET]}, {}, 7, None])
+def test_an_answer_that_makes_no_sense_is_a_clean_error_without_a_value(
+    start: Start, vendor: Server, body: Any
+) -> None:
     error = refused(start, vendor, respond(201, json.dumps(body).encode()))
 
     assert error.is_clean
-    assert "this is a bug in pulumi-switchboard, please report it" in error.text
-    assert "definitions/twilio/voice/client_configuration.py:" in error.text
-    assert "Traceback" not in error.text
+    assert "the answer is not a configuration" in error.text
+    assert "whether the object was made is not known" in error.text
     assert SECRET not in error.text
+
+
+def test_a_bug_of_ours_is_reported_as_ours_without_a_value(start: Start) -> None:
+    process = start(SWITCHBOARD_ENDPOINT="http://127.0.0.1:1")
+
+    with pytest.raises(CallFailedError) as caught:
+        process.create({"unique_name": {SECRET: SECRET}})
+
+    assert caught.value.is_clean
+    assert "this is a bug in pulumi-switchboard, please report it" in caught.value.text
+    assert "TypeError < vendors/twilio.py:" in caught.value.text
+    assert "Traceback" not in caught.value.text
+    assert SECRET not in caught.value.text
 
 
 def test_a_type_that_this_version_does_not_know_is_a_clean_error(start: Start) -> None:

@@ -31,6 +31,10 @@ class Wire:
     progress: list[str] = field(default_factory=list)
     takes: float = 0.0
     """The seconds that every exchange takes."""
+    is_stopped: bool = False
+    """Whether the call was told to stop."""
+    stops_in_sleep: bool = False
+    """Whether it will be told so while it sleeps."""
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(self.now)
@@ -43,6 +47,7 @@ class Wire:
         """Move the time on."""
         self.slept.append(seconds)
         self.time += seconds
+        self.is_stopped |= self.stops_in_sleep
 
     def send(self, request: Request, timeout: float) -> Response:
         """Answer as told."""
@@ -56,7 +61,7 @@ class Wire:
 
     def line(self, seconds: float = 600.0, chance: Callable[[], random.Random] = random.Random) -> Line:
         """The way to the vendor for a call that has this much time."""
-        moment = Moment(self.now, self.sleep, self.time + seconds)
+        moment = Moment(self.now, self.sleep, self.time + seconds, lambda: self.is_stopped)
         return Line(self, self.throttle, moment, self.progress.append, chance())
 
 

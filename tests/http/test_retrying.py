@@ -11,9 +11,15 @@ from functools import partial
 from itertools import chain, repeat
 
 import pytest
-from pulumi_switchboard.errors import DeadlineError, LostAnswerError, UnreachableError
+from pulumi_switchboard.errors import (
+    CancelledError,
+    DeadlineError,
+    LostAnswerError,
+    SwitchboardError,
+    UnreachableError,
+)
 from pulumi_switchboard.http.messages import Request
-from pulumi_switchboard.http.retrying import ATTEMPTS, REQUEST_SECONDS, TRANSIENT, retry_after
+from pulumi_switchboard.http.retrying import FAILURES, REQUEST_SECONDS, TRANSIENT, retry_after
 
 from tests.http.fakes import Answer, Wire, answer, request
 
@@ -100,13 +106,62 @@ def test_a_bug_is_not_repeated() -> None:
     assert len(line.sent) == 1
 
 
-@pytest.mark.parametrize("status", [429, 503])
-def test_after_a_few_attempts_the_last_answer_is_taken(status: int) -> None:
-    line = wire(then=(answer(status, f"{n}".encode()) for n in range(100)))
+def test_after_a_few_attempts_the_last_answer_is_taken() -> None:
+    line = wire(then=(answer(503, f"{n}".encode()) for n in range(100)))
 
     last = line.line().send(request("GET"))
 
-    assert (last.status, last.body) == (status, f"{ATTEMPTS - 1}".encode())
+    assert (last.status, last.body) == (503, f"{FAILURES - 1}".encode())
+
+
+@pytest.mark.parametrize("sent", [request("GET"), request("POST")], ids=spelled)
+def test_what_is_refused_for_too_many_requests_is_sent_again_until_it_is_taken(sent: Request) -> None:
+    line = wire(*[answer(429)] * 20, answer(200))
+
+    assert line.line().send(sent).status == 200
+    assert len(line.sent) == 21
+
+
+def test_what_is_refused_to_the_end_of_the_call_fails_with_the_refusal_and_had_no_effect() -> None:
+    line = wire(then=repeat(answer(429)))
+
+    with pytest.raises(DeadlineError) as caught:
+        line.line(60.0).send(request("POST"))
+
+    assert not caught.value.may_have_acted
+    assert "last attempt: the vendor answered HTTP 429" in str(caught.value)
+
+
+@pytest.mark.parametrize("refused", [1, 4])
+def test_refusals_for_too_many_requests_do_not_use_up_the_attempts(refused: int) -> None:
+    line = wire(*[answer(429)] * refused, then=repeat(LOST))
+
+    with pytest.raises(LostAnswerError):
+        line.line().send(request("GET"))
+    assert len(line.sent) == refused + FAILURES
+
+
+def test_a_success_that_is_no_json_is_no_answer() -> None:
+    line = wire(answer(200, b"<html>"), answer(200, b"{}"))
+
+    assert line.line().send(request("GET")).body == b"{}"
+    assert len(line.sent) == 2
+
+
+@pytest.mark.parametrize("first", [LOST, answer(503)], ids=spelled)
+@pytest.mark.parametrize("then", [UNREACHABLE, answer(429)], ids=spelled)
+def test_an_attempt_that_may_have_acted_leaves_the_effect_open_whatever_comes_after(
+    first: Answer, then: Answer
+) -> None:
+    line = wire(first, then=repeat(then))
+
+    with pytest.raises(LostAnswerError):
+        line.line(60.0).send(request("PUT"))
+
+
+def test_a_refusal_after_an_attempt_that_may_have_acted_says_that_it_is_a_repeat() -> None:
+    assert wire(LOST, answer(400)).line().send(request("PUT")).is_repeat
+    assert not wire(UNREACHABLE, answer(400)).line().send(request("PUT")).is_repeat
 
 
 @pytest.mark.parametrize("error", [LOST, UNREACHABLE], ids=spelled)
@@ -115,7 +170,7 @@ def test_after_a_few_attempts_the_last_failure_is_raised(error: Exception) -> No
 
     with pytest.raises(type(error)):
         line.line().send(request("GET"))
-    assert len(line.sent) == ATTEMPTS
+    assert len(line.sent) == FAILURES
 
 
 def test_pauses_grow_up_to_a_longest_one() -> None:
@@ -195,8 +250,9 @@ def test_too_many_requests_hold_every_call_of_the_account() -> None:
 
     other.send(request("POST"))
 
-    assert line.slept == [30.0]
-    assert line.sent[2][0] == 5030.0
+    (slept,) = line.slept
+    assert 30.0 <= slept < 31.0
+    assert line.sent[2][0] == 5000.0 + slept
     assert freed >= 5030.0
 
 
@@ -208,25 +264,15 @@ def test_too_many_requests_hold_back_even_where_the_vendor_names_no_time() -> No
     assert line.sent[1][0] - line.sent[0][0] >= 0.5
 
 
-def test_a_shorter_hold_does_not_shorten_a_longer_one() -> None:
-    line = wire(answer(200))
-    line.throttle.hold(30.0)
-    line.throttle.hold(1.0)
-
-    line.line().send(request("GET"))
-
-    assert line.sent[0][0] == 5030.0
-
-
-def test_a_call_whose_time_ends_in_a_hold_ends_with_it() -> None:
+def test_a_call_does_not_wait_where_it_is_asked_to_wait_beyond_its_end() -> None:
     line = wire(answer(429, retry_after="3600"))
 
     with pytest.raises(DeadlineError) as caught:
         line.line(10.0).send(request("GET"))
 
-    assert len(line.sent) == 1
-    assert line.time == 5010.0
+    assert (len(line.sent), line.slept) == (1, [])
     assert "custom_timeouts" in str(caught.value)
+    assert "last attempt: the vendor answered HTTP 429, to wait 3600 s" in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -236,9 +282,35 @@ def test_no_request_starts_once_the_time_of_the_call_is_over(trouble: Answer) ->
     line = wire(then=repeat(trouble))
     line.takes = 3.0
 
-    with pytest.raises(DeadlineError):
+    with pytest.raises((DeadlineError, LostAnswerError)) as caught:
         line.line(4.0, chance=Most).send(request("PUT"))
+    assert caught.value.summary == "the time given to this call is over"
     assert all(at < 5004.0 for at, _ in line.sent)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "error"),
+    [(UNREACHABLE, CancelledError), (answer(429), CancelledError), (LOST, LostAnswerError)],
+    ids=["unreachable", "429", "lost"],
+)
+def test_a_stop_ends_a_pause_and_no_request_starts_after_it(
+    trouble: Answer, error: type[SwitchboardError]
+) -> None:
+    line = wire(then=repeat(trouble))
+    line.stops_in_sleep = True
+
+    with pytest.raises(error, match="cancelled"):
+        line.line().send(request("PUT"))
+    assert len(line.sent) == 1
+
+
+def test_a_call_that_was_told_to_stop_sends_nothing() -> None:
+    line = wire(answer())
+    line.is_stopped = True
+
+    with pytest.raises(CancelledError):
+        line.line().send(request("POST"))
+    assert line.sent == []
 
 
 @pytest.mark.parametrize(("left", "timeout"), [(600.0, REQUEST_SECONDS), (4.0, 4.0)])
@@ -256,8 +328,8 @@ def test_a_pause_is_announced_with_its_reason() -> None:
     line.line(chance=Most).send(request("GET"))
 
     assert line.progress == [
-        "trying again in 8 s: the vendor answered HTTP 429",
-        "trying again in 1 s: unreachable",
+        "waiting 7 s: the vendor takes no more requests at the moment",
+        "trying again in 0 s: unreachable",
     ]
 
 

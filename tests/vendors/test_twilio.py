@@ -187,7 +187,7 @@ def test_a_success_that_is_no_json_is_no_answer_of_twilios() -> None:
     twilio, _ = client(answer(200, b"<html>", content_type="text/html"))
 
     with pytest.raises(LostAnswerError, match="not JSON"):
-        twilio.get("voice", "/v2/x")
+        twilio.post("voice", "/v2/x", {})
 
 
 def test_an_account_has_its_own_way_to_the_vendor() -> None:

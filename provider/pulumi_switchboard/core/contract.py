@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from typing_extensions import Self
 
 from pulumi_switchboard.core.fields import Part, State
+from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.moment import Moment
 
 if TYPE_CHECKING:
@@ -65,6 +67,24 @@ class Call(Generic[ClientT]):
     """Leaves a warning with the resource."""
 
 
+class Unfinished(Exception):  # noqa: N818 - `raise Unfinished` says what happens
+    """A write whose outcome is open: the object goes to state as far as it is known.
+
+    Args:
+        state: What is known of the object; its id at least.
+        reason: Why the outcome is open, for the user.
+        pending: What the next update needs to go on, kept in state beside the object.
+    """
+
+    def __init__(
+        self, state: State, reason: SwitchboardError, pending: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
+        super().__init__(str(reason))
+        self.state = state
+        self.reason = reason
+        self.pending = pending
+
+
 class Definition(ABC, Generic[InputsT, StateT, ClientT]):
     """A configuration type: its fields, and how an object of it lives at the vendor.
 
@@ -92,7 +112,11 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
 
     @abstractmethod
     def create(self, call: Call[ClientT], inputs: InputsT) -> StateT:
-        """Make the object."""
+        """Make the object.
+
+        Raises:
+            Unfinished: The object has an id, and whether it will be made is open.
+        """
 
     @abstractmethod
     def read(self, call: Call[ClientT], id: str) -> StateT | None:
@@ -100,7 +124,11 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
 
     @abstractmethod
     def update(self, call: Call[ClientT], id: str, live: StateT, inputs: InputsT) -> StateT:
-        """Change the live object, just read, to what the inputs say; drop no member of it."""
+        """Change the live object, just read, to what the inputs say; drop no member of it.
+
+        Raises:
+            Unfinished: Whether it will be changed is open.
+        """
 
     @abstractmethod
     def delete(self, call: Call[ClientT], id: str, known: StateT) -> None:

@@ -17,6 +17,8 @@ IMPORT = "_import"
 """In inputs: the id of an object to adopt at create."""
 ORIGIN = "_origin"
 """In outputs: the account and endpoint that hold the object."""
+PENDING = "_pending"
+"""In outputs: what is known of a write whose outcome is open; the next update settles it."""
 
 
 def arguments(bag: Bag) -> Bag:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from tenacity import Retrying, retry_if_result, stop_after_attempt, wait_exponential
+from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from pulumi_switchboard.core.claims import Claims
-from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin
+from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin, Unfinished
 from pulumi_switchboard.core.difference import Difference, changed, difference
 from pulumi_switchboard.core.fields import Account, Autonamed, Id, State, marked
-from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, ORIGIN, arguments, hidden
+from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, ORIGIN, PENDING, arguments, hidden
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import decoded, drifted, plain
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
     ConflictError,
-    LostAnswerError,
     MissingError,
     NotFoundError,
     SwitchboardError,
-    VendorError,
 )
 
-REREADS = 5
+LOOKS = 5
 FIRST_PAUSE = 0.1
+LAST_LOOK_SECONDS = 5.0
+"""The time to find out what became of a create, even where the time of the call is over."""
 CLEAR_PENDING = (
     ". Should Pulumi keep warning of pending creates, run `pulumi refresh --clear-pending-creates`"
 )
@@ -40,6 +40,8 @@ class Live:
     id: str
     outputs: Bag
     inputs: Bag | None = None
+    unfinished: SwitchboardError | None = None
+    """Why it is open what became of the write; the call fails with it, and the object is in state."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ class Life:
         """Whether the object needs an update, or a new object in its place."""
         self.guard(known)
         self.claims.claim(self._key(id), self.call.urn)
-        return difference(self.definition.inputs, known, old, new, ignored)
+        found = difference(self.definition.inputs, known, old, new, ignored)
+        return replace(found, changes=True) if PENDING in known else found
 
     def intend(self, inputs: Bag) -> None:
         """Note which object a new resource will adopt, so that a preview shows who else manages it.
@@ -76,18 +79,17 @@ class Life:
             return self._take_own(found, inputs)
         try:
             state = self.definition.create(self.call, typed)
-        except (LostAnswerError, VendorError) as error:
+        except Unfinished as left:
+            self._claim_made(_id(left.state))
+            return self._open(left.state, left.reason, left.pending)
+        except SwitchboardError as error:
             found = self._in_the_way(error, typed)
             if found is None:
                 raise
-            if isinstance(error, VendorError) and error.is_conflict:
+            if error.is_conflict:
                 return self._take_own(found, inputs)
             return self._take(found, wanted, f"the answer that {_id(found)} was made got lost")
-        try:
-            self._own_account(state)
-        except AccountMismatchError:
-            self.definition.delete(self.call, _id(state), state)
-            raise
+        self._keep_out_of_other_accounts(state)
         self._claim_made(_id(state))
         return self._live(self._settle(_id(state), state, wanted))
 
@@ -115,7 +117,7 @@ class Life:
         self.guard(known)
         self.claims.claim(self._key(id), self.call.urn)
         wanted = self._but_for(ignored, inputs, known)
-        if not changed(self.definition.inputs, known, wanted):
+        if PENDING not in known and not changed(self.definition.inputs, known, wanted):
             return Live(id, {**arguments(known), ORIGIN: asdict(self.call.client.origin)})
         live = self._shown(id)
         if live is None:
@@ -158,11 +160,39 @@ class Life:
             raise self._missing(id, ". If it is gone for good, remove import_, and a new one is made")
         return self._take(live, arguments(inputs), f"{id} existed already")
 
-    def _in_the_way(self, error: LostAnswerError | VendorError, typed: Any) -> State | None:
+    def _keep_out_of_other_accounts(self, made: State) -> None:
+        """Take back what was made in an account that the settings do not name."""
+        try:
+            self._own_account(made)
+        except AccountMismatchError as mismatch:
+            try:
+                self.definition.delete(self.call, _id(made), made)
+            except SwitchboardError as error:
+                mismatch.add(
+                    f"{_id(made)} was made there, and could not be deleted: {error.summary}",
+                    remedy=f"delete {_id(made)} there; {mismatch.remedy}",
+                )
+            raise
+
+    def _in_the_way(self, error: SwitchboardError, typed: Any) -> State | None:
         """The object that may be why a create failed: its own, made after all, or one of the same name."""
-        if isinstance(error, VendorError) and not (error.is_conflict or error.may_have_acted):
+        if not (error.may_have_acted or error.is_conflict):
             return None
-        found = self.definition.find(self.call, typed) or self.definition.search(self.call, typed)
+
+        def look() -> State | None:
+            return self.definition.find(self.call, typed) or self.definition.search(self.call, typed)
+
+        with self.call.moment.overtime(LAST_LOOK_SECONDS):
+            try:
+                found = self._looks(lambda seen: seen is None)(look) if error.may_have_acted else look()
+            except SwitchboardError as trouble:
+                error.add(f"looking for the object failed, too: {trouble.summary}", remedy=error.remedy)
+                found = None
+        if found is None and error.may_have_acted:
+            error.add(
+                "whether the object was made is not known; there is none to be seen so far",
+                remedy="run `pulumi up` again: it looks for the object by its name before it makes one",
+            )
         return self._own_account(found)
 
     def _take_own(self, found: State, inputs: Bag) -> Live:
@@ -191,8 +221,28 @@ class Life:
     def _bring(self, id: str, live: State, wanted: Bag) -> Live:
         if not self._differing(live, wanted):
             return self._live(live)
-        state = self.definition.update(self.call, id, live, self._typed(wanted))
+        try:
+            state = self.definition.update(self.call, id, live, self._typed(wanted))
+        except Unfinished as left:
+            return self._open(left.state, left.reason, left.pending)
+        except SwitchboardError as error:
+            if not error.may_have_acted:
+                raise
+            error.add(
+                "whether the object was changed is not known",
+                remedy="run `pulumi up` again: it brings the object to what the program says",
+            )
+            return self._open(live, error)
         return self._live(self._settle(id, state, wanted))
+
+    def _open(self, state: State, reason: SwitchboardError, pending: Mapping[str, Any] | None = None) -> Live:
+        """What goes to state of an object while the outcome of a write is open."""
+        live = self._live(state)
+        return replace(
+            live,
+            outputs={**live.outputs, PENDING: {"reason": reason.summary, **(pending or {})}},
+            unfinished=reason,
+        )
 
     def _settle(self, id: str, state: State, wanted: Bag) -> State:
         """The object once the vendor shows what was sent to it; the last view after a few looks.
@@ -201,13 +251,7 @@ class Life:
         """
         if not self._differing(state, wanted):
             return state
-        looks: Retrying = Retrying(
-            retry=retry_if_result(lambda seen: bool(self._differing(seen, wanted))),
-            stop=stop_after_attempt(REREADS),
-            wait=wait_exponential(multiplier=FIRST_PAUSE),
-            sleep=self.call.moment.pause,
-            retry_error_callback=lambda last: last.outcome.result() if last.outcome else state,
-        )
+        looks = self._looks(lambda seen: bool(self._differing(seen, wanted)))
         try:
             state = looks(lambda: self._shown(id) or state)
         except SwitchboardError as error:
@@ -216,6 +260,20 @@ class Life:
             names = ", ".join(differing)
             self.call.warn(f"{id} is not shown as it was sent: {names}. `pulumi refresh` shows it as it is")
         return state
+
+    def _looks(self, too_early: Callable[[Any], bool]) -> Retrying:
+        """A few looks at the vendor, which may not show at once what it has done; the last one counts."""
+
+        def last(state: RetryCallState) -> Any:
+            return state.outcome.result() if state.outcome else None
+
+        return Retrying(
+            retry=retry_if_result(too_early),
+            stop=stop_after_attempt(LOOKS),
+            wait=wait_exponential(multiplier=FIRST_PAUSE),
+            sleep=self.call.moment.pause,
+            retry_error_callback=last,
+        )
 
     def _differing(self, state: State, wanted: Bag) -> list[str]:
         return changed(self.definition.inputs, plain(state), wanted)

@@ -91,6 +91,12 @@ def decoded(model: type[ModelT], value: Mapping[str, Any]) -> ModelT:
     return cast("ModelT", _decoded(model, value))
 
 
+def member(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A member that is an object; where the vendor shows anything else, there is nothing to be found in it."""
+    found = value.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
 def _decoded(annotation: Any, value: Any) -> Any:
     kind = unwrapped(annotation)
     if is_model(kind) and isinstance(value, Mapping):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +24,13 @@ from pulumi_switchboard import definitions
 from pulumi_switchboard.core import paths
 from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition, Call
-from pulumi_switchboard.core.lifecycle import Life
+from pulumi_switchboard.core.lifecycle import Life, Live
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.dynamic import host
+from pulumi_switchboard.dynamic import engine, host
 from pulumi_switchboard.dynamic.bags import from_host, to_host
-from pulumi_switchboard.dynamic.process import PROCESS
+from pulumi_switchboard.dynamic.process import PROCESS, moment
 from pulumi_switchboard.errors import ConflictError, CredentialsError, SwitchboardError
-from pulumi_switchboard.moment import DEFAULT_SECONDS, Moment
+from pulumi_switchboard.moment import Stop
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -48,39 +48,36 @@ class Bridge(ResourceProvider):
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Judge the arguments; all problems at once, none with a value in it."""
-        with self._call("check") as (request, definition):
-            checked = check(definition, from_host(_olds), from_host(news), PROCESS.claims)
+        with self._call("check") as running:
+            checked = check(running.definition, from_host(_olds), from_host(news), PROCESS.claims)
             failures = [str(problem) for problem in checked.problems]
             try:
-                life = self._life(request, definition)
+                life = running.life()
                 if not _olds:
                     life.intend(checked.inputs)
             except (ConflictError, CredentialsError) as error:
                 failures.append(str(error))
             for remark in checked.advice:
-                _warn(request, f"{remark.path} {remark.reason}")
+                running.warn(f"{remark.path} {remark.reason}")
             return CheckResult(to_host(checked.inputs), [CheckFailure("", text) for text in failures])
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Whether the resource needs an update or a replacement; no request is made."""
-        with self._call("diff") as (request, definition):
+        with self._call("diff") as running:
             known, new = from_host(_olds), from_host(_news)
-            life = self._life(request, definition)
-            found = life.diff(_id, known, _old_inputs(request), new, _ignored(request))
+            found = running.life().diff(_id, known, running.old_inputs, new, running.ignored)
             return DiffResult(changes=found.changes, replaces=list(found.replaces))
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or adopt it."""
-        with self._call("create") as (request, definition):
-            inputs = from_host(props)
-            live = self._life(request, definition).create(inputs)
+        with self._call("create") as running:
+            live = running.finished(running.life().create(from_host(props)))
             return CreateResult(live.id, to_host(live.outputs))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone leaves state."""
-        with self._call("read") as (request, definition):
-            known = from_host(props)
-            live = self._life(request, definition).read(id_, known, _old_inputs(request))
+        with self._call("read") as running:
+            live = running.life().read(id_, from_host(props), running.old_inputs)
             if live is None:
                 return ReadResult("", {})
             return ReadResult(
@@ -89,59 +86,81 @@ class Bridge(ResourceProvider):
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to what the program says."""
-        with self._call("update") as (request, definition):
+        with self._call("update") as running:
             known, inputs = from_host(_olds), from_host(_news)
-            live = self._life(request, definition).update(_id, known, inputs, _ignored(request))
+            live = running.finished(running.life().update(_id, known, inputs, running.ignored))
             return UpdateResult(to_host(live.outputs))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object."""
-        with self._call("delete") as (request, definition):
-            known = from_host(_props)
-            self._life(request, definition).delete(_id, known)
-
-    def _life(self, request: host.Request, definition: AnyDefinition) -> Life:
-        moment = _moment(request)
-        call: Call[Any] = Call(
-            client=PROCESS.sign_in(definition, moment, request.progress),
-            moment=moment,
-            urn=request.urn,
-            progress=request.progress,
-            warn=lambda text: _warn(request, text),
-        )
-        return Life(definition, call, PROCESS.claims)
+        with self._call("delete") as running:
+            running.life().delete(_id, from_host(_props))
 
     @contextmanager
-    def _call(self, verb: str) -> Iterator[tuple[host.Request, AnyDefinition]]:
+    def _call(self, verb: str) -> Iterator[_Running]:
         """Run a verb; whatever goes wrong in it reaches the user as a message."""
         request = host.current()
         kind = self._key.replace("/", ".").replace(":", ".")
         what = f"could not {verb} {kind} {request.name!r}" if request.name else f"could not {verb} {kind}"
         try:
-            with PROCESS.running():
-                yield request, definitions.find(self._key)
+            with PROCESS.running() as stop:
+                request.when_over(stop.set)
+                yield _Running(request, definitions.find(self._key), stop, what)
         except SwitchboardError as error:
             request.fail(f"{what}: {error}")
+        except host.ProviderError:
+            raise
         except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such
             request.fail(f"{what}: this is a bug in pulumi-switchboard, please report it: {_place(error)}")
 
 
-def _old_inputs(request: host.Request) -> Bag | None:
-    inputs = request.old_inputs
-    return None if inputs is None else from_host(inputs)
+@dataclass(frozen=True)
+class _Running:
+    """A call that the engine has made."""
 
+    request: host.Request
+    definition: AnyDefinition
+    stop: Stop
+    what: str
+    """What an error says could not be done."""
 
-def _ignored(request: host.Request) -> tuple[paths.Path, ...]:
-    return tuple(paths.parse(path) for path in request.ignore_changes)
+    @property
+    def old_inputs(self) -> Bag | None:
+        """The inputs of the last update; None where the engine does not send them."""
+        inputs = self.request.old_inputs
+        return None if inputs is None else from_host(inputs)
 
+    @property
+    def ignored(self) -> tuple[paths.Path, ...]:
+        """The paths that the program does not care about."""
+        return tuple(paths.parse(path) for path in self.request.ignore_changes)
 
-def _moment(request: host.Request) -> Moment:
-    return Moment(time.monotonic, time.sleep, time.monotonic() + (request.timeout or DEFAULT_SECONDS))
+    def life(self) -> Life:
+        """The life of the resource."""
+        at_hand = moment(self.request.timeout, self.stop)
+        call: Call[Any] = Call(
+            client=PROCESS.sign_in(self.definition, at_hand, self.stop, self.progress),
+            moment=at_hand,
+            urn=self.request.urn,
+            progress=self.progress,
+            warn=self.warn,
+        )
+        return Life(self.definition, call, PROCESS.claims)
 
+    def finished(self, live: Live) -> Live:
+        """The object, if nothing about it is open; else the call fails, and the object is kept in state."""
+        if live.unfinished is not None:
+            self.request.fail_with(live.id, to_host(live.outputs), f"{self.what}: {live.unfinished}")
+        return live
 
-def _warn(request: host.Request, text: str) -> None:
-    if PROCESS.first_time(request.urn, text):
-        request.warn(text)
+    def progress(self, text: str) -> None:
+        """Show what is going on, in the status column."""
+        engine.progress(self.request.urn, text)
+
+    def warn(self, text: str) -> None:
+        """Leave a warning with the resource, the first time that it is due."""
+        if PROCESS.first_time(self.request.urn, text):
+            engine.warn(self.request.urn, text)
 
 
 def _place(error: Exception) -> str:

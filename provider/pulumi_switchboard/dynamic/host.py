@@ -1,38 +1,36 @@
 """What the stock dynamic provider host keeps to itself, and how we get at it.
 
-The host hands a provider's methods little more than property bags, turns errors into tracebacks and
-runs four calls at a time. Behind it are the engine's full request and a gRPC context, both held by
-frames of the running call; this module, and no other, looks at them. Each trick is looked for when it
-is needed and left out where the host does not have its shape, or where `SWITCHBOARD_PLAIN_HOST=1` says
-so: then calls work as in any dynamic provider, without the comforts.
+The host hands a provider's methods little more than property bags, turns errors into tracebacks, runs
+four calls at a time and ignores the engine's Cancel. Behind it are the engine's full request and a gRPC
+context, both held by frames of the running call, and the servicer that answers the engine; this module,
+and no other, looks at them. Each trick is looked for when it is needed and left out where the host does
+not have its shape, or where `SWITCHBOARD_PLAIN_HOST=1` says so: then calls work as in any dynamic
+provider, without the comforts.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import os
-import socket
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any, NoReturn
 
 import grpc
 from pulumi.runtime import rpc
-from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, status_pb2
+from pulumi.runtime.proto import provider_pb2, status_pb2
+
+from pulumi_switchboard.dynamic import engine
 
 WIDTH = 256
 """Threads for calls, made on demand: enough for 64 calls at once and those that wait behind them."""
 GRPC_UNKNOWN = 2
 """The status code that the host aborts with; the one in our details has to be the same."""
-LOG_SECONDS = 5.0
-WATCH_SECONDS = 2.0
-
+PROVIDER = "__provider"
+"""The member of every bag from which the host knows the provider."""
 
 log = logging.getLogger("pulumi_switchboard.host")
 
@@ -76,41 +74,37 @@ class Request:
                 return dict(rpc.deserialize_properties(getattr(self.message, name), keep_unknowns=True))
         return None
 
+    def when_over(self, tell: Callable[[], None]) -> None:
+        """Tell when nobody waits for the call any more: it has ended, or the engine is gone."""
+        if self.context is not None and not self.context.add_callback(tell):
+            tell()
+
     def fail(self, text: str) -> NoReturn:
         """End the call with this text as the whole error, in place of a traceback."""
+        self._abort(text, ())
+
+    def fail_with(self, id: str, outputs: Mapping[str, Any], text: str) -> NoReturn:
+        """End a create or an update with an error, and yet have the engine keep the object in its state.
+
+        In a plain host the object is not kept.
+        """
+        bags = (getattr(self.message, name, None) for name in ("news", "properties"))
+        provider = next((bag[PROVIDER] for bag in bags if bag is not None and PROVIDER in bag), None)
+        kept = _on_the_wire({**outputs, PROVIDER: provider})
+        self._abort(text, [provider_pb2.ErrorResourceInitFailed(id=id, properties=kept, reasons=[text])])
+
+    def _abort(self, text: str, details: Sequence[Any]) -> NoReturn:
         if self.context is not None:
             status = status_pb2.Status(code=GRPC_UNKNOWN, message=text)
+            for detail in details:
+                status.details.add().Pack(detail)
             self.context.set_trailing_metadata((("grpc-status-details-bin", status.SerializeToString()),))
         raise ProviderError(text) from None
-
-    def progress(self, text: str) -> None:
-        """Show what is going on, in the status column of the resource."""
-        self._say(engine_pb2.LogRequest(severity=engine_pb2.INFO, message=text, urn=self.urn, ephemeral=True))
-
-    def warn(self, text: str) -> None:
-        """Leave a warning in the resource's diagnostics."""
-        self._say(engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=self.urn))
-
-    def _say(self, line: engine_pb2.LogRequest) -> None:
-        engine = _engine()
-        if engine is None:
-            if not line.ephemeral:
-                print(line.message, file=sys.stderr)  # noqa: T201 - the engine shows it to the user
-            return
-        try:
-            engine.Log(line, timeout=LOG_SECONDS)
-        except grpc.RpcError as error:
-            log.debug("the engine did not take a message: %s", error)
-
-
-def is_plain() -> bool:
-    """Whether the user has switched all tricks off."""
-    return os.environ.get("SWITCHBOARD_PLAIN_HOST") == "1"
 
 
 def current() -> Request:
     """The request of the running call; to be taken at the start of a call, in its own thread."""
-    if is_plain():
+    if engine.is_plain():
         return Request()
     for frame in _frames():
         context = frame.f_locals.get("context")
@@ -122,7 +116,7 @@ def current() -> Request:
 
 def widen() -> None:
     """Let the host run many calls at a time, in place of four."""
-    executor = None if is_plain() else _executor()
+    executor = None if engine.is_plain() else _executor()
     if executor is None:
         log.debug("the host keeps its few threads")
         return
@@ -132,32 +126,44 @@ def widen() -> None:
         executor._adjust_thread_count()  # noqa: SLF001
 
 
-def end_with_the_engine(is_idle: Callable[[], bool]) -> None:
-    """End this process once the engine is gone and no call runs.
+_heard: list[Callable[[], None]] = []
+"""Who is told when the engine cancels; the code that runs in the host's place finds them here."""
 
-    The engine ends its providers with a signal, but one that is killed sends none, and one signal may go
-    unheard; the process would live on for ever. `is_idle` tells whether no call runs. To be called while
-    the engine waits for an answer: if it can't be reached even then, its end could not be told either.
+
+def hear_cancel(tell: Callable[[], None]) -> None:
+    """Tell when the engine cancels the update, which the host would answer and forget.
+
+    The host's method is registered with gRPC for good, so another method in its place would go unheard;
+    its code can be another's.
     """
-    address = _engine_address()
-    if address is None or not _listens(address):
-        log.debug("the engine can't be reached at the address it gave: its end will go unseen")
+    method = None if engine.is_plain() else _cancel_method()
+    if method is None:
+        log.debug("the engine's cancel is not heard: calls run to their end")
         return
-    threading.Thread(target=_watch, args=(address, is_idle), name="engine-watch", daemon=True).start()
+    _heard.append(tell)
+    method.__code__ = _cancel.__code__
 
 
-def _watch(address: tuple[str, int], is_idle: Callable[[], bool]) -> None:
-    while _listens(address) or not is_idle():
-        time.sleep(WATCH_SECONDS)
-    os._exit(0)
+def _cancel(self: Any, request: Any, context: Any) -> Any:  # noqa: ARG001 - as the host's method
+    """Runs as the host's own method, with the host's global names: what it needs, it imports itself."""
+    from google.protobuf.empty_pb2 import Empty  # type: ignore[import-untyped] # noqa: PLC0415
+
+    from pulumi_switchboard.dynamic.host import _heard  # noqa: PLC0415
+
+    for tell in _heard:
+        tell()
+    return Empty()
 
 
-def _listens(address: tuple[str, int]) -> bool:
-    try:
-        socket.create_connection(address, timeout=WATCH_SECONDS).close()
-    except OSError:
-        return False
-    return True
+def _cancel_method() -> FunctionType | None:
+    """The host's method that answers the engine's cancel, if it has the shape we know."""
+    servicer = getattr(sys.modules.get("__main__"), "DynamicResourceProviderServicer", None)
+    method = getattr(servicer, "Cancel", None)
+    if not isinstance(method, FunctionType):
+        return None
+    known, found = _cancel.__code__, method.__code__
+    alike = known.co_argcount == found.co_argcount and known.co_freevars == found.co_freevars
+    return method if alike else None
 
 
 def _executor() -> Any:
@@ -178,14 +184,10 @@ def _frames() -> Iterator[FrameType]:
         frame = frame.f_back
 
 
-@cache
-def _engine() -> engine_pb2_grpc.EngineStub | None:
-    """The engine that started this process."""
-    address = _engine_address()
-    return None if address is None else engine_pb2_grpc.EngineStub(grpc.insecure_channel(sys.argv[-1]))
-
-
-def _engine_address() -> tuple[str, int] | None:
-    """Where the engine listens: the host is given its address as the last argument."""
-    name, _, port = sys.argv[-1].rpartition(":")
-    return (name, int(port)) if name and port.isdigit() and not is_plain() else None
+def _on_the_wire(bag: Mapping[str, Any]) -> Any:
+    """A bag as the host itself would send it."""
+    loop = asyncio.new_event_loop()
+    try:
+        return loop.run_until_complete(rpc.serialize_properties(dict(bag), {}))
+    finally:
+        loop.close()

@@ -22,11 +22,12 @@ from pulumi.dynamic import ConfigureRequest
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
-from pulumi_switchboard.dynamic import host
+from pulumi_switchboard.dynamic import engine, host
 from pulumi_switchboard.http.messages import Request, Response, Transport
+from pulumi_switchboard.http.prompt import PromptTransport
 from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.http.throttle import Throttle
-from pulumi_switchboard.moment import Moment
+from pulumi_switchboard.moment import DEFAULT_SECONDS, Moment, Stop
 from pulumi_switchboard.settings import GROUPS
 from pulumi_switchboard.vendors.credentials import Sources
 
@@ -39,8 +40,9 @@ class Process:
         self._config: dict[str, str] = {}
         self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, time.monotonic))
         self._said: set[tuple[str, str]] = set()
-        self._running = 0
-        self._watched = False
+        self._running: set[Stop] = set()
+        self._is_cancelled = False
+        self._is_settled = False
         self._network = _Network()
         self._lock = threading.Lock()
 
@@ -51,25 +53,39 @@ class Process:
         _trace_if_asked()
         host.widen()
         with self._lock:
-            watched, self._watched = self._watched, True
-        if not watched:
-            host.end_with_the_engine(lambda: self._running == 0)
+            settled, self._is_settled = self._is_settled, True
+        if not settled:
+            host.hear_cancel(self.cancel)
+            engine.end_with_the_engine(lambda: not self._running)
 
     @contextmanager
-    def running(self) -> Iterator[None]:
-        """Count a call, for as long as it runs."""
+    def running(self) -> Iterator[Stop]:
+        """Keep account of a call for as long as it runs, so that it can be told to stop."""
+        stop = Stop()
         with self._lock:
-            self._running += 1
+            self._running.add(stop)
+            if self._is_cancelled:
+                stop.set()
         try:
-            yield
+            yield stop
         finally:
             with self._lock:
-                self._running -= 1
+                self._running.remove(stop)
 
-    def sign_in(self, definition: AnyDefinition, moment: Moment, progress: Callable[[str], None]) -> Any:
+    def cancel(self) -> None:
+        """Stop all calls that run, and all to come: the engine cancels once, at the end of an update."""
+        with self._lock:
+            self._is_cancelled = True
+            running = list(self._running)
+        for stop in running:
+            stop.set()
+
+    def sign_in(
+        self, definition: AnyDefinition, moment: Moment, stop: Stop, progress: Callable[[str], None]
+    ) -> Any:
         """The client of the definition's vendor, for the length of a call."""
         sources = Sources(self._config, os.environ)
-        return definition.vendor.sign_in(sources, partial(self._line, moment, progress))
+        return definition.vendor.sign_in(sources, partial(self._line, moment, stop, progress))
 
     def first_time(self, urn: str, text: str) -> bool:
         """Whether this has not been said of this resource before."""
@@ -78,10 +94,17 @@ class Process:
             self._said.add((urn, text))
             return first
 
-    def _line(self, moment: Moment, progress: Callable[[str], None], origin: Origin) -> Line:
+    def _line(self, moment: Moment, stop: Stop, progress: Callable[[str], None], origin: Origin) -> Line:
         with self._lock:
             throttle = self._throttles[origin]
-        return Line(self._network, throttle, moment, progress, random.SystemRandom())
+        transport = PromptTransport(self._network, stop)
+        return Line(transport, throttle, moment, progress, random.SystemRandom())
+
+
+def moment(seconds: float, stop: Stop) -> Moment:
+    """The time at hand for a call that starts now; 0 seconds stand for the usual time."""
+    now = time.monotonic
+    return Moment(now, stop.sleep, now() + (seconds or DEFAULT_SECONDS), stop.is_set)
 
 
 class _Network:

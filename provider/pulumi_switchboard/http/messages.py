@@ -36,6 +36,8 @@ class Response:
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
+    is_repeat: bool = False
+    """Whether an earlier attempt of the request may have had its effect, whatever this answer says."""
 
     @property
     def ok(self) -> bool:

@@ -1,9 +1,10 @@
 """When a request is sent again, and when.
 
-A request that never arrived, and one refused with 429, is always sent again: it had no effect. A
-lost answer, 408, 425 and 5xx are retried only where repeating is harmless: for an idempotent verb,
-or with an idempotency key. Pauses grow exponentially with full jitter; the server's `Retry-After` is
-honoured; nothing outlasts the time of the call.
+A request refused with 429 is sent again for as long as the call has time, and one that never arrived a
+few times: neither had an effect. A lost answer, 408, 425 and 5xx are retried, a few times, only where
+repeating is harmless: for an idempotent verb, or with an idempotency key. The throttle says when one
+that was refused may go again; other pauses grow exponentially with full jitter, and honour the server's
+`Retry-After`. Nothing outlasts the time of the call, and nothing is sent once it was told to stop.
 """
 
 from __future__ import annotations
@@ -11,34 +12,32 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
-from pulumi_switchboard.errors import LostAnswerError, UnreachableError
+from pulumi_switchboard.errors import (
+    CancelledError,
+    DeadlineError,
+    LostAnswerError,
+    SwitchboardError,
+    UnreachableError,
+)
 from pulumi_switchboard.http.messages import Request, Response, Transport
 from pulumi_switchboard.http.redaction import bare_url
 from pulumi_switchboard.http.throttle import Throttle
 from pulumi_switchboard.moment import Moment
 
 REQUEST_SECONDS = 30.0
-ATTEMPTS = 6
+FAILURES = 6
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
 TOO_MANY_REQUESTS = 429
 TRANSIENT = frozenset({408, 425, 500, 502, 503, 504})
 
 log = logging.getLogger("pulumi_switchboard.http")
-
-
-class _TryAgain(Exception):  # noqa: N818 - a signal, not an error anyone sees
-    """The answer calls for another attempt."""
-
-    def __init__(self, response: Response) -> None:
-        super().__init__(f"the vendor answered HTTP {response.status}")
-        self.response = response
 
 
 @dataclass(frozen=True)
@@ -58,58 +57,120 @@ class Line:
         Raises:
             UnreachableError: The vendor could not be reached.
             LostAnswerError: The request was sent, and its effect is unknown.
-            DeadlineError: The time of the call was over first.
+            DeadlineError: The time of the call was over first, and the request had no effect.
+            CancelledError: The call was told to stop first, and the request had no effect.
         """
+        return _Sending(self, request).run()
+
+
+class _TryAgain(Exception):  # noqa: N818 - a signal, not an error anyone sees
+    """Another attempt is called for, after a pause that is at least so long."""
+
+    def __init__(self, at_least: float = 0.0) -> None:
+        super().__init__()
+        self.at_least = at_least
+
+
+class _TurnedAway(_TryAgain):
+    """Another attempt is called for, as soon as the throttle lets it go."""
+
+
+class _Sending:
+    """One request, until it is answered for good."""
+
+    def __init__(self, line: Line, request: Request) -> None:
+        self._line = line
+        self._request = request
+        self._failures = 0
+        self._last = ""
+        """What became of the last attempt."""
+        self._may_have_acted = False
+        """Whether any attempt may have had the effect of the request."""
+
+    def run(self) -> Response:
         retrying = Retrying(
-            retry=retry_if_exception(lambda error: self._calls_for_another(request, error)),
-            stop=stop_after_attempt(ATTEMPTS),
+            retry=retry_if_exception_type(_TryAgain),
             wait=self._pause,
             before_sleep=self._announce,
-            sleep=self.moment.pause,
-            reraise=True,
+            sleep=self._sleep,
         )
         try:
-            return retrying(self._attempt, request)
-        except _TryAgain as last:
-            return last.response
+            response = retrying(self._attempt)
+        except (DeadlineError, CancelledError) as end:
+            raise self._settled(end, f"last attempt: {self._last}" if self._last else "") from None
+        return replace(response, is_repeat=self._may_have_acted)
 
-    def _attempt(self, request: Request) -> Response:
-        self.throttle.wait(self.moment)
-        started = self.moment.now()
+    def _attempt(self) -> Response:
+        line, request = self._line, self._request
+        line.throttle.wait(line.moment, self._announce_turn)
+        line.moment.check()
+        started = line.moment.now()
         try:
-            response = self.transport.send(request, min(REQUEST_SECONDS, max(self.moment.left(), 0.1)))
+            response = line.transport.send(request, min(REQUEST_SECONDS, line.moment.left()))
+            if response.ok:
+                response.json()
         except (UnreachableError, LostAnswerError) as error:
             log.debug("%s %s failed: %s", request.method, bare_url(request.url), error.summary)
-            raise
+            self._fail(error.summary, may_have_acted=error.may_have_acted)
+            if self._may_go_on(may_have_acted=error.may_have_acted):
+                raise _TryAgain from error
+            raise self._settled(error) from error
         log.debug(
             "%s %s -> %d, request id %s, %.0f ms",
             request.method,
             bare_url(request.url),
             response.status,
             response.headers.get("twilio-request-id", "-"),
-            (self.moment.now() - started) * 1000,
+            (line.moment.now() - started) * 1000,
         )
-        if response.status == TOO_MANY_REQUESTS:
-            self.throttle.hold(retry_after(response) or FIRST_PAUSE)
-            raise _TryAgain(response)
-        if response.status in TRANSIENT and request.repeatable:
-            raise _TryAgain(response)
+        self._judge(response, started)
         return response
 
-    def _calls_for_another(self, request: Request, error: BaseException) -> bool:
-        if isinstance(error, LostAnswerError):
-            return request.repeatable
-        return isinstance(error, _TryAgain | UnreachableError)
+    def _judge(self, response: Response, started: float) -> None:
+        """Take the response as the last word, or call for another attempt."""
+        asked = retry_after(response)
+        said = f"the vendor answered HTTP {response.status}" + (f", to wait {asked:.0f} s" if asked else "")
+        if response.status == TOO_MANY_REQUESTS:
+            self._last = said
+            self._line.throttle.refused(started, asked)
+            raise _TurnedAway
+        self._line.throttle.accepted()
+        if response.status in TRANSIENT:
+            self._fail(said, may_have_acted=True)
+            if self._may_go_on(may_have_acted=True):
+                raise _TryAgain(asked or 0.0)
+
+    def _fail(self, why: str, *, may_have_acted: bool) -> None:
+        self._failures += 1
+        self._last = why
+        self._may_have_acted |= may_have_acted
+
+    def _may_go_on(self, *, may_have_acted: bool) -> bool:
+        return self._failures < FAILURES and (self._request.repeatable or not may_have_acted)
+
+    def _settled(self, error: SwitchboardError, fact: str = "") -> SwitchboardError:
+        """The error that ends it all; one that leaves the effect open if any attempt may have had it."""
+        kind = LostAnswerError if self._may_have_acted else type(error)
+        return kind(error.summary, facts=(*error.facts, *filter(None, [fact])), remedy=error.remedy)
+
+    def _pause(self, state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        if not isinstance(error, _TryAgain) or isinstance(error, _TurnedAway):
+            return 0.0
+        longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (self._failures - 1))
+        return error.at_least + self._line.random.uniform(0.0, longest)
+
+    def _sleep(self, seconds: float) -> None:
+        if seconds > 0.0:
+            self._line.moment.pause(seconds)
 
     def _announce(self, state: RetryCallState) -> None:
         pause = state.next_action.sleep if state.next_action else 0.0
-        self.progress(f"trying again in {pause:.0f} s: {state.outcome.exception() if state.outcome else ''}")
+        if pause > 0.0:
+            self._line.progress(f"trying again in {pause:.0f} s: {self._last}")
 
-    def _pause(self, state: RetryCallState) -> float:
-        longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (state.attempt_number - 1))
-        error = state.outcome.exception() if state.outcome else None
-        asked = retry_after(error.response) if isinstance(error, _TryAgain) else None
-        return (asked or 0.0) + self.random.uniform(0.0, longest)
+    def _announce_turn(self, pause: float) -> None:
+        self._line.progress(f"waiting {pause:.0f} s: the vendor takes no more requests at the moment")
 
 
 def retry_after(response: Response) -> float | None:

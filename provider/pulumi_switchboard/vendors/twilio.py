@@ -172,6 +172,7 @@ def refusal(response: Response) -> VendorError:
         message=str(said.get("message") or said.get("detail") or said.get("title") or "no explanation"),
         link=str(said.get("more_info") or ""),
         request_id=response.headers.get("twilio-request-id", ""),
+        is_repeat=response.is_repeat,
     )
     if response.status == NOT_FOUND and own_words:
         return NotFoundError(details)

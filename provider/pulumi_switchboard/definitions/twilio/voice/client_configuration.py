@@ -14,7 +14,7 @@ from pydantic import AfterValidator
 from pulumi_switchboard.core.contract import Call, Definition
 from pulumi_switchboard.core.fields import Account, Autonamed, Id, Part, State, WebhookUrl
 from pulumi_switchboard.core.merge import onto
-from pulumi_switchboard.core.shape import decoded
+from pulumi_switchboard.core.shape import decoded, member, plain
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError, VendorError
 from pulumi_switchboard.vendors.twilio import Twilio, segment
 
@@ -135,17 +135,16 @@ class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurat
 
 
 def _body(inputs: ClientConfigurationInputs) -> dict[str, Any]:
-    """The inputs as Twilio wants them; all members are given, since one left out becomes null."""
+    """The inputs as Twilio wants them; all members are given, since one left out becomes null.
+
+    Only an object that has no notification, and is to be left so, is sent none.
+    """
+    told = plain(inputs)
+    notification = {"callnotification": told["call_notification"]} if "call_notification" in told else {}
     return {
         "unique_name": inputs.unique_name,
         "description": inputs.description,
-        "configuration": {
-            "configurationType": "Client",
-            "callnotification": {
-                "url": inputs.call_notification.url,
-                "method": inputs.call_notification.method,
-            },
-        },
+        "configuration": {"configurationType": "Client", **notification},
     }
 
 
@@ -153,11 +152,10 @@ def _state(body: Any) -> ClientConfigurationState:
     """The configuration that Twilio shows."""
     if not isinstance(body, Mapping) or not isinstance(body.get("id"), str):
         raise LostAnswerError("the answer is not a configuration")
-    configuration = body.get("configuration") or {}
     shown = {
         **body,
         "configuration_id": body["id"],
-        "call_notification": configuration.get("callnotification"),
+        "call_notification": member(body, "configuration").get("callnotification"),
     }
     return decoded(ClientConfigurationState, shown).model_copy(update={"body": dict(body)})
 

@@ -1,0 +1,43 @@
+"""A transport that keeps no one waiting, neither for a server that stalls nor after a stop."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from pulumi_switchboard.errors import LostAnswerError
+from pulumi_switchboard.http.messages import Request, Response, Transport
+from pulumi_switchboard.http.redaction import bare_url
+from pulumi_switchboard.moment import Stop
+
+GRACE_SECONDS = 1.0
+"""How long an answer may still take after the stop: it tells what became of a request that was sent."""
+
+
+@dataclass(frozen=True)
+class PromptTransport:
+    """Lets another transport send, and gives up on it when the time is over.
+
+    A socket's own timeout starts anew with every byte, and nothing wakes a thread that waits for one. So
+    the exchange happens in a thread of its own, which is left behind where no answer comes in time.
+    """
+
+    transport: Transport
+    stop: Stop
+
+    def send(self, request: Request, timeout: float) -> Response:
+        """Send the request once; see `Transport.send`."""
+        answer: Future[Response] = Future()
+
+        def exchange() -> None:
+            try:
+                answer.set_result(self.transport.send(request, timeout))
+            except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits
+                answer.set_exception(error)
+
+        threading.Thread(target=exchange, name="request", daemon=True).start()
+        if self.stop.wait_for(answer, timeout, grace=GRACE_SECONDS):
+            return answer.result()
+        why = "before the call was told to stop" if self.stop.is_set() else f"within {timeout:.3g} s"
+        raise LostAnswerError(f"no answer to {request.method} {bare_url(request.url)} {why}")
