@@ -2,13 +2,15 @@
 
 PYTHON ?= python3
 IN_TOOLS = PATH="$(CURDIR)/.tools/bin:$(CURDIR)/.venv/bin:$$PATH"
+COMPILE = .venv/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.10 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 # Node comes with the requirements, so that a machine without it checks the same.
 export PYRIGHT_PYTHON_GLOBAL_NODE = off
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check generate lock
+.PHONY: help setup pythons demo test check generate lock
 
 help: ## list the targets
 	@echo "Targets:"
@@ -25,7 +27,10 @@ setup: ## bring .venv (this package and its tools) and .tools/bin (the Pulumi CL
 demo: setup ## deploy the quickstart against the emulator with the real CLI, show it, remove it
 	@$(IN_TOOLS) .venv/bin/python -m tools.demo
 
-test: setup ## run the tests, those with the real CLI included
+pythons: setup ## bring an environment for each supported Python that is installed, with the oldest and newest SDK
+	@.venv/bin/python -m tools.pythons
+
+test: pythons ## run the tests, those with the real CLI included
 	$(IN_TOOLS) .venv/bin/python -m pytest -n auto --dist worksteal $(TESTS)
 
 check: setup ## check format, lint, types, imports, and that generated code is current
@@ -40,6 +45,6 @@ generate: setup ## write the generated code anew
 	.venv/bin/python -m tools.generate
 
 lock: setup ## renew the pinned requirements
-	.venv/bin/uv pip compile pyproject.toml --quiet --upgrade --all-extras --group dev \
-		--universal --python-version 3.10 --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--custom-compile-command "make lock" --output-file requirements/dev.txt
+	$(COMPILE) --all-extras --group dev --output-file requirements/dev.txt
+	$(COMPILE) --constraint requirements/dev.txt --output-file requirements/newest.txt
+	$(COMPILE) --resolution lowest-direct --output-file requirements/oldest.txt

@@ -1,19 +1,21 @@
 """The steps of the setup, in their order."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 from tools.pulumi_cli.cache import locked
 from tools.pulumi_cli.programs import MINIMUM, PROGRAMS, is_program
 from tools.pulumi_cli.provide import SWITCH, pins_key, provide
+from tools.setup.commands import run
 from tools.setup.stamps import Step, fingerprint
 
 ROOT = Path(__file__).parents[2]
 VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 REQUIREMENTS = ROOT / "requirements" / "dev.txt"
+PACKAGE = (ROOT / "pyproject.toml", ROOT / "provider" / "pulumi-plugin.json")
+"""What an editable install of this package is made from."""
 
 
 def main() -> None:
@@ -28,11 +30,11 @@ def environment() -> Step:
     """The virtual environment with the hash-pinned requirements, made afresh when they change."""
 
     def do() -> str:
-        _run(sys.executable, "-m", "venv", "--clear", str(VENV))
+        run(sys.executable, "-m", "venv", "--clear", str(VENV))
         _pip("install", "--require-hashes", "--requirement", str(REQUIREMENTS))
         return f"Python {sys.version.split()[0]} with {REQUIREMENTS.relative_to(ROOT)}"
 
-    made_from = fingerprint(str(VENV), sys.executable, sys.version, REQUIREMENTS)
+    made_from = fingerprint(str(VENV), sys.base_prefix, sys.version, REQUIREMENTS)
     return Step(".venv", VENV / "requirements.stamp", made_from, (VENV / "bin" / "python").exists, do)
 
 
@@ -43,8 +45,7 @@ def package() -> Step:
         _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
         return "installed, editable"
 
-    made_from = fingerprint(ROOT / "pyproject.toml", ROOT / "provider" / "pulumi-plugin.json")
-    return Step("pulumi-switchboard", VENV / "package.stamp", made_from, lambda: True, do)
+    return Step("pulumi-switchboard", VENV / "package.stamp", fingerprint(*PACKAGE), lambda: True, do)
 
 
 def command() -> Step:
@@ -59,11 +60,4 @@ def command() -> Step:
 
 
 def _pip(*arguments: str) -> None:
-    _run(str(VENV / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments)
-
-
-def _run(*command: str) -> str:
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(f"{done.stdout}`{' '.join(command)}` failed with status {done.returncode}")
-    return done.stdout
+    run(str(VENV / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments)
