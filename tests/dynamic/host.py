@@ -84,6 +84,8 @@ class CallFailedError(Exception):
         self.code = error.code()
         self.text: str = error.details() or ""
         self.is_clean: bool = False
+        self.kept: tuple[str, Bag] | None = None
+        """The id and the outputs that go to state nevertheless; the provider string is among them."""
         for entry in error.trailing_metadata() or ():
             if entry.key != "grpc-status-details-bin":
                 continue
@@ -92,6 +94,11 @@ class CallFailedError(Exception):
             assert status.code == self.code.value[0], "Go takes no details whose code is another"
             self.text = status.message
             self.is_clean = True
+            for detail in status.details:
+                kept = provider_pb2.ErrorResourceInitFailed()
+                assert detail.Unpack(kept)
+                assert list(kept.reasons) == [self.text]
+                self.kept = kept.id, dict(rpc.deserialize_properties(kept.properties))
         super().__init__(self.text)
 
 
@@ -104,6 +111,7 @@ class Process:
     engine_server: grpc.Server
     child: subprocess.Popen[bytes]
     stderr: Path
+    channel: grpc.Channel
     provider: str = PROVIDER
 
     def configure(self, **settings: str) -> None:
@@ -146,6 +154,14 @@ class Process:
         """What `create` sends."""
         return provider_pb2.CreateRequest(urn=urn, properties=self._bag(inputs), timeout=timeout)
 
+    def start_create(self, inputs: Bag, *, timeout: float = 0.0, urn: str = URN) -> Any:
+        """Begin a create; the answer is a future."""
+        return self.stub.Create.future(self.create_request(inputs, timeout=timeout, urn=urn), timeout=SECONDS)
+
+    def cancel(self) -> None:
+        """Cancel the update, as the engine does at the first Ctrl-C."""
+        self.stub.Cancel(empty_pb2.Empty(), timeout=SECONDS)
+
     def read(self, id: str, known: Bag, old: Bag, urn: str = URN) -> tuple[str, Bag, Bag]:
         """The id, the outputs and the inputs of the object as it is."""
         request = provider_pb2.ReadRequest(
@@ -154,10 +170,15 @@ class Process:
         answer = self._call("Read", request)
         return answer.id, shown(answer.properties), shown(answer.inputs)
 
-    def update(self, id: str, known: Bag, old: Bag, new: Bag, urn: str = URN) -> Bag:
+    def update(self, id: str, known: Bag, old: Bag, new: Bag, *, timeout: float = 0.0, urn: str = URN) -> Bag:
         """The outputs after the update."""
         request = provider_pb2.UpdateRequest(
-            id=id, urn=urn, olds=self._bag(known), old_inputs=self._bag(old), news=self._bag(new)
+            id=id,
+            urn=urn,
+            olds=self._bag(known),
+            old_inputs=self._bag(old),
+            news=self._bag(new),
+            timeout=timeout,
         )
         return shown(self._call("Update", request).properties)
 
@@ -201,7 +222,8 @@ def provider_process(python: str, folder: Path, **environment: str) -> Iterator[
         address = process.stdout.readline().decode().strip()
         assert address.isdigit(), stderr.read_text()
         with grpc.insecure_channel(f"127.0.0.1:{address}") as channel:
-            yield Process(provider_pb2_grpc.ResourceProviderStub(channel), engine, server, process, stderr)
+            stub = provider_pb2_grpc.ResourceProviderStub(channel)
+            yield Process(stub, engine, server, process, stderr, channel)
     finally:
         _end(process)
         killer.cancel()

@@ -282,9 +282,7 @@ def test_many_calls_run_at_once(start: Start, vendor: Server) -> None:
     process.check({}, HTTPS)
 
     arguments = {"call_notification": HTTPS["call_notification"]}
-    calls: list[Any] = [
-        process.stub.Create.future(process.create_request(arguments, urn=f"{URN}{n}")) for n in range(AT_ONCE)
-    ]
+    calls = [process.start_create(arguments, urn=f"{URN}{n}") for n in range(AT_ONCE)]
 
     assert {call.result(30).id for call in calls} == {f"id-{n}" for n in range(AT_ONCE)}
     assert len(vendor.seen) == AT_ONCE

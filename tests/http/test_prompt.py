@@ -79,7 +79,7 @@ def test_a_stop_gives_up_on_a_server_that_stalls_after_a_time_of_grace(
 
     threading.Thread(target=end).start()
 
-    with pytest.raises(LostAnswerError, match=r"no answer to PUT .* before the call was told to stop"):
+    with pytest.raises(LostAnswerError, match=r"no answer to PUT .* before the update was cancelled"):
         PromptTransport(stalling, stop).send(request("PUT"), LONG)
 
 

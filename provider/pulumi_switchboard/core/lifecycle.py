@@ -26,7 +26,7 @@ from pulumi_switchboard.errors import (
 
 LOOKS = 5
 FIRST_PAUSE = 0.1
-LAST_LOOK_SECONDS = 5.0
+LAST_LOOK_SECONDS = 3.0
 """The time to find out what became of a create, even where the time of the call is over."""
 CLEAR_PENDING = (
     ". Should Pulumi keep warning of pending creates, run `pulumi refresh --clear-pending-creates`"

@@ -92,7 +92,7 @@ def decoded(model: type[ModelT], value: Mapping[str, Any]) -> ModelT:
 
 
 def member(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A member that is an object; where the vendor shows anything else, there is nothing to be found in it."""
+    """A member that is an object; where the vendor shows anything else, it is as good as empty."""
     found = value.get(name)
     return found if isinstance(found, Mapping) else {}
 

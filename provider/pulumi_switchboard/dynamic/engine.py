@@ -48,6 +48,7 @@ def end_with_the_engine(is_idle: Callable[[], bool]) -> None:
         log.debug("the engine can't be reached at the address it gave: its end will go unseen")
         return
     threading.Thread(target=_watch, args=(address, is_idle), name="engine-watch", daemon=True).start()
+    log.debug("this process ends with the engine")
 
 
 def _watch(address: tuple[str, int], is_idle: Callable[[], bool]) -> None:

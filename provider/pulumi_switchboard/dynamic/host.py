@@ -124,6 +124,7 @@ def widen() -> None:
     executor._max_workers = max(WIDTH, executor._max_workers)  # noqa: SLF001
     for _ in range(queued):
         executor._adjust_thread_count()  # noqa: SLF001
+    log.debug("the host runs up to %d calls at a time", WIDTH)
 
 
 _heard: list[Callable[[], None]] = []
@@ -142,6 +143,7 @@ def hear_cancel(tell: Callable[[], None]) -> None:
         return
     _heard.append(tell)
     method.__code__ = _cancel.__code__
+    log.debug("the engine's cancel is heard")
 
 
 def _cancel(self: Any, request: Any, context: Any) -> Any:  # noqa: ARG001 - as the host's method

@@ -51,10 +51,10 @@ class Process:
         names = [setting.config for group in GROUPS for setting in group]
         self._config = {name: str(value) for name in names if (value := request.config.get(name)) is not None}
         _trace_if_asked()
-        host.widen()
         with self._lock:
             settled, self._is_settled = self._is_settled, True
         if not settled:
+            host.widen()
             host.hear_cancel(self.cancel)
             engine.end_with_the_engine(lambda: not self._running)
 

@@ -39,5 +39,5 @@ class PromptTransport:
         threading.Thread(target=exchange, name="request", daemon=True).start()
         if self.stop.wait_for(answer, timeout, grace=GRACE_SECONDS):
             return answer.result()
-        why = "before the call was told to stop" if self.stop.is_set() else f"within {timeout:.3g} s"
+        why = "before the update was cancelled" if self.stop.is_set() else f"within {timeout:.3g} s"
         raise LostAnswerError(f"no answer to {request.method} {bare_url(request.url)} {why}")

@@ -146,7 +146,8 @@ class _Sending:
         self._may_have_acted |= may_have_acted
 
     def _may_go_on(self, *, may_have_acted: bool) -> bool:
-        return self._failures < FAILURES and (self._request.repeatable or not may_have_acted)
+        harmless = self._request.repeatable or not may_have_acted
+        return harmless and self._failures < FAILURES and not self._line.moment.is_stopped()
 
     def _settled(self, error: SwitchboardError, fact: str = "") -> SwitchboardError:
         """The error that ends it all; one that leaves the effect open if any attempt may have had it."""
