@@ -135,22 +135,23 @@ def test_without_the_old_inputs_a_change_is_told_as_such() -> None:
     ],
 )
 def test_what_means_the_same_is_settled_in_the_old_words(name: str, old: Any, new: Any) -> None:
-    assert settled(ShelfInputs, {**BASE, name: old}, {**BASE, name: new})[name] is old
+    assert settled(ShelfInputs, {**BASE, name: old}, {**BASE, name: new})[0][name] is old
 
 
 @pytest.mark.parametrize("new", ["", [], {}, None])
 def test_an_empty_value_where_there_was_none_stays_away(new: Any) -> None:
-    assert settled(ShelfInputs, BASE, {**BASE, "remarks": new}) == BASE
+    assert settled(ShelfInputs, BASE, {**BASE, "remarks": new}) == (BASE, [])
 
 
 def test_what_has_changed_is_settled_as_it_is_new() -> None:
     new = {**BASE, "height": 4, "front": UNKNOWN, "hook": "https://a.example"}
 
-    result = settled(ShelfInputs, BASE, new)
+    result, fresh = settled(ShelfInputs, BASE, new)
 
     assert (result["height"], result["hook"]) == (4, "https://a.example")
     assert result["front"] is UNKNOWN
+    assert fresh == ["height", "front", "hook"]
 
 
 def test_what_the_model_does_not_know_is_settled_as_it_is_given_for_the_check_to_refuse() -> None:
-    assert settled(ShelfInputs, BASE, {**BASE, "novel": 1})["novel"] == 1
+    assert settled(ShelfInputs, BASE, {**BASE, "novel": 1})[0]["novel"] == 1

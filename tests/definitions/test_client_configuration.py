@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pulumi_switchboard.core.contract import Call
 from pulumi_switchboard.core.problems import problems
-from pulumi_switchboard.core.shape import plain
+from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.definitions.twilio.voice.client_configuration import (
     CallNotification,
     ClientConfigurationInputs,
@@ -112,16 +112,32 @@ def test_read_shows_the_object_in_our_names() -> None:
         {"configuration": None},
         {"configuration": {}},
         {"configuration": {"callnotification": None}},
+        {"configuration": "odd"},
+        {"configuration": {"callnotification": ["odd"]}},
         {"date_created": None},
     ],
 )
-def test_read_takes_an_object_with_members_missing(changes: dict[str, Any]) -> None:
+def test_read_takes_an_object_with_members_missing_or_odd(changes: dict[str, Any]) -> None:
     moment, _ = call(shown(**changes))
 
     state = definition.read(moment, SHOWN["id"])
 
     assert state is not None
     assert state.configuration_id == SHOWN["id"]
+
+
+@pytest.mark.parametrize("configuration", [{}, {"callnotification": None}])
+def test_a_notification_that_is_ignored_and_not_there_is_left_so(configuration: dict[str, Any]) -> None:
+    moment, wire = call(shown(configuration=configuration), shown())
+    live = definition.read(moment, SHOWN["id"])
+    assert live is not None
+    inputs = decoded(ClientConfigurationInputs, {"unique_name": "desk", "description": "Desk"})
+
+    definition.update(moment, SHOWN["id"], live, inputs)
+
+    (_, (_, _, body)) = sent(wire)
+    assert body["configuration"] == {"configurationType": "Client", **configuration}
+    assert body["description"] == "Desk"
 
 
 def test_what_twilio_says_is_gone_is_gone() -> None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.difference import changed, settled
+from pulumi_switchboard.core.difference import settled
 from pulumi_switchboard.core.fields import Autonamed, marked
 from pulumi_switchboard.core.hidden import AUTONAME, RESOURCE, STACK, arguments, hidden
 from pulumi_switchboard.core.naming import autoname
@@ -31,8 +31,8 @@ def check(definition: AnyDefinition, old: Bag, new: Bag, claims: Claims) -> Chec
     model: type[BaseModel] = definition.inputs
     given, before = arguments(new), arguments(old)
     made = _made_names(model, old, new)
-    completed = settled(model, before, {**given, **made})
-    told = [name for name in changed(model, before, completed) if name not in made]
+    completed, fresh = settled(model, before, {**given, **made})
+    told = [name for name in fresh if name not in made]
     return Checked(
         inputs={**completed, **_hidden(old, new, made)},
         problems=problems(model, given) + (_clashes(definition, old, new, claims) if made else []),

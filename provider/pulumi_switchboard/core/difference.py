@@ -58,16 +58,16 @@ def difference(
     return Difference(changes=None if raw.issuperset(typed) else True, replaces=replaces)
 
 
-def settled(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
-    """The new inputs, but verbatim the old ones wherever both mean the same.
+def settled(model: type[BaseModel], old: Bag, new: Bag) -> tuple[Bag, list[str]]:
+    """The new inputs, but verbatim the old ones wherever both mean the same; and which fields differ.
 
     So an order that means nothing, null against empty and a default given or not never reach the
     engine, and what it shows as changed is changed.
     """
     result = {name: value for name, value in new.items() if value is not None}
-    same = set(model.model_fields) - set(changed(model, old, new))
-    for name in same:
+    fresh = changed(model, old, new)
+    for name in set(model.model_fields).difference(fresh):
         result.pop(name, None)
         if old.get(name) is not None:
             result[name] = old[name]
-    return result
+    return result, fresh
