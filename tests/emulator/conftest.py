@@ -1,6 +1,7 @@
 """One emulator for all tests, empty at the start of each."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
@@ -15,9 +16,10 @@ def running() -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def emulator(running: Emulator) -> Emulator:
+def emulator(running: Emulator) -> Iterator[Emulator]:
     running.reset()
-    return running
+    yield running
+    running.reset()  # faults that a test leaves behind would be errors at the end of the session
 
 
 @pytest.fixture
@@ -25,3 +27,17 @@ def client(emulator: Emulator) -> Iterator[Client]:
     client = Client(emulator)
     yield client
     client.close()
+
+
+@pytest.fixture
+def pool() -> Iterator[ThreadPoolExecutor]:
+    """Threads for requests that wait."""
+    with ThreadPoolExecutor() as pool:
+        yield pool
+
+
+@pytest.fixture
+def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Assert that what happens on purpose is not logged as a mistake."""
+    yield
+    assert caplog.get_records("call") == []

@@ -134,6 +134,11 @@ class Api:
         self.public_query = public_query
         self._routes: list[Route] = []
 
+    @property
+    def routes(self) -> Sequence[Route]:
+        """Its routes in the order of their declaration."""
+        return tuple(self._routes)
+
     def route(self, method: str, template: str) -> Callable[[Handler], Handler]:
         """Let the decorated handler answer a method and a path such as `/v2/Things/{id}`.
 

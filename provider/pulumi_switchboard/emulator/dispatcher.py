@@ -12,6 +12,8 @@ from pulumi_switchboard.emulator.target import Target
 
 _logger = logging.getLogger(__name__)
 
+_SUCCESS = range(200, 300)
+
 
 class Dispatcher:
     """Answers vendor requests.
@@ -41,25 +43,61 @@ class Dispatcher:
         """Say whether a host belongs to a vendor, even if none of its APIs here answers on it."""
         return self._vendor(host) is not None
 
-    def answer(
-        self, method: str, target: Target, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
-    ) -> Reply:
-        """Answer a request; an error comes in the vendor's shape."""
+    def canonical_host(self, host: str) -> str:
+        """Return a vendor's host without region and edge, and any other as it is."""
+        vendor = self._vendor(host)
+        canonical = vendor.canonical_host(host) if vendor else None
+        return canonical or host
+
+    def headers(self, target: Target) -> Mapping[str, str]:
+        """Return the headers that every answer of the vendor has; none if the host is no vendor's."""
+        vendor = self._vendor(target.host)
+        return vendor.headers() if vendor else {}
+
+    def refuse(self, target: Target, refused: Refused) -> Reply:
+        """Answer an error in the vendor's shape."""
         vendor = self._vendor(target.host)
         if vendor is None:
-            return Reply(404, {"message": self._unknown_host(target)})
+            return Reply(refused.status, {"message": refused.message})
+        reply = vendor.error(refused)
+        return replace(reply, headers={**vendor.headers(), **reply.headers})
+
+    def answer(
+        self,
+        method: str,
+        target: Target,
+        query: Mapping[str, str],
+        headers: Mapping[str, str],
+        body: bytes,
+        *,
+        stale: bool = False,
+    ) -> Reply:
+        """Answer a request; an error comes in the vendor's shape.
+
+        Args:
+            method: `GET`, `POST`, …
+            target: Which vendor's host and path it is for.
+            query: The decoded query.
+            headers: Looked up without regard to case.
+            body: The whole body.
+            stale: Whether to answer from the account as it was before its last write.
+        """
+        vendor = self._vendor(target.host)
+        if vendor is None:
+            return self.refuse(target, Refused(404, self._unknown_host(target)))
         try:
             route, parameters = self._route(vendor, method, target)
             with self._store.lock:
                 account = self._admit(vendor, headers)
-                reply = route.handler(
-                    Call(account, method, target.path, parameters, query, headers, body, self._switches)
-                )
+                if stale:
+                    account = self._store.before_last_write(account)
+                call = Call(account, method, target.path, parameters, query, headers, body, self._switches)
+                reply = route.handler(call) if method == "GET" else self._write(route, call)
         except Refused as refused:
-            reply = vendor.error(refused)
+            return self.refuse(target, refused)
         except Exception:
             _logger.exception("The emulator has a bug: no answer to %s at %s", method, target.shown_host())
-            reply = vendor.error(Refused(500, "The emulator has a bug; its log has the details"))
+            return self.refuse(target, Refused(500, "The emulator has a bug; its log has the details"))
         return replace(reply, headers={**vendor.headers(), **reply.headers})
 
     def _vendor(self, host: str) -> Vendor | None:
@@ -83,6 +121,13 @@ class Dispatcher:
             if secret is None or not hmac.compare_digest(secret.encode(), credentials.secret.encode()):
                 raise Refused(401, "Authentication Error - wrong username or secret")
         return self._store.account(credentials.account)
+
+    def _write(self, route: Route, call: Call) -> Reply:
+        before = call.account.copy()
+        reply = route.handler(call)
+        if reply.status in _SUCCESS:
+            self._store.note_write(before)
+        return reply
 
     def _unknown_host(self, target: Target) -> str:
         hosts = ", ".join(sorted({api.host for api in self._apis}))

@@ -1,12 +1,16 @@
 """The emulator as a Python object."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import final
 
 from pulumi_switchboard.emulator.apis import discover
 from pulumi_switchboard.emulator.app import application
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
+from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults.injected import Injected, NeverFiredError
+from pulumi_switchboard.emulator.faults.plan import Plan
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
 from pulumi_switchboard.emulator.server import Server
 from pulumi_switchboard.emulator.store import State, Store
@@ -38,7 +42,8 @@ class Emulator:
         self._journal = Journal()
         apis = discover()
         dispatcher = Dispatcher(apis, self._store, accounts, switches)
-        self._app = application(apis, dispatcher, self._store, self._journal)
+        self._plan = Plan(apis)
+        self._app = application(apis, dispatcher, self._store, self._journal, self._plan)
         self._server: Server | None = None
 
     def __enter__(self) -> "Emulator":
@@ -53,9 +58,19 @@ class Emulator:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Release what is held, answer it, close and forget the faults.
+
+        Raises:
+            NeverFiredError: A fault that is still there never fired, and no exception ended the block.
+        """
+        # First, as the server stops only once every request is answered.
+        faults = self._plan.clear()
         if self._server is not None:
             self._server.stop()
             self._server = None
+        idle = [fault for fault in faults if not fault.fired]
+        if kind is None and idle:
+            raise NeverFiredError(idle)
 
     @property
     def url(self) -> str:
@@ -64,9 +79,7 @@ class Emulator:
         Raises:
             RuntimeError: The emulator is not running.
         """
-        if self._server is None:
-            raise RuntimeError("the emulator has no URL before its `with` block starts or after it ends")
-        return self._server.url
+        return self._running().url
 
     @property
     def state(self) -> State:
@@ -78,7 +91,48 @@ class Emulator:
         """Every vendor request so far, in order of arrival, as `GET /_emulator/journal` answers it."""
         return self._journal.entries()
 
+    def inject(
+        self, at: str, action: Action, *, nth: int = 1, times: int | None = 1, where: str = ""
+    ) -> Injected:
+        """Let something go wrong at a request.
+
+        Every fault counts the requests that match it. Of those whose turn has come, the one injected first
+        acts on the request, and the others keep their turn for the next request that matches them.
+
+        Args:
+            at: Which requests match, as `METHOD host/path`: the host without region and edge, the path with
+                `{…}` for any one segment, the method `*` for any; or `*` for all requests.
+            action: What happens to a request, one of `pulumi_switchboard.emulator.faults`.
+            nth: Which of the matching requests is the first that it happens to.
+            times: How many requests it happens to; None for every one from then on.
+            where: Only requests match that have this text in their decoded path and query or in their body.
+
+        Raises:
+            ValueError: No route fits `at`, or another value is wrong; the message says what would be right.
+        """
+        return Injected(self._plan.inject(at, action, nth=nth, times=times, where=where), self._plan)
+
+    @contextmanager
+    def outage(self) -> Iterator[None]:
+        """Refuse connections from now on until the block ends, and close those that wait for a request.
+
+        Raises:
+            RuntimeError: The emulator is not running.
+        """
+        server = self._running()
+        server.refuse()
+        try:
+            yield
+        finally:
+            server.accept()
+
     def reset(self) -> None:
-        """Forget every object and every journal entry."""
+        """Forget every fault, releasing what is held, and then every object and every journal entry."""
+        self._plan.clear()
         self._store.clear()
         self._journal.clear()
+
+    def _running(self) -> Server:
+        if self._server is None:
+            raise RuntimeError("the emulator has no URL and no connections unless its `with` block runs")
+        return self._server

@@ -5,7 +5,10 @@ import socket
 import threading
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pulumi_switchboard.emulator.connection import ENTRANCE, HttpProtocol
+from pulumi_switchboard.emulator.port import listen, reserve
 
 # Longer than any test: a pooled connection must not close under a client's request.
 _KEEP_ALIVE_SECONDS = 600
@@ -17,15 +20,19 @@ class Server:
     """Serves an application from the moment it is constructed until `stop`."""
 
     def __init__(self, app: ASGIApp, host: str, port: int) -> None:
-        listener = _listen(host, port)
+        listener = listen(host, port)
         shown_host = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown_host}:{listener.getsockname()[1]}"
         """Where the application answers, without a slash at the end."""
 
+        async def app_behind_entrance(scope: Scope, receive: Receive, send: Send) -> None:
+            scope[ENTRANCE] = self._server
+            await app(scope, receive, send)
+
         self._server = _PromptServer(
             uvicorn.Config(
-                app,
-                http="h11",
+                app_behind_entrance,
+                http=HttpProtocol,
                 ws="none",
                 lifespan="off",
                 log_config=None,
@@ -49,38 +56,60 @@ class Server:
         self._server.stop()
         self._thread.join()
 
+    def refuse(self) -> None:
+        """Refuse connections and close those that wait for a request, until `accept`."""
+        asyncio.run_coroutine_threadsafe(self._server.refuse(), self._server.loop).result()
 
-def _listen(host: str, port: int) -> socket.socket:
-    # asyncio sends small packets at once only where the protocol is named; without, an answer takes 40 ms.
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen()
-    except BaseException:
-        listener.close()
-        raise
-    return listener
+    def accept(self) -> None:
+        """End one `refuse`; once all have ended, let connections in again."""
+        if self._thread.is_alive():
+            asyncio.run_coroutine_threadsafe(self._server.accept(), self._server.loop).result()
 
 
 class _PromptServer(uvicorn.Server):
-    """Tells when it has started to listen, and ends as soon as it is told to, not at the next tick."""
+    """Ends as soon as it is told to, not at the next tick, and can refuse connections meanwhile."""
+
+    loop: asyncio.AbstractEventLoop
+    """Where it runs, once it listens."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.listening = threading.Event()
         self._stopping = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self._refusals = 0
+        self._reserved: socket.socket | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self._loop = asyncio.get_running_loop()
+        self.loop = asyncio.get_running_loop()
         self.listening.set()
 
     async def main_loop(self) -> None:
         await self._stopping.wait()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._reserved is not None:
+            self._reserved.close()
+        await super().shutdown(sockets)
+
     def stop(self) -> None:
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._stopping.set)
+        if self.listening.is_set():
+            self.loop.call_soon_threadsafe(self._stopping.set)
+
+    async def refuse(self) -> None:
+        self._refusals += 1
+        if self._refusals == 1:
+            address = self.servers[0].sockets[0].getsockname()
+            for server in self.servers:
+                server.close()
+            self._reserved = reserve(*address[:2])
+        for connection in list(self.server_state.connections):
+            if not connection.transport.is_closing():
+                connection.shutdown()
+
+    async def accept(self) -> None:
+        self._refusals -= 1
+        if self._refusals == 0 and self._reserved is not None:
+            reserved, self._reserved = self._reserved, None
+            reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            await super().startup([reserved])

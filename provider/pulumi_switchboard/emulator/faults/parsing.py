@@ -1,0 +1,85 @@
+"""Faults as JSON. Only a control request imports this module, as pydantic takes long to import."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, TypeAlias
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+
+from pulumi_switchboard.emulator.faults.answers import Answer, Stale
+from pulumi_switchboard.emulator.faults.breaks import Outage, Reset, Truncate
+from pulumi_switchboard.emulator.faults.pauses import Hold, Stall
+from pulumi_switchboard.emulator.faults.rate_limit import RateLimit
+
+_Action: TypeAlias = Answer | RateLimit | Reset | Stall | Truncate | Stale | Hold | Outage
+_OWN_FIELD = re.compile(r"[a-z_]+(, [a-z_]+)*: ")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What `POST /_emulator/faults` takes."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
+
+    at: str
+    do: Annotated[_Action, Field(discriminator="kind")]
+    nth: int = 1
+    times: int | None = 1
+    where: str = ""
+
+
+_REQUEST = TypeAdapter(Request)
+
+
+def parse_request(body: bytes) -> Request:
+    """Read a request for a fault.
+
+    Raises:
+        ValueError: It is not as it must be; the message says for each field what would be right.
+    """
+    try:
+        request = _REQUEST.validate_json(body)
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False)
+        raise ValueError("; ".join(_messages(problems))) from None
+    if isinstance(request.do, Outage) and request.do.seconds is None:
+        raise ValueError("do.seconds: is required here, as no request could end the outage; add a number")
+    return request
+
+
+def _messages(problems: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return a line for each problem; those of one field that has several types are one line."""
+    reasons: dict[str, list[str]] = {}
+    for problem in problems:
+        # After `do` comes its kind; after a field comes which of its types did not fit.
+        location = [str(part) for part in problem["loc"]]
+        field = ".".join([*location[:1], *location[2:3]]) or "body"
+        reason = _reason(problem)
+        if _OWN_FIELD.match(reason):
+            field, reason = reason.split(": ", 1)
+            field = f"do.{field}"
+        reasons.setdefault(field, []).append(reason)
+    return [f"{field}: {' or '.join(dict.fromkeys(found))}" for field, found in reasons.items()]
+
+
+def _reason(problem: Mapping[str, Any]) -> str:
+    context = problem.get("ctx", {})
+    match problem["type"]:
+        case "missing":
+            return "is required; add it"
+        case "unexpected_keyword_argument":
+            return "is unknown; leave it out"
+        case "union_tag_not_found" | "union_tag_invalid":
+            kinds = context.get("expected_tags") or ", ".join(f"'{kind}'" for kind in _kinds())
+            return f"kind must be one of {kinds}"
+        case "value_error":
+            return str(context["error"])
+        case "json_invalid":
+            return f'must be JSON such as {{"at": "*", "do": {{"kind": "reset"}}}}: {context["error"]}'
+        case _:
+            return str(problem["msg"]).replace("Input should be", "must be")
+
+
+def _kinds() -> list[str]:
+    return [kind.kind for kind in _Action.__args__]
