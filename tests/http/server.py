@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -64,7 +65,7 @@ def reset(handler: BaseHTTPRequestHandler) -> None:
 
 
 @contextmanager
-def serving(behave: Behaviour) -> Iterator[Server]:
+def serving(behave: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
     """Run a server that behaves like this; `behave` can be changed while it runs."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -82,6 +83,12 @@ def serving(behave: Behaviour) -> Iterator[Server]:
             if self.connection.fileno() != -1:
                 super().finish()
 
+        def handle_one_request(self) -> None:
+            try:
+                super().handle_one_request()
+            except ssl.SSLError:
+                self.close_connection = True
+
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
@@ -90,7 +97,10 @@ def serving(behave: Behaviour) -> Iterator[Server]:
         request_queue_size = 128
 
     with Quiet(("127.0.0.1", 0), Handler) as running:
-        server = Server(f"http://127.0.0.1:{running.server_port}", behave)
+        if tls is not None:
+            running.socket = tls.wrap_socket(running.socket, server_side=True, do_handshake_on_connect=False)
+        scheme = "http" if tls is None else "https"
+        server = Server(f"{scheme}://127.0.0.1:{running.server_port}", behave)
         thread = threading.Thread(target=lambda: running.serve_forever(poll_interval=0.01))
         thread.start()
         try:

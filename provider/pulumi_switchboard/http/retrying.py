@@ -171,6 +171,7 @@ class _Sending:
             self._line.progress(f"trying again in {pause:.0f} s: {self._last}")
 
     def _announce_turn(self, pause: float) -> None:
+        self._last = self._last or "none, since the vendor takes no more requests at the moment"
         self._line.progress(f"waiting {pause:.0f} s: the vendor takes no more requests at the moment")
 
 
