@@ -9,6 +9,8 @@
     ├── CancelledError        the update was cancelled, or its engine is gone
     ├── UnreachableError      a request never arrived, so it had no effect
     ├── LostAnswerError       a request was sent, and its answer did not arrive: its effect is unknown
+    ├── UnsettledError        what an earlier run has left open is open still
+    ├── OperationFailedError  the vendor accepted a write, and then could not carry it out
     └── VendorError           the vendor answered, and refused
         ├── NotFoundError     …because there is no such object
         └── RateLimitError    …because there were too many requests
@@ -36,10 +38,10 @@ class SwitchboardError(Exception):
         self.remedy = remedy
         super().__init__(summary)
 
-    def add(self, fact: str, *, remedy: str) -> None:
+    def add(self, fact: str, *, remedy: str = "") -> None:
         """Say what the error means to the object at hand, and what to do about that."""
         self.facts = (*self.facts, fact)
-        self.remedy = remedy
+        self.remedy = "; ".join(filter(None, [self.remedy, remedy]))
 
     def __str__(self) -> str:
         """The whole text: the summary, then the facts, then the remedy, a line each."""
@@ -81,6 +83,14 @@ class LostAnswerError(SwitchboardError):
     """The request was sent and its answer did not arrive, so its effect is unknown."""
 
     may_have_acted = True
+
+
+class UnsettledError(SwitchboardError):
+    """What an earlier run has left open is open still."""
+
+
+class OperationFailedError(SwitchboardError):
+    """The vendor accepted a write, and then could not carry it out."""
 
 
 @dataclass(frozen=True)

@@ -99,5 +99,5 @@ class Moment:
 def _over() -> DeadlineError:
     return DeadlineError(
         "the time given to this call is over",
-        remedy="raise custom_timeouts of the resource, then run `pulumi up` again",
+        remedy="raise custom_timeouts of the resource",
     )

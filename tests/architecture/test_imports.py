@@ -18,7 +18,7 @@ VIOLATIONS = [
     ("core/values.py", "import pulumi_switchboard.vendors.twilio"),
     ("core/values.py", "import pulumi_switchboard.http.messages"),
     ("http/messages.py", "import pulumi_switchboard.core.values"),
-    ("vendors/twilio.py", "import pulumi_switchboard.definitions"),
+    ("vendors/twilio/client.py", "import pulumi_switchboard.definitions"),
     ("definitions/__init__.py", "import pulumi_switchboard.dynamic"),
     ("errors.py", "import pulumi_switchboard.core.values"),
     ("program/values.py", "import pydantic"),

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pulumi_switchboard.core import lifecycle
 from pulumi_switchboard.core.checking import Checked
 from pulumi_switchboard.core.checking import check as check_with
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import Origin
+from pulumi_switchboard.core.ground import LOOKS
 from pulumi_switchboard.core.paths import parse
 from pulumi_switchboard.core.values import UNKNOWN, Bag
 from pulumi_switchboard.errors import (
@@ -353,7 +353,7 @@ def test_a_vendor_that_never_shows_what_was_sent_is_asked_a_few_times_and_warned
 
     assert live.id == "shelf-1"
     assert "height" not in live.outputs
-    assert house.requests().count("read shelf-1") == lifecycle.LOOKS
+    assert house.requests().count("read shelf-1") == LOOKS
     (warning,) = house.warnings
     assert "name, height" in warning
     assert "mine" not in warning

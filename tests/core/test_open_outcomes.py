@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pulumi_switchboard.core.contract import Origin, Unfinished
-from pulumi_switchboard.core.lifecycle import LOOKS
+from pulumi_switchboard.core.ground import LOOKS
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
@@ -116,6 +116,19 @@ def test_a_cancelled_create_does_not_look_any_more_and_says_what_is_open(house: 
 
     assert "looking for the object failed, too: the update was cancelled" in str(caught.value)
     assert "run `pulumi up` again" in str(caught.value)
+
+
+def test_a_create_whose_answer_names_what_is_not_there_is_looked_for(house: House) -> None:
+    class Odd(Shelf):
+        def create(self, call: ShelfCall, inputs: ShelfInputs) -> ShelfState:
+            made = super().create(call, inputs)
+            return made.model_copy(update={"shelf_id": "shelf-9", "height": None, "account": None})
+
+    live = house.life(definition=Odd()).create(checked({}, {**NEW, "height": 4}))
+
+    assert live.id == "shelf-1"
+    assert list(house.vendor.shelves) == ["shelf-1"]
+    assert "the answer that shelf-1 was made got lost" in house.warnings[0]
 
 
 def test_a_create_that_is_left_unfinished_is_kept_with_what_is_known(house: House) -> None:

@@ -16,7 +16,7 @@ from pulumi_switchboard.definitions.twilio.voice.client_configuration import (
 )
 from pulumi_switchboard.errors import MissingError, NotFoundError
 from pulumi_switchboard.vendors.credentials import Sources
-from pulumi_switchboard.vendors.twilio import Twilio
+from pulumi_switchboard.vendors.twilio.client import Twilio
 
 from tests.http.fakes import Answer, Wire, answer
 

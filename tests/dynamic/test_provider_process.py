@@ -165,7 +165,8 @@ def test_an_error_reaches_the_user_as_a_clean_text(start: Start, vendor: Server)
         "could not create twilio.voice.ClientConfiguration 'support': "
         "Twilio answered: No. (HTTP 400, code 20001)\n"
         "  See: https://www.twilio.com/docs/errors/20001\n"
-        "  Request id: RQ1"
+        "  Request id: RQ1\n"
+        "  What to do: change the resource as Twilio says"
     )
 
 
@@ -189,7 +190,7 @@ def test_a_bug_of_ours_is_reported_as_ours_without_a_value(start: Start) -> None
 
     assert caught.value.is_clean
     assert "this is a bug in pulumi-switchboard, please report it" in caught.value.text
-    assert "TypeError < vendors/twilio.py:" in caught.value.text
+    assert "TypeError < vendors/twilio/client.py:" in caught.value.text
     assert "Traceback" not in caught.value.text
     assert SECRET not in caught.value.text
 

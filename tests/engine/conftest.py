@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
+from tests.engine.processes import assert_no_provider_is_left, end_all
 from tests.engine.stack import SECRET, Stack
 from tests.engine.vendor import Vendor
 
@@ -46,6 +47,10 @@ def stack(tmp_path: Path, fresh: Path, emulator: Emulator) -> Iterator[Stack]:
     """An empty stack with credentials of the environment."""
     shutil.copytree(fresh, tmp_path, dirs_exist_ok=True)
     stack = Stack(tmp_path, emulator.url)
-    yield stack
+    try:
+        yield stack
+        assert_no_provider_is_left(tmp_path)
+    finally:
+        end_all(tmp_path)
     for secret in stack.secrets:
         assert secret not in stack.state_text(), "a secret in the state file"

@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+
+from tests.engine.processes import Command
 
 ROOT = Path(__file__).parents[2]
 TOKEN_TYPE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
@@ -105,7 +108,25 @@ class Stack:
 
     def run(self, *arguments: str, fails: bool = False) -> Run:
         """Run a command of the CLI; it has to succeed, or to fail if that is what is expected."""
-        finished = subprocess.run(
+        process = self._spawn(arguments)
+        output, _ = process.communicate(timeout=COMMAND_SECONDS)
+        assert (process.returncode != 0) == fails, f"pulumi {' '.join(arguments)}:\n{output}"
+        self.assert_clean(output)
+        return Run(process.returncode, output)
+
+    def start(self, *arguments: str) -> Command:
+        """Begin a command of the CLI, to be interrupted or killed on its way."""
+        return Command(self._spawn(arguments), self.folder)
+
+    def assert_clean(self, output: str) -> None:
+        """What a command has said holds no secret, and nothing that only we should see."""
+        assert "Traceback" not in output, output
+        assert "bug in pulumi-switchboard" not in output, output
+        for secret in self.secrets:
+            assert secret not in output.replace("--show-secrets", ""), f"a secret in the output:\n{output}"
+
+    def _spawn(self, arguments: Sequence[str]) -> subprocess.Popen[str]:
+        return subprocess.Popen(
             ["pulumi", "--non-interactive", "--color=never", *arguments],
             cwd=self.folder,
             env=self.settings(),
@@ -113,15 +134,8 @@ class Stack:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=COMMAND_SECONDS,
-            check=False,
+            start_new_session=True,
         )
-        output = finished.stdout
-        assert (finished.returncode != 0) == fails, f"pulumi {' '.join(arguments)}:\n{output}"
-        assert "Traceback" not in output, output
-        for secret in self.secrets:
-            assert secret not in output.replace("--show-secrets", ""), f"a secret in the output:\n{output}"
-        return Run(finished.returncode, output)
 
     def settings(self) -> dict[str, str]:
         """The environment of the CLI: nothing of the tester's own but the way to the programs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pulumi_switchboard.errors import LostAnswerError
 from pulumi_switchboard.http.messages import Request
-from pulumi_switchboard.http.redaction import bare_url
+from pulumi_switchboard.http.redaction import LONGEST_TEXT, bare_url, in_one_line
 
 from tests.http.fakes import answer, request
 
@@ -45,6 +45,26 @@ def test_a_bare_url_has_neither_user_nor_query_nor_fragment(url: str, bare: str)
 )
 def test_what_is_no_url_is_not_shown_at_all(url: str) -> None:
     assert bare_url(url) == "[unreadable URL]"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("All is well.", "All is well."),
+        (f"url: https://u:{CANARY}@a.example/x?k={CANARY} is taken", "url: https://a.example/x is taken"),
+        (f"'https://a.example/?{CANARY}'", "'https://a.example/'"),
+        (f"WSS://u:{CANARY}@a.example", "wss://a.example"),
+        ("one\ntwo\t three", "one two three"),
+        ("x" * (LONGEST_TEXT + 1), "x" * LONGEST_TEXT + "…"),
+    ],
+)
+def test_someone_elses_words_are_shown_in_one_line_and_with_bare_urls(text: str, line: str) -> None:
+    assert in_one_line(text) == line
+
+
+def test_a_body_too_deep_to_be_read_is_no_answer() -> None:
+    with pytest.raises(LostAnswerError):
+        answer(200, b"[" * 100_000).json()
 
 
 def test_a_request_does_not_show_credentials_headers_and_body() -> None:

@@ -20,7 +20,7 @@ from pulumi_switchboard.settings import (
     Setting,
 )
 from pulumi_switchboard.vendors.credentials import Sources
-from pulumi_switchboard.vendors.twilio import Account
+from pulumi_switchboard.vendors.twilio.account import Account
 
 SID = "AC" + "1" * 32
 VALUES = {

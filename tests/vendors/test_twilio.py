@@ -18,7 +18,8 @@ from pulumi_switchboard.errors import (
 from pulumi_switchboard.http.messages import Response
 from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.vendors.credentials import Sources
-from pulumi_switchboard.vendors.twilio import Twilio, refusal, segment
+from pulumi_switchboard.vendors.twilio.client import MOST_PAGES, Twilio, pages, segment
+from pulumi_switchboard.vendors.twilio.refusals import refusal
 
 from tests.http.fakes import Wire, answer
 
@@ -136,9 +137,9 @@ def test_what_would_make_it_another_path_is_no_segment(text: str) -> None:
         segment(text)
 
 
-def client(response: Response, **config: str) -> tuple[Twilio, Wire]:
-    """A client whose requests get this answer."""
-    wire = Wire(iter([response]))
+def client(*responses: Response, **config: str) -> tuple[Twilio, Wire]:
+    """A client whose requests get these answers."""
+    wire = Wire(iter(responses))
     settings = {"twilio:accountSid": SID, "twilio:authToken": "token", **config}
     return Twilio.sign_in(Sources(settings, {}), lambda _: wire.line()), wire
 
@@ -202,3 +203,39 @@ def test_an_account_has_its_own_way_to_the_vendor() -> None:
     Twilio.sign_in(Sources(settings, {}), line)
 
     assert asked == [Origin(SID, "https://ie1.twilio.com")]
+
+
+def page(items: Any, token: Any = None) -> Response:
+    """A page of a list."""
+    return answer(200, json.dumps({"items": items, "meta": {"next": token}}).encode())
+
+
+def listed(*answers: Response) -> tuple[list[Any], int]:
+    """What is on these pages, and how many requests it took."""
+    twilio, wire = client(*answers)
+    found = list(pages(twilio, "voice", "/v2/x", {"size": "2"}, items="items", token="next"))
+    return found, len(wire.sent)
+
+
+def test_all_pages_of_a_list_are_read() -> None:
+    assert listed(page([1, 2], "a b"), page([3])) == ([1, 2, 3], 2)
+
+
+@pytest.mark.parametrize("odd", [answer(200, b"[]"), answer(200, b"7"), page(7), page(None), page({"a": 1})])
+def test_a_page_that_is_none_ends_the_list(odd: Response) -> None:
+    assert listed(page([1], "more"), odd) == ([1], 2)
+
+
+@pytest.mark.parametrize("token", [None, "", 7, ["a"]])
+def test_a_page_without_a_token_is_the_last(token: Any) -> None:
+    assert listed(page([1], token)) == ([1], 1)
+
+
+def test_a_list_that_leads_in_circles_ends() -> None:
+    assert listed(page([1], "a"), page([2], "b"), page([3], "a")) == ([1, 2, 3], 3)
+
+
+def test_a_list_without_end_is_read_up_to_a_limit() -> None:
+    found, asked = listed(*(page([n], f"{n}") for n in range(2 * MOST_PAGES)))
+
+    assert len(found) == asked == MOST_PAGES

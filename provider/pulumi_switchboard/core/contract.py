@@ -65,6 +65,10 @@ class Call(Generic[ClientT]):
     """Says what is going on, in the status column of the resource."""
     warn: Callable[[str], None]
     """Leaves a warning with the resource."""
+    identity: str = ""
+    """Who the resource is, in every run of the stack's life; empty where that is not known."""
+    is_free: Callable[[str], bool] = lambda _: True
+    """Whether no resource of this run has made or holds the object with this id."""
 
 
 class Unfinished(Exception):  # noqa: N818 - `raise Unfinished` says what happens
@@ -83,6 +87,20 @@ class Unfinished(Exception):  # noqa: N818 - `raise Unfinished` says what happen
         self.state = state
         self.reason = reason
         self.pending = pending
+
+
+class Existing(Exception):  # noqa: N818 - `raise Existing` says what happens
+    """A create that met its own object, made by an earlier run; it is brought to what the program says now.
+
+    Args:
+        state: The object.
+        why: How it comes to be there, for the user.
+    """
+
+    def __init__(self, state: State, why: str) -> None:
+        super().__init__(why)
+        self.state = state
+        self.why = why
 
 
 class Definition(ABC, Generic[InputsT, StateT, ClientT]):
@@ -115,6 +133,7 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
         """Make the object.
 
         Raises:
+            Existing: An earlier run has made it already.
             Unfinished: The object has an id, and whether it will be made is open.
         """
 
@@ -129,6 +148,24 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
         Raises:
             Unfinished: Whether it will be changed is open.
         """
+
+    def is_open(self, call: Call[ClientT], pending: Mapping[str, Any]) -> bool:  # noqa: ARG002 - for overriding
+        """Whether the write that an earlier run left unfinished goes on; one look, no wait."""
+        return False
+
+    def resume(
+        self,
+        call: Call[ClientT],
+        id: str,
+        known: StateT,  # noqa: ARG002 - for overriding
+        pending: Mapping[str, Any],  # noqa: ARG002
+    ) -> StateT | None:
+        """The object, once the write that an earlier run left unfinished is over; None if it will never be.
+
+        Raises:
+            Unfinished: What becomes of it is open still.
+        """
+        return self.read(call, id)
 
     @abstractmethod
     def delete(self, call: Call[ClientT], id: str, known: StateT) -> None:

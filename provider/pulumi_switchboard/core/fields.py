@@ -58,6 +58,11 @@ class Account(Marker):
 
 
 @dataclass(frozen=True)
+class Version(Marker):
+    """The field of the state that moves with every change of the object."""
+
+
+@dataclass(frozen=True)
 class Autonamed(Marker):
     """A name that is made from the resource's own name where the program gives none."""
 

@@ -19,6 +19,10 @@ ORIGIN = "_origin"
 """In outputs: the account and endpoint that hold the object."""
 PENDING = "_pending"
 """In outputs: what is known of a write whose outcome is open; the next update settles it."""
+NEVER_SEEN = "never_seen"
+"""In what is pending: the write is the create, and no one has seen the object yet."""
+DEFUNCT = "defunct"
+"""In what is pending: the object will never come, so another one takes its place."""
 
 
 def arguments(bag: Bag) -> Bag:

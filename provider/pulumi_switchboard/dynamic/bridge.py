@@ -24,7 +24,8 @@ from pulumi_switchboard import definitions
 from pulumi_switchboard.core import paths
 from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition, Call
-from pulumi_switchboard.core.lifecycle import Life, Live
+from pulumi_switchboard.core.ground import Live
+from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic import engine, host
 from pulumi_switchboard.dynamic.bags import from_host, to_host

@@ -54,7 +54,7 @@ class Response:
             return None
         try:
             return json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             kind = self.headers.get("content-type", "no content type")
             raise LostAnswerError(
                 f"the answer (HTTP {self.status}, {kind}) is not JSON",

@@ -8,7 +8,7 @@ from pulumi_switchboard.core.contract import Call, Definition
 from pulumi_switchboard.core.fields import Id, Part, Replaces, Secret, State, Unordered
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.errors import NotFoundError
-from pulumi_switchboard.vendors.twilio import Twilio
+from pulumi_switchboard.vendors.twilio.client import Twilio
 
 PATH = "/v2/Greetings"
 

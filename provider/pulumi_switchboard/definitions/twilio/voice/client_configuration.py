@@ -16,7 +16,7 @@ from pulumi_switchboard.core.fields import Account, Autonamed, Id, Part, State, 
 from pulumi_switchboard.core.merge import onto
 from pulumi_switchboard.core.shape import decoded, member, plain
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError, VendorError
-from pulumi_switchboard.vendors.twilio import Twilio, segment
+from pulumi_switchboard.vendors.twilio.client import Twilio, pages, segment
 
 PATH = "/v2/Configurations/Client"
 PAGE_SIZE = 100
@@ -114,18 +114,12 @@ class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurat
 
     def _all(self, call: Voice) -> Iterator[ClientConfigurationState]:
         """All configurations of the account; none where the API offers no list."""
-        query: dict[str, str] | None = {"pageSize": str(PAGE_SIZE)}
-        while query is not None:
-            try:
-                page = call.client.get("voice", PATH, query)
-            except VendorError as refused:
-                call.progress(f"the configurations can't be listed: {refused.summary}")
-                return
-            if not isinstance(page, Mapping):
-                return
-            yield from (_state(body) for body in page.get("content") or ())
-            token = (page.get("meta") or {}).get("next_token")
-            query = {"pageSize": str(PAGE_SIZE), "pageToken": token} if token else None
+        query = {"pageSize": str(PAGE_SIZE)}
+        try:
+            for body in pages(call.client, "voice", PATH, query, items="content", token="next_token"):  # noqa: S106
+                yield _state(body)
+        except VendorError as refused:
+            call.progress(f"the configurations can't be listed: {refused.summary}")
 
     def _get(self, call: Voice, id_or_name: str) -> ClientConfigurationState | None:
         try:
@@ -150,7 +144,7 @@ def _body(inputs: ClientConfigurationInputs) -> dict[str, Any]:
 
 def _state(body: Any) -> ClientConfigurationState:
     """The configuration that Twilio shows."""
-    if not isinstance(body, Mapping) or not isinstance(body.get("id"), str):
+    if not isinstance(body, Mapping) or not isinstance(body.get("id"), str) or not body["id"]:
         raise LostAnswerError("the answer is not a configuration")
     shown = {
         **body,

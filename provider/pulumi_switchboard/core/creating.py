@@ -1,0 +1,147 @@
+"""How a resource gets its object: made, adopted, or taken up where an earlier run has left it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pulumi_switchboard.core.contract import Call, Existing, Unfinished
+from pulumi_switchboard.core.fields import Autonamed, State, marked
+from pulumi_switchboard.core.ground import Ground, Live, id_of
+from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, STACK, arguments
+from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.errors import (
+    AccountMismatchError,
+    ConflictError,
+    LostAnswerError,
+    SwitchboardError,
+)
+
+LAST_LOOK_SECONDS = 3.0
+"""The time to find out what became of a create, even where the time of the call is over."""
+CLEAR_PENDING = (
+    ". Should Pulumi keep warning of pending creates, run `pulumi refresh --clear-pending-creates`"
+)
+
+
+class Creating(Ground):
+    """The create of a resource."""
+
+    def create(self, inputs: Bag) -> Live:
+        """Make the object, or adopt the one that the program names, or that an earlier run has left."""
+        if (adopted := inputs.get(IMPORT)) is not None:
+            return self._adopt(adopted, inputs)
+        typed = self._typed(arguments(inputs))
+        standing = self._own_account(self.definition.find(self.call, typed))
+        if standing is not None:
+            return self._take_own(standing, inputs)
+        try:
+            return self._made(self.definition.create(self._identified(inputs), typed), arguments(inputs))
+        except Existing as met:
+            self._own_account(met.state)
+            return self._take(met.state, arguments(inputs), met.why, CLEAR_PENDING)
+        except Unfinished as left:
+            self._claim_made(id_of(left.state))
+            return self._open(left.state, left.reason, left.pending)
+        except SwitchboardError as error:
+            return self._after_failure(error, inputs)
+
+    def _made(self, state: State, wanted: Bag) -> Live:
+        """The object that a create has just made, as its answer says."""
+        self._keep_out_of_other_accounts(state)
+        settled = self._settled(id_of(state), state, wanted)
+        if settled is None:
+            raise LostAnswerError(f"the answer names {id_of(state)}, which is not there")
+        self._claim_made(id_of(settled))
+        return self._live(settled)
+
+    def _adopt(self, id: str, inputs: Bag) -> Live:
+        live = self._shown(id)
+        if live is None:
+            raise self._missing(id, ". If it is gone for good, remove import_, and a new one is made")
+        return self._take(live, arguments(inputs), f"{id} existed already")
+
+    def _keep_out_of_other_accounts(self, made: State) -> None:
+        """Take back what was made in an account that the settings do not name."""
+        try:
+            self._own_account(made)
+        except AccountMismatchError as mismatch:
+            try:
+                self.definition.delete(self.call, id_of(made), made)
+            except SwitchboardError as error:
+                mismatch.add(
+                    f"{id_of(made)} was made there, and could not be deleted: {error.summary}",
+                    remedy=f"delete {id_of(made)} there",
+                )
+            raise
+
+    def _after_failure(self, error: SwitchboardError, inputs: Bag) -> Live:
+        """Go on with the object that is the reason why a create failed, if there is one that can be used."""
+        found = self._in_the_way(error, self._typed(arguments(inputs)))
+        if found is None:
+            raise error
+        if error.is_conflict:
+            return self._take_own(found, inputs)
+        return self._take(found, arguments(inputs), f"the answer that {id_of(found)} was made got lost")
+
+    def _in_the_way(self, error: SwitchboardError, typed: Any) -> State | None:
+        """The object that may be why a create failed: its own, made after all, or one of the same name."""
+        if not (error.may_have_acted or error.is_conflict):
+            return None
+
+        def look() -> State | None:
+            return self.definition.find(self.call, typed) or self.definition.search(self.call, typed)
+
+        with self.call.moment.overtime(LAST_LOOK_SECONDS):
+            try:
+                found = self._looks(lambda seen: seen is None)(look) if error.may_have_acted else look()
+            except SwitchboardError as trouble:
+                error.add(f"looking for the object failed, too: {trouble.summary}")
+                found = None
+        if found is None and error.may_have_acted:
+            error.add(
+                "whether the object was made is not known; there is none to be seen so far",
+                remedy="run `pulumi up` again: it looks for the object by its name before it makes one",
+            )
+        return self._own_account(found)
+
+    def _take_own(self, found: State, inputs: Bag) -> Live:
+        """Go on with an object of the same name, if that can only be the resource's own."""
+        if not self._is_own_name(inputs):
+            raise self._taken(id_of(found)) from None
+        why = f"{id_of(found)} was made for this resource by an earlier run"
+        return self._take(found, arguments(inputs), why, CLEAR_PENDING)
+
+    def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
+        """Go on with an object that exists; always announced."""
+        self._claim_made(id_of(live))
+        names = ", ".join(self._differing(live, wanted))
+        change = f", and changes its {names}" if names else ""
+        self.call.warn(f"{why}: this resource manages it from now on{change}{advice}")
+        return self._bring(id_of(live), live, wanted)
+
+    def _claim_made(self, id: str) -> None:
+        self.claims.claim(self._key(id), self.call.urn, created=True)
+
+    def _is_own_name(self, inputs: Bag) -> bool:
+        """Whether the object's name was made for this resource, so that no one else can have taken it."""
+        names = marked(self.definition.inputs, Autonamed)
+        return bool(names) and all(inputs.get(name) == inputs.get(AUTONAME) for name in names)
+
+    def _identified(self, inputs: Bag) -> Call[Any]:
+        """The call, with what a create needs to be the same in every run."""
+        who = [inputs.get(STACK), inputs.get(RESOURCE)]
+        identity = "\n".join(map(str, who)) if None not in who else ""
+
+        def is_free(id: str) -> bool:
+            return self.claims.holder(self._key(id), self.call.urn) is None
+
+        return replace(self.call, identity=identity, is_free=is_free)
+
+    def _taken(self, id: str) -> ConflictError:
+        return ConflictError(
+            f"{' and '.join(marked(self.definition.inputs, Autonamed))} is taken by {id}",
+            remedy="choose another name, or give an option to the resource: "
+            f'import_="{id}" to manage that object with it, aliases=[…] if it is this very resource under an '
+            "earlier name or parent, delete_before_replace=True if it is to be replaced",
+        )

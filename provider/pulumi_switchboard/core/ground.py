@@ -1,0 +1,164 @@
+"""One resource in one call: what all verbs stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
+
+from pulumi_switchboard.core.claims import Claims
+from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin, Unfinished
+from pulumi_switchboard.core.difference import changed
+from pulumi_switchboard.core.fields import Account, Id, State, marked
+from pulumi_switchboard.core.hidden import ORIGIN, PENDING, arguments
+from pulumi_switchboard.core.paths import Path, overlaid
+from pulumi_switchboard.core.shape import decoded, plain
+from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError
+
+LOOKS = 5
+FIRST_PAUSE = 0.1
+
+
+@dataclass(frozen=True)
+class Live:
+    """An object as the engine gets to know it."""
+
+    id: str
+    outputs: Bag
+    inputs: Bag | None = None
+    unfinished: SwitchboardError | None = None
+    """Why it is open what became of the write; the call fails with it, and the object is in state."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A resource, its type, and the call that is about it."""
+
+    definition: AnyDefinition
+    call: Call[Any]
+    claims: Claims
+
+    def guard(self, known: Bag) -> None:
+        """Stop before anything happens to an object that the credentials do not belong to.
+
+        Raises:
+            AccountMismatchError: State names another account or endpoint than the credentials.
+        """
+        kept, current = known.get(ORIGIN), self.call.client.origin
+        if isinstance(kept, dict) and kept != asdict(current):
+            raise AccountMismatchError(
+                "the object belongs to another account or endpoint than the credentials",
+                facts=(f"the object is in {Origin(**kept)}", f"the credentials are for {current}"),
+                remedy="give the credentials and the endpoint that it was created with. To move to the new "
+                "account, destroy this stack with the old ones first, or use another stack",
+            )
+
+    def _bring(self, id: str, live: State, wanted: Bag) -> Live:
+        """Change the live object to what is wanted; no write where it is so already."""
+        if not self._differing(live, wanted):
+            return self._live(live)
+        try:
+            state = self.definition.update(self.call, id, live, self._typed(wanted))
+        except Unfinished as left:
+            return self._open(left.state, left.reason, left.pending)
+        except SwitchboardError as error:
+            if not error.may_have_acted:
+                raise
+            error.add(
+                "whether the object was changed is not known",
+                remedy="run `pulumi up` again: it brings the object to what the program says",
+            )
+            return self._open(live, error)
+        return self._live(self._settled(id, state, wanted) or state)
+
+    def _settled(self, id: str, state: State, wanted: Bag) -> State | None:
+        """The object once the vendor shows what was sent to it; the last view after a few looks.
+
+        The write is done: trouble while looking again is worth a warning, but must not lose the object.
+
+        Returns:
+            The object, or None where the vendor shows none at all.
+        """
+        if not self._differing(state, wanted):
+            return state
+        looks = self._looks(lambda seen: seen is None or bool(self._differing(seen, wanted)))
+        try:
+            seen: State | None = looks(lambda: self._shown(id))
+        except SwitchboardError as error:
+            self.call.warn(f"{id} could not be looked at again: {error.summary}")
+            seen = state
+        if seen is not None and (differing := self._differing(seen, wanted)):
+            names = ", ".join(differing)
+            self.call.warn(f"{id} is not shown as it was sent: {names}. `pulumi refresh` shows it as it is")
+        return seen
+
+    def _open(self, state: State, reason: SwitchboardError, pending: Mapping[str, Any] | None = None) -> Live:
+        """What goes to state of an object while the outcome of a write is open."""
+        live = self._live(state)
+        return replace(
+            live,
+            outputs={**live.outputs, PENDING: {"reason": reason.summary, **(pending or {})}},
+            unfinished=reason,
+        )
+
+    def _looks(self, too_early: Callable[[Any], bool]) -> Retrying:
+        """A few looks at the vendor, which may not show at once what it has done; the last one counts."""
+
+        def last(state: RetryCallState) -> Any:
+            return state.outcome.result() if state.outcome else None
+
+        return Retrying(
+            retry=retry_if_result(too_early),
+            stop=stop_after_attempt(LOOKS),
+            wait=wait_exponential(multiplier=FIRST_PAUSE),
+            sleep=self.call.moment.pause,
+            retry_error_callback=last,
+        )
+
+    def _differing(self, state: State, wanted: Bag) -> list[str]:
+        return changed(self.definition.inputs, plain(state), wanted)
+
+    def _shown(self, id: str) -> State | None:
+        return self._own_account(self.definition.read(self.call, id))
+
+    def _own_account(self, state: State | None) -> State | None:
+        """The state, if it is of the account that the settings name; an API key may be another's."""
+        account = self.call.client.origin.account
+        named = [getattr(state, name, None) for name in marked(self.definition.state, Account)]
+        shown = {name for name in named if isinstance(name, str)}
+        if shown - {account}:
+            raise AccountMismatchError(
+                f"the credentials are not those of account {account}: they belong to {', '.join(shown)}",
+                remedy="set the account SID to the account of the API key",
+            )
+        return state
+
+    def _typed(self, wanted: Bag) -> Any:
+        """The arguments as a model; `check` has judged them, and what is ignored may break any rule."""
+        return decoded(self.definition.inputs, wanted)
+
+    def _but_for(self, ignored: Sequence[Path], inputs: Bag, known: Bag) -> Bag:
+        """The arguments, with what is known of the object at the paths that are ignored."""
+        fields = self.definition.inputs.model_fields
+        return overlaid(arguments(inputs), {n: v for n, v in known.items() if n in fields}, ignored)
+
+    def _live(self, state: State) -> Live:
+        return Live(id_of(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})
+
+    def _key(self, id: str) -> tuple[str, ...]:
+        origin = self.call.client.origin
+        return (origin.endpoint, origin.account, self.definition.key, id)
+
+    def _missing(self, id: str, otherwise: str = "") -> MissingError:
+        return MissingError(
+            f"{id} does not exist in {self.call.client.origin}",
+            remedy=f"check the id, and that the credentials are those of its account{otherwise}",
+        )
+
+
+def id_of(state: State) -> str:
+    """The id of an object."""
+    return str(getattr(state, marked(type(state), Id)[0]))

@@ -1,0 +1,192 @@
+"""Writes that a vendor only accepts at first: the operation that stands for one, and the wait for its end.
+
+The wait asks early and then at intervals that grow with the time waited, so that it costs few requests
+and ends soon after the operation does. Trouble on the way never fails the operation: only the vendor's
+own word does, or the end of the call.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from tenacity import RetryCallState, Retrying, retry_if_result
+
+from pulumi_switchboard.errors import (
+    CancelledError,
+    DeadlineError,
+    LostAnswerError,
+    NotFoundError,
+    OperationFailedError,
+    SwitchboardError,
+    UnreachableError,
+    VendorError,
+)
+from pulumi_switchboard.moment import Moment
+
+FIRST_LOOK = 0.3
+LONGEST_PAUSE = 10.0
+SHARE_OF_TIME_WAITED = 0.15
+JITTER = 0.2
+YOUNG_SECONDS = 15.0
+"""An operation that is not found may be too young to be seen, for so long."""
+LAST_LOOK_SECONDS = 5.0
+TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+COMPLETED, FAILED, CANCELLED = "COMPLETED", "FAILED", "CANCELLED"
+Outcome: TypeAlias = Literal["completed", "failed", "vanished"]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation as the vendor shows it."""
+
+    id: str
+    status: str
+    object_id: str | None = None
+    """The object that it is about, where the vendor says so."""
+    created_at: float | None = None
+    """When it began, by the vendor's clock, in seconds since 1970."""
+    why: str = ""
+    """Why it failed, in the vendor's words."""
+    link: str = ""
+    retry_after: float | None = None
+    """The seconds that the vendor asks to wait before the next look."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing will change any more; every word that is not known means that it goes on."""
+        return self.status in (COMPLETED, FAILED, CANCELLED)
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is over without having had its effect."""
+        return self.status in (FAILED, CANCELLED)
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The vendor's first answer to a write that takes its time."""
+
+    operation_id: str
+    object_id: str | None = None
+    """The object that it is about, where the vendor says so."""
+    retry_after: float | None = None
+    """The seconds that the vendor asks to wait before the first look."""
+    answered_at: float | None = None
+    """When it answered, by its own clock, in seconds since 1970."""
+
+
+@dataclass
+class Watch:
+    """The wait for one operation."""
+
+    operation_id: str
+    look: Callable[[], Operation]
+    moment: Moment
+    progress: Callable[[str], None]
+    random: random.Random
+    status: str = "accepted"
+    looks: int = 0
+    seen: Operation | None = None
+
+    def __post_init__(self) -> None:
+        self._began = self.moment.now()
+        self._trouble = ""
+
+    def wait(self, first: float | None = None) -> Operation | None:
+        """Wait until it is over; None if the vendor does not know it any more.
+
+        Args:
+            first: The seconds that the vendor asks to wait before the first look.
+
+        Raises:
+            SwitchboardError: The wait ended first, and what becomes of the operation is open.
+        """
+        looking = Retrying(
+            retry=retry_if_result(lambda operation: operation is not None and not operation.is_over),
+            wait=self._pause,
+            sleep=self._sleep,
+        )
+        try:
+            try:
+                self._sleep(max(first or 0.0, FIRST_LOOK))
+                return looking(self._look)
+            except DeadlineError:
+                with self.moment.overtime(LAST_LOOK_SECONDS):
+                    operation = self._look()
+                if operation is None or operation.is_over:
+                    return operation
+                raise
+        except SwitchboardError as end:
+            raise self._ended(end) from None
+
+    def glance(self) -> Operation | None:
+        """The operation as it is now; None if the vendor does not know it."""
+        try:
+            return self.look()
+        except NotFoundError:
+            return None
+
+    def failure(self, operation: Operation) -> OperationFailedError:
+        """The error that tells of a failed operation."""
+        why = f": {operation.why}" if operation.why else ""
+        facts = (f"See: {operation.link}" if operation.link else "", self._account())
+        return OperationFailedError(
+            f"the operation {operation.status}{why}", facts=tuple(fact for fact in facts if fact)
+        )
+
+    def _look(self) -> Operation | None:
+        """The operation as it is now, or as it was where it can't be seen; None if it is gone for good."""
+        self.looks += 1
+        pending = self.seen or Operation(self.operation_id, self.status)
+        try:
+            self.seen = self.look()
+        except NotFoundError:
+            if self._waited() > YOUNG_SECONDS:
+                return None
+            self.status = "not found yet"
+            return pending
+        except (LostAnswerError, UnreachableError) as error:
+            self._trouble = error.summary
+            return pending
+        except VendorError as error:
+            if error.refusal.status not in TRANSIENT:
+                raise
+            self._trouble = error.summary
+            return pending
+        self._trouble = ""
+        self.status = self.seen.status
+        self.progress(f"operation {self.operation_id} {self.status}, {self._waited():.0f} s")
+        return self.seen
+
+    def _pause(self, _: RetryCallState) -> float:
+        usual = min(LONGEST_PAUSE, max(FIRST_LOOK, SHARE_OF_TIME_WAITED * self._waited()))
+        asked = self.seen.retry_after if self.seen is not None else None
+        return max(usual * self.random.uniform(1.0 - JITTER, 1.0), asked or 0.0)
+
+    def _sleep(self, seconds: float) -> None:
+        """Wait, but not beyond the end of the call, at which there is one more look."""
+        self.moment.check()
+        self.moment.sleep(min(seconds, self.moment.left()))
+        self.moment.check()
+
+    def _ended(self, end: SwitchboardError) -> SwitchboardError:
+        """The end of the wait, with what is known of the operation."""
+        end.facts = (
+            *end.facts,
+            self._account(),
+            *([f"last attempt: {self._trouble}"] if self._trouble else []),
+        )
+        if isinstance(end, DeadlineError | CancelledError):
+            end.remedy = f"{end.remedy}; the next update waits on for this operation"
+        return end
+
+    def _waited(self) -> float:
+        return self.moment.now() - self._began
+
+    def _account(self) -> str:
+        waited, looks = f"{self._waited():.0f} s", f"{self.looks} looks"
+        return f"operation {self.operation_id}: {self.status} after {waited} and {looks}"

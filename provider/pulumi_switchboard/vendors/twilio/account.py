@@ -1,0 +1,101 @@
+"""A Twilio account: its credentials, and where it is reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pulumi_switchboard.core.contract import Origin
+from pulumi_switchboard.errors import CredentialsError
+from pulumi_switchboard.settings import (
+    TWILIO_ACCOUNT_SID,
+    TWILIO_API_KEY,
+    TWILIO_API_SECRET,
+    TWILIO_AUTH_TOKEN,
+    TWILIO_CREDENTIALS,
+    TWILIO_EDGE,
+    TWILIO_REGION,
+    Setting,
+)
+from pulumi_switchboard.vendors.credentials import Sources
+
+DOMAIN = "twilio.com"
+ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
+
+
+@dataclass(frozen=True)
+class Account:
+    """A Twilio account, the credentials for it, and where it is reached."""
+
+    sid: str
+    auth: tuple[str, str] = field(repr=False)
+    region: str | None = None
+    edge: str | None = None
+    endpoint: str | None = None
+
+    @classmethod
+    def from_settings(cls, sources: Sources) -> Account:
+        """The account that the settings name.
+
+        Raises:
+            CredentialsError: The credentials are missing, partial or malformed.
+        """
+        given, source = sources.group(TWILIO_CREDENTIALS)
+        if not given:
+            raise CredentialsError(
+                "there are no Twilio credentials",
+                remedy=f"set {TWILIO_ACCOUNT_SID.config} and {TWILIO_AUTH_TOKEN.config} (as a secret) in the "
+                f"stack's configuration, or {TWILIO_ACCOUNT_SID.variable} and {TWILIO_AUTH_TOKEN.variable} "
+                "in the environment",
+            )
+        place, _ = sources.group((TWILIO_REGION, TWILIO_EDGE))
+        edge = place.get(TWILIO_EDGE)
+        return cls(
+            sid=_account_sid(given, source),
+            auth=_basic_auth(given, source),
+            region=place.get(TWILIO_REGION) or ("us1" if edge else None),
+            edge=edge,
+            endpoint=sources.endpoint(),
+        )
+
+    @property
+    def origin(self) -> Origin:
+        """What identifies the account in state: its SID and the place that holds its objects."""
+        region = f"{self.region}." if self.region and self.region != "us1" else ""
+        return Origin(account=self.sid, endpoint=self.endpoint or f"https://{region}{DOMAIN}")
+
+    def url(self, product: str, path: str) -> str:
+        """The URL of a path of one of Twilio's products, say `voice`."""
+        host = ".".join(part for part in (product, self.edge, self.region, DOMAIN) if part)
+        return f"{self.endpoint}/{host}{path}" if self.endpoint else f"https://{host}{path}"
+
+
+def _account_sid(given: Mapping[Setting, str], source: str) -> str:
+    sid = given.get(TWILIO_ACCOUNT_SID, "")
+    if not sid:
+        raise _missing(TWILIO_ACCOUNT_SID, source, "it names the account, with an API key, too")
+    if not ACCOUNT_SID.fullmatch(sid):
+        raise CredentialsError(
+            f"{TWILIO_ACCOUNT_SID.config} ({TWILIO_ACCOUNT_SID.variable}) in {source} is not an account SID",
+            remedy="an account SID is AC and 32 hexadecimal digits; an API key goes to twilio:apiKey",
+        )
+    return sid
+
+
+def _basic_auth(given: Mapping[Setting, str], source: str) -> tuple[str, str]:
+    if TWILIO_API_KEY in given or TWILIO_API_SECRET in given:
+        for setting in (TWILIO_API_KEY, TWILIO_API_SECRET):
+            if setting not in given:
+                raise _missing(setting, source, "an API key and its secret go together")
+        return given[TWILIO_API_KEY], given[TWILIO_API_SECRET]
+    if TWILIO_AUTH_TOKEN not in given:
+        raise _missing(TWILIO_AUTH_TOKEN, source, "the account SID needs it, or an API key with its secret")
+    return given[TWILIO_ACCOUNT_SID], given[TWILIO_AUTH_TOKEN]
+
+
+def _missing(setting: Setting, source: str, why: str) -> CredentialsError:
+    return CredentialsError(
+        f"{source} has a part of the Twilio credentials, not {setting.config} ({setting.variable}): {why}",
+        remedy="give all of them in one place: settings from different places are never mixed",
+    )

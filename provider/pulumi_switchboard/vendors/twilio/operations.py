@@ -1,0 +1,101 @@
+"""Twilio's operations: what a 202 says, and what an operation says of itself.
+
+The sources disagree on where ids, results and reasons stand, so all of their places are looked at. A URL
+that Twilio gives is never followed: the id in it is enough, and credentials go nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from pulumi_switchboard.core.operations import Accepted, Operation
+from pulumi_switchboard.core.shape import member
+from pulumi_switchboard.errors import LostAnswerError
+from pulumi_switchboard.http.messages import Response
+from pulumi_switchboard.http.redaction import in_one_line
+from pulumi_switchboard.http.retrying import retry_after
+from pulumi_switchboard.vendors.twilio.client import Twilio, segment
+
+ACCEPTED = 202
+
+
+def accepted(response: Response, related: str) -> Accepted | None:
+    """What an answer says about the operation that it has begun; None if it has begun none.
+
+    Args:
+        response: The answer to a write.
+        related: Under which name it holds the id of the object that the write is about.
+    """
+    body = response.json()
+    said: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
+    places = (
+        response.headers.get("operation-id"),
+        said.get("operationId"),
+        _last_segment(said.get("statusUrl")),
+        _last_segment(response.headers.get("location")),
+    )
+    operation_id = next((place for place in places if isinstance(place, str) and place), None)
+    if operation_id is None:
+        if response.status == ACCEPTED:
+            raise LostAnswerError("the answer names no operation, so what becomes of the write can't be seen")
+        return None
+    return Accepted(
+        operation_id, _text(member(said, "related").get(related)), retry_after(response), _date(response)
+    )
+
+
+def operation(client: Twilio, product: str, path: str, operation_id: str, related: str) -> Operation:
+    """The operation as it is now."""
+    response = client.exchange("GET", product, f"{path}/{segment(operation_id)}")
+    body = response.json()
+    if not isinstance(body, Mapping) or not isinstance(body.get("status"), str):
+        raise LostAnswerError("the answer is not an operation")
+    error = member(body, "error")
+    code = error.get("code") or _last_segment(error.get("type"))
+    reasons = [error.get("title"), error.get("detail"), body.get("errorMessage")]
+    why = in_one_line(
+        ": ".join(dict.fromkeys(reason for reason in reasons if isinstance(reason, str) and reason))
+    )
+    link = error.get("type")
+    return Operation(
+        operation_id,
+        body["status"].upper(),
+        object_id=_text(member(body, "related").get(related)) or _text(member(body, "result").get("id")),
+        created_at=instant(body.get("createdAt")),
+        why=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
+        link=in_one_line(link) if isinstance(link, str) and link.startswith("https://") else "",
+        retry_after=retry_after(response),
+    )
+
+
+def instant(text: Any) -> float | None:
+    """A time as Twilio writes it, in seconds since 1970; None if it can't be read."""
+    try:
+        return datetime.fromisoformat(str(text).replace("Z", "+00:00")).timestamp()
+    except ValueError:
+        return None
+
+
+def _date(response: Response) -> float | None:
+    try:
+        return parsedate_to_datetime(response.headers.get("date", "")).timestamp()
+    except (TypeError, ValueError):
+        return None
+
+
+def _last_segment(url: Any) -> str | None:
+    if not isinstance(url, str):
+        return None
+    try:
+        return urlsplit(url).path.rstrip("/").rpartition("/")[2] or None
+    except ValueError:
+        return None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

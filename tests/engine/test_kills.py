@@ -1,0 +1,126 @@
+"""Whoever is killed, and wherever: the next runs end with one object per resource, as the program says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Answer, Hold, Injected
+
+from tests.engine.processes import Command, assert_no_provider_is_left
+from tests.engine.stack import Stack
+from tests.engine.vendor import Vendor
+
+CLIENTS = "voice.twilio.com/v2/Configurations/Client"
+KEPT = ["kept-unsent", "kept-changed", "kept-still"]
+NEW = ["new-unsent", "new-made", "new-unsaved"]
+Kill = Callable[[Command], None]
+
+
+def program(names: list[str], description: str) -> str:
+    """Resources with these names, all with the same description."""
+    return f"""
+        for name in {names}:
+            twilio.voice.ClientConfiguration(
+                name, description="{description}", call_notification={{"url": "https://example.com/" + name}}
+            )
+    """
+
+
+def kill_both(command: Command) -> None:
+    """Kill the provider process and the CLI."""
+    command.kill_provider()
+    command.kill_cli()
+
+
+KILLS: dict[str, Kill] = {
+    "the CLI": Command.kill_cli,
+    "the provider process": Command.kill_provider,
+    "both": kill_both,
+}
+each_kill = pytest.mark.parametrize("kill", KILLS.values(), ids=KILLS.keys())
+
+
+def up_and_kill(stack: Stack, points: list[Injected], kill: Kill) -> None:
+    """Run an update, and kill it when every point is reached; afterwards nothing of it is left."""
+    command = stack.start("up", "--yes", "--skip-preview", "--parallel", "64")
+    for point in points:
+        point.wait()
+    kill(command)
+    stack.assert_clean(command.output())
+    assert_no_provider_is_left(stack.folder)
+    for point in points:
+        point.release()
+    stack.run("cancel", "--yes")
+
+
+def assert_as_programmed(stack: Stack, vendor: Vendor, names: list[str], description: str) -> None:
+    """There is one object for each resource, of its name and with its content, and nothing is left to do."""
+    stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+    stack.assert_settled()
+    clients = vendor.clients()
+    assert stack.ids() == set(clients)
+    shown = {client["unique_name"].rpartition("-")[0]: client for client in clients.values()}
+    assert sorted(shown) == sorted(names)
+    assert len(shown) == len(clients)
+    assert {client["description"] for client in clients.values()} == {description}
+
+
+@each_kill
+@pytest.mark.parametrize("edit", ["new", "newer"], ids=["program unchanged", "program edited"])
+def test_creates_and_updates_that_were_killed_are_taken_up_where_they_were(
+    stack: Stack, emulator: Emulator, vendor: Vendor, kill: Kill, edit: str
+) -> None:
+    stack.up(program(KEPT, "old"))
+    before = stack.ids()
+    stack.write(program(KEPT + NEW, "new"))
+    emulator.inject(f"POST {CLIENTS}", Answer(201, json=[], after=True), where="new-unsaved")
+    points = [
+        emulator.inject(f"POST {CLIENTS}", Hold("before"), where="new-unsent"),
+        emulator.inject(f"POST {CLIENTS}", Hold("after"), where="new-made"),
+        emulator.inject(f"GET {CLIENTS}/{{name}}", Hold("after"), where="new-unsaved", nth=2),
+        emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("before"), where="kept-unsent"),
+        emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("after"), where="kept-changed"),
+    ]
+
+    up_and_kill(stack, points, kill)
+    assert len(vendor.clients()) == len(KEPT) + 2, "one create was never processed"
+
+    stack.up(program(KEPT + NEW, edit))
+
+    assert before < stack.ids()
+    assert_as_programmed(stack, vendor, KEPT + NEW, edit)
+
+
+@each_kill
+def test_deletes_that_were_killed_are_done_by_the_next_run(
+    stack: Stack, emulator: Emulator, vendor: Vendor, kill: Kill
+) -> None:
+    stack.up(program(KEPT, "old"))
+    ids = {client["unique_name"].rpartition("-")[0]: id for id, client in vendor.clients().items()}
+    stack.write(program(["kept-still"], "old"))
+    points = [
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before")),
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after")),
+    ]
+
+    up_and_kill(stack, points, kill)
+    assert set(vendor.clients()) == {ids["kept-unsent"], ids["kept-still"]}
+
+    stack.up(program(["kept-still"], "new"))
+
+    assert_as_programmed(stack, vendor, ["kept-still"], "new")
+
+
+def test_an_update_that_was_killed_and_then_edited_back_is_seen_by_a_refresh(
+    stack: Stack, emulator: Emulator, vendor: Vendor
+) -> None:
+    stack.up(program(KEPT, "old"))
+    stack.write(program(KEPT, "new"))
+    points = [emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("after"), where="kept-changed")]
+    up_and_kill(stack, points, kill_both)
+
+    stack.up(program(KEPT, "old"), "--refresh")
+
+    assert_as_programmed(stack, vendor, KEPT, "old")
