@@ -3,6 +3,7 @@
 Generated from the definitions by `make generate`: change those, not this file.
 """
 
+from pulumi_switchboard.twilio import orchestrator as orchestrator
 from pulumi_switchboard.twilio import voice as voice
 
-__all__ = ["voice"]
+__all__ = ["orchestrator", "voice"]

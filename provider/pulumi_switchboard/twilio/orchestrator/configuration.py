@@ -1,0 +1,268 @@
+"""The resource class of `twilio/orchestrator:Configuration`.
+
+Generated from the definitions by `make generate`: change those, not this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import pulumi
+from typing_extensions import NotRequired, TypedDict
+
+from pulumi_switchboard.program.resource import Resource
+
+
+class StatusTimeoutsArgsDict(TypedDict):
+    """After how long without a message a conversation changes its status."""
+
+    inactive: NotRequired[pulumi.Input[int]]
+    """Minutes until it is inactive."""
+
+    closed: NotRequired[pulumi.Input[int]]
+    """Minutes until it is closed."""
+
+
+class StatusTimeouts(TypedDict):
+    """After how long without a message a conversation changes its status."""
+
+    inactive: NotRequired[int]
+    """Minutes until it is inactive."""
+
+    closed: NotRequired[int]
+    """Minutes until it is closed."""
+
+
+class CaptureRuleArgsDict(TypedDict):
+    """Which messages or calls are captured."""
+
+    from_: pulumi.Input[str]
+    """The address of the sender, or `*` for any."""
+
+    to: pulumi.Input[str]
+    """The address of the receiver, or `*` for any."""
+
+    metadata: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
+    """Further conditions, as `callType` for VOICE."""
+
+
+class CaptureRule(TypedDict):
+    """Which messages or calls are captured."""
+
+    from_: str
+    """The address of the sender, or `*` for any."""
+
+    to: str
+    """The address of the receiver, or `*` for any."""
+
+    metadata: NotRequired[dict[str, str]]
+    """Further conditions, as `callType` for VOICE."""
+
+
+class ChannelSettingArgsDict(TypedDict):
+    """How one channel is captured."""
+
+    status_timeouts: NotRequired[pulumi.Input[StatusTimeoutsArgsDict]]
+    """After how long without a message a conversation changes its status."""
+
+    capture_rules: NotRequired[pulumi.Input[Sequence[pulumi.Input[CaptureRuleArgsDict]]]]
+    """Which messages or calls are captured."""
+
+
+class ChannelSetting(TypedDict):
+    """How one channel is captured."""
+
+    status_timeouts: NotRequired[StatusTimeouts]
+    """After how long without a message a conversation changes its status."""
+
+    capture_rules: NotRequired[list[CaptureRule]]
+    """Which messages or calls are captured."""
+
+
+class StatusCallbackArgsDict(TypedDict):
+    """Where Twilio announces what becomes of a conversation."""
+
+    url: pulumi.Input[str]
+    """The URL that Twilio requests."""
+
+    method: NotRequired[pulumi.Input[Literal["GET", "POST"]]]
+    """The HTTP method of that request."""
+
+
+class StatusCallback(TypedDict):
+    """Where Twilio announces what becomes of a conversation."""
+
+    url: str
+    """The URL that Twilio requests."""
+
+    method: Literal["GET", "POST"]
+    """The HTTP method of that request."""
+
+
+class ConversationsV1BridgeArgsDict(TypedDict):
+    """The connection to a service of Conversations v1."""
+
+    service_id: pulumi.Input[str]
+    """The SID of the service, through which messages are routed."""
+
+
+class ConversationsV1Bridge(TypedDict):
+    """The connection to a service of Conversations v1."""
+
+    service_id: str
+    """The SID of the service, through which messages are routed."""
+
+
+class Configuration(Resource, module="twilio/orchestrator", name="Configuration"):
+    """A configuration of Twilio's Conversation Orchestrator: what is captured, and how it is grouped."""
+
+    _outputs = (
+        "display_name",
+        "description",
+        "conversation_grouping_type",
+        "memory_store_id",
+        "channel_settings",
+        "status_callbacks",
+        "intelligence_configuration_ids",
+        "memory_extraction_enabled",
+        "conversations_v1_bridge",
+        "configuration_id",
+        "account_sid",
+        "version",
+        "created_at",
+        "updated_at",
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        display_name: pulumi.Input[str],
+        description: pulumi.Input[str],
+        conversation_grouping_type: pulumi.Input[
+            Literal[
+                "GROUP_BY_PROFILE",
+                "GROUP_BY_PARTICIPANT_ADDRESSES",
+                "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
+            ]
+        ],
+        memory_store_id: pulumi.Input[str],
+        channel_settings: pulumi.Input[Mapping[str, pulumi.Input[ChannelSettingArgsDict]]] | None = None,
+        status_callbacks: pulumi.Input[Sequence[pulumi.Input[StatusCallbackArgsDict]]] | None = None,
+        intelligence_configuration_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
+        memory_extraction_enabled: pulumi.Input[bool] | None = None,
+        conversations_v1_bridge: pulumi.Input[ConversationsV1BridgeArgsDict] | None = None,
+    ) -> None:
+        """Declare the resource.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            opts: Options of the resource, such as its provider, parent or `import_`.
+            display_name: What the configuration is called: letters, digits, dashes, underscores
+                and spaces.
+            description: What the configuration is for.
+            conversation_grouping_type: What makes messages one conversation. A change makes a new
+                configuration.
+            memory_store_id: The id of the memory store that profiles are resolved with.
+            channel_settings: How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT.
+            status_callbacks: Where Twilio announces what becomes of a conversation.
+            intelligence_configuration_ids: The ids of the Conversational Intelligence
+                configurations that listen in.
+            memory_extraction_enabled: Whether memories are extracted from conversations.
+            conversations_v1_bridge: The connection to a service of Conversations v1.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "display_name": display_name,
+                "description": description,
+                "conversation_grouping_type": conversation_grouping_type,
+                "memory_store_id": memory_store_id,
+                "channel_settings": channel_settings,
+                "status_callbacks": status_callbacks,
+                "intelligence_configuration_ids": intelligence_configuration_ids,
+                "memory_extraction_enabled": memory_extraction_enabled,
+                "conversations_v1_bridge": conversations_v1_bridge,
+            },
+            opts,
+        )
+
+    @property
+    def display_name(self) -> pulumi.Output[str]:
+        """What the configuration is called: letters, digits, dashes, underscores and spaces."""
+        return self._output("display_name")
+
+    @property
+    def description(self) -> pulumi.Output[str]:
+        """What the configuration is for."""
+        return self._output("description")
+
+    @property
+    def conversation_grouping_type(
+        self,
+    ) -> pulumi.Output[
+        Literal[
+            "GROUP_BY_PROFILE",
+            "GROUP_BY_PARTICIPANT_ADDRESSES",
+            "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
+        ]
+    ]:
+        """What makes messages one conversation. A change makes a new configuration."""
+        return self._output("conversation_grouping_type")
+
+    @property
+    def memory_store_id(self) -> pulumi.Output[str]:
+        """The id of the memory store that profiles are resolved with."""
+        return self._output("memory_store_id")
+
+    @property
+    def channel_settings(self) -> pulumi.Output[dict[str, ChannelSetting] | None]:
+        """How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT."""
+        return self._output("channel_settings")
+
+    @property
+    def status_callbacks(self) -> pulumi.Output[list[StatusCallback] | None]:
+        """Where Twilio announces what becomes of a conversation."""
+        return self._output("status_callbacks")
+
+    @property
+    def intelligence_configuration_ids(self) -> pulumi.Output[list[str] | None]:
+        """The ids of the Conversational Intelligence configurations that listen in."""
+        return self._output("intelligence_configuration_ids")
+
+    @property
+    def memory_extraction_enabled(self) -> pulumi.Output[bool]:
+        """Whether memories are extracted from conversations."""
+        return self._output("memory_extraction_enabled")
+
+    @property
+    def conversations_v1_bridge(self) -> pulumi.Output[ConversationsV1Bridge | None]:
+        """The connection to a service of Conversations v1."""
+        return self._output("conversations_v1_bridge")
+
+    @property
+    def configuration_id(self) -> pulumi.Output[str]:
+        """The id of the configuration."""
+        return self.id
+
+    @property
+    def account_sid(self) -> pulumi.Output[str]:
+        """The account that the configuration belongs to."""
+        return self._output("account_sid")
+
+    @property
+    def version(self) -> pulumi.Output[int | None]:
+        """How many times the configuration was written."""
+        return self._output("version")
+
+    @property
+    def created_at(self) -> pulumi.Output[str | None]:
+        """When the configuration was created, if Twilio says so."""
+        return self._output("created_at")
+
+    @property
+    def updated_at(self) -> pulumi.Output[str | None]:
+        """When the configuration was last changed, if Twilio says so."""
+        return self._output("updated_at")
