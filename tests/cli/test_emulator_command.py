@@ -60,6 +60,32 @@ def test_accounts_come_from_options_and_the_environment_and_switches_from_option
     assert statuses == expected
 
 
+@pytest.mark.parametrize(
+    ("arguments", "statuses"),
+    [
+        ((), ["COMPLETED"]),
+        (("--operation-time", "10m"), ["PENDING", "PENDING"]),
+        (("--operation-polls", "2"), ["PENDING", "COMPLETED"]),
+    ],
+)
+def test_operations_take_the_time_or_the_polls_that_are_given(
+    arguments: tuple[str, ...], statuses: list[str]
+) -> None:
+    body = {
+        "displayName": "Support",
+        "description": "",
+        "conversationGroupingType": "GROUP_BY_PROFILE",
+        "memoryStoreId": "mem_store_1",
+    }
+    with started("--retry-after", "7", *arguments) as (_, line), requests.Session() as session:
+        session.auth = (SID, "x")
+        url = f"{line.split()[-1]}/conversations.twilio.com/v2/ControlPlane/Configurations"
+        write = session.post(url, json=body, timeout=5)
+        assert (write.status_code, write.headers["Retry-After"]) == (202, "7")
+        polls = [session.get(write.json()["statusUrl"], timeout=5).json()["status"] for _ in statuses]
+    assert polls == statuses
+
+
 def test_a_port_in_use_is_one_clear_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -15,6 +15,10 @@ RUNNER = CliRunner(env={"COLUMNS": "300"})
         (["--account", "AC1:hunter2"], "", "'AC1' is not a user name of any vendor"),
         (["--switch", "nothing=on"], "", "there is no switch 'nothing'"),
         (["--port", "65536"], "", "--port"),
+        (["--operation-time", "2h"], "", "'2h' is not a time; write 500ms, 2s, 1m or a number of seconds"),
+        (["--operation-polls", "0"], "", "--operation-polls"),
+        (["--operation-polls", "2", "--operation-time", "2s"], "", "give only one of them"),
+        (["--retry-after", "-1"], "", "--retry-after"),
     ],
 )
 def test_a_wrong_option_is_explained_without_its_secret(

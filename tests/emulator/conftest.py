@@ -7,6 +7,7 @@ import pytest
 from pulumi_switchboard.emulator import Emulator
 
 from tests.emulator.client import Client
+from tests.emulator.orchestrator import Orchestrator
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +28,14 @@ def client(emulator: Emulator) -> Iterator[Client]:
     client = Client(emulator)
     yield client
     client.close()
+
+
+@pytest.fixture
+def vendor(emulator: Emulator) -> Iterator[Orchestrator]:
+    """A client of Conversation Orchestrator whose operations are over at once."""
+    vendor = Orchestrator(emulator)
+    yield vendor
+    vendor.close()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ def test_a_text_sets_its_switch() -> None:
     assert parse_switches(
         ["voice_timestamps=off", "voice_create_status=200", "voice_delete_of_default=refuse"]
     ) == Switches(voice_timestamps=False, voice_create_status=200, voice_delete_of_default="refuse")
+    assert parse_switches(["orchestrator_lag=3"]) == Switches(orchestrator_lag=3)
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,8 @@ def test_a_text_sets_its_switch() -> None:
         ("nothing=on", "there is no switch 'nothing'; there are voice_list_and_unset_default, voice_"),
         ("voice_timestamps=maybe", "voice_timestamps cannot be 'maybe'; it can be on or off"),
         ("voice_create_status=202", "voice_create_status cannot be '202'; it can be 201 or 200"),
+        ("orchestrator_lag=-1", "orchestrator_lag cannot be '-1'; it can be a number from 0 up"),
+        ("orchestrator_lag=", "orchestrator_lag cannot be ''; it can be a number from 0 up"),
     ],
 )
 def test_a_wrong_text_is_explained(text: str, message: str) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.pace import Pace, parse_duration
 from pulumi_switchboard.emulator.switches import parse_switches
 
 ACCOUNTS_VARIABLE = "SWITCHBOARD_EMULATOR_ACCOUNTS"
@@ -39,6 +40,21 @@ def emulator(
             help="Choose an answer that the vendors' documentation leaves open; can be repeated.",
         ),
     ] = None,
+    operation_time: Annotated[
+        str,
+        typer.Option(
+            metavar="TIME",
+            help="How long an operation takes: 500ms, 2s, 1m or a number of seconds.",
+        ),
+    ] = "0s",
+    operation_polls: Annotated[
+        int | None,
+        typer.Option(min=1, help="At which GET of it an operation ends, however long that takes."),
+    ] = None,
+    retry_after: Annotated[
+        int | None,
+        typer.Option(min=0, help="The Retry-After of a write that starts an operation, in seconds."),
+    ] = None,
 ) -> None:
     """Run a local stand-in for the vendors' APIs until Ctrl-C, and print its URL."""
     accounts = _accounts(account or [])
@@ -46,8 +62,17 @@ def emulator(
         switches = parse_switches(switch or [])
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--switch") from None
+    pace = _pace(operation_time, operation_polls)
     try:
-        running = Emulator(host=host, port=port, accounts=accounts, switches=switches)
+        running = Emulator(
+            host=host,
+            port=port,
+            accounts=accounts,
+            switches=switches,
+            operation_time=pace.seconds,
+            operation_polls=pace.polls,
+            retry_after=retry_after,
+        )
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--account") from None
 
@@ -60,6 +85,13 @@ def emulator(
     except OSError as error:
         typer.echo(f"switchboard: {_reason(error, host, port)}", err=True)
         raise typer.Exit(1) from None
+
+
+def _pace(time: str, polls: int | None) -> Pace:
+    try:
+        return Pace(parse_duration(time), polls)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--operation-time") from None
 
 
 def _accounts(given: Iterable[str]) -> dict[str, str] | None:

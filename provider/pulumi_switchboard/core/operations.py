@@ -49,6 +49,8 @@ class Operation:
     """The object that it is about, where the vendor says so."""
     created_at: float | None = None
     """When it began, by the vendor's clock, in seconds since 1970."""
+    completed_at: float | None = None
+    """When it was over, by the same clock."""
     why: str = ""
     """Why it failed, in the vendor's words."""
     link: str = ""
@@ -75,8 +77,8 @@ class Accepted:
     """The object that it is about, where the vendor says so."""
     retry_after: float | None = None
     """The seconds that the vendor asks to wait before the first look."""
-    answered_at: float | None = None
-    """When it answered, by its own clock, in seconds since 1970."""
+    answered_at: float = 0.0
+    """When it answered, by its own clock, in seconds since 1970; earlier where that is not known for sure."""
 
 
 @dataclass
@@ -159,7 +161,8 @@ class Watch:
             return pending
         self._trouble = ""
         self.status = self.seen.status
-        self.progress(f"operation {self.operation_id} {self.status}, {self._waited():.0f} s")
+        if not self.seen.is_over:
+            self.progress(f"operation {self.operation_id} {self.status}, {self._waited():.0f} s")
         return self.seen
 
     def _pause(self, _: RetryCallState) -> float:

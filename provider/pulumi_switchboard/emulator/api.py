@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
+from pulumi_switchboard.emulator.fate import Fate
+from pulumi_switchboard.emulator.pace import Pace
 from pulumi_switchboard.emulator.store import Account, JsonObject
 from pulumi_switchboard.emulator.switches import Switches
 
@@ -28,6 +30,22 @@ class Call:
 
     body: bytes
     switches: Switches
+    base: str
+    """Where the client finds the vendor's host: what stands before the path in every URL of an answer."""
+
+    pace: Pace
+    """How long operations take."""
+
+    retry_after: int | None
+    """The header `Retry-After` of an accepted write, in seconds; None for none."""
+
+    fate: Fate | None = None
+    """What becomes of the operation that this request starts; None for what usually does."""
+
+    @property
+    def now(self) -> float:
+        """The time of the emulator, in seconds since 1970."""
+        return self.account.clock.now()
 
 
 @dataclass(frozen=True)
@@ -46,13 +64,22 @@ class Refused(Exception):  # noqa: N818 - `raise Refused` says what happens
         status: The HTTP status.
         message: What is wrong, for the client.
         code: The vendor's own code where the status does not say which.
+        headers: Headers of the answer.
     """
 
-    def __init__(self, status: int, message: str, *, code: int | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        code: int | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.code = code
+        self.headers = headers or {}
 
 
 @dataclass(frozen=True)
@@ -95,6 +122,9 @@ class Vendor(Protocol):
 Handler: TypeAlias = Callable[[Call], Reply]
 """Answers a request, or raises `Refused`. It runs alone: no other handler runs at the same time."""
 
+ErrorShape: TypeAlias = Callable[[Refused, Switches], Reply]
+"""Puts an error into the shape that an API has of its own."""
+
 
 @dataclass(frozen=True)
 class Route:
@@ -126,12 +156,21 @@ class Api:
         vendor: Whose it is.
         host: Where it answers, without region and edge: `voice.twilio.com`.
         public_query: The query parameters whose values the journal may show.
+        error: The shape of its errors, if it is not the vendor's.
     """
 
-    def __init__(self, vendor: Vendor, host: str, *, public_query: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        vendor: Vendor,
+        host: str,
+        *,
+        public_query: frozenset[str] = frozenset(),
+        error: ErrorShape | None = None,
+    ) -> None:
         self.vendor = vendor
         self.host = host
         self.public_query = public_query
+        self.error = error
         self._routes: list[Route] = []
 
     @property
@@ -150,6 +189,10 @@ class Api:
             return handler
 
         return register
+
+    def has(self, segments: Sequence[str]) -> bool:
+        """Say whether a path is one of this API's, with any method."""
+        return any(route.match(segments) is not None for route in self._routes)
 
     def find(self, method: str, segments: Sequence[str]) -> tuple[Route, dict[str, str]] | None:
         """Return the route of a request and its parameters, None if the path is none of this API's.

@@ -59,10 +59,9 @@ def application(
             await exchange.answer(exchange.process())
             return
         try:
-            await fault.action.play(Stage(exchange, fault.gate, fault.fire))
+            await fault.action.play(Stage(exchange, fault.gate, fault.fire, fault.skip))
         finally:
             fault.done()
 
-    return Starlette(
-        routes=[Mount("/_emulator", routes=control_routes(store, journal, plan)), Mount("/", app=vendors)]
-    )
+    control = control_routes(store, journal, plan)
+    return Starlette(routes=[Mount("/_emulator", routes=control), Mount("/", app=vendors)])

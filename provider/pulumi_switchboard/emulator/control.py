@@ -1,6 +1,7 @@
 """The control requests, which show and reset what the emulator knows."""
 
 import asyncio
+import json
 from dataclasses import asdict
 
 from starlette.requests import Request
@@ -27,11 +28,33 @@ def control_routes(store: Store, journal: Journal, plan: Plan) -> list[BaseRoute
         await asyncio.to_thread(plan.clear)
         store.clear()
         journal.clear()
+        store.clock.reset()
         return Response(status_code=204)
+
+    async def advance(request: Request) -> Response:
+        try:
+            store.clock.advance(_seconds(await request.body()))
+        except ValueError as error:
+            return JSONResponse({"message": str(error)}, 400)
+        return JSONResponse({"time": store.clock.now()})
 
     return [
         Route("/state", show_state, methods=["GET"]),
         Route("/journal", show_journal, methods=["GET"]),
         Route("/reset", reset, methods=["POST"]),
+        Route("/clock", advance, methods=["POST"]),
         *fault_routes(plan),
     ]
+
+
+def _seconds(body: bytes) -> float:
+    try:
+        wanted = json.loads(body)
+    except (ValueError, RecursionError):
+        wanted = None
+    if not isinstance(wanted, dict) or set(wanted) != {"advance"}:
+        raise ValueError('body: must be JSON such as {"advance": 60}')
+    seconds = wanted["advance"]
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise ValueError("advance: must be a number of seconds")  # noqa: TRY004 - of the request, not of Python
+    return seconds

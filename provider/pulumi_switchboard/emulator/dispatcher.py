@@ -4,8 +4,11 @@ import hmac
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from email.utils import formatdate
 
 from pulumi_switchboard.emulator.api import Api, Call, Refused, Reply, Route, Vendor
+from pulumi_switchboard.emulator.fate import Fate
+from pulumi_switchboard.emulator.pace import Pace
 from pulumi_switchboard.emulator.store import Account, Store
 from pulumi_switchboard.emulator.switches import Switches
 from pulumi_switchboard.emulator.target import Target
@@ -13,6 +16,7 @@ from pulumi_switchboard.emulator.target import Target
 _logger = logging.getLogger(__name__)
 
 _SUCCESS = range(200, 300)
+_ACCEPTED = 202
 
 
 class Dispatcher:
@@ -23,18 +27,29 @@ class Dispatcher:
         store: Where their objects are kept.
         accounts: The user names that are let in, with their secrets; None lets every well-formed one in.
         switches: What to do where the vendors' documentation leaves the answer open.
+        pace: How long operations take.
+        retry_after: The header `Retry-After` of an accepted write; None for none.
 
     Raises:
         ValueError: A name in `accounts` is no vendor's.
     """
 
     def __init__(
-        self, apis: Sequence[Api], store: Store, accounts: Mapping[str, str] | None, switches: Switches
+        self,
+        apis: Sequence[Api],
+        store: Store,
+        accounts: Mapping[str, str] | None,
+        switches: Switches,
+        *,
+        pace: Pace,
+        retry_after: int | None,
     ) -> None:
         self._apis = apis
         self._store = store
         self._accounts = accounts
         self._switches = switches
+        self._pace = pace
+        self._retry_after = retry_after
         for name in accounts or ():
             if all(api.vendor.account(name) is None for api in apis):
                 raise ValueError(f"'{name}' is not a user name of any vendor")
@@ -52,15 +67,18 @@ class Dispatcher:
     def headers(self, target: Target) -> Mapping[str, str]:
         """Return the headers that every answer of the vendor has; none if the host is no vendor's."""
         vendor = self._vendor(target.host)
-        return vendor.headers() if vendor else {}
+        return self._headers_of(vendor) if vendor else {}
 
     def refuse(self, target: Target, refused: Refused) -> Reply:
-        """Answer an error in the vendor's shape."""
+        """Answer an error in the shape of the API that the path belongs to, or of the vendor."""
         vendor = self._vendor(target.host)
         if vendor is None:
             return Reply(refused.status, {"message": refused.message})
-        reply = vendor.error(refused)
-        return replace(reply, headers={**vendor.headers(), **reply.headers})
+        host = vendor.canonical_host(target.host)
+        apis = [api for api in self._apis if api.host == host and api.has(target.segments)]
+        shape = apis[0].error if apis else None
+        reply = shape(refused, self._switches) if shape else vendor.error(refused)
+        return replace(reply, headers={**self._headers_of(vendor), **reply.headers})
 
     def answer(
         self,
@@ -71,6 +89,7 @@ class Dispatcher:
         body: bytes,
         *,
         stale: bool = False,
+        fate: Fate | None = None,
     ) -> Reply:
         """Answer a request; an error comes in the vendor's shape.
 
@@ -81,6 +100,7 @@ class Dispatcher:
             headers: Looked up without regard to case.
             body: The whole body.
             stale: Whether to answer from the account as it was before its last write.
+            fate: What becomes of the operation that the request starts.
         """
         vendor = self._vendor(target.host)
         if vendor is None:
@@ -89,16 +109,30 @@ class Dispatcher:
             route, parameters = self._route(vendor, method, target)
             with self._store.lock:
                 account = self._admit(vendor, headers)
-                if stale:
-                    account = self._store.before_last_write(account)
-                call = Call(account, method, target.path, parameters, query, headers, body, self._switches)
+                call = Call(
+                    account=account.before_last_write() if stale else account,
+                    method=method,
+                    path=target.path,
+                    parameters=parameters,
+                    query=query,
+                    headers=headers,
+                    body=body,
+                    switches=self._switches,
+                    base=target.base,
+                    pace=self._pace,
+                    retry_after=self._retry_after,
+                    fate=fate,
+                )
                 reply = route.handler(call) if method == "GET" else self._write(route, call)
         except Refused as refused:
             return self.refuse(target, refused)
         except Exception:
             _logger.exception("The emulator has a bug: no answer to %s at %s", method, target.shown_host())
             return self.refuse(target, Refused(500, "The emulator has a bug; its log has the details"))
-        return replace(reply, headers={**vendor.headers(), **reply.headers})
+        return replace(reply, headers={**self._headers_of(vendor), **reply.headers})
+
+    def _headers_of(self, vendor: Vendor) -> Mapping[str, str]:
+        return {"Date": formatdate(self._store.clock.now(), usegmt=True), **vendor.headers()}
 
     def _vendor(self, host: str) -> Vendor | None:
         vendors = (api.vendor for api in self._apis)
@@ -125,8 +159,8 @@ class Dispatcher:
     def _write(self, route: Route, call: Call) -> Reply:
         before = call.account.copy()
         reply = route.handler(call)
-        if reply.status in _SUCCESS:
-            self._store.note_write(before)
+        if reply.status in _SUCCESS and reply.status != _ACCEPTED:
+            call.account.note_write(before)
         return reply
 
     def _unknown_host(self, target: Target) -> str:

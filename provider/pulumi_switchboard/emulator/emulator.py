@@ -12,6 +12,7 @@ from pulumi_switchboard.emulator.faults.action import Action
 from pulumi_switchboard.emulator.faults.injected import Injected, NeverFiredError
 from pulumi_switchboard.emulator.faults.plan import Plan
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
+from pulumi_switchboard.emulator.pace import Pace
 from pulumi_switchboard.emulator.server import Server
 from pulumi_switchboard.emulator.store import State, Store
 from pulumi_switchboard.emulator.switches import Switches
@@ -27,6 +28,12 @@ class Emulator:
         accounts: User names and their secrets, for example `{"AC…": "token", "SK…": "secret"}`. Only these
             are let in. Without it, every well-formed user name is let in with any secret.
         switches: What the emulator does where the vendors' documentation leaves the answer open.
+        operation_time: How many seconds an operation takes.
+        operation_polls: At which GET of it an operation ends, however long that takes; None if time decides.
+        retry_after: The header `Retry-After` of a write that starts an operation, in seconds; None for none.
+
+    Raises:
+        ValueError: An account is no vendor's, or a number is not one that can be.
     """
 
     def __init__(
@@ -36,12 +43,18 @@ class Emulator:
         port: int = 0,
         accounts: Mapping[str, str] | None = None,
         switches: Switches = Switches(),  # noqa: B008 - frozen, so it can be shared
+        operation_time: float = 0.0,
+        operation_polls: int | None = None,
+        retry_after: int | None = None,
     ) -> None:
         self._address = (host, port)
         self._store = Store()
         self._journal = Journal()
         apis = discover()
-        dispatcher = Dispatcher(apis, self._store, accounts, switches)
+        pace = Pace(operation_time, operation_polls)
+        if retry_after is not None and retry_after < 0:
+            raise ValueError("the header Retry-After must be 0 seconds or more")
+        dispatcher = Dispatcher(apis, self._store, accounts, switches, pace=pace, retry_after=retry_after)
         self._plan = Plan(apis)
         self._app = application(apis, dispatcher, self._store, self._journal, self._plan)
         self._server: Server | None = None
@@ -112,6 +125,14 @@ class Emulator:
         """
         return Injected(self._plan.inject(at, action, nth=nth, times=times, where=where), self._plan)
 
+    def advance(self, seconds: float) -> None:
+        """Move the emulator's time on: that of operations, idempotency keys and timestamps.
+
+        Raises:
+            ValueError: The seconds are below 0, or more than a century.
+        """
+        self._store.clock.advance(seconds)
+
     @contextmanager
     def outage(self) -> Iterator[None]:
         """Refuse connections from now on until the block ends, and close those that wait for a request.
@@ -127,10 +148,11 @@ class Emulator:
             server.accept()
 
     def reset(self) -> None:
-        """Forget every fault, releasing what is held, and then every object and every journal entry."""
+        """Forget every fault, releasing what is held, then every object and journal entry; set the clock."""
         self._plan.clear()
         self._store.clear()
         self._journal.clear()
+        self._store.clock.reset()
 
     def _running(self) -> Server:
         if self._server is None:

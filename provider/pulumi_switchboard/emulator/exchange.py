@@ -9,6 +9,7 @@ from starlette.types import Send
 from pulumi_switchboard.emulator.api import Refused, Reply
 from pulumi_switchboard.emulator.connection import Connection
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
+from pulumi_switchboard.emulator.fate import Fate
 from pulumi_switchboard.emulator.journal import Journal
 from pulumi_switchboard.emulator.target import Target
 
@@ -27,16 +28,23 @@ class Exchange:
     number: int
     """The request's number in the journal."""
 
-    def process(self, *, stale: bool = False) -> Response:
+    def process(self, *, stale: bool = False, fate: Fate | None = None) -> Response:
         """Do what the request asks for, and return the answer.
 
         Args:
             stale: Whether to read the account as it was before its last write.
+            fate: What becomes of the operation that the request starts.
         """
         request = self.request
         return _response(
             self.dispatcher.answer(
-                request.method, self.target, request.query_params, request.headers, self.body, stale=stale
+                request.method,
+                self.target,
+                request.query_params,
+                request.headers,
+                self.body,
+                stale=stale,
+                fate=fate,
             )
         )
 

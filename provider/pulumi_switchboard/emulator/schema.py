@@ -37,6 +37,56 @@ def one_of(*choices: str) -> Check:
     return text(rule)
 
 
+def integer(*, least: int) -> Check:
+    """Accept a whole number that is not smaller."""
+
+    def check(value: object, path: str) -> Iterator[str]:
+        if isinstance(value, bool) or not isinstance(value, int):
+            yield f"{path}: {_expected('an integer', value)}"
+        elif value < least:
+            yield f"{path}: must be {least} or more"
+
+    return check
+
+
+def boolean() -> Check:
+    """Accept true and false."""
+
+    def check(value: object, path: str) -> Iterator[str]:
+        if not isinstance(value, bool):
+            yield f"{path}: {_expected('true or false', value)}"
+
+    return check
+
+
+def array(inner: Check, *, most: int | None = None) -> Check:
+    """Accept a list that is not longer, of values that the inner check accepts."""
+
+    def check(value: object, path: str) -> Iterator[str]:
+        if not isinstance(value, list):
+            yield f"{path}: {_expected('a list', value)}"
+            return
+        if most is not None and len(value) > most:
+            yield f"{path}: must have at most {most} items"
+        for index, item in enumerate(value):
+            yield from inner(item, f"{path}[{index}]")
+
+    return check
+
+
+def mapping(inner: Check) -> Check:
+    """Accept an object with any names, whose values the inner check accepts."""
+
+    def check(value: object, path: str) -> Iterator[str]:
+        if not isinstance(value, dict):
+            yield f"{path}: {_expected('an object', value)}"
+            return
+        for name, item in value.items():
+            yield from inner(item, f"{path}.{name}")
+
+    return check
+
+
 def nullable(inner: Check) -> Check:
     """Accept null, too."""
 
@@ -47,8 +97,21 @@ def nullable(inner: Check) -> Check:
     return check
 
 
-def record(required: Mapping[str, Check], *, optional: Mapping[str, Check] | None = None) -> Check:
-    """Accept an object that has every required member and none that is not named."""
+def record(
+    required: Mapping[str, Check],
+    *,
+    optional: Mapping[str, Check] | None = None,
+    missing: str = "is required",
+    tolerant: bool = False,
+) -> Check:
+    """Accept an object that has every required member and none that is not named.
+
+    Args:
+        required: The checks of the members that it has to have.
+        optional: The checks of those that it may have.
+        missing: What is said of a required one that it does not have.
+        tolerant: Whether it may have members that are not named.
+    """
     members = {**required, **(optional or {})}
 
     def check(value: object, path: str) -> Iterator[str]:
@@ -58,11 +121,11 @@ def record(required: Mapping[str, Check], *, optional: Mapping[str, Check] | Non
         prefix = f"{path}." if path else ""
         for name in required:
             if name not in value:
-                yield f"{prefix}{name}: is required"
+                yield f"{prefix}{name}: {missing}"
         for name, member in value.items():
             if name in members:
                 yield from members[name](member, f"{prefix}{name}")
-            else:
+            elif not tolerant:
                 yield f"{prefix}{name}: is unknown"
 
     return check

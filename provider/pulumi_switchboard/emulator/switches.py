@@ -30,6 +30,72 @@ class Switches:
     voice_delete_of_default: Literal["unset", "refuse"] = "unset"
     """No entry: deleting the default configuration unsets the default, or is refused with 409."""
 
+    orchestrator_related: Literal["present", "null", "absent"] = "present"
+    """D-12: `related` in the answer to an accepted write names the configuration, is null or is absent."""
+
+    orchestrator_operation_related: Literal["present", "completed", "null", "absent"] = "present"
+    """D-12: the same in an operation; `completed` shows it in one that is COMPLETED only."""
+
+    orchestrator_related_prefix: Literal["conv", "cfg", "cfg_alias"] = "conv"
+    """D-01: `related` has the id, or the id with `cfg_` for `conv_`; only `cfg_alias` is found in a path."""
+
+    orchestrator_operation_result: bool = False
+    """D-12: a COMPLETED operation has `result` with `type` and `id`."""
+
+    orchestrator_accepted_headers: Literal["all", "operation_id", "location", "none"] = "all"
+    """No entry: which of `Operation-Id` and `Location` an accepted write is answered with."""
+
+    orchestrator_status_url: Literal["own", "elsewhere"] = "own"
+    """No entry: `statusUrl` and `Location` are on the emulator's origin or on one that does not exist."""
+
+    orchestrator_running: bool = True
+    """D-11: an operation is PENDING and then RUNNING; if off, it is PENDING until it ends."""
+
+    orchestrator_operation_error_code: bool = False
+    """D-14: the error of a failed operation has `code`, too."""
+
+    orchestrator_young_operation: int = 0
+    """No entry: how many GETs of an operation are 404 at first."""
+
+    orchestrator_operation_days: int = 0
+    """No entry: how many days after its end an operation is still there; 0 for good."""
+
+    orchestrator_lag: int = 0
+    """No entry: how many reads of a configuration are as before its write, after the operation is over."""
+
+    orchestrator_fill: Literal["null", "empty", "absent"] = "null"
+    """No entry: what members that were not sent look like: null, empty or absent."""
+
+    orchestrator_newer_members: bool = False
+    """No entry: configurations have the three members that only the vendor's SDK of October 2026 names."""
+
+    orchestrator_error_shape: Literal["E1", "E2", "E1_conflict_400"] = "E1"
+    """D-13: the body of errors; `E1_conflict_400` is E1, but the `code` of a 409 is 400."""
+
+    orchestrator_synchronous: bool = False
+    """D-43: writes are done at once and answer 201, 200 or 204, without an operation."""
+
+    orchestrator_patch: bool = True
+    """D-10: there is a PATCH; if off, it is a 405."""
+
+    orchestrator_grouping_type_can_change: bool = False
+    """D-16: a PUT or PATCH may change the grouping type; if off, that is a 400."""
+
+    orchestrator_concurrent_writes: Literal["refuse", "accept"] = "refuse"
+    """No entry: a write to a configuration that has an operation going on is a 409, or is done as well."""
+
+    orchestrator_key_with_other_content: Literal["replay", "refuse", "conflict"] = "replay"
+    """No entry: a known idempotency key with another request gets the first answer, a 400 or a 409."""
+
+    orchestrator_unique_bridges: bool = True
+    """No entry: a v1 service that another configuration has is a 409; if off, it is accepted."""
+
+    orchestrator_unique_display_names: bool = False
+    """No entry: a display name that is taken is a 409; if off, it is accepted."""
+
+    orchestrator_limit: int = 0
+    """D-15: how many configurations an account can have; 0 for as many as needed."""
+
 
 def parse_switches(assignments: Iterable[str]) -> Switches:
     """Build switches from texts of the form `NAME=VALUE`.
@@ -46,11 +112,20 @@ def parse_switches(assignments: Iterable[str]) -> Switches:
             raise ValueError(f"'{assignment}' is not of the form NAME=VALUE")
         if name not in names:
             raise ValueError(f"there is no switch '{name}'; there are {', '.join(names)}")
+        if kinds[name] is int:
+            values[name] = _number(name, text)
+            continue
         choices = _choices(kinds[name])
         if text not in choices:
             raise ValueError(f"{name} cannot be '{text}'; it can be {' or '.join(choices)}")
         values[name] = choices[text]
     return Switches(**values)  # type: ignore[arg-type]
+
+
+def _number(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"{name} cannot be '{text}'; it can be a number from 0 up")
+    return int(text)
 
 
 def _choices(kind: object) -> dict[str, object]:

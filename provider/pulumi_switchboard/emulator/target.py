@@ -18,6 +18,8 @@ class Target:
     host: str
     path: str
     query: str
+    base: str = ""
+    """What stands before the path in the URL that the client sent."""
 
     @property
     def segments(self) -> list[str]:
@@ -40,11 +42,13 @@ def find_target(request: Request, is_vendor_host: Callable[[str], bool]) -> Targ
     """Read the target from the Host header if it names a vendor's host, else from the first path segment."""
     path = request.scope["raw_path"].decode("ascii")
     query = request.scope["query_string"].decode("ascii")
-    host = request.headers.get("host", "").partition(":")[0].lower()
+    origin = request.headers.get("host", "")
+    base = f"{request.scope['scheme']}://{origin}"
+    host = origin.partition(":")[0].lower()
     if is_vendor_host(host):
-        return Target(host, path, query)
+        return Target(host, path, query, base)
     host, slash, rest = path.removeprefix("/").partition("/")
-    return Target(host.lower(), slash + rest, query)
+    return Target(host.lower(), slash + rest, query, f"{base}/{host}")
 
 
 def _shown_segment(segment: str) -> str:

@@ -60,15 +60,15 @@ class Twilio:
 
     def error(self, refused: Refused) -> Reply:
         """Return the body of `code`, `message`, `more_info` and `status` that Twilio's APIs answer."""
-        code = refused.code or _CODES.get(refused.status, refused.status)
+        code = error_code(refused)
         body = {
             "code": code,
             "message": refused.message,
-            "more_info": f"https://www.twilio.com/docs/errors/{code}",
+            "more_info": more_info(code),
             "status": refused.status,
         }
         challenge = {"WWW-Authenticate": 'Basic realm="Twilio API"'} if refused.status == 401 else {}  # noqa: PLR2004
-        return Reply(refused.status, body, challenge)
+        return Reply(refused.status, body, {**challenge, **refused.headers})
 
     def headers(self) -> Mapping[str, str]:
         """Return a new request id."""
@@ -79,9 +79,31 @@ TWILIO = Twilio()
 """The one Twilio."""
 
 
+def error_code(refused: Refused) -> int:
+    """Return Twilio's code of an error."""
+    return refused.code or _CODES.get(refused.status, refused.status)
+
+
+def more_info(code: int) -> str:
+    """Return the address of the page about a code."""
+    return f"https://www.twilio.com/docs/errors/{code}"
+
+
 def not_found(call: Call) -> Refused:
     """Return the refusal of a path that names no object."""
     return Refused(404, f"The requested resource {call.path} was not found")
+
+
+def page_size(call: Call, *, default: int = 50, largest: int = 1000) -> int:
+    """Read the query parameter `pageSize`.
+
+    Raises:
+        Refused: It is no number that can be.
+    """
+    raw = call.query.get("pageSize", str(default))
+    if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= largest):
+        raise Refused(400, f"pageSize: must be a number from 1 to {largest}")
+    return int(raw)
 
 
 def read_json(call: Call, check: Check) -> JsonObject:

@@ -1,15 +1,13 @@
 """Twilio Voice v2: Client configurations and the account's default one."""
 
-from collections.abc import Mapping
-from datetime import datetime, timezone
-from urllib.parse import urlsplit
-
 from pulumi_switchboard.emulator.api import Api, Call, Refused, Reply, method_not_allowed
+from pulumi_switchboard.emulator.clock import timestamp
 from pulumi_switchboard.emulator.ids import twilio_type_id
 from pulumi_switchboard.emulator.paging import page
+from pulumi_switchboard.emulator.rules import web_url
 from pulumi_switchboard.emulator.schema import nullable, one_of, record, text
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, not_found, read_json
+from pulumi_switchboard.emulator.twilio import TWILIO, not_found, page_size, read_json
 
 CONFIGURATION = "twilio/voice:ClientConfiguration"
 """The type of the configurations in the state."""
@@ -18,9 +16,6 @@ DEFAULT = "twilio/voice:DefaultClientConfiguration"
 """The type of the pointer to the default one: `{"configuration_id": …}` under the Account SID."""
 
 api = Api(TWILIO, "voice.twilio.com", public_query=frozenset({"pageSize", "pageToken"}))
-
-_PAGE_SIZE = 50
-_LARGEST_PAGE_SIZE = 1000
 
 
 def _unique_name(value: str) -> str | None:
@@ -31,18 +26,7 @@ def _unique_name(value: str) -> str | None:
     return "is reserved" if value == "Default" else None
 
 
-def _web_url(value: str) -> str | None:
-    try:
-        parts = urlsplit(value)
-        valid = (
-            parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(map(str.isspace, value))
-        )
-    except ValueError:
-        valid = False
-    return None if valid else "must be an http or https URL"
-
-
-_CALL_NOTIFICATION = record({"url": text(_web_url)}, optional={"method": one_of("GET", "POST")})
+_CALL_NOTIFICATION = record({"url": text(web_url)}, optional={"method": one_of("GET", "POST")})
 _REQUEST = record(
     {
         "configuration": record(
@@ -85,7 +69,7 @@ def list_configurations(call: Call) -> Reply:
     """Answer one page of the configurations, the oldest first."""
     if not call.switches.voice_list_and_unset_default:
         raise method_not_allowed(call.method)
-    size = _page_size(call.query)
+    size = page_size(call)
     try:
         found = page(_configurations(call).values(), size=size, token=call.query.get("pageToken"))
     except ValueError as error:
@@ -105,7 +89,7 @@ def create(call: Call) -> Reply:
     """Create a configuration."""
     body = read_json(call, _REQUEST)
     _refuse_taken_name(call, body.get("unique_name"))
-    now = _now()
+    now = timestamp(call.now)
     configuration = _shown(call, twilio_type_id("voice_clientconfiguration"), body, created=now, updated=now)
     _configurations(call)[configuration["id"]] = configuration
     return Reply(call.switches.voice_create_status, configuration)
@@ -123,7 +107,9 @@ def replace(call: Call) -> Reply:
     old = _find(call)
     body = read_json(call, _REQUEST)
     _refuse_taken_name(call, body.get("unique_name"), owner=old["id"])
-    configuration = _shown(call, old["id"], body, created=old.get("date_created"), updated=_now())
+    configuration = _shown(
+        call, old["id"], body, created=old.get("date_created"), updated=timestamp(call.now)
+    )
     _configurations(call)[old["id"]] = configuration
     return Reply(200, configuration)
 
@@ -187,14 +173,3 @@ def _shown(call: Call, identifier: str, body: JsonObject, *, created: str | None
         "id": identifier,
         **dates,
     }
-
-
-def _page_size(query: Mapping[str, str]) -> int:
-    raw = query.get("pageSize", str(_PAGE_SIZE))
-    if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= _LARGEST_PAGE_SIZE):
-        raise Refused(400, f"pageSize: must be a number from 1 to {_LARGEST_PAGE_SIZE}")
-    return int(raw)
-
-
-def _now() -> str:
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,6 +7,7 @@ with emulator.inject("POST voice.twilio.com/v2/Configurations/Client", Answer(50
 from pulumi_switchboard.emulator.faults.answers import Answer, Stale
 from pulumi_switchboard.emulator.faults.breaks import Outage, Reset, Truncate
 from pulumi_switchboard.emulator.faults.injected import Injected, NeverFiredError
+from pulumi_switchboard.emulator.faults.operation import Operation
 from pulumi_switchboard.emulator.faults.pauses import Hold, Stall
 from pulumi_switchboard.emulator.faults.rate_limit import RateLimit
 
@@ -15,6 +16,7 @@ __all__ = [
     "Hold",
     "Injected",
     "NeverFiredError",
+    "Operation",
     "Outage",
     "RateLimit",
     "Reset",

@@ -70,6 +70,11 @@ class Fault:
             self._fired += 1
             self._changed.notify_all()
 
+    def skip(self) -> None:
+        """Note that it leaves the request that it took alone, and takes another one instead."""
+        with self._changed:
+            self._taken -= 1
+
     def done(self) -> None:
         """Note that the request it took is over."""
         with self._changed:

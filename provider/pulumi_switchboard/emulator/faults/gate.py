@@ -12,6 +12,12 @@ class Gate:
         self._open = False
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open."""
+        with self._lock:
+            return self._open
+
     def open(self) -> None:
         """Let everyone through, now and in future."""
         with self._lock:

@@ -9,10 +9,11 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from pulumi_switchboard.emulator.faults.answers import Answer, Stale
 from pulumi_switchboard.emulator.faults.breaks import Outage, Reset, Truncate
+from pulumi_switchboard.emulator.faults.operation import Operation
 from pulumi_switchboard.emulator.faults.pauses import Hold, Stall
 from pulumi_switchboard.emulator.faults.rate_limit import RateLimit
 
-_Action: TypeAlias = Answer | RateLimit | Reset | Stall | Truncate | Stale | Hold | Outage
+_Action: TypeAlias = Answer | RateLimit | Reset | Stall | Truncate | Stale | Hold | Outage | Operation
 _OWN_FIELD = re.compile(r"[a-z_]+(, [a-z_]+)*: ")
 
 

@@ -22,6 +22,9 @@ class Stage:
     fire: Callable[[], None]
     """Tells that the fault acts now; each action calls it once."""
 
+    skip: Callable[[], None]
+    """Tells that the fault leaves this request alone; it acts on a later one instead."""
+
     async def pause(self, seconds: float | None) -> None:
         """Wait for this time or for the release, whichever comes first; None waits for the release alone."""
         with suppress(asyncio.TimeoutError):

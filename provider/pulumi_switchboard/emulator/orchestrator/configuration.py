@@ -1,0 +1,105 @@
+"""Configurations of Conversation Orchestrator as the vendor shows them, and how writes change them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi_switchboard.emulator.clock import timestamp
+from pulumi_switchboard.emulator.store import JsonObject
+from pulumi_switchboard.emulator.switches import Switches
+
+CONFIGURATION = "twilio/orchestrator:Configuration"
+"""The type of the configurations in the state."""
+
+_NEWER = ("traitExtractionStrategyIds", "observationExtractionStrategyIds", "redactionConfigurationId")
+_EMPTY: dict[str, Any] = {
+    "statusTimeouts": {"inactive": None, "closed": None},
+    "captureRules": [],
+    "metadata": {},
+    "statusCallbacks": [],
+    "intelligenceConfigurationIds": [],
+    "traitExtractionStrategyIds": [],
+    "observationExtractionStrategyIds": [],
+}
+
+
+def created(identifier: str, body: JsonObject, *, at: float, switches: Switches) -> JsonObject:
+    """Return a new configuration."""
+    dates = {"createdAt": timestamp(at), "updatedAt": timestamp(at), "version": 1}
+    return {"id": identifier, **_shown(body, switches), **dates}
+
+
+def replaced(old: JsonObject, body: JsonObject, *, at: float, switches: Switches) -> JsonObject:
+    """Return a configuration that has what a PUT has, and its old display name if the PUT has none."""
+    name = body.get("displayName")
+    members = {**body, "displayName": old["displayName"] if name is None else name}
+    return _next(old, members, at=at, switches=switches)
+
+
+def patched(old: JsonObject, body: JsonObject, *, at: float, switches: Switches) -> JsonObject:
+    """Return a configuration with the members of a PATCH, and only the channels that it names changed."""
+    members = {**old, **body}
+    if "channelSettings" in body:
+        channels = {**old.get("channelSettings", {}), **body["channelSettings"]}
+        members["channelSettings"] = {name: value for name, value in channels.items() if value is not None}
+    return _next(old, members, at=at, switches=switches)
+
+
+def _next(old: JsonObject, members: JsonObject, *, at: float, switches: Switches) -> JsonObject:
+    dates = {"createdAt": old["createdAt"], "updatedAt": timestamp(at), "version": old["version"] + 1}
+    return {"id": old["id"], **_shown(members, switches), **dates}
+
+
+def _shown(members: JsonObject, switches: Switches) -> JsonObject:
+    """Return the members that a request can set, as the vendor shows them."""
+    fill = switches.orchestrator_fill
+    shown: JsonObject = {
+        name: members.get(name)
+        for name in ("displayName", "description", "conversationGroupingType", "memoryStoreId")
+    }
+    channels = members.get("channelSettings") or {}
+    if channels or fill != "absent":
+        shown["channelSettings"] = {name: _channel(value, fill) for name, value in channels.items()}
+    callbacks = members.get("statusCallbacks")
+    if callbacks is not None:
+        callbacks = [{"url": item["url"], "method": item.get("method") or "POST"} for item in callbacks]
+    _put(shown, "statusCallbacks", callbacks, fill)
+    _put(shown, "intelligenceConfigurationIds", members.get("intelligenceConfigurationIds"), fill)
+    shown["memoryExtractionEnabled"] = bool(members.get("memoryExtractionEnabled"))
+    bridge = members.get("conversationsV1Bridge")
+    bridge = bridge and {"serviceId": bridge["serviceId"]}
+    _put(shown, "conversationsV1Bridge", bridge, fill)
+    for name in _NEWER if switches.orchestrator_newer_members else ():
+        _put(shown, name, members.get(name), fill)
+    return shown
+
+
+def _channel(setting: JsonObject, fill: str) -> JsonObject:
+    shown: JsonObject = {}
+    timeouts = setting.get("statusTimeouts")
+    if timeouts is not None:
+        given = {name: timeouts.get(name) for name in ("inactive", "closed")}
+        timeouts = _without_nulls(given) if fill == "absent" else given
+    _put(shown, "statusTimeouts", timeouts, fill)
+    rules = setting.get("captureRules")
+    _put(shown, "captureRules", None if rules is None else [_rule(rule, fill) for rule in rules], fill)
+    return shown
+
+
+def _rule(rule: JsonObject, fill: str) -> JsonObject:
+    shown: JsonObject = {"from": rule["from"], "to": rule["to"]}
+    _put(shown, "metadata", rule.get("metadata"), fill)
+    return shown
+
+
+def _put(shown: JsonObject, name: str, value: object, fill: str) -> None:
+    """Set a member; one that was not sent looks as the switch says."""
+    if value is not None:
+        shown[name] = value
+    elif fill == "null" or (fill == "empty" and name not in _EMPTY):
+        shown[name] = None
+    elif fill == "empty":
+        shown[name] = _EMPTY[name]
+
+
+def _without_nulls(members: Mapping[str, object]) -> JsonObject:
+    return {name: value for name, value in members.items() if value is not None}
