@@ -10,7 +10,7 @@ export PYRIGHT_PYTHON_GLOBAL_NODE = off
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pythons demo test check generate lock
+.PHONY: help setup pythons demo test check bench generate lock
 
 help: ## list the targets
 	@echo "Targets:"
@@ -19,6 +19,7 @@ help: ## list the targets
 	@echo "  PYTHON=python3.12           the Python of the virtual environment, 3.10 or newer"
 	@echo "  PULUMI_CLI_SOURCE=path      take the Pulumi CLI from PATH, the installer or go, and nowhere else"
 	@echo "  TESTS=tests/tools           what make test runs, with any further options of pytest"
+	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, operations"
 
 setup: ## bring .venv (this package and its tools) and .tools/bin (the Pulumi CLI); make demo, test and check call it
 	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON). Run: sudo apt-get install python3 python3-venv"; exit 1; }
@@ -40,6 +41,9 @@ check: setup ## check format, lint, types, imports, and that generated code is c
 	$(IN_TOOLS) .venv/bin/pyright
 	.venv/bin/lint-imports
 	.venv/bin/python -m tools.generate --check
+
+bench: setup ## measure the budgets of the design, as ratios within one run
+	@$(IN_TOOLS) .venv/bin/python -m bench $(BENCH)
 
 generate: setup ## write the generated code anew
 	.venv/bin/python -m tools.generate

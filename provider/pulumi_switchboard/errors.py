@@ -103,6 +103,8 @@ class Refusal:
     message: str
     link: str = ""
     request_id: str = ""
+    in_the_way: str = ""
+    """The object that is the reason, where the vendor names one."""
     is_repeat: bool = False
     """Whether an earlier attempt of the request may have had its effect nevertheless."""
 
@@ -124,6 +126,7 @@ class VendorError(SwitchboardError):
         self.is_conflict = refusal.status in CONFLICTS
         code = f", code {refusal.code}" if refusal.code is not None else ""
         facts = (
+            f"In the way: {refusal.in_the_way}" if refusal.in_the_way else "",
             f"See: {refusal.link}" if refusal.link else "",
             f"Request id: {refusal.request_id}" if refusal.request_id else "",
         )

@@ -54,6 +54,12 @@ def test_a_refusal_says_what_twilio_said_with_code_link_and_request_id() -> None
     assert isinstance(error, NotFoundError)
 
 
+def test_a_refusal_names_the_object_that_is_in_the_way() -> None:
+    error = refused(409, e1(409, 20409), x_conflicting_resource_id="conv_configuration_1")
+
+    assert "In the way: conv_configuration_1" in str(error)
+
+
 @pytest.mark.parametrize(
     ("status", "code", "kind"),
     [

@@ -56,9 +56,16 @@ class Ground:
                 "account, destroy this stack with the old ones first, or use another stack",
             )
 
-    def _bring(self, id: str, live: State, wanted: Bag) -> Live:
-        """Change the live object to what is wanted; no write where it is so already."""
-        if not self._differing(live, wanted):
+    def _bring(self, id: str, live: State, wanted: Bag, *, surely: bool = False) -> Live:
+        """Change the live object to what is wanted; no write where it is so already.
+
+        Args:
+            id: The object.
+            live: How the vendor shows it.
+            wanted: The arguments.
+            surely: Write all the same, since an earlier write may come through late.
+        """
+        if not (surely or self._differing(live, wanted)):
             return self._live(live)
         try:
             state = self.definition.update(self.call, id, live, self._typed(wanted))

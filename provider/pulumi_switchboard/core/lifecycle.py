@@ -10,7 +10,16 @@ from pulumi_switchboard.core.creating import Creating
 from pulumi_switchboard.core.difference import Difference, changed, difference
 from pulumi_switchboard.core.fields import Replaces, State, Version, marked
 from pulumi_switchboard.core.ground import Live
-from pulumi_switchboard.core.hidden import DEFUNCT, IMPORT, NEVER_SEEN, ORIGIN, PENDING, arguments, hidden
+from pulumi_switchboard.core.hidden import (
+    DEFUNCT,
+    IMPORT,
+    NEVER_SEEN,
+    OPERATION,
+    ORIGIN,
+    PENDING,
+    arguments,
+    hidden,
+)
 from pulumi_switchboard.core.paths import Path
 from pulumi_switchboard.core.shape import decoded, drifted, plain
 from pulumi_switchboard.core.values import Bag
@@ -78,7 +87,9 @@ class Life(Creating):
                 remedy="run `pulumi up --refresh`, which creates it anew",
             )
         self._tell_what_moved(id, known, live)
-        return self._bring(id, live, self._but_for(ignored, inputs, plain(live)))
+        pending = known.get(PENDING) or {}
+        lost = bool(pending) and OPERATION not in pending and NEVER_SEEN not in pending
+        return self._bring(id, live, self._but_for(ignored, inputs, plain(live)), surely=lost)
 
     def delete(self, id: str, known: Bag) -> None:
         """Delete the object, unless it is another resource's by now. Gone already is as good."""

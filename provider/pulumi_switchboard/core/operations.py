@@ -97,6 +97,7 @@ class Watch:
     def __post_init__(self) -> None:
         self._began = self.moment.now()
         self._trouble = ""
+        self._said = ""
 
     def wait(self, first: float | None = None) -> Operation | None:
         """Wait until it is over; None if the vendor does not know it any more.
@@ -162,8 +163,15 @@ class Watch:
         self._trouble = ""
         self.status = self.seen.status
         if not self.seen.is_over:
-            self.progress(f"operation {self.operation_id} {self.status}, {self._waited():.0f} s")
+            self._tell()
         return self.seen
+
+    def _tell(self) -> None:
+        """Show how things stand; not at every look, since the engine has to draw each line."""
+        said = f"operation {self.operation_id} {self.status}, {self._waited():.0f} s"
+        if said != self._said:
+            self._said = said
+            self.progress(said)
 
     def _pause(self, _: RetryCallState) -> float:
         usual = min(LONGEST_PAUSE, max(FIRST_LOOK, SHARE_OF_TIME_WAITED * self._waited()))

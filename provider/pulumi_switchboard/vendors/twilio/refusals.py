@@ -45,6 +45,7 @@ def refusal(response: Response) -> VendorError:
         ),
         link=in_one_line(str(said.get("more_info") or "")),
         request_id=response.headers.get("twilio-request-id", ""),
+        in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", "")),
         is_repeat=response.is_repeat,
     )
     if response.status == NOT_FOUND and own_words:

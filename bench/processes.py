@@ -1,0 +1,77 @@
+"""How soon the two processes are ready: the user's program, and the provider."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import psutil
+
+from bench.result import Result, in_turns
+from tests.dynamic.host import Process, provider_process
+
+ROUNDS = 9
+IMPORT_MILLISECONDS = 30
+READY_MILLISECONDS = 300
+MEGABYTES = 100
+INPUTS = {"call_notification": {"url": "https://desk.example.com/calls"}}
+
+
+def measure() -> list[Result]:
+    """Import, first call and size."""
+    alone, ours = in_turns(
+        [lambda: _python("import pulumi"), lambda: _python("import pulumi, pulumi_switchboard.twilio")],
+        ROUNDS,
+    )
+    added = (ours - alone) * 1000
+    ready, size = zip(*(_started() for _ in range(ROUNDS)), strict=True)
+    milliseconds, megabytes = median(ready) * 1000, median(size) / 1e6
+    return [
+        Result(
+            "program import",
+            f"+{added:.1f} ms",
+            f"import pulumi: {alone * 1000:.0f} ms",
+            f"<= +{IMPORT_MILLISECONDS} ms",
+            added <= IMPORT_MILLISECONDS,
+        ),
+        Result(
+            "provider process, from its start to its first answer",
+            f"{milliseconds:.0f} ms",
+            "",
+            f"<= {READY_MILLISECONDS} ms",
+            milliseconds <= READY_MILLISECONDS,
+        ),
+        Result(
+            "its resident size",
+            f"{megabytes:.0f} MB",
+            "",
+            f"<= {MEGABYTES} MB",
+            megabytes <= MEGABYTES,
+        ),
+    ]
+
+
+def _python(code: str) -> None:
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def _started() -> tuple[float, int]:
+    """The seconds until the first answer, and the resident size then."""
+    with _timed() as (began, process):
+        process.check({}, INPUTS)
+        took = perf_counter() - began
+        return took, psutil.Process(process.child.pid).memory_info().rss
+
+
+@contextmanager
+def _timed() -> Iterator[tuple[float, Process]]:
+    with TemporaryDirectory() as folder:
+        began = perf_counter()
+        with provider_process(sys.executable, Path(folder)) as process:
+            yield began, process

@@ -1,0 +1,58 @@
+"""How long after the end of an operation it is noticed, on a clock of its own."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from pulumi_switchboard.core.operations import Operation, Watch
+from pulumi_switchboard.moment import Moment
+
+from bench.result import Result
+
+BUDGET = 0.2
+SHORTEST, LONGEST = 2.0, 60.0
+DRAWS = 5000
+PERCENTILE = 0.95
+
+
+@dataclass
+class Clock:
+    """A clock that moves when someone sleeps."""
+
+    time: float = 0.0
+
+    def now(self) -> float:
+        """The time."""
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        """Move the time on."""
+        self.time += seconds
+
+
+def measure() -> list[Result]:
+    """The share of an operation's time that is waited after its end."""
+    chance = random.Random(1)
+    late = sorted(lateness(chance.uniform(SHORTEST, LONGEST), chance) for _ in range(DRAWS))
+    found = late[int(PERCENTILE * DRAWS)]
+    return [
+        Result(
+            "wait after an operation is over, 95th percentile",
+            f"{found:.1%} of its time",
+            f"{DRAWS} operations of {SHORTEST:.0f} s to {LONGEST:.0f} s, simulated",
+            f"<= {BUDGET:.0%}",
+            found <= BUDGET,
+        )
+    ]
+
+
+def lateness(duration: float, chance: random.Random) -> float:
+    """How much later than its end an operation of this duration is noticed, as a share of it."""
+    clock = Clock()
+
+    def look() -> Operation:
+        return Operation("op", "COMPLETED" if clock.time >= duration else "RUNNING")
+
+    Watch("op", look, Moment(clock.now, clock.sleep, 600.0), lambda _: None, chance).wait()
+    return (clock.time - duration) / duration
