@@ -24,8 +24,19 @@ SAVED = sorted(Path(__file__).parent.glob("state_of_release_*.json"))
 NO_CHANGE = {provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_NONE}
 
 
-def test_the_provider_string_is_byte_identical_for_ever() -> None:
-    assert pickled(KEY) == PROVIDER
+PROVIDERS = {
+    KEY: PROVIDER,
+    "twilio/orchestrator:Configuration": (
+        "gASVTwAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwh"
+        "dHdpbGlvL29yY2hlc3RyYXRvcjpDb25maWd1cmF0aW9ulIWUUpQu"
+    ),
+}
+"""What every state holds as `__provider` of each type, for ever."""
+
+
+@pytest.mark.parametrize(("key", "provider"), PROVIDERS.items())
+def test_the_provider_string_is_byte_identical_for_ever(key: str, provider: str) -> None:
+    assert pickled(key) == provider
 
 
 def test_the_provider_string_loads_to_a_provider() -> None:
@@ -36,7 +47,7 @@ def test_the_provider_string_loads_to_a_provider() -> None:
 
 
 def test_the_keys_of_all_releases_are_there() -> None:
-    assert [definition.key for definition in definitions.every()] == ["twilio/voice:ClientConfiguration"]
+    assert [definition.key for definition in definitions.every()] == sorted(PROVIDERS)
 
 
 @pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.stem)

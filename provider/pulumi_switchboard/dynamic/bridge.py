@@ -81,6 +81,7 @@ class Bridge(ResourceProvider):
             live = running.life().read(id_, from_host(props), running.old_inputs)
             if live is None:
                 return ReadResult("", {})
+            running.finished(live)
             return ReadResult(
                 live.id, to_host(live.outputs), None if live.inputs is None else to_host(live.inputs)
             )
@@ -151,7 +152,8 @@ class _Running:
     def finished(self, live: Live) -> Live:
         """The object, if nothing about it is open; else the call fails, and the object is kept in state."""
         if live.unfinished is not None:
-            self.request.fail_with(live.id, to_host(live.outputs), f"{self.what}: {live.unfinished}")
+            inputs = None if live.inputs is None else to_host(live.inputs)
+            self.request.fail_with(live.id, to_host(live.outputs), inputs, f"{self.what}: {live.unfinished}")
         return live
 
     def progress(self, text: str) -> None:

@@ -83,15 +83,22 @@ class Request:
         """End the call with this text as the whole error, in place of a traceback."""
         self._abort(text, ())
 
-    def fail_with(self, id: str, outputs: Mapping[str, Any], text: str) -> NoReturn:
-        """End a create or an update with an error, and yet have the engine keep the object in its state.
+    def fail_with(
+        self, id: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any] | None, text: str
+    ) -> NoReturn:
+        """End a call with an error, and yet have the engine keep the object in its state.
 
         In a plain host the object is not kept.
         """
         bags = (getattr(self.message, name, None) for name in ("news", "properties"))
         provider = next((bag[PROVIDER] for bag in bags if bag is not None and PROVIDER in bag), None)
-        kept = _on_the_wire({**outputs, PROVIDER: provider})
-        self._abort(text, [provider_pb2.ErrorResourceInitFailed(id=id, properties=kept, reasons=[text])])
+        kept = provider_pb2.ErrorResourceInitFailed(
+            id=id,
+            properties=_on_the_wire({**outputs, PROVIDER: provider}),
+            inputs=_on_the_wire({**inputs, PROVIDER: provider}) if inputs is not None else None,
+            reasons=[text],
+        )
+        self._abort(text, [kept])
 
     def _abort(self, text: str, details: Sequence[Any]) -> NoReturn:
         if self.context is not None:
