@@ -208,6 +208,7 @@ def test_create_looks_for_its_own_object_and_then_makes_it(house: House) -> None
         "shelf_id": "shelf-1",
         "account": ACCOUNT,
         "_origin": ORIGIN,
+        "_tenure": live.outputs["_tenure"],
     }
     assert house.warnings == []
 
@@ -564,12 +565,15 @@ def test_a_forced_replacement_that_takes_up_its_own_object_does_not_destroy_it(h
     inputs = checked({}, NEW)
     house.vendor.put_up("shelf-7", name=inputs["name"])
     known = house.life().create(inputs).outputs
+    again = house.life().create(inputs).outputs
     house.requests()
 
     house.life().delete("shelf-7", known)
 
     assert house.requests() == []
     assert "shelf-7" in house.vendor.shelves
+    house.life().delete("shelf-7", again)
+    assert house.vendor.shelves == {}
 
 
 def test_a_replaced_object_is_deleted_once_its_successor_stands(house: House) -> None:
@@ -616,7 +620,9 @@ def test_another_accounts_object_stops_a_call_before_any_request(house: House, v
     assert house.requests() == []
     assert str(Origin(**known["_origin"])) in str(caught.value)
     assert str(house.vendor.origin) in str(caught.value)
-    assert life.claims.holder(("https://vendor.example", ACCOUNT, "fake:Shelf", "shelf-7"), OTHER) is None
+    assert (
+        life.claims.holder(("https://vendor.example", ACCOUNT, "fake:Shelf", "shelf-7"), OTHER, None) is None
+    )
 
 
 @pytest.mark.parametrize("verb", ["read", "update"])

@@ -35,24 +35,28 @@ def test_a_name_has_no_character_that_a_vendor_might_refuse(resource: str, stem:
 
 
 def test_an_object_without_a_claim_is_held_by_no_one() -> None:
-    assert Claims().holder(OBJECT, "urn:a") is None
+    assert Claims().holder(OBJECT, "urn:a", None) is None
+    assert Claims().is_free(OBJECT)
 
 
-def test_an_object_is_deleted_under_the_name_it_is_claimed_for() -> None:
+@pytest.mark.parametrize("tenure", [None, "first"])
+def test_an_object_is_deleted_under_the_name_and_in_the_tenure_it_is_claimed_for(tenure: str | None) -> None:
     claims = Claims()
-    claims.claim(OBJECT, "urn:a")
+    claims.claim(OBJECT, "urn:a", tenure)
 
-    assert claims.holder(OBJECT, "urn:a") is None
-    assert claims.holder(OBJECT, "urn:b") == "urn:a"
-    assert claims.holder((*OBJECT[:-1], "id-2"), "urn:b") is None
+    assert claims.holder(OBJECT, "urn:a", tenure) is None
+    assert claims.holder(OBJECT, "urn:a", "second") == "urn:a"
+    assert claims.holder(OBJECT, "urn:b", tenure) == "urn:a"
+    assert claims.holder((*OBJECT[:-1], "id-2"), "urn:b", tenure) is None
+    assert not claims.is_free(OBJECT)
 
 
-def test_an_object_just_created_is_not_deleted_even_under_its_own_name() -> None:
+def test_an_object_taken_up_again_is_not_deleted_in_its_former_tenure() -> None:
     claims = Claims()
-    claims.claim(OBJECT, "urn:a", created=True)
-    claims.claim(OBJECT, "urn:a")
+    claims.claim(OBJECT, "urn:a", "first")
+    claims.claim(OBJECT, "urn:a", "second")
 
-    assert claims.holder(OBJECT, "urn:a") == "urn:a"
+    assert claims.holder(OBJECT, "urn:a", "first") == "urn:a"
 
 
 def test_two_resources_cannot_hold_one_object() -> None:
@@ -61,7 +65,7 @@ def test_two_resources_cannot_hold_one_object() -> None:
 
     with pytest.raises(ConflictError, match=r"id-1 is managed by two resources, the other one is urn:a"):
         claims.claim(OBJECT, "urn:b")
-    assert claims.holder(OBJECT, "urn:a") is None, "the claim that was refused has changed the other one"
+    assert claims.holder(OBJECT, "urn:a", None) is None, "the claim that was refused changed the other one"
 
 
 def test_what_is_not_sent_is_kept_at_every_depth() -> None:

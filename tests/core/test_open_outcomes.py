@@ -61,7 +61,7 @@ def test_a_create_of_which_nothing_is_seen_says_that_its_effect_is_unknown(
         house.life().create(checked({}, NEW))
 
     assert "whether the object was made is not known" in str(caught.value)
-    assert "run `pulumi up` again: it looks for the object by its name" in str(caught.value)
+    assert "run `pulumi up` again: it looks for the object" in str(caught.value)
     assert house.requests() == ["find", "create"] + ["find", "search"] * LOOKS
 
 

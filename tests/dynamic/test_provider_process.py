@@ -260,7 +260,7 @@ def test_a_custom_timeout_ends_the_call(start: Start, vendor: Server) -> None:
     process = start(SWITCHBOARD_ENDPOINT=vendor.url)
 
     with pytest.raises(CallFailedError) as caught:
-        process.create(HTTPS, timeout=0.1)
+        process.create(HTTPS, timeout=10.0)
 
     assert caught.value.is_clean
     assert "the time given to this call is over" in caught.value.text

@@ -55,7 +55,7 @@ def test_it_ends_creates_that_the_vendor_stalls_and_the_next_update_takes_them_u
 
     assert others.fired + last.fired == len(NAMES), "no answer came, nor will one"
     assert said.count("before the update was cancelled") >= len(NAMES)
-    assert "run `pulumi up` again: it looks for the object by its name" in said
+    assert "run `pulumi up` again: it looks for the object" in said
     for fault in (others, last):
         fault.remove()
     vendor.new_writes()

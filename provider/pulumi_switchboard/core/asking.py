@@ -92,24 +92,26 @@ class Asking:
         try:
             operation = watch.wait(accepted.retry_after)
             known = {}
-            return self._judged(watch, operation, accepted.object_id, asked_at)
+            own_id = accepted.object_id or (operation.object_id if operation is not None else None)
+            return self._judged(watch, operation, own_id, asked_at)
         except OperationFailedError:
             raise
         except SwitchboardError as trouble:
-            own_id = accepted.object_id or (watch.seen.object_id if watch.seen else None)
-            if own_id is None:
+            own_id = accepted.object_id or (watch.seen.object_id if watch.seen is not None else None)
+            if own_id is None or not self.call.is_free(own_id):
                 raise
             state = self.definition.expected(self.call, own_id, self.inputs)
             raise Unfinished(state, trouble, {**known, NEVER_SEEN: True}) from None
 
-    def _judged(self, watch: Watch, operation: Operation | None, named: str | None, asked_at: float) -> State:
+    def _judged(
+        self, watch: Watch, operation: Operation | None, own_id: str | None, asked_at: float
+    ) -> State:
         """The object of an operation that is over, if it is one for us."""
         is_old = operation is not None and (operation.created_at or asked_at) < asked_at - CLOCK_SECONDS
         failed = operation is not None and operation.failed
-        own_id = named or (operation.object_id if operation is not None else None)
         state = self._made_by(operation, own_id, asked_at)
         if state is None and (is_old or operation is None):
-            raise _UsedUpError(own_id if own_id is not None and not failed else watch.operation_id)
+            raise _UsedUpError(watch.operation_id)
         if state is None and operation is not None and failed:
             raise watch.failure(operation)
         if state is None:
@@ -117,10 +119,16 @@ class Asking:
                 f"{own_id or 'the object'} is not to be seen, though its operation is over",
                 remedy="run `pulumi up` again: it looks for the object before it makes another one",
             )
+        if not self.call.is_free(id_of(state)):
+            raise _UsedUpError(watch.operation_id)
         differing = changed(self.definition.inputs, plain(state), plain(self.inputs))
-        replaces = marked(self.definition.inputs, Replaces)
-        if not self.call.is_free(id_of(state)) or not set(differing).isdisjoint(replaces):
-            raise _UsedUpError(id_of(state))
+        fixed = [name for name in differing if name in marked(self.definition.inputs, Replaces)]
+        if fixed:
+            self.call.warn(
+                f"{id_of(state)} was made for this resource by an earlier run and can't become what is asked "
+                f"for now ({', '.join(fixed)}), so there will be another one: delete it if nothing uses it"
+            )
+            raise _UsedUpError(watch.operation_id)
         if failed:
             raise Existing(state, f"{id_of(state)} was made, though the vendor says that it failed")
         if is_old or differing:
@@ -132,26 +140,23 @@ class Asking:
 
         What is shown late is shown before long: of an operation that was over long ago, nothing more comes.
         """
-        patience = PATIENCE_SECONDS
         if operation is not None and operation.failed:
-            patience = 0.0
-        elif operation is not None and operation.completed_at is not None:
-            patience -= max(0.0, asked_at - operation.completed_at)
-        state: State | None = None
-        if own_id is not None:
-            state = self.definition.seen(self.call, own_id, max(0.0, patience))
-        if state is None and (operation is None or not operation.failed):
-            state = self._named(operation)
-        return state
+            return None if own_id is None else self.definition.seen(self.call, own_id, 0.0)
+        patience = PATIENCE_SECONDS
+        if operation is not None and operation.completed_at is not None:
+            patience = max(0.0, patience - max(0.0, asked_at - operation.completed_at))
+        if own_id is None:
+            return self.definition.shown(self.call, lambda: self._named(operation, asked_at), patience)
+        return self.definition.seen(self.call, own_id, patience) or self._named(operation, asked_at)
 
-    def _named(self, operation: Operation | None) -> State | None:
-        """The one object that has the name, and is no older than the operation."""
-        began = operation.created_at if operation is not None else None
+    def _named(self, operation: Operation | None, asked_at: float) -> State | None:
+        """The one object that has the name and was made while the operation went on."""
+        began = (operation.created_at if operation is not None else None) or asked_at
+        ended = (operation.completed_at if operation is not None else None) or float("inf")
         found: list[State] = [
             state
             for state in self.definition.named(self.call, self.inputs)
-            if self.call.is_free(id_of(state))
-            and (began is None or (self.definition.made_at(state) or began) >= began - CLOCK_SECONDS)
+            if began - CLOCK_SECONDS <= (self.definition.made_at(state) or began) <= ended + CLOCK_SECONDS
         ]
         if len(found) > 1:
             ids = " and ".join(map(id_of, found))

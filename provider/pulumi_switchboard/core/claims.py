@@ -1,9 +1,9 @@
 """Which resource an object belongs to, as far as this process has seen.
 
 A rename without an alias, a move into a component and a forced replacement make the engine create a
-resource and delete its older self. Where both are one object, the delete would destroy what the
-create has just returned. An object that is claimed is therefore deleted only under the name it is
-claimed for.
+resource and delete its older self. Where both are one object, the delete would destroy what the create
+has returned, be it in this run or in one that was killed before the delete. So an object that is claimed
+is deleted only under the name, and in the tenure, that it is claimed for.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ class Claim:
     """Who holds an object."""
 
     urn: str
-    created: bool
-    """Whether this process created or adopted the object."""
+    tenure: str | None
+    """The time since the resource has got the object; drawn at its create, and kept in state."""
 
 
 class Claims:
@@ -30,7 +30,7 @@ class Claims:
         self._held: dict[tuple[str, ...], Claim] = {}
         self._lock = threading.Lock()
 
-    def claim(self, object_key: tuple[str, ...], urn: str, *, created: bool = False) -> None:
+    def claim(self, object_key: tuple[str, ...], urn: str, tenure: str | None = None) -> None:
         """Note that the resource holds the object.
 
         Raises:
@@ -43,10 +43,15 @@ class Claims:
                     f"{object_key[-1]} is managed by two resources, the other one is {held.urn}",
                     remedy="give one of them another name or id, or remove it from the program",
                 )
-            self._held[object_key] = Claim(urn, created or (held is not None and held.created))
+            self._held[object_key] = Claim(urn, tenure)
 
-    def holder(self, object_key: tuple[str, ...], urn: str) -> str | None:
-        """The resource for which the object has to stay, though it is deleted under this URN."""
+    def is_free(self, object_key: tuple[str, ...]) -> bool:
+        """Whether no resource holds the object."""
+        with self._lock:
+            return object_key not in self._held
+
+    def holder(self, object_key: tuple[str, ...], urn: str, tenure: str | None) -> str | None:
+        """The resource for which the object has to stay, though it is deleted under this URN and tenure."""
         with self._lock:
             held = self._held.get(object_key)
-            return held.urn if held is not None and (held.urn != urn or held.created) else None
+            return None if held is None or held == Claim(urn, tenure) else held.urn

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import uuid
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
 from pulumi_switchboard.core.fields import Autonamed, State, marked
 from pulumi_switchboard.core.ground import Ground, Live, id_of
-from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, STACK, arguments
+from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, STACK, TENURE, arguments
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
@@ -24,11 +25,19 @@ CLEAR_PENDING = (
 )
 
 
+@dataclass(frozen=True)
 class Creating(Ground):
     """The create of a resource."""
 
+    tenure: str = field(default_factory=lambda: uuid.uuid4().hex)
+    """Drawn for this create; see `Claim`."""
+
     def create(self, inputs: Bag) -> Live:
         """Make the object, or adopt the one that the program names, or that an earlier run has left."""
+        live = self._created(inputs)
+        return replace(live, outputs={**live.outputs, TENURE: self.tenure})
+
+    def _created(self, inputs: Bag) -> Live:
         if (adopted := inputs.get(IMPORT)) is not None:
             return self._adopt(adopted, inputs)
         typed = self._typed(arguments(inputs))
@@ -41,7 +50,7 @@ class Creating(Ground):
             self._own_account(met.state)
             return self._take(met.state, arguments(inputs), met.why, CLEAR_PENDING)
         except Unfinished as left:
-            self._claim_made(id_of(left.state))
+            self._claim(id_of(left.state), self.tenure)
             return self._open(left.state, left.reason, left.pending)
         except SwitchboardError as error:
             return self._after_failure(error, inputs)
@@ -52,7 +61,7 @@ class Creating(Ground):
         settled = self._settled(id_of(state), state, wanted)
         if settled is None:
             raise LostAnswerError(f"the answer names {id_of(state)}, which is not there")
-        self._claim_made(id_of(settled))
+        self._claim(id_of(settled), self.tenure)
         return self._live(settled)
 
     def _adopt(self, id: str, inputs: Bag) -> Live:
@@ -101,7 +110,7 @@ class Creating(Ground):
         if found is None and error.may_have_acted:
             error.add(
                 "whether the object was made is not known; there is none to be seen so far",
-                remedy="run `pulumi up` again: it looks for the object by its name before it makes one",
+                remedy="run `pulumi up` again: it looks for the object before it makes one",
             )
         return self._own_account(found)
 
@@ -114,14 +123,11 @@ class Creating(Ground):
 
     def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
         """Go on with an object that exists; always announced."""
-        self._claim_made(id_of(live))
+        self._claim(id_of(live), self.tenure)
         names = ", ".join(self._differing(live, wanted))
         change = f", and changes its {names}" if names else ""
         self.call.warn(f"{why}: this resource manages it from now on{change}{advice}")
         return self._bring(id_of(live), live, wanted)
-
-    def _claim_made(self, id: str) -> None:
-        self.claims.claim(self._key(id), self.call.urn, created=True)
 
     def _is_own_name(self, inputs: Bag) -> bool:
         """Whether the object's name was made for this resource, so that no one else can have taken it."""
@@ -132,11 +138,10 @@ class Creating(Ground):
         """The call, with what a create needs to be the same in every run."""
         who = [inputs.get(STACK), inputs.get(RESOURCE)]
         identity = "\n".join(map(str, who)) if None not in who else ""
+        return replace(self.call, identity=identity, is_free=self._is_free)
 
-        def is_free(id: str) -> bool:
-            return self.claims.holder(self._key(id), self.call.urn) is None
-
-        return replace(self.call, identity=identity, is_free=is_free)
+    def _is_free(self, id: str) -> bool:
+        return self.claims.is_free(self._key(id))
 
     def _taken(self, id: str) -> ConflictError:
         return ConflictError(

@@ -155,6 +155,14 @@ class Ground:
     def _live(self, state: State) -> Live:
         return Live(id_of(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})
 
+    def _claim(self, id: str, tenure: str | None) -> None:
+        """Note that the resource holds the object.
+
+        Raises:
+            ConflictError: Another resource of this program holds it.
+        """
+        self.claims.claim(self._key(id), self.call.urn, tenure)
+
     def _key(self, id: str) -> tuple[str, ...]:
         origin = self.call.client.origin
         return (origin.endpoint, origin.account, self.definition.key, id)

@@ -17,13 +17,20 @@ from pulumi_switchboard.core.hidden import (
     OPERATION,
     ORIGIN,
     PENDING,
+    TENURE,
     arguments,
     hidden,
 )
 from pulumi_switchboard.core.paths import Path
 from pulumi_switchboard.core.shape import decoded, drifted, plain
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError, UnsettledError
+from pulumi_switchboard.errors import (
+    ConflictError,
+    LostAnswerError,
+    MissingError,
+    NotFoundError,
+    UnsettledError,
+)
 
 
 class Life(Creating):
@@ -32,7 +39,7 @@ class Life(Creating):
     def diff(self, id: str, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]) -> Difference:
         """Whether the object needs an update, or a new object in its place."""
         self.guard(known)
-        self.claims.claim(self._key(id), self.call.urn)
+        self._claim(id, known.get(TENURE))
         found = difference(self.definition.inputs, known, old, new, ignored)
         if PENDING not in known:
             return found
@@ -45,16 +52,23 @@ class Life(Creating):
             ConflictError: Another resource of this program holds it.
         """
         if isinstance(adopted := inputs.get(IMPORT), str):
-            self.claims.claim(self._key(adopted), self.call.urn)
+            self._claim(adopted, None)
 
     def read(self, id: str, known: Bag, old: Bag | None) -> Live | None:
         """The object as it is now, or None if it is gone."""
+        live = self._found(id, known, old)
+        return None if live is None else _kept(live, known)
+
+    def _found(self, id: str, known: Bag, old: Bag | None) -> Live | None:
         refreshed = ORIGIN in known
         if refreshed:
             self.guard(known)
-        if refreshed and self.definition.is_open(self.call, known.get(PENDING) or {}):
+        if self.definition.is_open(self.call, known.get(PENDING) or {}):
             return Live(id, known, old, unfinished=UnsettledError(known[PENDING]["reason"]))
-        state = self._shown(id)
+        try:
+            state = self._resumed(id, known) if PENDING in known else self._shown(id)
+        except Unfinished as left:
+            return Live(id, known, old, unfinished=left.reason)
         if state is None:
             if refreshed:
                 return None
@@ -71,7 +85,10 @@ class Life(Creating):
     def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
         """Bring the object to what the inputs say; no request where it is there already."""
         self.guard(known)
-        self.claims.claim(self._key(id), self.call.urn)
+        self._claim(id, known.get(TENURE))
+        return _kept(self._updated(id, known, inputs, ignored), known)
+
+    def _updated(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
         wanted = self._but_for(ignored, inputs, known)
         if PENDING not in known and not changed(self.definition.inputs, known, wanted):
             return Live(id, {**arguments(known), ORIGIN: asdict(self.call.client.origin)})
@@ -87,14 +104,16 @@ class Life(Creating):
                 remedy="run `pulumi up --refresh`, which creates it anew",
             )
         self._tell_what_moved(id, known, live)
+        wanted = self._but_for(ignored, inputs, plain(live))
+        self._refuse_what_needs_a_new_object(id, live, wanted)
         pending = known.get(PENDING) or {}
         lost = bool(pending) and OPERATION not in pending and NEVER_SEEN not in pending
-        return self._bring(id, live, self._but_for(ignored, inputs, plain(live)), surely=lost)
+        return self._bring(id, live, wanted, surely=lost)
 
     def delete(self, id: str, known: Bag) -> None:
         """Delete the object, unless it is another resource's by now. Gone already is as good."""
         self.guard(known)
-        holder = self.claims.holder(self._key(id), self.call.urn)
+        holder = self.claims.holder(self._key(id), self.call.urn, known.get(TENURE))
         if holder is not None:
             self.call.warn(f"{id} is left in place: it is managed as {holder or 'another resource'} now")
             return
@@ -126,10 +145,22 @@ class Life(Creating):
         )
         return Live(id, {**known, PENDING: {"reason": failed.summary, DEFUNCT: True}}, unfinished=failed)
 
+    def _refuse_what_needs_a_new_object(self, id: str, live: State, wanted: Bag) -> None:
+        needed = [name for name in self._differing(live, wanted) if name in self._replacing()]
+        if needed:
+            names = ", ".join(needed)
+            raise ConflictError(
+                f"{id} was changed outside of this program in what can't be changed back: {names}",
+                remedy="run `pulumi up --refresh`, which puts a new object in its place",
+            )
+
+    def _replacing(self) -> list[str]:
+        return marked(self.definition.inputs, Replaces)
+
     def _needed(self) -> tuple[str, ...]:
         """A field whose change calls for a new object; any will do where the object does not exist."""
         model = self.definition.inputs
-        return (*marked(model, Replaces), *model.model_fields)[:1]
+        return (*self._replacing(), *model.model_fields)[:1]
 
     def _tell_what_moved(self, id: str, known: Bag, live: State) -> None:
         """Warn of what someone else has changed since the last run, where the vendor counts versions."""
@@ -140,6 +171,12 @@ class Life(Creating):
         moved = changed(self.definition.inputs, known, shown)
         what = f": {', '.join(moved)}" if moved else ", in nothing that this resource manages"
         self.call.warn(f"{id} was changed outside of this program since the last update{what}")
+
+
+def _kept(live: Live, known: Bag) -> Live:
+    """The object in the tenure that state knows of."""
+    tenure = {TENURE: known[TENURE]} if known.get(TENURE) is not None else {}
+    return replace(live, outputs={**live.outputs, **tenure})
 
 
 def _is_defunct(known: Bag) -> bool:

@@ -143,16 +143,20 @@ class Operated(Definition[InputsT, StateT, ClientT]):
 
     def seen(self, call: Call[ClientT], id: str, patience: float) -> StateT | None:
         """The object, which the vendor may show a little later than it says; None if it does not."""
+        return self.shown(call, lambda: self.read(call, id), patience)
+
+    def shown(self, call: Call[ClientT], look: Callable[[], StateT | None], patience: float) -> StateT | None:
+        """What a look finds, repeated until it finds something or this many seconds are over."""
         ends = call.moment.now() + patience
         looks: Retrying = Retrying(
             retry=retry_if_result(lambda state: state is None),
             stop=lambda _: call.moment.now() >= ends,
             wait=wait_exponential(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE),
-            before_sleep=lambda _: call.progress(f"waiting for {id} to be shown"),
+            before_sleep=lambda _: call.progress("waiting for the object to be shown"),
             sleep=call.moment.pause,
             retry_error_callback=lambda _: None,
         )
-        return looks(lambda: self.read(call, id))
+        return looks(look)
 
     def watch(self, call: Call[ClientT], operation_id: str) -> Watch:
         """The wait for an operation."""
