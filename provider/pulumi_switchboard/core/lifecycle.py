@@ -105,7 +105,8 @@ class Life(Creating):
             )
         self._tell_what_moved(id, known, live)
         wanted = self._but_for(ignored, inputs, plain(live))
-        self._refuse_what_needs_a_new_object(id, live, wanted)
+        if needed := [name for name in self._differing(live, wanted) if name in self._replacing()]:
+            return self._to_be_replaced(id, live, needed)
         pending = known.get(PENDING) or {}
         lost = bool(pending) and OPERATION not in pending and NEVER_SEEN not in pending
         return self._bring(id, live, wanted, surely=lost)
@@ -145,14 +146,14 @@ class Life(Creating):
         )
         return Live(id, {**known, PENDING: {"reason": failed.summary, DEFUNCT: True}}, unfinished=failed)
 
-    def _refuse_what_needs_a_new_object(self, id: str, live: State, wanted: Bag) -> None:
-        needed = [name for name in self._differing(live, wanted) if name in self._replacing()]
-        if needed:
-            names = ", ".join(needed)
-            raise ConflictError(
-                f"{id} was changed outside of this program in what can't be changed back: {names}",
-                remedy="run `pulumi up --refresh`, which puts a new object in its place",
-            )
+    def _to_be_replaced(self, id: str, live: State, needed: list[str]) -> Live:
+        """The object as it is, which can't become what is wanted: the next update sees that in state."""
+        names = ", ".join(needed)
+        refused = ConflictError(
+            f"{id} was changed outside of this program in what can't be changed back: {names}",
+            remedy="run `pulumi up` again: it puts a new object in its place",
+        )
+        return replace(self._live(live), unfinished=refused)
 
     def _replacing(self) -> list[str]:
         return marked(self.definition.inputs, Replaces)

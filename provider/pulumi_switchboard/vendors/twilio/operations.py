@@ -23,6 +23,7 @@ from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.vendors.twilio.client import Twilio, segment
 
 ACCEPTED = 202
+_TIME = re.compile(r"(?P<second>[\d-]+[T ][\d:]+)(?P<fraction>\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.IGNORECASE)
 CLOCKS_APART = 600.0
 """The most that the clocks of two machines are taken to differ by, in seconds."""
 
@@ -34,6 +35,8 @@ def accepted(response: Response, related: str) -> Accepted | None:
         response: The answer to a write.
         related: Under which name it holds the id of the object that the write is about.
     """
+    if response.status != ACCEPTED:
+        return None
     body = response.json()
     said: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
     places = (
@@ -44,9 +47,7 @@ def accepted(response: Response, related: str) -> Accepted | None:
     )
     operation_id = next((place for place in places if isinstance(place, str) and place), None)
     if operation_id is None:
-        if response.status == ACCEPTED:
-            raise LostAnswerError("the answer names no operation, so what becomes of the write can't be seen")
-        return None
+        raise LostAnswerError("the answer names no operation, so what becomes of the write can't be seen")
     return Accepted(
         operation_id, _text(member(said, "related").get(related)), retry_after(response), _date(response)
     )
@@ -79,10 +80,15 @@ def operation(client: Twilio, product: str, path: str, operation_id: str, relate
 
 def instant(text: Any) -> float | None:
     """A time as Twilio writes it, in seconds since 1970; None if it can't be read."""
+    found = _TIME.fullmatch(str(text))
+    if found is None:
+        return None
+    zone = "+00:00" if found["zone"] in ("Z", None) else found["zone"]
     try:
-        return datetime.fromisoformat(str(text).replace("Z", "+00:00")).timestamp()
+        whole = datetime.fromisoformat(f"{found['second']}{zone}").timestamp()
     except ValueError:
         return None
+    return whole + float(f"0{found['fraction'] or ''}")
 
 
 def _date(response: Response) -> float:
