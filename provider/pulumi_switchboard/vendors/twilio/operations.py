@@ -23,7 +23,9 @@ from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.vendors.twilio.client import Twilio, segment
 
 ACCEPTED = 202
-_TIME = re.compile(r"(?P<second>[\d-]+[T ][\d:]+)(?P<fraction>\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?P<second>[\d-]+[T ][\d:]+)(?P<fraction>\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.IGNORECASE
+)
 CLOCKS_APART = 600.0
 """The most that the clocks of two machines are taken to differ by, in seconds."""
 
