@@ -30,6 +30,12 @@ class Command:
         """Kill the CLI, which has no chance to tell anyone."""
         self.process.kill()
 
+    def kill_both(self) -> None:
+        """Kill the provider process and the CLI, which hears nothing of it before its own end."""
+        self.process.send_signal(signal.SIGSTOP)
+        self.kill_provider()
+        self.kill_cli()
+
     def kill_provider(self) -> None:
         """Kill all provider processes of this command."""
         found = providers(self.home)

@@ -7,7 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from pulumi_switchboard.emulator import Emulator
 
+from tests.engine.orchestrator import STORE, Orchestrator
 from tests.engine.stack import ROOT, Stack
 from tests.engine.vendor import Vendor
 
@@ -27,10 +29,20 @@ def test_the_program_of_the_readme_runs(stack: Stack, vendor: Vendor) -> None:
     stack.assert_settled()
 
 
+def test_the_program_with_an_orchestrator_configuration_runs(stack: Stack, emulator: Emulator) -> None:
+    stack.configure("memoryStoreId", STORE)
+    stack.write(PROGRAMS[1], head=False)
+
+    stack.up()
+
+    assert stack.outputs() == {"supportConfigurationId": Orchestrator(emulator).only()["id"]}
+    stack.assert_settled()
+
+
 def test_the_program_with_a_second_account_runs(stack: Stack, vendor: Vendor) -> None:
     stack.secrets.append("canary-of-acme")
     stack.configure("acme:authToken", "canary-of-acme", secret=True)
-    stack.write(PROGRAMS[1], head=False)
+    stack.write(PROGRAMS[2], head=False)
 
     stack.up()
 

@@ -28,16 +28,10 @@ def program(names: list[str], description: str) -> str:
     """
 
 
-def kill_both(command: Command) -> None:
-    """Kill the provider process and the CLI."""
-    command.kill_provider()
-    command.kill_cli()
-
-
 KILLS: dict[str, Kill] = {
     "the CLI": Command.kill_cli,
     "the provider process": Command.kill_provider,
-    "both": kill_both,
+    "both": Command.kill_both,
 }
 each_kill = pytest.mark.parametrize("kill", KILLS.values(), ids=KILLS.keys())
 
@@ -119,7 +113,7 @@ def test_an_update_that_was_killed_and_then_edited_back_is_seen_by_a_refresh(
     stack.up(program(KEPT, "old"))
     stack.write(program(KEPT, "new"))
     points = [emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("after"), where="kept-changed")]
-    up_and_kill(stack, points, kill_both)
+    up_and_kill(stack, points, Command.kill_both)
 
     stack.up(program(KEPT, "old"), "--refresh")
 

@@ -145,9 +145,13 @@ class Asking:
         patience = PATIENCE_SECONDS
         if operation is not None and operation.completed_at is not None:
             patience = max(0.0, patience - max(0.0, asked_at - operation.completed_at))
-        if own_id is None:
-            return self.definition.shown(self.call, lambda: self._named(operation, asked_at), patience)
-        return self.definition.seen(self.call, own_id, patience) or self._named(operation, asked_at)
+
+        def look() -> State | None:
+            state: State | None = self.definition.read(self.call, own_id) if own_id is not None else None
+            return state or self._named(operation, asked_at)
+
+        found: State | None = self.definition.shown(self.call, look, patience)
+        return found
 
     def _named(self, operation: Operation | None, asked_at: float) -> State | None:
         """The one object that has the name and was made while the operation went on."""

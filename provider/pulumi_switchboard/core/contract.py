@@ -103,6 +103,10 @@ class Existing(Exception):  # noqa: N818 - `raise Existing` says what happens
         self.why = why
 
 
+class Moved(Exception):  # noqa: N818 - `raise Moved` says what happens
+    """The live object has changed while an update had to wait, so what is sent has to be worked out anew."""
+
+
 class Definition(ABC, Generic[InputsT, StateT, ClientT]):
     """A configuration type: its fields, and how an object of it lives at the vendor.
 
@@ -146,6 +150,7 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
         """Change the live object, just read, to what the inputs say; drop no member of it.
 
         Raises:
+            Moved: The live object is not as it was read any more; nothing was sent that had an effect.
             Unfinished: Whether it will be changed is open.
         """
 
@@ -160,9 +165,10 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
         known: StateT,  # noqa: ARG002 - for overriding
         pending: Mapping[str, Any],  # noqa: ARG002
     ) -> StateT | None:
-        """The object, once the write that an earlier run left unfinished is over; None if it will never be.
+        """The object, once the write that an earlier run left unfinished is over; None if it is not there.
 
         Raises:
+            OperationFailedError: The object was never made, for this reason.
             Unfinished: What becomes of it is open still.
         """
         return self.read(call, id)

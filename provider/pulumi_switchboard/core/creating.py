@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
-from pulumi_switchboard.core.fields import Autonamed, State, marked
+from pulumi_switchboard.core.fields import Autonamed, Replaces, State, marked
 from pulumi_switchboard.core.ground import Ground, Live, id_of
 from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, STACK, TENURE, arguments
 from pulumi_switchboard.core.values import Bag
@@ -123,11 +123,16 @@ class Creating(Ground):
 
     def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
         """Go on with an object that exists; always announced."""
+        differing = self._differing(live, wanted)
+        if fixed := [name for name in differing if name in marked(self.definition.inputs, Replaces)]:
+            raise ConflictError(
+                f"{id_of(live)} can't become what is asked for: {', '.join(fixed)} can't be changed",
+                remedy="give the arguments the values that it has, or remove import_, and a new one is made",
+            )
         self._claim(id_of(live), self.tenure)
-        names = ", ".join(self._differing(live, wanted))
-        change = f", and changes its {names}" if names else ""
+        change = f", and changes its {', '.join(differing)}" if differing else ""
         self.call.warn(f"{why}: this resource manages it from now on{change}{advice}")
-        return self._bring(id_of(live), live, wanted)
+        return self._bring(id_of(live), live, lambda _: wanted)
 
     def _is_own_name(self, inputs: Bag) -> bool:
         """Whether the object's name was made for this resource, so that no one else can have taken it."""

@@ -9,7 +9,7 @@ from typing import Any
 from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 from pulumi_switchboard.core.claims import Claims
-from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin, Unfinished
+from pulumi_switchboard.core.contract import AnyDefinition, Call, Moved, Origin, Unfinished
 from pulumi_switchboard.core.difference import changed
 from pulumi_switchboard.core.fields import Account, Id, State, marked
 from pulumi_switchboard.core.hidden import ORIGIN, PENDING, arguments
@@ -56,19 +56,24 @@ class Ground:
                 "account, destroy this stack with the old ones first, or use another stack",
             )
 
-    def _bring(self, id: str, live: State, wanted: Bag, *, surely: bool = False) -> Live:
+    def _bring(
+        self, id: str, live: State, wanted_of: Callable[[State], Bag], *, surely: bool = False
+    ) -> Live:
         """Change the live object to what is wanted; no write where it is so already.
 
         Args:
             id: The object.
             live: How the vendor shows it.
-            wanted: The arguments.
+            wanted_of: The arguments that are wanted of an object which is shown so.
             surely: Write all the same, since an earlier write may come through late.
         """
+        wanted = wanted_of(live)
         if not (surely or self._differing(live, wanted)):
             return self._live(live)
         try:
             state = self.definition.update(self.call, id, live, self._typed(wanted))
+        except Moved:
+            return self._bring(id, self._shown(id) or live, wanted_of, surely=surely)
         except Unfinished as left:
             return self._open(left.state, left.reason, left.pending)
         except SwitchboardError as error:

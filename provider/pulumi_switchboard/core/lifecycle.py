@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 
 from pulumi_switchboard.core.contract import Unfinished
@@ -29,6 +30,8 @@ from pulumi_switchboard.errors import (
     LostAnswerError,
     MissingError,
     NotFoundError,
+    OperationFailedError,
+    SwitchboardError,
     UnsettledError,
 )
 
@@ -69,6 +72,8 @@ class Life(Creating):
             state = self._resumed(id, known) if PENDING in known else self._shown(id)
         except Unfinished as left:
             return Live(id, known, old, unfinished=left.reason)
+        except OperationFailedError:
+            return None
         if state is None:
             if refreshed:
                 return None
@@ -96,8 +101,10 @@ class Life(Creating):
             live = self._resumed(id, known) if PENDING in known else self._shown(id)
         except Unfinished as left:
             return self._open(left.state, left.reason, left.pending)
+        except OperationFailedError as failed:
+            return self._defunct(id, known, failed)
         if live is None and known.get(PENDING, {}).get(NEVER_SEEN):
-            return self._defunct(id, known)
+            return self._defunct(id, known, UnsettledError(known[PENDING]["reason"]))
         if live is None:
             raise MissingError(
                 f"{id} is gone: it was deleted outside of this program",
@@ -109,7 +116,7 @@ class Life(Creating):
             return self._to_be_replaced(id, live, needed)
         pending = known.get(PENDING) or {}
         lost = bool(pending) and OPERATION not in pending and NEVER_SEEN not in pending
-        return self._bring(id, live, wanted, surely=lost)
+        return self._bring(id, live, lambda at: self._but_for(ignored, inputs, plain(at)), surely=lost)
 
     def delete(self, id: str, known: Bag) -> None:
         """Delete the object, unless it is another resource's by now. Gone already is as good."""
@@ -120,7 +127,8 @@ class Life(Creating):
             return
         try:
             if PENDING in known and not _is_defunct(known):
-                self._resumed(id, known)
+                with suppress(OperationFailedError):
+                    self._resumed(id, known)
             self.definition.delete(self.call, id, decoded(self.definition.state, known))
         except Unfinished as left:
             raise left.reason from None
@@ -138,10 +146,11 @@ class Life(Creating):
         state = decoded(self.definition.state, known)
         return self._own_account(self.definition.resume(self.call, id, state, known[PENDING]))
 
-    def _defunct(self, id: str, known: Bag) -> Live:
+    def _defunct(self, id: str, known: Bag, why: SwitchboardError) -> Live:
         """What is left of a create that failed in the end: the next update makes an object in its place."""
         failed = MissingError(
-            f"{id} was never made: {known[PENDING]['reason']}",
+            f"{id} was never made: {why.summary}",
+            facts=why.facts,
             remedy="run `pulumi up` again: it makes another one in its place",
         )
         return Live(id, {**known, PENDING: {"reason": failed.summary, DEFUNCT: True}}, unfinished=failed)

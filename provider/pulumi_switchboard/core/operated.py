@@ -17,15 +17,16 @@ from tenacity import (
 )
 
 from pulumi_switchboard.core.asking import PATIENCE_SECONDS, Asking
-from pulumi_switchboard.core.contract import Call, ClientT, Definition, InputsT, StateT, Unfinished
+from pulumi_switchboard.core.contract import Call, ClientT, Definition, InputsT, Moved, StateT, Unfinished
 from pulumi_switchboard.core.difference import changed
-from pulumi_switchboard.core.hidden import OPERATION
+from pulumi_switchboard.core.hidden import NEVER_SEEN, OPERATION
 from pulumi_switchboard.core.keys import drawn_key
-from pulumi_switchboard.core.operations import Accepted, Operation, Watch
+from pulumi_switchboard.core.operations import YOUNG_SECONDS, Accepted, Operation, Watch
 from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.errors import (
     CancelledError,
     DeadlineError,
+    OperationFailedError,
     SwitchboardError,
     VendorError,
 )
@@ -82,7 +83,16 @@ class Operated(Definition[InputsT, StateT, ClientT]):
     def update(self, call: Call[ClientT], id: str, live: StateT, inputs: InputsT) -> StateT:
         """Change the object, and wait until it is changed."""
         key = drawn_key()
-        accepted = _unless_in_conflict(call, lambda: self.submit_update(call, id, live, inputs, key))
+
+        def submit_again() -> Accepted | StateT:
+            shown = self.read(call, id)
+            if shown is not None and shown.body != live.body:
+                raise Moved
+            return self.submit_update(call, id, live, inputs, key)
+
+        accepted = _unless_in_conflict(
+            call, lambda: self.submit_update(call, id, live, inputs, key), submit_again
+        )
         if not isinstance(accepted, Accepted):
             return accepted
         watch = self.watch(call, accepted.operation_id)
@@ -102,19 +112,33 @@ class Operated(Definition[InputsT, StateT, ClientT]):
     def delete(self, call: Call[ClientT], id: str, known: StateT) -> None:  # noqa: ARG002 - the id tells all
         """Delete the object, and wait until it is gone."""
         key = drawn_key()
-        accepted = _unless_in_conflict(call, lambda: self.submit_delete(call, id, key))
+
+        def submit() -> Accepted | None:
+            return self.submit_delete(call, id, key)
+
+        accepted = _unless_in_conflict(call, submit, submit)
         if accepted is None:
             return
         watch = self.watch(call, accepted.operation_id)
         operation = watch.wait(accepted.retry_after)
-        if (operation is None or operation.failed) and self.read(call, id) is not None:
+        if operation is not None and not operation.failed:
+            self._see_it_gone(call, id)
+        elif self.read(call, id) is not None:
             raise watch.failure(operation or Operation(accepted.operation_id, "can't be found any more"))
+
+    def _see_it_gone(self, call: Call[ClientT], id: str) -> None:
+        """Wait until the object is not shown any more: a create must not take a late view for a live one."""
+        try:
+            self.shown(call, lambda: None if self.read(call, id) is not None else id, PATIENCE_SECONDS)
+        except SwitchboardError as trouble:
+            call.progress(f"{id} is deleted, and could not be looked at again: {trouble.summary}")
 
     def is_open(self, call: Call[ClientT], pending: Mapping[str, Any]) -> bool:
         """See `Definition.is_open`."""
         if OPERATION not in pending:
             return False
-        operation = self.watch(call, str(pending[OPERATION])).glance()
+        watch = self.watch(call, str(pending[OPERATION]))
+        operation = self.shown(call, watch.glance, YOUNG_SECONDS)
         return operation is not None and not operation.is_over
 
     def resume(
@@ -127,10 +151,21 @@ class Operated(Definition[InputsT, StateT, ClientT]):
                 f"an earlier run has left the operation {operation_id} on {id} unfinished: it is waited for"
             )
             still = {name: value for name, value in pending.items() if name != "reason"}
-            operation = self._ended(self.watch(call, operation_id), known, still)
+            watch = self.watch(call, operation_id)
+            operation = self._ended(watch, known, still)
             if operation is not None and operation.failed:
-                return self.read(call, id)
+                return self._despite(watch.failure(operation), call, id, pending)
         return self.seen(call, id, PATIENCE_SECONDS)
+
+    def _despite(
+        self, failure: OperationFailedError, call: Call[ClientT], id: str, pending: Mapping[str, Any]
+    ) -> StateT | None:
+        """The object that is there although an operation has failed, which the user gets to know."""
+        state = self.read(call, id)
+        if state is None and NEVER_SEEN in pending:
+            raise failure
+        call.warn(f"what an earlier run began has failed: {failure}")
+        return state
 
     def _ended(
         self, watch: Watch, known: StateT, pending: Mapping[str, Any], first: float | None = None
@@ -145,14 +180,14 @@ class Operated(Definition[InputsT, StateT, ClientT]):
         """The object, which the vendor may show a little later than it says; None if it does not."""
         return self.shown(call, lambda: self.read(call, id), patience)
 
-    def shown(self, call: Call[ClientT], look: Callable[[], StateT | None], patience: float) -> StateT | None:
+    def shown(self, call: Call[ClientT], look: Callable[[], AnyT | None], patience: float) -> AnyT | None:
         """What a look finds, repeated until it finds something or this many seconds are over."""
         ends = call.moment.now() + patience
         looks: Retrying = Retrying(
-            retry=retry_if_result(lambda state: state is None),
+            retry=retry_if_result(lambda found: found is None),
             stop=lambda _: call.moment.now() >= ends,
             wait=wait_exponential(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE),
-            before_sleep=lambda _: call.progress("waiting for the object to be shown"),
+            before_sleep=lambda _: call.progress("waiting for the vendor to show what it has done"),
             sleep=call.moment.pause,
             retry_error_callback=lambda _: None,
         )
@@ -165,40 +200,30 @@ class Operated(Definition[InputsT, StateT, ClientT]):
         )
 
 
-def _unless_in_conflict(call: Call[Any], submit: Callable[[], AnyT]) -> AnyT:
+def _unless_in_conflict(call: Call[Any], submit: Callable[[], AnyT], again: Callable[[], AnyT]) -> AnyT:
     """What the vendor answers to a write; while another one is in its way, the write waits."""
+    conflicts: list[VendorError] = []
 
-    def is_conflict(error: BaseException) -> bool:
-        return isinstance(error, VendorError) and error.refusal.status == CONFLICT
+    def attempt() -> AnyT:
+        try:
+            return again() if conflicts else submit()
+        except VendorError as error:
+            if error.refusal.status == CONFLICT:
+                conflicts.append(error)
+            raise
 
-    def announce(state: RetryCallState) -> None:
-        call.progress(f"another write is in the way, trying again: {_summary(state)}")
+    def announce(_: RetryCallState) -> None:
+        call.progress(f"another write is in the way, trying again: {conflicts[-1].summary}")
 
     submitting = Retrying(
-        retry=retry_if_exception(is_conflict),
+        retry=retry_if_exception(lambda error: bool(conflicts) and error is conflicts[-1]),
         wait=wait_exponential_jitter(initial=CONFLICT_PAUSE, max=LONGEST_CONFLICT_PAUSE),
         before_sleep=announce,
         sleep=call.moment.pause,
     )
-    last: VendorError | None = None
-
-    def attempt() -> AnyT:
-        nonlocal last
-        try:
-            return submit()
-        except VendorError as error:
-            last = error
-            raise
-
     try:
         return submitting(attempt)
     except (DeadlineError, CancelledError) as end:
-        if last is None:
-            raise
-        end.facts = (*end.facts, str(last))
+        if conflicts:
+            end.facts = (*end.facts, conflicts[-1].summary, *conflicts[-1].facts)
         raise
-
-
-def _summary(state: RetryCallState) -> str:
-    error = state.outcome.exception() if state.outcome else None
-    return error.summary if isinstance(error, SwitchboardError) else ""

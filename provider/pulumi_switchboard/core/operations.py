@@ -199,5 +199,5 @@ class Watch:
         return self.moment.now() - self._began
 
     def _account(self) -> str:
-        waited, looks = f"{self._waited():.0f} s", f"{self.looks} looks"
+        waited, looks = f"{self._waited():.0f} s", f"{self.looks} look{'' if self.looks == 1 else 's'}"
         return f"operation {self.operation_id}: {self.status} after {waited} and {looks}"

@@ -5,6 +5,7 @@ A problem names the path and the reason, never the value: values may be secret.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
@@ -91,6 +92,8 @@ def _reason(model: type[BaseModel], location: tuple[Step, ...], kind: str, messa
         known = ", ".join(_model_at(model, location[:-1]).model_fields)
         return f"is not known here; known are: {known}"
     text = message.removeprefix("Value error, ").replace("Input should be", "must be")
+    text = re.sub(r"^\w+ should have (.*?)( after validation, not \d+)?$", r"must have \1", text)
+    text = re.sub(r"a valid dictionary( or instance of \w+)?", "an object", text)
     return text[:1].lower() + text[1:]
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
@@ -118,22 +119,44 @@ def drifted(model: type[BaseModel], name: str, written: Any, live: Any) -> Any:
     """What the user wrote for a field, with only those parts replaced that the vendor shows otherwise."""
     if canonical(model, name, written) == canonical(model, name, live):
         return written
-    return _mended(model.model_fields[name].annotation, written, live)
+    unordered = _field(model, name).unordered
+    return _mended(model.model_fields[name].annotation, written, live, unordered=unordered)
 
 
-def _mended(annotation: Any, written: Any, live: Any) -> Any:
+def _mended(annotation: Any, written: Any, live: Any, *, unordered: bool = False) -> Any:
+    kind = unwrapped(annotation)
+    if isinstance(written, list) and isinstance(live, list):
+        pairs = _paired(_inside(kind), written, live) if unordered else zip_longest(written, live)
+        return [_entry_mended(_inside(kind), one, other) for one, other in pairs if other is not None]
     if not isinstance(written, Mapping) or not isinstance(live, Mapping):
         return live
-    kind = unwrapped(annotation)
     mended: Bag = {}
     for key in dict.fromkeys([*written, *live]):
         one, other = written.get(key), live.get(key)
         if is_model(kind) and key in kind.model_fields:
             mended[key] = drifted(kind, key, one, other)
-        elif one is None or other is None:
-            mended[key] = other
         else:
-            inner = _inside(kind)
-            same = _canonical(inner, one) == _canonical(inner, other)
-            mended[key] = one if same else _mended(inner, one, other)
+            mended[key] = _entry_mended(_inside(kind), one, other)
     return {key: value for key, value in mended.items() if value is not None}
+
+
+def _entry_mended(kind: Any, one: Any, other: Any) -> Any:
+    """One entry of a list or a map, which may be new or gone."""
+    if one is None or other is None:
+        return other
+    return one if _canonical(kind, one) == _canonical(kind, other) else _mended(kind, one, other)
+
+
+def _paired(kind: Any, written: list[Any], live: list[Any]) -> list[tuple[Any, Any]]:
+    """What was written beside what is live: first those that mean the same, the others in their order."""
+    left, beside = list(live), dict[int, Any]()
+    for place, one in enumerate(written):
+        meaning = _canonical(kind, one)
+        same = next((at for at, other in enumerate(left) if _canonical(kind, other) == meaning), None)
+        if same is not None:
+            beside[place] = left.pop(same)
+    pairs = [
+        (one, beside[place] if place in beside else (left.pop(0) if left else None))
+        for place, one in enumerate(written)
+    ]
+    return [*pairs, *((None, other) for other in left)]

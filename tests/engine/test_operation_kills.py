@@ -1,0 +1,111 @@
+"""Whoever is killed, and wherever on the way of an operation: in the end there is one object per resource."""
+
+from __future__ import annotations
+
+import pytest
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Hold, Injected, Operation, Stall
+
+from tests.engine.operations import ALL_AT_ONCE, assert_as_programmed, ids_at_vendor, program
+from tests.engine.orchestrator import CREATE, DELETE, READ, UPDATE
+from tests.engine.stack import Stack
+from tests.engine.test_kills import Kill, each_kill, up_and_kill
+from tests.engine.vendor import Vendor
+
+KEPT = ["kept-unsent", "kept-changed", "kept-waiting"]
+NEW = ["new-unsent", "new-made", "new-waiting", "new-shown"]
+NAMES = KEPT + NEW
+
+
+def on_the_way(emulator: Emulator) -> list[Injected]:
+    """Points at which each of the creates and updates is held: before, in the wait, or after."""
+    for id in ids_at_vendor(emulator).values():
+        emulator.inject(READ.replace("{id}", id), Stall(seconds=0), times=None)
+    return [
+        emulator.inject(CREATE, Hold("before"), where='"new-unsent"'),
+        emulator.inject(CREATE, Hold("after"), where='"new-made"'),
+        emulator.inject(CREATE, Operation("PENDING"), where='"new-waiting"'),
+        emulator.inject(READ, Hold("after")),
+        emulator.inject(UPDATE, Hold("before"), where='"kept-unsent"'),
+        emulator.inject(UPDATE, Hold("after"), where='"kept-changed"'),
+        emulator.inject(UPDATE, Operation("PENDING"), where='"kept-waiting"'),
+    ]
+
+
+def assert_all_in_order(stack: Stack, emulator: Emulator, names: list[str], text: str) -> None:
+    """Nothing is pending, and all is as the program says."""
+    stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
+    assert_as_programmed(stack, emulator, names, text)
+
+
+@each_kill
+@pytest.mark.parametrize("edit", ["new", "newer"], ids=["program unchanged", "program edited"])
+def test_creates_and_updates_that_were_killed_are_taken_up_where_they_were(
+    stack: Stack, emulator: Emulator, vendor: Vendor, kill: Kill, edit: str
+) -> None:
+    stack.up(program(KEPT, "old"), *ALL_AT_ONCE)
+    before = ids_at_vendor(emulator)
+    stack.write(program(NAMES, "new"))
+
+    up_and_kill(stack, on_the_way(emulator), kill)
+    made = ids_at_vendor(emulator)
+    assert made.keys() == {*KEPT, "new-made", "new-waiting", "new-shown"}
+    vendor.new_writes()
+
+    stack.up(program(NAMES, edit), *ALL_AT_ONCE)
+
+    assert vendor.new_writes().count("POST") <= len(NEW)
+    assert ids_at_vendor(emulator).items() > made.items() > before.items()
+    assert_all_in_order(stack, emulator, NAMES, edit)
+
+
+def test_operations_that_outlive_the_kill_are_waited_for_by_the_next_run(
+    stack: Stack, emulator: Emulator, vendor: Vendor
+) -> None:
+    names = ["kept-waiting", "new-waiting"]
+    stack.up(program(["kept-waiting"], "old"))
+    stack.write(program(names, "new"))
+    create = emulator.inject(CREATE, Operation("PENDING"), where='"new-waiting"')
+    update = emulator.inject(UPDATE, Operation("PENDING"), where='"kept-waiting"')
+    command = stack.start("up", "--yes", "--skip-preview", *ALL_AT_ONCE)
+    create.wait()
+    update.wait()
+    command.kill_both()
+    stack.assert_clean(command.output())
+    stack.run("cancel", "--yes")
+    vendor.new_writes()
+
+    refused_again = emulator.inject(UPDATE, Stall(seconds=0), nth=2)
+    stack.write(program(names, "newer"))
+    command = stack.start("up", "--yes", "--skip-preview", *ALL_AT_ONCE)
+    refused_again.wait()
+    create.release()
+    update.release()
+    said = command.output()
+
+    assert command.process.returncode == 0, said
+    stack.assert_clean(said)
+    assert "was made for this resource by an earlier run" in said
+    assert vendor.new_writes().count("POST") == 1
+    assert_all_in_order(stack, emulator, names, "newer")
+
+
+@each_kill
+def test_deletes_that_were_killed_are_done_by_the_next_run(
+    stack: Stack, emulator: Emulator, kill: Kill
+) -> None:
+    stack.up(program(["stays", *KEPT], "old"), *ALL_AT_ONCE)
+    ids = ids_at_vendor(emulator)
+    stack.write(program(["stays"], "old"))
+    points = [
+        emulator.inject(DELETE.replace("{id}", ids["kept-unsent"]), Hold("before")),
+        emulator.inject(DELETE.replace("{id}", ids["kept-changed"]), Hold("after")),
+        emulator.inject(DELETE.replace("{id}", ids["kept-waiting"]), Operation("PENDING")),
+    ]
+
+    up_and_kill(stack, points, kill)
+    assert ids_at_vendor(emulator).keys() == {"stays", "kept-unsent"}
+
+    stack.up(program(["stays"], "new"), *ALL_AT_ONCE)
+
+    assert_all_in_order(stack, emulator, ["stays"], "new")
