@@ -34,7 +34,7 @@ POLLS = "polls"
 """One or more looks at an operation, among the steps of a write."""
 CREATED = ["POST", POLLS, "GET"]
 UPDATED = ["GET", "PUT", POLLS, "GET"]
-DELETED = ["DELETE", POLLS]
+DELETED = ["DELETE", POLLS, "GET"]
 """All requests of one resource's create, update and delete."""
 
 COLLEAGUE = "conversations.dublin.ie1.twilio.com"

@@ -66,8 +66,9 @@ def _remedy(status: int, *, own_words: bool) -> str:
         return "this is no answer of Twilio's: check for a proxy in between"
     if status >= SERVER_FAULT:
         return "try again later"
+    if status != CONFLICT:
+        return "change the resource as Twilio says"
     return (
-        "change the resource as Twilio says"
-        if status != CONFLICT
-        else "find what is in the way, or wait for it"
+        "find what is in the way, or wait for it; if it is what this resource is to take the place of, give "
+        "the resource the option delete_before_replace=True"
     )
