@@ -40,9 +40,11 @@ print([name for name in {unwanted!r} if name in set(sys.modules) - before])
 
 def test_the_exported_names_are_these() -> None:
     assert pulumi_switchboard.__all__ == ["Provider", "twilio"]
-    assert twilio.__all__ == ["voice"]
+    assert twilio.__all__ == ["orchestrator", "voice"]
     assert twilio.voice.__all__ == ["CallNotification", "CallNotificationArgsDict", "ClientConfiguration"]
-    for module in (pulumi_switchboard, twilio, twilio.voice):
+    parts = ("CaptureRule", "ChannelSetting", "ConversationsV1Bridge", "StatusCallback", "StatusTimeouts")
+    assert set(twilio.orchestrator.__all__) == {"Configuration", *parts, *(f"{part}ArgsDict" for part in parts)}
+    for module in (pulumi_switchboard, twilio, twilio.voice, twilio.orchestrator):
         assert all(hasattr(module, name) for name in module.__all__)
 
 
