@@ -43,7 +43,11 @@ def test_the_exported_names_are_these() -> None:
     assert twilio.__all__ == ["orchestrator", "voice"]
     assert twilio.voice.__all__ == ["CallNotification", "CallNotificationArgsDict", "ClientConfiguration"]
     parts = ("CaptureRule", "ChannelSetting", "ConversationsV1Bridge", "StatusCallback", "StatusTimeouts")
-    assert set(twilio.orchestrator.__all__) == {"Configuration", *parts, *(f"{part}ArgsDict" for part in parts)}
+    assert set(twilio.orchestrator.__all__) == {
+        "Configuration",
+        *parts,
+        *(f"{part}ArgsDict" for part in parts),
+    }
     for module in (pulumi_switchboard, twilio, twilio.voice, twilio.orchestrator):
         assert all(hasattr(module, name) for name in module.__all__)
 
