@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import time
@@ -21,20 +22,38 @@ class Command:
 
     process: subprocess.Popen[str]
     home: Path
+    state: Path
+    """Its state file."""
 
     def interrupt(self) -> None:
         """Press Ctrl-C once; of a terminal, too, the CLI alone would hear it."""
         self.process.send_signal(signal.SIGINT)
 
     def kill_cli(self) -> None:
-        """Kill the CLI, which has no chance to tell anyone."""
+        """Kill the CLI, which has no chance to tell anyone; but not while it writes its state.
+
+        It writes the file in place, so what is killed at that moment leaves half a file, be it ours or not.
+        """
+        self._freeze()
         self.process.kill()
 
     def kill_both(self) -> None:
         """Kill the provider process and the CLI, which hears nothing of it before its own end."""
-        self.process.send_signal(signal.SIGSTOP)
+        self._freeze()
         self.kill_provider()
-        self.kill_cli()
+        self.process.kill()
+
+    def _freeze(self) -> None:
+        """Stop the CLI at a moment at which its state file is whole."""
+        cli = psutil.Process(self.process.pid)
+        while True:
+            cli.suspend()
+            while cli.status() != psutil.STATUS_STOPPED:
+                time.sleep(0.001)
+            if _is_whole(self.state):
+                return
+            cli.resume()
+            time.sleep(0.01)
 
     def kill_provider(self) -> None:
         """Kill all provider processes of this command."""
@@ -49,6 +68,14 @@ class Command:
         """What the command says, once it has ended."""
         said, _ = self.process.communicate(timeout=SECONDS)
         return said
+
+
+def _is_whole(state: Path) -> bool:
+    try:
+        json.loads(state.read_text())
+    except ValueError:
+        return False
+    return True
 
 
 def providers(home: Path) -> list[psutil.Process]:

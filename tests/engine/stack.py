@@ -116,7 +116,7 @@ class Stack:
 
     def start(self, *arguments: str) -> Command:
         """Begin a command of the CLI, to be interrupted or killed on its way."""
-        return Command(self._spawn(arguments), self.folder)
+        return Command(self._spawn(arguments), self.folder, self._state_file())
 
     def assert_clean(self, output: str) -> None:
         """What a command has said holds no secret, and nothing that only we should see."""

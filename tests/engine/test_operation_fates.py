@@ -35,7 +35,7 @@ SAID = {
     "cancelled": "the operation CANCELLED",
 }
 LINK = "See: https://www.twilio.com/docs/errors/20001"
-ACCOUNT_OF_IT = r"operation proc_job_\w{26}: (FAILED|CANCELLED) after \d+ s and \d+ looks"
+ACCOUNT_OF_IT = r"operation proc_job_\w{26}: (FAILED|CANCELLED) after \d+ s and \d+ looks?"
 NAMES = [*FATES, "fine"]
 
 

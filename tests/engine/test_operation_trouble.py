@@ -102,7 +102,7 @@ def test_credentials_that_are_refused_while_polling_end_the_wait_at_once_and_los
     assert found.keys() == {*names, "gone"}
     for error in found.values():
         assert "HTTP 401" in error
-        assert "accepted after 0 s and 1 looks" in error
+        assert "accepted after 0 s and 1 look" in error
         assert "What to do: check the Twilio credentials" in error
     kept = ids_in_state(stack)
     assert kept.keys() == {*names, "gone"}
