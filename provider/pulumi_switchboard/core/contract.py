@@ -155,7 +155,7 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
         """
 
     def is_open(self, call: Call[ClientT], pending: Mapping[str, Any]) -> bool:  # noqa: ARG002 - for overriding
-        """Whether the write that an earlier run left unfinished goes on; one look, no wait."""
+        """Whether the write that an earlier run left unfinished goes on; its end is not waited for."""
         return False
 
     def resume(

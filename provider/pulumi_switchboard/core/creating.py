@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from pulumi_switchboard.core.contract import Call, Existing, Unfinished
 from pulumi_switchboard.core.fields import Autonamed, Replaces, State, marked
 from pulumi_switchboard.core.ground import Ground, Live, id_of
 from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, STACK, TENURE, arguments
+from pulumi_switchboard.core.keys import drawn_key
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
@@ -29,7 +29,7 @@ CLEAR_PENDING = (
 class Creating(Ground):
     """The create of a resource."""
 
-    tenure: str = field(default_factory=lambda: uuid.uuid4().hex)
+    tenure: str = field(default_factory=drawn_key)
     """Drawn for this create; see `Claim`."""
 
     def create(self, inputs: Bag) -> Live:

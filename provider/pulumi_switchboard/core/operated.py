@@ -34,8 +34,6 @@ from pulumi_switchboard.errors import (
 CONFLICT = 409
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 3.0
-CLOCK_SECONDS = 1.5
-"""The vendor tells the time in whole seconds."""
 CONFLICT_PAUSE = 1.0
 LONGEST_CONFLICT_PAUSE = 10.0
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from tenacity import RetryCallState, Retrying, retry_if_result
 
@@ -36,7 +35,6 @@ LAST_LOOK_SECONDS = 5.0
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 COMPLETED, FAILED, CANCELLED = "COMPLETED", "FAILED", "CANCELLED"
-Outcome: TypeAlias = Literal["completed", "failed", "vanished"]
 
 
 @dataclass(frozen=True)
@@ -186,13 +184,10 @@ class Watch:
 
     def _ended(self, end: SwitchboardError) -> SwitchboardError:
         """The end of the wait, with what is known of the operation."""
-        end.facts = (
-            *end.facts,
-            self._account(),
-            *([f"last attempt: {self._trouble}"] if self._trouble else []),
-        )
-        if isinstance(end, DeadlineError | CancelledError):
-            end.remedy = f"{end.remedy}; the next update waits on for this operation"
+        goes_on = isinstance(end, DeadlineError | CancelledError)
+        end.add(self._account(), remedy="the next update waits on for this operation" if goes_on else "")
+        if self._trouble:
+            end.add(f"last attempt: {self._trouble}")
         return end
 
     def _waited(self) -> float:
