@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
-from pulumi_switchboard.core.difference import changed
-from pulumi_switchboard.core.fields import Replaces, State, marked
+from pulumi_switchboard.core.difference import changed, fixed
+from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import id_of
 from pulumi_switchboard.core.hidden import NEVER_SEEN, OPERATION
 from pulumi_switchboard.core.keys import LONGEST_CHAIN, drawn_key, key_of
@@ -122,11 +122,10 @@ class Asking:
         if not self.call.is_free(id_of(state)):
             raise _UsedUpError(watch.operation_id)
         differing = changed(self.definition.inputs, plain(state), plain(self.inputs))
-        fixed = [name for name in differing if name in marked(self.definition.inputs, Replaces)]
-        if fixed:
+        if needed := fixed(self.definition.inputs, differing):
             self.call.warn(
                 f"{id_of(state)} was made for this resource by an earlier run and can't become what is asked "
-                f"for now ({', '.join(fixed)}), so there will be another one: delete it if nothing uses it"
+                f"for now ({', '.join(needed)}), so there will be another one: delete it if nothing uses it"
             )
             raise _UsedUpError(watch.operation_id)
         if failed:

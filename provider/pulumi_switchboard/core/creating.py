@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
-from pulumi_switchboard.core.fields import Autonamed, Replaces, State, marked
+from pulumi_switchboard.core.difference import fixed
+from pulumi_switchboard.core.fields import Autonamed, State, marked
 from pulumi_switchboard.core.ground import Ground, Live, id_of
 from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, STACK, TENURE, arguments
 from pulumi_switchboard.core.keys import drawn_key
@@ -124,9 +125,9 @@ class Creating(Ground):
     def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
         """Go on with an object that exists; always announced."""
         differing = self._differing(live, wanted)
-        if fixed := [name for name in differing if name in marked(self.definition.inputs, Replaces)]:
+        if needed := fixed(self.definition.inputs, differing):
             raise ConflictError(
-                f"{id_of(live)} can't become what is asked for: {', '.join(fixed)} can't be changed",
+                f"{id_of(live)} can't become what is asked for: {', '.join(needed)} can't be changed",
                 remedy="give the arguments the values that it has, or remove import_, and a new one is made",
             )
         self._claim(id_of(live), self.tenure)

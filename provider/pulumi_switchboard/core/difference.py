@@ -35,6 +35,11 @@ def changed(model: type[BaseModel], one: Mapping[str, Any], other: Mapping[str, 
     return [name for name in model.model_fields if differs(name)]
 
 
+def fixed(model: type[BaseModel], names: Sequence[str]) -> list[str]:
+    """Those of the fields that can't be changed: an object that differs in one needs another in its place."""
+    return [name for name in names if name in marked(model, Replaces)]
+
+
 def difference(
     model: type[BaseModel], known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path] = ()
 ) -> Difference:

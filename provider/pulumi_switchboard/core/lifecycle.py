@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 
 from pulumi_switchboard.core.contract import Unfinished
 from pulumi_switchboard.core.creating import Creating
-from pulumi_switchboard.core.difference import Difference, changed, difference
+from pulumi_switchboard.core.difference import Difference, changed, difference, fixed
 from pulumi_switchboard.core.fields import Replaces, State, Version, marked
 from pulumi_switchboard.core.ground import Live
 from pulumi_switchboard.core.hidden import (
@@ -112,7 +112,7 @@ class Life(Creating):
             )
         self._tell_what_moved(id, known, live)
         wanted = self._but_for(ignored, inputs, plain(live))
-        if needed := [name for name in self._differing(live, wanted) if name in self._replacing()]:
+        if needed := fixed(self.definition.inputs, self._differing(live, wanted)):
             return self._to_be_replaced(id, live, needed)
         pending = known.get(PENDING) or {}
         lost = bool(pending) and OPERATION not in pending and NEVER_SEEN not in pending
@@ -164,13 +164,10 @@ class Life(Creating):
         )
         return replace(self._live(live), unfinished=refused)
 
-    def _replacing(self) -> list[str]:
-        return marked(self.definition.inputs, Replaces)
-
     def _needed(self) -> tuple[str, ...]:
         """A field whose change calls for a new object; any will do where the object does not exist."""
         model = self.definition.inputs
-        return (*self._replacing(), *model.model_fields)[:1]
+        return (*marked(model, Replaces), *model.model_fields)[:1]
 
     def _tell_what_moved(self, id: str, known: Bag, live: State) -> None:
         """Warn of what someone else has changed since the last run, where the vendor counts versions."""
