@@ -28,6 +28,7 @@ TWILIO_API_KEY = Setting("twilio_api_key", "twilio:apiKey", "TWILIO_API_KEY")
 TWILIO_API_SECRET = Setting("twilio_api_secret", "twilio:apiSecret", "TWILIO_API_SECRET", secret=True)
 TWILIO_REGION = Setting("twilio_region", "twilio:region", "TWILIO_REGION")
 TWILIO_EDGE = Setting("twilio_edge", "twilio:edge", "TWILIO_EDGE")
+ULTRAVOX_API_KEY = Setting("ultravox_api_key", "ultravox:apiKey", "ULTRAVOX_API_KEY", secret=True)
 ENDPOINT = Setting("endpoint", "switchboard:endpoint", "SWITCHBOARD_ENDPOINT")
 
 TWILIO_CREDENTIALS = (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET)
@@ -35,6 +36,7 @@ TWILIO_CREDENTIALS = (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWI
 GROUPS: tuple[tuple[Setting, ...], ...] = (
     TWILIO_CREDENTIALS,
     (TWILIO_REGION, TWILIO_EDGE),
+    (ULTRAVOX_API_KEY,),
     (ENDPOINT,),
 )
 """Settings that belong together: a group comes as a whole from one source."""

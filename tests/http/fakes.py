@@ -65,7 +65,7 @@ class Wire:
         return Line(self, self.throttle, moment, self.progress.append, chance())
 
 
-def request(method: str = "GET", **headers: str) -> Request:
+def request(method: str = "GET", *, idempotent: bool = False, **headers: str) -> Request:
     """A request; underscores in the names of headers are dashes."""
     given = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Request(method, "https://voice.example/v2/x", ("AC1", "token"), given)
+    return Request(method, "https://voice.example/v2/x", ("AC1", "token"), given, idempotent=idempotent)

@@ -77,7 +77,7 @@ def serving(behave: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[Se
             server.seen.append(Seen(self.command, self.path, headers, body))
             server.behave(self)
 
-        do_GET = do_PUT = do_POST = do_DELETE = answer  # noqa: N815 - the base class calls them so
+        do_GET = do_PUT = do_POST = do_PATCH = do_DELETE = answer  # noqa: N815 - the base class calls them so
 
         def finish(self) -> None:
             if self.connection.fileno() != -1:

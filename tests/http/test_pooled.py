@@ -43,6 +43,11 @@ def transport() -> Iterator[PooledTransport]:
     pooled._session.close()  # noqa: SLF001 - the process closes it by its end
 
 
+def signed(url: str) -> Request:
+    """A request that is signed in a header of its own."""
+    return Request("PATCH", url, headers={"X-API-Key": SECRET}, body=b"{}")
+
+
 def to(url: str, method: str = "GET", body: bytes | None = None) -> Request:
     """A request to this URL."""
     return Request(method, url, ("AC1", SECRET), {"X-Mine": "yes"}, body)
@@ -55,9 +60,9 @@ def closed_port() -> int:
         return int(listener.getsockname()[1])
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "PATCH", "DELETE"])
 def test_a_request_arrives_as_it_is(server: Server, transport: PooledTransport, method: str) -> None:
-    body = b'{"a": 1}' if method in ("PUT", "POST") else None
+    body = b'{"a": 1}' if method in ("PUT", "POST", "PATCH") else None
 
     response = transport.send(to(f"{server.url}/v2/a%2Fb?x=1", method, body), 5.0)
 
@@ -160,6 +165,30 @@ def test_a_netrc_never_applies(server: Server, transport: PooledTransport, tmp_p
     transport.send(to(server.url), 5.0)
 
     assert server.seen[0].headers["authorization"] == "Basic " + base64.b64encode(b"AC1:canary").decode()
+
+
+@pytest.mark.parametrize("login", ["", "u:p@"])
+def test_a_request_signed_in_a_header_is_not_signed_otherwise(
+    server: Server, transport: PooledTransport, tmp_path: Path, login: str
+) -> None:
+    (tmp_path / ".netrc").write_text("default login someone password else\n")
+
+    transport.send(signed(server.url.replace("://", f"://{login}")), 5.0)
+
+    (seen,) = server.seen
+    assert seen.headers["x-api-key"] == SECRET
+    assert "authorization" not in seen.headers
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_what_signs_a_request_goes_nowhere_else(
+    server: Server, transport: PooledTransport, status: int
+) -> None:
+    with serving(respond()) as elsewhere:
+        server.behave = respond(status, b"", {"Location": f"{elsewhere.url}/stolen"})
+
+        assert transport.send(signed(server.url), 5.0).status == status
+        assert elsewhere.seen == []
 
 
 def test_a_proxy_of_the_environment_is_honoured(

@@ -29,6 +29,8 @@ IDEMPOTENT = [
     request("PUT"),
     request("DELETE"),
     request("POST", Idempotency_Key="k"),
+    request("POST", idempotent=True),
+    request("PATCH", idempotent=True),
 ]
 LOST = LostAnswerError("lost")
 UNREACHABLE = UnreachableError("unreachable")
@@ -45,7 +47,7 @@ class Most(random.Random):
 def spelled(thing: Request | Answer) -> str:
     """How a parameter shows in the name of a test."""
     if isinstance(thing, Request):
-        return thing.method + ("+key" if thing.headers else "")
+        return thing.method + ("+key" if thing.headers else "") + ("+harmless" if thing.idempotent else "")
     return type(thing).__name__ if isinstance(thing, Exception) else str(thing.status)
 
 
@@ -83,18 +85,20 @@ def test_a_post_that_had_no_effect_is_repeated(trouble: Answer) -> None:
 
 
 @pytest.mark.parametrize("status", sorted(TRANSIENT))
-def test_a_post_that_may_have_had_an_effect_is_not_repeated(status: int) -> None:
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_what_may_have_had_an_effect_is_not_repeated_where_that_may_do_harm(method: str, status: int) -> None:
     line = wire(answer(status))
 
-    assert line.line().send(request("POST")).status == status
+    assert line.line().send(request(method)).status == status
     assert len(line.sent) == 1
 
 
-def test_a_post_whose_answer_got_lost_is_not_repeated() -> None:
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_what_may_do_harm_is_not_repeated_when_its_answer_got_lost(method: str) -> None:
     line = wire(LOST)
 
     with pytest.raises(LostAnswerError):
-        line.line().send(request("POST"))
+        line.line().send(request(method))
     assert len(line.sent) == 1
 
 
@@ -150,18 +154,20 @@ def test_a_success_that_is_no_json_is_no_answer() -> None:
 
 @pytest.mark.parametrize("first", [LOST, answer(503)], ids=spelled)
 @pytest.mark.parametrize("then", [UNREACHABLE, answer(429)], ids=spelled)
+@pytest.mark.parametrize("sent", [request("PUT"), request("PATCH", idempotent=True)], ids=spelled)
 def test_an_attempt_that_may_have_acted_leaves_the_effect_open_whatever_comes_after(
-    first: Answer, then: Answer
+    sent: Request, first: Answer, then: Answer
 ) -> None:
     line = wire(first, then=repeat(then))
 
     with pytest.raises(LostAnswerError):
-        line.line(60.0).send(request("PUT"))
+        line.line(60.0).send(sent)
 
 
-def test_a_refusal_after_an_attempt_that_may_have_acted_says_that_it_is_a_repeat() -> None:
-    assert wire(LOST, answer(400)).line().send(request("PUT")).is_repeat
-    assert not wire(UNREACHABLE, answer(400)).line().send(request("PUT")).is_repeat
+@pytest.mark.parametrize("sent", IDEMPOTENT, ids=spelled)
+def test_a_refusal_after_an_attempt_that_may_have_acted_says_that_it_is_a_repeat(sent: Request) -> None:
+    assert wire(LOST, answer(400)).line().send(sent).is_repeat
+    assert not wire(UNREACHABLE, answer(400)).line().send(sent).is_repeat
 
 
 @pytest.mark.parametrize("error", [LOST, UNREACHABLE], ids=spelled)

@@ -159,7 +159,8 @@ def test_every_argument_of_a_provider_reaches_it_by_the_key_of_its_setting() -> 
             twilio_api_secret="4",
             twilio_region="5",
             twilio_edge="6",
-            endpoint="7",
+            ultravox_api_key="7",
+            endpoint="8",
         )
 
     provider = Cloud().run(program).one("all")
@@ -171,9 +172,10 @@ def test_every_argument_of_a_provider_reaches_it_by_the_key_of_its_setting() -> 
         "twilio:apiSecret": "4",
         "twilio:region": "5",
         "twilio:edge": "6",
-        "switchboard:endpoint": "7",
+        "ultravox:apiKey": "7",
+        "switchboard:endpoint": "8",
     }
-    assert provider.secrets == {"twilio:authToken", "twilio:apiSecret"}
+    assert provider.secrets == {"twilio:authToken", "twilio:apiSecret", "ultravox:apiKey"}
 
 
 def test_a_secret_argument_is_a_secret_on_the_wire() -> None:

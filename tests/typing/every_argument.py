@@ -18,6 +18,7 @@ provider = Provider(
     twilio_api_secret=config.require_secret("secret"),
     twilio_region="ie1",
     twilio_edge="dublin",
+    ultravox_api_key=config.require_secret("key"),
     endpoint="http://127.0.0.1:8080",
 )
 

@@ -17,10 +17,14 @@ from pulumi_switchboard.settings import (
     TWILIO_CREDENTIALS,
     TWILIO_EDGE,
     TWILIO_REGION,
+    ULTRAVOX_API_KEY,
     Setting,
 )
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
+from pulumi_switchboard.vendors.ultravox.client import Ultravox
+
+from tests.http.fakes import Wire
 
 SID = "AC" + "1" * 32
 VALUES = {
@@ -191,6 +195,58 @@ def test_an_endpoint_takes_the_place_of_every_host(endpoint: str) -> None:
     )
 
     assert account.url("voice", "/v2/x") == f"{endpoint.rstrip('/')}/voice.ie1.twilio.com/v2/x"
+
+
+def ultravox(sources: Sources) -> Ultravox:
+    """Ultravox's client for these settings."""
+    return Ultravox.sign_in(sources, lambda _: Wire(iter([])).line())
+
+
+def test_the_ultravox_key_of_the_configuration_goes_before_that_of_the_environment() -> None:
+    in_both = Sources({"ultravox:apiKey": "configured"}, {"ULTRAVOX_API_KEY": "environment"})
+
+    assert ultravox(in_both).key == "configured"
+    assert ultravox(Sources({}, in_both.environment)).key == "environment"
+
+
+@pytest.mark.parametrize("twilio", [set(), *WHOLE], ids=lambda given: spelled(given) or "nothing")
+def test_without_an_ultravox_key_is_an_error_that_tells_how_to_give_it(twilio: set[Setting]) -> None:
+    with pytest.raises(CredentialsError) as caught:
+        ultravox(Sources(config(twilio).config, {"ULTRAVOX_API_KEY": ""}))
+
+    assert str(caught.value) == (
+        "there is no Ultravox API key\n"
+        "  What to do: set ultravox:apiKey (as a secret) in the stack's configuration, or ULTRAVOX_API_KEY "
+        "in the environment"
+    )
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "canary\n",
+        " canary",
+        "canary canary",
+        "can\tary",
+        "can\r\nX-Evil: ary",
+        "can\0ary",
+        "canary\x7f",
+        "canäry",
+    ],
+)
+@pytest.mark.parametrize("source", ["the configuration", "the environment"])
+def test_what_is_no_ultravox_key_is_an_error_that_does_not_repeat_it(source: str, key: str) -> None:
+    given = {ULTRAVOX_API_KEY.config: key}, {ULTRAVOX_API_KEY.variable: key}
+
+    with pytest.raises(CredentialsError) as caught:
+        ultravox(Sources(given[0], {}) if source == "the configuration" else Sources({}, given[1]))
+
+    assert f"ultravox:apiKey (ULTRAVOX_API_KEY) in {source} is not an API key" in str(caught.value)
+    assert not any(part in str(caught.value) for part in ("canary", "ary", "X-Evil", key))
+
+
+def test_an_ultravox_key_does_not_show() -> None:
+    assert "canary" not in repr(ultravox(Sources({"ultravox:apiKey": "canary"}, {})))
 
 
 @pytest.mark.parametrize(

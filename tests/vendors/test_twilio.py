@@ -21,7 +21,7 @@ from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.client import MOST_PAGES, Twilio, pages, segment
 from pulumi_switchboard.vendors.twilio.refusals import refusal
 
-from tests.http.fakes import Wire, answer
+from tests.http.fakes import Answer, Wire, answer
 
 SID = "AC" + "1" * 32
 E1 = {
@@ -143,7 +143,7 @@ def test_what_would_make_it_another_path_is_no_segment(text: str) -> None:
         segment(text)
 
 
-def client(*responses: Response, **config: str) -> tuple[Twilio, Wire]:
+def client(*responses: Answer, **config: str) -> tuple[Twilio, Wire]:
     """A client whose requests get these answers."""
     wire = Wire(iter(responses))
     settings = {"twilio:accountSid": SID, "twilio:authToken": "token", **config}
@@ -173,6 +173,54 @@ def test_a_request_is_signed_and_holds_json(
     assert (json.loads(request.body) if request.body else None) == body
     assert request.headers == ({"Content-Type": "application/json"} if body else {})
     assert shown == (None if method == "DELETE" else {"id": "1"})
+
+
+def test_a_form_is_sent_with_the_names_that_it_repeats() -> None:
+    twilio, wire = client(answer(200, b'{"method": "POST"}'))
+
+    shown = twilio.post_form(
+        "conversations", "/v1/x", [("Filters", "a"), ("Filters", "b & c"), ("PreWebhookUrl", "")]
+    )
+
+    request = wire.sent[0][1]
+    assert (request.method, request.url) == ("POST", "https://conversations.twilio.com/v1/x")
+    assert request.auth == (SID, "token")
+    assert request.headers == {"Content-Type": "application/x-www-form-urlencoded"}
+    assert request.body == b"Filters=a&Filters=b+%26+c&PreWebhookUrl="
+    assert shown == {"method": "POST"}
+
+
+def test_a_form_is_sent_again_where_an_object_to_be_created_is_not() -> None:
+    twilio, wire = client(LostAnswerError("lost"), answer(503), answer(200, b"{}"), LostAnswerError("lost"))
+
+    assert twilio.post_form("conversations", "/v1/x", [("Target", "flex")]) == {}
+    assert len(wire.sent) == 3
+    with pytest.raises(LostAnswerError):
+        twilio.post("voice", "/v2/x", {})
+    assert len(wire.sent) == 4
+
+
+def test_the_refusal_of_a_form_sent_again_leaves_open_whether_it_had_its_effect() -> None:
+    twilio, _ = client(LostAnswerError("lost"), answer(400, json.dumps(e1(400, 20001)).encode()))
+
+    with pytest.raises(VendorError) as caught:
+        twilio.post_form("conversations", "/v1/x", [("Target", "flex")])
+    assert caught.value.may_have_acted
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://u:canary@desk.example/x?token=canary",
+        "u:canary@desk.example/x?token=canary",
+        "https%3A%2F%2Fu%3Acanary%40desk.example%2Fx%3Ftoken%3Dcanary",
+    ],
+)
+def test_a_refusal_does_not_repeat_the_user_and_the_query_of_a_url(url: str) -> None:
+    text = str(refused(400, e1(400, 20001, f"PreWebhookUrl '{url}' is not valid")))
+
+    assert "canary" not in text
+    assert "desk.example/x' is not valid" in text
 
 
 def test_a_refused_request_raises_the_refusal() -> None:

@@ -19,14 +19,17 @@ class Request:
 
     method: str
     url: str
-    auth: tuple[str, str] = field(repr=False)
+    auth: tuple[str, str] | None = field(default=None, repr=False)
+    """The user and the password, where the vendor takes those; else a header holds the credentials."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes | None = field(default=None, repr=False)
+    idempotent: bool = field(default=False, repr=False)
+    """Whether sending this one twice has the effect of sending it once, though its verb does not say so."""
 
     @property
     def repeatable(self) -> bool:
         """Whether sending it twice has the effect of sending it once."""
-        return self.method in IDEMPOTENT or "Idempotency-Key" in self.headers
+        return self.idempotent or self.method in IDEMPOTENT or "Idempotency-Key" in self.headers
 
 
 @dataclass(frozen=True)

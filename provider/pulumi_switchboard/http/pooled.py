@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http.cookiejar import DefaultCookiePolicy
 from importlib.metadata import version
 from ssl import SSLCertVerificationError
 
 import requests
+from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, SSLError
@@ -23,8 +25,8 @@ USER_AGENT = f"pulumi-switchboard/{version('pulumi-switchboard')}"
 class PooledTransport:
     """Sends requests over kept connections.
 
-    Proxies and certificate bundles of the environment are honoured. Credentials are always given
-    explicitly, so a `.netrc` never applies. Redirects are not followed and cookies not kept: a
+    Proxies and certificate bundles of the environment are honoured. A request is signed with its own
+    credentials or not at all, so a `.netrc` never applies. Redirects are not followed and cookies not kept: a
     vendor's API uses neither, and credentials go nowhere but to the vendor.
     """
 
@@ -44,7 +46,7 @@ class PooledTransport:
                 request.url,
                 data=request.body,
                 headers={"User-Agent": USER_AGENT, "Accept": "application/json", **request.headers},
-                auth=HTTPBasicAuth(*(part.encode() for part in request.auth)),
+                auth=_signing(request.auth),
                 timeout=(min(CONNECT_SECONDS, timeout), timeout),
                 allow_redirects=False,
             )
@@ -58,6 +60,11 @@ class PooledTransport:
             raise LostAnswerError(f"no whole answer to {request.method} {where} ({reason})") from None
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return Response(answer.status_code, headers, answer.content)
+
+
+def _signing(auth: tuple[str, str] | None) -> Callable[[PreparedRequest], PreparedRequest]:
+    """What signs a request; where that is not needed, what keeps `requests` from looking for something."""
+    return HTTPBasicAuth(*(part.encode() for part in auth)) if auth is not None else lambda prepared: prepared
 
 
 def _never_connected(error: requests.RequestException) -> bool:

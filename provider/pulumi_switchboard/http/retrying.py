@@ -2,9 +2,10 @@
 
 A request refused with 429 is sent again for as long as the call has time, and one that never arrived a
 few times: neither had an effect. A lost answer, 408, 425 and 5xx are retried, a few times, only where
-repeating is harmless: for an idempotent verb, or with an idempotency key. The throttle says when one
-that was refused may go again; other pauses grow exponentially with full jitter, and honour the server's
-`Retry-After`. Nothing outlasts the time of the call, and nothing is sent once it was told to stop.
+repeating is harmless: for an idempotent verb, with an idempotency key, or where the caller says so. The
+throttle says when one that was refused may go again; other pauses grow exponentially with full jitter,
+and honour the server's `Retry-After`. Nothing outlasts the time of the call, and nothing is sent once it
+was told to stop.
 """
 
 from __future__ import annotations

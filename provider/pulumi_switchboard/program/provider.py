@@ -34,6 +34,7 @@ class Provider(pulumi.ProviderResource):
         twilio_api_secret: pulumi.Input[str] | None = None,
         twilio_region: pulumi.Input[str] | None = None,
         twilio_edge: pulumi.Input[str] | None = None,
+        ultravox_api_key: pulumi.Input[str] | None = None,
         endpoint: pulumi.Input[str] | None = None,
     ) -> None:
         """Name an account.
@@ -47,6 +48,7 @@ class Provider(pulumi.ProviderResource):
             twilio_api_secret: The secret of the API key.
             twilio_region: Twilio's region, if not us1.
             twilio_edge: Twilio's edge location.
+            ultravox_api_key: An API key of Ultravox; it stands for the account.
             endpoint: A base URL in place of all vendors' hosts, as of an emulator.
         """
         given = {
@@ -56,6 +58,7 @@ class Provider(pulumi.ProviderResource):
             "twilio_api_secret": twilio_api_secret,
             "twilio_region": twilio_region,
             "twilio_edge": twilio_edge,
+            "ultravox_api_key": ultravox_api_key,
             "endpoint": endpoint,
         }
         super().__init__(PACKAGE, resource_name, _properties(given), opts)

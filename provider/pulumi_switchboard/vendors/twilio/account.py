@@ -19,6 +19,7 @@ from pulumi_switchboard.settings import (
     Setting,
 )
 from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.wire import url
 
 DOMAIN = "twilio.com"
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
@@ -68,7 +69,7 @@ class Account:
     def url(self, product: str, path: str) -> str:
         """The URL of a path of one of Twilio's products, say `voice`."""
         host = ".".join(part for part in (product, self.edge, self.region, DOMAIN) if part)
-        return f"{self.endpoint}/{host}{path}" if self.endpoint else f"https://{host}{path}"
+        return url(self.endpoint, host, path)
 
 
 def _account_sid(given: Mapping[Setting, str], source: str) -> str:

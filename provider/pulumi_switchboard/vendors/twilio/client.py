@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -18,6 +17,7 @@ from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.twilio.refusals import refusal
+from pulumi_switchboard.vendors.wire import Body, encoded
 
 MOST_PAGES = 100
 
@@ -48,6 +48,13 @@ class Twilio:
         """Send a JSON object to be created."""
         return self.exchange("POST", product, path, body).json()
 
+    def post_form(self, product: str, path: str, fields: Sequence[tuple[str, str]]) -> Any:
+        """Change what the fields of a form name; all else stays, so to send it again changes no more.
+
+        A field that is given several times is a list.
+        """
+        return self.exchange("POST", product, path, fields, idempotent=True).json()
+
     def put(self, product: str, path: str, body: Mapping[str, Any]) -> Any:
         """Replace the object at this path."""
         return self.exchange("PUT", product, path, body).json()
@@ -61,9 +68,10 @@ class Twilio:
         method: str,
         product: str,
         path: str,
-        body: Mapping[str, Any] | None = None,
+        body: Body | None = None,
         *,
         key: str | None = None,
+        idempotent: bool = False,
     ) -> Response:
         """Send a request, and return its answer, which is a success.
 
@@ -71,19 +79,21 @@ class Twilio:
             method: The HTTP method.
             product: The product, as `voice`.
             path: The path at the product's host, with the query.
-            body: A JSON object.
+            body: What to send: an object, or the fields of a form.
             key: What makes it harmless to send the request again, where the API knows such a key.
+            idempotent: Whether that is harmless without a key, though the method does not say so.
 
         Raises:
             VendorError: Twilio refused.
         """
-        kind = {"Content-Type": "application/json"} if body is not None else {}
+        kind, data = encoded(body)
         request = Request(
             method,
             self.account.url(product, path),
             auth=self.account.auth,
             headers={**kind, **({"Idempotency-Key": key} if key is not None else {})},
-            body=json.dumps(body).encode() if body is not None else None,
+            body=data,
+            idempotent=idempotent,
         )
         response = self.line.send(request)
         if not response.ok:

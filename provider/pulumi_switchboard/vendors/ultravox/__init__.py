@@ -1,0 +1,1 @@
+"""Ultravox: its API key, its host, and what its refusals mean."""

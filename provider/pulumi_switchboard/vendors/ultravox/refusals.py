@@ -1,0 +1,68 @@
+"""What Ultravox says when it refuses a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pulumi_switchboard.errors import Refusal, VendorError
+from pulumi_switchboard.http.messages import Response
+from pulumi_switchboard.http.redaction import in_one_line
+from pulumi_switchboard.settings import ULTRAVOX_API_KEY
+from pulumi_switchboard.vendors.refusals import NO_WORDS, NOT_FOUND, refused, said
+
+OF_THE_WHOLE = ("detail", "non_field_errors", "nonFieldErrors")
+"""Under these names stand words that are about no member in particular."""
+OF_OTHERS = frozenset({"code", "message", "status", "title", "type"})
+"""Members of refusals as others write them."""
+CREDENTIALS = f"the Ultravox API key, {ULTRAVOX_API_KEY.config} or {ULTRAVOX_API_KEY.variable}"
+
+
+def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
+    """The error that stands for an answer that is not a success; it holds none of these secrets."""
+    body = said(response)
+    words = _words(body)
+    details = Refusal(
+        vendor="Ultravox",
+        status=response.status,
+        code=None,
+        message=in_one_line(words, secrets) or NO_WORDS,
+        is_repeat=response.is_repeat,
+    )
+    own_words = _is_absence(body) if response.status == NOT_FOUND else bool(words)
+    return refused(details, own_words=own_words, credentials=CREDENTIALS)
+
+
+def _is_absence(body: Any) -> bool:
+    """Whether Ultravox itself says that there is no such object."""
+    return (
+        isinstance(body, dict)
+        and isinstance(body.get("detail"), str)
+        and bool(body["detail"])
+        and OF_OTHERS.isdisjoint(body)
+    )
+
+
+def _words(body: Any) -> str:
+    """All that is said, each after the place in the request that it is about."""
+    if not isinstance(body, dict | list):
+        return ""
+    found: dict[str, list[str]] = {}
+    try:
+        for place, text in _texts(body):
+            found.setdefault(place, []).append(text)
+    except RecursionError:
+        return ""
+    return "; ".join((f"{place}: " if place else "") + " ".join(texts) for place, texts in found.items())
+
+
+def _texts(part: Any, *place: str) -> Iterator[tuple[str, str]]:
+    """Each text, and the place that it is about."""
+    if isinstance(part, str) and part:
+        yield ".".join(place), part
+    elif isinstance(part, Mapping):
+        for name, inner in part.items():
+            yield from _texts(inner, *place, *(() if name in OF_THE_WHOLE else (name,)))
+    elif isinstance(part, list):
+        for number, inner in enumerate(part):
+            yield from _texts(inner, *place, *(() if isinstance(inner, str) else (str(number),)))
