@@ -1,6 +1,6 @@
 """Manage the configuration of conversational systems on Twilio and Ultravox with Pulumi.
 
-`twilio` holds the resource classes; `Provider` names an account other than the stack's own. They are
+`twilio` and `ultravox` hold the resource classes; `Provider` names an account other than the stack's own. They are
 imported when first used, so that the emulator and the `switchboard` command start without Pulumi.
 """
 
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pulumi_switchboard import twilio as twilio
+    from pulumi_switchboard import ultravox as ultravox
     from pulumi_switchboard.program.provider import Provider as Provider
 
-__all__ = ["Provider", "twilio"]
+__all__ = ["Provider", "twilio", "ultravox"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
     SwitchboardError
     ├── CredentialsError      a vendor's credentials are missing, partial or mixed
+    ├── SettingsError         a setting has a value that can't be used
     ├── AccountMismatchError  an object belongs to another account or endpoint than the credentials
     ├── ConflictError         an object is in the way, or managed under another name already
     ├── MissingError          an object that has to exist does not
@@ -53,6 +54,10 @@ class SwitchboardError(Exception):
 
 class CredentialsError(SwitchboardError):
     """The credentials of a vendor are missing, partial or mixed."""
+
+
+class SettingsError(SwitchboardError):
+    """A setting has a value that can't be used."""
 
 
 class AccountMismatchError(SwitchboardError):

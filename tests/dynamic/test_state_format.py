@@ -30,6 +30,18 @@ PROVIDERS = {
         "gASVTwAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwh"
         "dHdpbGlvL29yY2hlc3RyYXRvcjpDb25maWd1cmF0aW9ulIWUUpQu"
     ),
+    "twilio/conversations:WebhookConfiguration": (
+        "gASVVwAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwp"
+        "dHdpbGlvL2NvbnZlcnNhdGlvbnM6V2ViaG9va0NvbmZpZ3VyYXRpb26UhZRSlC4="
+    ),
+    "twilio/voice:DefaultClientConfiguration": (
+        "gASVVQAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwn"
+        "dHdpbGlvL3ZvaWNlOkRlZmF1bHRDbGllbnRDb25maWd1cmF0aW9ulIWUUpQu"
+    ),
+    "ultravox:TwilioTelephony": (
+        "gASVRgAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwY"
+        "dWx0cmF2b3g6VHdpbGlvVGVsZXBob255lIWUUpQu"
+    ),
 }
 """What every state holds as `__provider` of each type, for ever."""
 

@@ -7,7 +7,7 @@ import sys
 
 import pulumi_switchboard
 import pytest
-from pulumi_switchboard import twilio
+from pulumi_switchboard import twilio, ultravox
 
 HEAVY = ("pydantic", "requests", "tenacity", "starlette", "typer")
 OURS = (
@@ -39,16 +39,30 @@ print([name for name in {unwanted!r} if name in set(sys.modules) - before])
 
 
 def test_the_exported_names_are_these() -> None:
-    assert pulumi_switchboard.__all__ == ["Provider", "twilio"]
-    assert twilio.__all__ == ["orchestrator", "voice"]
-    assert twilio.voice.__all__ == ["CallNotification", "CallNotificationArgsDict", "ClientConfiguration"]
+    assert pulumi_switchboard.__all__ == ["Provider", "twilio", "ultravox"]
+    assert twilio.__all__ == ["conversations", "orchestrator", "voice"]
+    assert twilio.conversations.__all__ == ["WebhookConfiguration"]
+    assert twilio.voice.__all__ == [
+        "CallNotification",
+        "CallNotificationArgsDict",
+        "ClientConfiguration",
+        "DefaultClientConfiguration",
+    ]
+    assert ultravox.__all__ == ["TwilioTelephony"]
     parts = ("CaptureRule", "ChannelSetting", "ConversationsV1Bridge", "StatusCallback", "StatusTimeouts")
     assert set(twilio.orchestrator.__all__) == {
         "Configuration",
         *parts,
         *(f"{part}ArgsDict" for part in parts),
     }
-    for module in (pulumi_switchboard, twilio, twilio.voice, twilio.orchestrator):
+    for module in (
+        pulumi_switchboard,
+        twilio,
+        twilio.conversations,
+        twilio.voice,
+        twilio.orchestrator,
+        ultravox,
+    ):
         assert all(hasattr(module, name) for name in module.__all__)
 
 

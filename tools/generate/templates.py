@@ -7,11 +7,14 @@ from textwrap import indent, wrap
 
 from pulumi_switchboard.core.contract import AnyDefinition
 from pulumi_switchboard.core.fields import Id, Secret, marked
+from pulumi_switchboard.core.hidden import TAKEN
+from pulumi_switchboard.core.singletons.contract import Singleton
 from pydantic import BaseModel
 
 from tools.generate.docstrings import docstring
 from tools.generate.types import input_type, is_optional, nested, output_type
 
+LONGEST_LINE = 90
 NOTE = "Generated from the definitions by `make generate`: change those, not this file."
 
 
@@ -74,12 +77,13 @@ def _output_type(model: type[BaseModel]) -> str:
 
 
 def _member(model: type[BaseModel], name: str, kind: str, *, always: bool) -> str:
-    return f'{name}: {kind if always else f"NotRequired[{kind}]"}\n"""{docstring(model, name)}"""'
+    return f"{name}: {kind if always else f'NotRequired[{kind}]'}\n{_quoted(docstring(model, name))}"
 
 
 def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
     outputs = [n for n, field in definition.state.model_fields.items() if not field.exclude]
-    secrets = [n for n in marked(definition.state, Secret) if n in outputs]
+    remembered = [TAKEN] if isinstance(definition, Singleton) else []
+    secrets = [*(n for n in marked(definition.state, Secret) if n in outputs), *remembered]
     body = [
         f"_outputs = ({', '.join(repr(n) for n in outputs)},)",
         *([f"_secrets = ({', '.join(repr(n) for n in secrets)},)"] if secrets else []),
@@ -99,7 +103,7 @@ def _constructor(inputs: type[BaseModel]) -> str:
         kind = input_type(field.annotation)
         given.append(f"{name}: {kind}," if field.is_required() else f"{name}: {kind} | None = None,")
         said = f"{name}: {docstring(inputs, name)}"
-        described += wrap(said, 90, initial_indent="    ", subsequent_indent="        ")
+        described += wrap(said, LONGEST_LINE, initial_indent="    ", subsequent_indent="        ")
         passed.append(f'"{name}": {name},')
     lines = [
         "def __init__(",
@@ -125,8 +129,16 @@ def _property(state: type[BaseModel], name: str, *, is_id: bool) -> str:
     annotation = state.model_fields[name].annotation
     kind = output_type(annotation) + (" | None" if is_optional(annotation) else "")
     value = "self.id" if is_id else f'self._output("{name}")'
-    said = f'    """{docstring(state, name)}"""'
+    said = indent(_quoted(docstring(state, name)), "    ")
     return f"@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n{said}\n    return {value}"
+
+
+def _quoted(docstring: str) -> str:
+    """A docstring in quotes: in one line, or its first sentence in one and the rest beneath it."""
+    first, _, rest = docstring.partition(". ")
+    if len(docstring) <= LONGEST_LINE or not rest:
+        return f'"""{docstring}"""'
+    return "\n".join([f'"""{first}.', "", *wrap(rest, LONGEST_LINE), '"""'])
 
 
 def _class(head: str, about: str, body: list[str]) -> str:

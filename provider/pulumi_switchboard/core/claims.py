@@ -41,7 +41,7 @@ class Claims:
             if held is not None and held.urn != urn:
                 raise ConflictError(
                     f"{object_key[-1]} is managed by two resources, the other one is {held.urn}",
-                    remedy="give one of them another name or id, or remove it from the program",
+                    remedy="remove one of them from the program, or let it manage another object",
                 )
             self._held[object_key] = Claim(urn, tenure)
 

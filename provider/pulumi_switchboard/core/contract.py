@@ -69,6 +69,8 @@ class Call(Generic[ClientT]):
     """Who the resource is, in every run of the stack's life; empty where that is not known."""
     is_free: Callable[[str], bool] = lambda _: True
     """Whether no resource of this run has made or holds the object with this id."""
+    on_destroy: str = ""
+    """What becomes of singletons that are destroyed, where the environment overrules the program."""
 
 
 class Unfinished(Exception):  # noqa: N818 - `raise Unfinished` says what happens

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.core.fields import Replaces, marked
+from pulumi_switchboard.core.fields import Replaces, SingletonInputs, marked, sent
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import canonical
 from pulumi_switchboard.core.values import Bag, has_unknown, tidy
@@ -55,6 +55,14 @@ def difference(
     wanted = overlaid(new, known, ignored)
     typed = changed(model, known, wanted)
     replaces = tuple(n for n in marked(model, Replaces) if n in typed and not has_unknown(new.get(n)))
+    return answer(typed, old, new, replaces)
+
+
+def answer(typed: Collection[str], old: Bag | None, new: Bag, replaces: tuple[str, ...] = ()) -> Difference:
+    """What to tell the engine of fields that mean something else, where the inputs are these.
+
+    Where the raw inputs show the change, the engine finds the detail by itself.
+    """
     if old is None:
         return Difference(changes=True if typed else None, replaces=replaces)
     raw = {name for name in {*old, *new} if tidy(old.get(name)) != tidy(new.get(name))}
@@ -70,9 +78,16 @@ def settled(model: type[BaseModel], old: Bag, new: Bag) -> tuple[Bag, list[str]]
     engine, and what it shows as changed is changed.
     """
     result = {name: value for name, value in new.items() if value is not None}
-    fresh = changed(model, old, new)
+    fresh = {*changed(model, old, new), *_given_or_not(model, old, new)}
     for name in set(model.model_fields).difference(fresh):
         result.pop(name, None)
         if old.get(name) is not None:
             result[name] = old[name]
-    return result, fresh
+    return result, [name for name in model.model_fields if name in fresh]
+
+
+def _given_or_not(model: type[BaseModel], old: Bag, new: Bag) -> list[str]:
+    """The arguments of a singleton that only one of the two gives: to give an empty one says something."""
+    if not issubclass(model, SingletonInputs):
+        return []
+    return [n for n in sent(model) if (old.get(n) is None) != (new.get(n) is None)]

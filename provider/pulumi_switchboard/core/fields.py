@@ -21,6 +21,13 @@ class Part(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class SingletonInputs(Part):
+    """The arguments of a singleton.
+
+    One that is left out is not managed; one that is empty is managed, and empty.
+    """
+
+
 class State(Part):
     """What the vendor shows of an object: its arguments and more."""
 
@@ -43,8 +50,26 @@ class Unordered(Marker):
 
 
 @dataclass(frozen=True)
+class Caseless(Marker):
+    """A text of which upper and lower case mean the same, or a list of such texts."""
+
+
+@dataclass(frozen=True)
 class Secret(Marker):
     """A value that is secret wherever it shows."""
+
+    hint: Callable[[Any], str] | None = None
+    """What of it may be shown to the user; None if nothing."""
+
+
+@dataclass(frozen=True)
+class WriteOnly(Marker):
+    """A value that the vendor takes and never shows."""
+
+
+@dataclass(frozen=True)
+class Unsent(Marker):
+    """An argument that is meant for us: the vendor knows nothing of it."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +122,11 @@ def marked(model: type[BaseModel], kind: type[Marker]) -> list[str]:
     return [name for name, field in model.model_fields.items() if marker(field, kind)]
 
 
+def sent(model: type[BaseModel]) -> list[str]:
+    """The names of the fields that the vendor knows of."""
+    return [name for name, field in model.model_fields.items() if marker(field, Unsent) is None]
+
+
 def unwrapped(annotation: Any) -> Any:
     """The annotation without `Annotated` and without `| None`."""
     if get_origin(annotation) is Annotated:
@@ -123,6 +153,10 @@ def _absolute_url(value: str) -> str:
     return value
 
 
+def _absolute_or_empty(value: str) -> str:
+    return _absolute_url(value) if value else value
+
+
 def _plain_http(value: Any) -> str | None:
     if isinstance(value, str) and value.lower().startswith("http:"):
         return "is plain http: what is sent there can be read and changed on the way. Use https"
@@ -131,3 +165,5 @@ def _plain_http(value: Any) -> str | None:
 
 WebhookUrl: TypeAlias = Annotated[str, AfterValidator(_absolute_url), Advice(_plain_http)]
 """A URL that a vendor calls."""
+ClearableWebhookUrl: TypeAlias = Annotated[str, AfterValidator(_absolute_or_empty), Advice(_plain_http)]
+"""A URL that a vendor calls, or an empty text for none."""

@@ -41,6 +41,9 @@ class Ground:
     call: Call[Any]
     claims: Claims
 
+    def foresee(self, inputs: Bag) -> None:
+        """Tell what a new resource will overwrite; most types make their objects, and overwrite nothing."""
+
     def guard(self, known: Bag) -> None:
         """Stop before anything happens to an object that the credentials do not belong to.
 

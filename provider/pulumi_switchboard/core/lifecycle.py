@@ -48,13 +48,13 @@ class Life(Creating):
             return found
         return replace(found, changes=True, replaces=self._needed() if _is_defunct(known) else found.replaces)
 
-    def intend(self, inputs: Bag) -> None:
+    def intend(self, inputs: Bag, *, is_new: bool) -> None:
         """Note which object a new resource will adopt, so that a preview shows who else manages it.
 
         Raises:
             ConflictError: Another resource of this program holds it.
         """
-        if isinstance(adopted := inputs.get(IMPORT), str):
+        if is_new and isinstance(adopted := inputs.get(IMPORT), str):
             self._claim(adopted, None)
 
     def read(self, id: str, known: Bag, old: Bag | None) -> Live | None:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.core.fields import Unordered, is_model, marker, unwrapped
+from pulumi_switchboard.core.fields import Caseless, Unordered, is_model, marker, unwrapped
 from pulumi_switchboard.core.values import Bag, is_empty, tidy
 
 EMPTY: dict[type, Any] = {str: "", list: [], dict: {}}
@@ -22,10 +22,12 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 def canonical(model: type[BaseModel], name: str, value: Any) -> Any:
     """The value of a field in the form in which two values that mean the same are equal.
 
-    Null, absent, empty and the default are one (None); unordered lists are sorted; integral floats are
-    ints. Unknown values stay, and are equal to nothing.
+    Null, absent, empty and the default are one (None); unordered lists are sorted; texts without case are
+    in upper case; integral floats are ints. Unknown values stay, and are equal to nothing.
     """
     field = _field(model, name)
+    if field.caseless:
+        value = _upper(value)
     meaning = _canonical(field.kind, value, unordered=field.unordered)
     return None if meaning == field.default else meaning
 
@@ -36,6 +38,7 @@ class _Field:
 
     kind: Any
     unordered: bool
+    caseless: bool
     default: Any
 
 
@@ -44,7 +47,16 @@ def _field(model: type[BaseModel], name: str) -> _Field:
     field = model.model_fields[name]
     kind, unordered = unwrapped(field.annotation), marker(field, Unordered) is not None
     default = None if field.is_required() else field.get_default(call_default_factory=True)
-    return _Field(kind, unordered, _canonical(kind, default, unordered=unordered))
+    return _Field(
+        kind, unordered, marker(field, Caseless) is not None, _canonical(kind, default, unordered=unordered)
+    )
+
+
+def _upper(value: Any) -> Any:
+    """A text in upper case, and each text of a list."""
+    if isinstance(value, list):
+        return [_upper(item) for item in value]
+    return value.upper() if isinstance(value, str) else value
 
 
 def _canonical(kind: Any, value: Any, *, unordered: bool = False) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition, Call
 from pulumi_switchboard.core.ground import Live
 from pulumi_switchboard.core.lifecycle import Life
+from pulumi_switchboard.core.lives import life_of
+from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE
+from pulumi_switchboard.core.singletons.life import SingletonLife
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic import engine, host
 from pulumi_switchboard.dynamic.bags import from_host, to_host
@@ -34,6 +38,8 @@ from pulumi_switchboard.errors import ConflictError, CredentialsError, Switchboa
 from pulumi_switchboard.moment import Stop
 
 PACKAGE = Path(__file__).parent.parent
+LOOK_SECONDS = 3.0
+"""The time for a look at what a new resource will overwrite."""
 
 
 class Bridge(ResourceProvider):
@@ -53,9 +59,10 @@ class Bridge(ResourceProvider):
             checked = check(running.definition, from_host(_olds), from_host(news), PROCESS.claims)
             failures = [str(problem) for problem in checked.problems]
             try:
-                life = running.life()
-                if not _olds:
-                    life.intend(checked.inputs)
+                life = running.life(LOOK_SECONDS)
+                life.intend(checked.inputs, is_new=not _olds)
+                if not (_olds or failures):
+                    life.foresee(checked.inputs)
             except (ConflictError, CredentialsError) as error:
                 failures.append(str(error))
             for remark in checked.advice:
@@ -137,17 +144,18 @@ class _Running:
         """The paths that the program does not care about."""
         return tuple(paths.parse(path) for path in self.request.ignore_changes)
 
-    def life(self) -> Life:
-        """The life of the resource."""
-        at_hand = moment(self.request.timeout, self.stop)
+    def life(self, seconds: float | None = None) -> Life | SingletonLife:
+        """The life of the resource; its calls have so many seconds, or as many as the engine says."""
+        at_hand = moment(seconds or self.request.timeout, self.stop)
         call: Call[Any] = Call(
             client=PROCESS.sign_in(self.definition, at_hand, self.stop, self.progress),
             moment=at_hand,
             urn=self.request.urn,
             progress=self.progress,
             warn=self.warn,
+            on_destroy=os.environ.get(ON_DESTROY_VARIABLE, ""),
         )
-        return Life(self.definition, call, PROCESS.claims)
+        return life_of(self.definition, call, PROCESS.claims)
 
     def finished(self, live: Live) -> Live:
         """The object, if nothing about it is open; else the call fails, and the object is kept in state."""

@@ -3,7 +3,8 @@
 Generated from the definitions by `make generate`: change those, not this file.
 """
 
+from pulumi_switchboard.twilio import conversations as conversations
 from pulumi_switchboard.twilio import orchestrator as orchestrator
 from pulumi_switchboard.twilio import voice as voice
 
-__all__ = ["orchestrator", "voice"]
+__all__ = ["conversations", "orchestrator", "voice"]

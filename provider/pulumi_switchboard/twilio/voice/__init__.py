@@ -8,5 +8,13 @@ from pulumi_switchboard.twilio.voice.client_configuration import (
     CallNotificationArgsDict as CallNotificationArgsDict,
 )
 from pulumi_switchboard.twilio.voice.client_configuration import ClientConfiguration as ClientConfiguration
+from pulumi_switchboard.twilio.voice.default_client_configuration import (
+    DefaultClientConfiguration as DefaultClientConfiguration,
+)
 
-__all__ = ["CallNotification", "CallNotificationArgsDict", "ClientConfiguration"]
+__all__ = [
+    "CallNotification",
+    "CallNotificationArgsDict",
+    "ClientConfiguration",
+    "DefaultClientConfiguration",
+]

@@ -1,0 +1,123 @@
+"""A singleton in one call: what all of its verbs stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pulumi_switchboard.core.fields import State, WriteOnly, marked, sent
+from pulumi_switchboard.core.ground import Ground, Live
+from pulumi_switchboard.core.hidden import ORIGIN, PENDING, TAKEN, TENURE
+from pulumi_switchboard.core.paths import Path, overlaid
+from pulumi_switchboard.core.shape import decoded, plain
+from pulumi_switchboard.core.singletons.contract import AnySingleton
+from pulumi_switchboard.core.singletons.taken import Taken
+from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.errors import SwitchboardError
+
+POLICY = "on_destroy"
+"""The argument that says what becomes of the object when the resource is destroyed."""
+
+
+@dataclass(frozen=True)
+class SingletonGround(Ground):
+    """A singleton, its type, and the call that is about it."""
+
+    definition: AnySingleton
+
+    @property
+    def id(self) -> str:
+        """The id under which state has the object."""
+        return self.definition.id(self.call)
+
+    def _seen(self, known: Bag, *, when_unsure: bool = True) -> State | None:
+        """The object as it is now, with the write-only fields that are known, if it still holds those.
+
+        Args:
+            known: What the fields hold, as far as we know.
+            when_unsure: Whether it is taken to hold them where the vendor gives no hint.
+        """
+        live = self._shown(self.id)
+        if live is None or not self._write_only:
+            return live
+        holds = self.definition.holds(live, decoded(self.definition.state, known))
+        if holds is False or (holds is None and not when_unsure):
+            return live
+        return live.model_copy(update={name: known.get(name) for name in self._write_only})
+
+    def _given(self, inputs: Bag) -> Bag:
+        """The fields that the inputs manage."""
+        given = {n: inputs[n] for n in sent(self.definition.inputs) if inputs.get(n) is not None}
+        return self.definition.completed(given)
+
+    def _wanted(
+        self,
+        inputs: Bag,
+        taken: Taken,
+        shown: Mapping[str, Any] | None = None,
+        ignored: Sequence[Path] = (),
+    ) -> Bag:
+        """What the fields are to hold: as the inputs say, and None where they say nothing any more.
+
+        What is ignored is not in it, or as it is shown where it is a part of a field.
+        """
+        given = self._given(inputs)
+        cleared = (taken.held - given.keys()) & self.definition.empty.keys()
+        fields = {**dict.fromkeys(cleared), **given}
+        left_alone = {path[0] for path in ignored if len(path) == 1}
+        asked = overlaid(fields, shown or {}, ignored)
+        return {name: value for name, value in asked.items() if name in fields and name not in left_alone}
+
+    def _filled(self, wanted: Bag) -> Bag:
+        """What is wanted, with the vendor's empty value where that is None."""
+        return {n: self.definition.empty.get(n) if v is None else v for n, v in wanted.items()}
+
+    def _differing(self, state: State, wanted: Bag) -> list[str]:
+        return [name for name in super()._differing(state, self._filled(wanted)) if name in wanted]
+
+    def _put(self, live: State | None, wanted: Bag, taken: Taken, known: Bag) -> Live:
+        """Bring the object to what is wanted, and note what was written; no write where it is so already.
+
+        Args:
+            live: The object as it is; None if there is none.
+            wanted: What its fields are to hold.
+            taken: What is remembered of the take-over.
+            known: What state holds, and keeps of what the vendor does not know.
+        """
+        surely = live is None or PENDING in known
+        names = list(wanted) if live is None or surely else self._differing(live, wanted)
+        unseen = {n: v for n in self._write_only if (v := wanted.get(n, known.get(n))) is not None}
+        state = live
+        if live is None or names:
+            try:
+                state = self._written(live, names, wanted)
+            except SwitchboardError as error:
+                if not error.may_have_acted:
+                    raise
+                error.add(
+                    f"whether {self.definition.noun} was changed is not known",
+                    remedy="run `pulumi up` again: it brings it to what the program says",
+                )
+                at_least = wanted if live is None else {**plain(live), **unseen}
+                outputs = self._outputs(at_least, taken.with_open_write(wanted), known)
+                return Live(self.id, {**outputs, PENDING: {"reason": error.summary}}, unfinished=error)
+        shown = {} if state is None else plain(state)
+        return Live(self.id, self._outputs({**shown, **unseen}, taken.with_written(wanted), known))
+
+    def _written(self, live: State | None, names: list[str], wanted: Bag) -> State:
+        """The object once the vendor shows what was sent to it; of what it never shows, it can't be told."""
+        send = self.definition.accompanied(names, self._filled(wanted))
+        answer = self.definition.write(self.call, live, self._typed(send))
+        visible = {name: value for name, value in wanted.items() if name not in self._write_only}
+        return self._settled(self.id, answer, visible) or answer
+
+    def _outputs(self, shown: Bag, taken: Taken, known: Bag) -> Bag:
+        """What goes to state: what is shown, what we remember, and what is for us alone."""
+        ours = {name: known[name] for name in (POLICY, TENURE) if known.get(name) is not None}
+        origin = asdict(self.call.client.origin)
+        return {**shown, **self.definition.recalled(taken.found), **ours, TAKEN: taken.text(), ORIGIN: origin}
+
+    @property
+    def _write_only(self) -> list[str]:
+        return marked(self.definition.inputs, WriteOnly)

@@ -1,0 +1,87 @@
+"""The life of a singleton, the same for all types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pulumi_switchboard.core.difference import Difference, answer, changed
+from pulumi_switchboard.core.ground import Live
+from pulumi_switchboard.core.hidden import ORIGIN, PENDING, TENURE, hidden
+from pulumi_switchboard.core.paths import Path
+from pulumi_switchboard.core.shape import drifted, plain
+from pulumi_switchboard.core.singletons.giving_back import GivingBack
+from pulumi_switchboard.core.singletons.ground import POLICY
+from pulumi_switchboard.core.singletons.taken import Taken, same
+from pulumi_switchboard.core.singletons.taking_over import TakingOver
+from pulumi_switchboard.core.values import Bag
+
+
+@dataclass(frozen=True)
+class SingletonLife(TakingOver, GivingBack):
+    """The verbs of a resource of which an account has no more than one."""
+
+    def intend(self, inputs: Bag, *, is_new: bool) -> None:  # noqa: ARG002 - the object is always the same
+        """Note which resource of the program manages the object.
+
+        Raises:
+            ConflictError: Another one does so, too.
+        """
+        self.claims.claim(("in the program", *self._key(self.id)), self.call.urn)
+
+    def diff(self, id: str, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]) -> Difference:
+        """Whether the object needs an update."""
+        self.guard(known)
+        self._claim(id, known.get(TENURE))
+        taken = Taken.of(known)
+        self._refuse_what_cannot_be_restored(taken, self._policy(new))
+        found = answer(self._edited(known, new, taken, ignored), old, new)
+        return replace(found, changes=True) if PENDING in known else found
+
+    def read(self, id: str, known: Bag, old: Bag | None) -> Live | None:
+        """The object as it is now, or None if there is none any more."""
+        refreshed = ORIGIN in known
+        if refreshed:
+            self.guard(known)
+        self._refuse_other_id(id)
+        live = self._seen(known)
+        if live is None:
+            if refreshed:
+                return None
+            raise self._missing(id)
+        outputs = self._outputs(plain(live), Taken.of(known), known)
+        return Live(id, outputs, None if old is None else self._mended(old, plain(live)))
+
+    def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
+        """Bring the object to what the inputs say; what they do not mention any more is cleared."""
+        self.guard(known)
+        self._claim(id, known.get(TENURE))
+        taken, kept = Taken.of(known), {**known, POLICY: self._policy(inputs)}
+        self._refuse_what_cannot_be_restored(taken, kept[POLICY])
+        if PENDING not in known and self._edited(known, inputs, taken, ignored) in ([], [POLICY]):
+            return Live(id, kept)
+        live = self._seen(known)
+        wanted = self._wanted(inputs, taken, {} if live is None else plain(live), ignored)
+        return self._put(live, wanted, self._remembered(taken, live, wanted), kept)
+
+    def _edited(self, known: Bag, inputs: Bag, taken: Taken, ignored: Sequence[Path]) -> list[str]:
+        """The arguments that ask for something else than what is known, be it only to manage a field."""
+        wanted = self._wanted(inputs, taken, known, ignored)
+        differing = set(changed(self.definition.inputs, known, self._filled(wanted))) & wanted.keys()
+        differing |= taken.held ^ self._given(inputs).keys()
+        if not same(self.definition.inputs, POLICY, known.get(POLICY), inputs.get(POLICY)):
+            differing.add(POLICY)
+        return [name for name in self.definition.inputs.model_fields if name in differing]
+
+    def _mended(self, old: Bag, live: Bag) -> Bag:
+        """The inputs of the last update, with what has drifted in the fields that they manage."""
+        model, managed = self.definition.inputs, self._given(old)
+        mended = {
+            name: old.get(name)
+            if same(model, name, managed[name], live.get(name))
+            else drifted(model, name, managed[name], live.get(name))
+            for name in managed
+        }
+        policy = {POLICY: old.get(POLICY)}
+        inputs = {name: value for name, value in {**mended, **policy}.items() if value is not None}
+        return {**inputs, **hidden(old)}

@@ -1,0 +1,136 @@
+"""How a resource gets a singleton: it keeps what it finds, and tells what it overwrites."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from pulumi_switchboard.core.creating import CLEAR_PENDING
+from pulumi_switchboard.core.fields import Secret, State, marker
+from pulumi_switchboard.core.ground import Live
+from pulumi_switchboard.core.hidden import IMPORT, TENURE
+from pulumi_switchboard.core.keys import drawn_key
+from pulumi_switchboard.core.shape import plain
+from pulumi_switchboard.core.singletons.ground import POLICY, SingletonGround
+from pulumi_switchboard.core.singletons.taken import Taken
+from pulumi_switchboard.core.values import Bag, has_unknown, is_empty
+from pulumi_switchboard.errors import ConflictError, MissingError, SwitchboardError
+
+LONGEST_VALUE = 200
+AT_THE_END = {
+    "restore": "Destroying the resource puts back what was there",
+    "reset": "Destroying the resource does not put that back: it leaves the vendor's empty state",
+    "retain": "Destroying the resource does not put that back: it leaves all as it is then",
+}
+
+AS_IT_IS = (
+    "; what was there before may have been something else, so destroying the resource leaves it as it is. "
+    'Set on_destroy="reset" to have the vendor\'s empty state then'
+)
+UNREADABLE = "what can't be read"
+
+
+@dataclass(frozen=True)
+class TakingOver(SingletonGround):
+    """The create of a singleton's resource, and what a preview can tell of it."""
+
+    tenure: str = field(default_factory=drawn_key)
+    """Drawn for this create; see `Claim`."""
+
+    def foresee(self, inputs: Bag) -> None:
+        """Warn of what a new resource will overwrite. Where that can't be seen, the create will tell.
+
+        Raises:
+            ConflictError: The object can't be taken over like this.
+        """
+        if has_unknown(inputs.get(POLICY)):
+            return
+        wanted = self._wanted(inputs, Taken())
+        try:
+            live = self._seen(wanted, when_unsure=False)
+        except SwitchboardError as trouble:
+            self.call.progress(f"{self.definition.noun} can't be looked at yet: {trouble.summary}")
+            return
+        self._taken(live, wanted, self._policy(inputs))
+
+    def create(self, inputs: Bag) -> Live:
+        """Take the object over, and bring it to what the inputs say."""
+        self._refuse_other_id(inputs.get(IMPORT, self.id))
+        wanted, policy = self._wanted(inputs, Taken()), self._policy(inputs)
+        live = self._seen(wanted, when_unsure=False)
+        taken = self._taken(live, wanted, policy)
+        self._claim(self.id, self.tenure)
+        return self._put(live, wanted, taken, {POLICY: policy, TENURE: self.tenure})
+
+    def _taken(self, live: State | None, wanted: Bag, policy: str) -> Taken:
+        """What is remembered of the object before it is written to; announced to the user.
+
+        Raises:
+            ConflictError: It could not be put back as the policy wants it.
+        """
+        taken = self._remembered(Taken(existed=live is not None), live, wanted)
+        self._refuse_what_cannot_be_restored(taken, policy)
+        if live is not None and (text := self._announcement(live, wanted, policy, taken.unreadable)):
+            self.call.warn(text)
+        return taken
+
+    def _remembered(self, taken: Taken, live: State | None, wanted: Bag) -> Taken:
+        """The memory, with what fields hold that are about to be managed for the first time."""
+        shown = {} if live is None else plain(live)
+        model = self.definition.inputs
+        unreadable = [n for n in self._write_only if live is not None and not has_unknown(wanted.get(n))]
+        return taken.with_fields(model, shown, wanted, [n for n in unreadable if shown.get(n) is None])
+
+    def _refuse_what_cannot_be_restored(self, taken: Taken, policy: str) -> None:
+        if policy == "restore" and taken.unreadable:
+            names = " and ".join(taken.unreadable)
+            raise ConflictError(
+                f"{self.definition.noun} is there already, and its {names} can't be read, so destroying this "
+                "resource could not put it back",
+                remedy='set on_destroy="reset" to have the vendor\'s empty state after a destroy, or '
+                'on_destroy="retain" to leave all as it is then',
+            )
+
+    def _announcement(self, live: State, wanted: Bag, policy: str, unreadable: list[str]) -> str:
+        """What to tell the user of an object that stands there; nothing where it is empty."""
+        model, shown, noun = self.definition.inputs, plain(live), self.definition.noun
+        full = [name for name in wanted if not is_empty(shown.get(name)) or name in unreadable]
+        if not full:
+            return ""
+        if not (differing := self._differing(live, wanted)):
+            unknown = AS_IT_IS if policy == "restore" else ""
+            held = f"{noun} is as the program says already: this resource manages it from now on"
+            return f"{held}{unknown}{CLEAR_PENDING}"
+        before = {
+            **{n: in_words(model, n, shown.get(n)) for n in full},
+            **dict.fromkeys(unreadable, UNREADABLE),
+        }
+        lines = [f"  {n}: {before[n]} -> {in_words(model, n, wanted[n])}" for n in differing if n in before]
+        head = f"this resource takes over {noun}, and overwrites what is there:"
+        return "\n".join([head, *lines, AT_THE_END[policy]]) if lines else ""
+
+    def _policy(self, inputs: Bag) -> str:
+        default = self.definition.inputs.model_fields[POLICY].get_default()
+        return str(inputs.get(POLICY) or default)
+
+    def _refuse_other_id(self, id: Any) -> None:
+        if id not in (None, self.id):
+            raise MissingError(
+                f"{id} is not the id of {self.definition.noun}", remedy=f"its id is {self.id}: use that"
+            )
+
+
+def in_words(model: type[BaseModel], name: str, value: Any) -> str:
+    """A value as the user may read it."""
+    secret = marker(model.model_fields[name], Secret)
+    if has_unknown(value):
+        return "what is known during the update only"
+    if is_empty(value):
+        return "nothing"
+    if secret is not None:
+        return secret.hint(value) if secret.hint is not None else "[secret]"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

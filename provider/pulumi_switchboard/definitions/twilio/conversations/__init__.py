@@ -1,0 +1,1 @@
+"""Twilio Conversations, the classic API."""

@@ -1,0 +1,177 @@
+"""The webhooks of Twilio Conversations: Conversations API v1, `/v1/Configuration/Webhooks`.
+
+An account always has them, empty at first. GET shows them; POST takes a form, and changes what is in it: a
+parameter that is left out keeps its value, an empty one clears it. There is nothing to delete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BeforeValidator
+
+from pulumi_switchboard.core.contract import Call
+from pulumi_switchboard.core.fields import (
+    Account,
+    Advice,
+    Caseless,
+    ClearableWebhookUrl,
+    Id,
+    Secret,
+    SingletonInputs,
+    State,
+    Unordered,
+    Unsent,
+)
+from pulumi_switchboard.core.shape import decoded
+from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.errors import LostAnswerError
+from pulumi_switchboard.http.redaction import bare_url
+from pulumi_switchboard.vendors.twilio.client import Twilio
+
+PATH = "/v1/Configuration/Webhooks"
+BEFORE = (
+    *("onMessageAdd", "onMessageUpdate", "onMessageRemove"),
+    *("onConversationAdd", "onConversationUpdate", "onConversationRemove"),
+    *("onParticipantAdd", "onParticipantUpdate", "onParticipantRemove"),
+    "onUserUpdate",
+)
+"""The events that are announced to `pre_webhook_url`, before they happen."""
+AFTER = (
+    *("onMessageAdded", "onMessageUpdated", "onMessageRemoved"),
+    *("onConversationAdded", "onConversationUpdated", "onConversationRemoved", "onConversationStateUpdated"),
+    *("onParticipantAdded", "onParticipantUpdated", "onParticipantRemoved"),
+    *("onDeliveryUpdated", "onUserAdded", "onUserUpdated"),
+)
+"""The events that are announced to `post_webhook_url`, after they have happened."""
+PARAMETERS = {
+    "filters": "Filters",
+    "method": "Method",
+    "pre_webhook_url": "PreWebhookUrl",
+    "post_webhook_url": "PostWebhookUrl",
+    "target": "Target",
+}
+"""What the arguments are called in the form."""
+
+
+def _unknown_filters(filters: Any) -> str | None:
+    names = [name for name in filters if isinstance(name, str)] if isinstance(filters, list) else []
+    unknown = [name for name in names if name not in (*BEFORE, *AFTER)]
+    if not unknown:
+        return None
+    return f"has events that are not documented: {', '.join(unknown)}. Twilio may never announce them"
+
+
+def _no_empty_name(filters: list[str]) -> list[str]:
+    if not all(name.strip() for name in filters):
+        raise ValueError("has an empty name: leave it out")
+    return filters
+
+
+def _upper(method: Any) -> Any:
+    return method.upper() if isinstance(method, str) else method
+
+
+def _bare(url: Any) -> str:
+    """A URL as it may be shown: without what may be secret, and with a mark where that is."""
+    bare = bare_url(str(url))
+    return bare if bare == url else f"{bare} and more, which may be secret"
+
+
+SecretUrl = Annotated[ClearableWebhookUrl, Secret(hint=_bare)]
+
+
+class WebhookConfigurationInputs(SingletonInputs):
+    """The webhooks of Twilio Conversations for all services of the account.
+
+    An account has them once. An argument that is left out is not managed: it keeps the value that it has.
+    An empty one is managed, and empty; one that was given and is left out later is cleared.
+    """
+
+    filters: Annotated[
+        list[str] | None, AfterValidator(_no_empty_name), Unordered(), Advice(_unknown_filters)
+    ] = None
+    """The events that are announced, such as onMessageAdded."""
+    method: Annotated[Literal["GET", "POST", ""] | None, BeforeValidator(_upper), Caseless()] = None
+    """The HTTP method of the requests."""
+    pre_webhook_url: SecretUrl | None = None
+    """The URL that is asked before an event happens, and can prevent it. A secret, since it may hold one."""
+    post_webhook_url: SecretUrl | None = None
+    """The URL that is told when an event has happened. A secret, since it may hold one."""
+    target: Literal["webhook", "flex"] | None = None
+    """Who gets the events: the URLs here, or Twilio Flex."""
+    on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
+    """What becomes of the webhooks when the resource is destroyed. `restore`: each argument that this
+    resource has ever given gets the value back that was found, if it still holds ours; what someone else has
+    changed since is left, with a warning. `reset`: no URL, no filters, no method, and the target webhook,
+    whoever has set them. `retain`: all stays, and is announced as before."""
+
+
+class WebhookConfigurationState(WebhookConfigurationInputs, State):
+    """The webhooks of Twilio Conversations as Twilio shows them."""
+
+    account_sid: Annotated[str, Account(), Id()]
+    """The account that the webhooks belong to."""
+    url: str | None = None
+    """Where Twilio's API has this configuration."""
+
+
+Conversations = Call[Twilio]
+
+
+class WebhookConfiguration(Singleton[WebhookConfigurationInputs, WebhookConfigurationState, Twilio]):
+    """How the webhooks of Twilio Conversations live."""
+
+    key: ClassVar[str] = "twilio/conversations:WebhookConfiguration"
+    vendor = Twilio
+    inputs = WebhookConfigurationInputs
+    state = WebhookConfigurationState
+    noun: ClassVar[str] = "the account's Conversations webhook configuration"
+    empty: ClassVar[Mapping[str, Any]] = MappingProxyType(
+        {"filters": [], "method": "", "pre_webhook_url": "", "post_webhook_url": "", "target": "webhook"}
+    )
+
+    def id(self, call: Conversations) -> str:
+        """The account's SID."""
+        return call.client.origin.account
+
+    def read(self, call: Conversations, id: str) -> WebhookConfigurationState | None:  # noqa: ARG002 - there is one
+        """The webhooks, which an account always has."""
+        return _state(call.client.get("conversations", PATH))
+
+    def write(
+        self,
+        call: Conversations,
+        live: WebhookConfigurationState | None,  # noqa: ARG002 - what is not sent stays
+        inputs: WebhookConfigurationInputs,
+    ) -> WebhookConfigurationState:
+        """Set the parameters that the inputs have."""
+        return _state(call.client.post_form("conversations", PATH, list(_form(inputs))))
+
+    def delete(self, call: Conversations, id: str, known: WebhookConfigurationState) -> None:  # noqa: ARG002
+        """Clear all: no URL, no filters, no method, and the target webhook."""
+        self.write(call, None, decoded(WebhookConfigurationInputs, self.empty))
+
+
+def _form(inputs: WebhookConfigurationInputs) -> Iterator[tuple[str, str]]:
+    """The parameters, one for each value; an empty one clears."""
+    for name, parameter in PARAMETERS.items():
+        value = getattr(inputs, name)
+        if name == "method":
+            value = _upper(value)
+        if isinstance(value, list):
+            yield from ((parameter, item) for item in value or [""])
+        elif value is not None:
+            yield parameter, value
+
+
+def _state(body: Any) -> WebhookConfigurationState:
+    """The webhooks that Twilio shows."""
+    if not isinstance(body, Mapping) or not isinstance(body.get("account_sid"), str):
+        raise LostAnswerError("the answer is no configuration of webhooks")
+    return decoded(WebhookConfigurationState, body).model_copy(update={"body": dict(body)})
+
+
+definition = WebhookConfiguration()

@@ -1,0 +1,175 @@
+"""Ultravox's access to a Twilio account: Ultravox API, `/api/telephony_configs/twilio`.
+
+An Ultravox account has one or none. POST makes it, PATCH changes the members that are sent, DELETE removes
+it. The auth token is never shown, save for its first characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, Field, model_validator
+from typing_extensions import Self
+
+from pulumi_switchboard.core.contract import Call
+from pulumi_switchboard.core.fields import (
+    Caseless,
+    Secret,
+    SingletonInputs,
+    State,
+    Unordered,
+    Unsent,
+    WriteOnly,
+)
+from pulumi_switchboard.core.shape import decoded, member, plain
+from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.errors import LostAnswerError, NotFoundError
+from pulumi_switchboard.vendors.ultravox.client import Ultravox
+
+PATH = "/api/telephony_configs/twilio"
+MOST_AGENTS = 100
+MEMBERS = {
+    "account_sid": "accountSid",
+    "auth_token": "authToken",
+    "call_creation_allowed_agent_ids": "callCreationAllowedAgentIds",
+    "call_creation_allow_all_agents": "callCreationAllowAllAgents",
+    "request_context_mapping": "requestContextMapping",
+}
+"""What the arguments are called by Ultravox."""
+ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
+UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def _account_sid(sid: str) -> str:
+    if not ACCOUNT_SID.fullmatch(sid):
+        raise ValueError("is not the SID of a Twilio account: AC and 32 hexadecimal digits")
+    return sid
+
+
+def _uuid(id: str) -> str:
+    if not UUID.fullmatch(id):
+        raise ValueError("is not the id of an agent: a UUID such as 123e4567-e89b-12d3-a456-426614174000")
+    return id
+
+
+AgentId = Annotated[str, AfterValidator(_uuid)]
+
+
+class TwilioTelephonyInputs(SingletonInputs):
+    """The Twilio account that Ultravox uses for phone calls, and which agents a call may reach.
+
+    An Ultravox account has one. An argument that is left out is not managed: it keeps the value that it has;
+    one that was given and is left out later is cleared. `call_creation_allowed_agent_ids` and
+    `call_creation_allow_all_agents` are one in that: to give the one is to manage both.
+    """
+
+    account_sid: Annotated[str, AfterValidator(_account_sid)]
+    """The SID of the Twilio account."""
+    auth_token: Annotated[str, Field(min_length=1), Secret(), WriteOnly()]
+    """The auth token of the Twilio account. Ultravox never shows it; a change made elsewhere is noticed by
+    its first characters, if those differ."""
+    call_creation_allowed_agent_ids: Annotated[
+        list[AgentId] | None, Field(max_length=MOST_AGENTS), Unordered(), Caseless()
+    ] = None
+    """The ids of the agents that incoming calls may reach, at most 100."""
+    call_creation_allow_all_agents: bool | None = None
+    """Whether incoming calls may reach any agent."""
+    request_context_mapping: dict[str, str] | None = None
+    """Which fields of the call's context are set from which fields of the incoming request."""
+    on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
+    """What becomes of the telephony when the resource is destroyed. `restore`: it is removed if there was
+    none before; else each argument that this resource has ever given gets the value back that was found, if
+    it still holds ours. A token that was there before can't be read, so unless it is the very one that the
+    program gives, `restore` is refused. `reset`: the telephony is removed. `retain`: it stays, the token
+    included. With `restore`, what someone else has changed since is left, with a warning."""
+
+    @model_validator(mode="after")
+    def _all_or_some(self) -> Self:
+        if self.call_creation_allow_all_agents and self.call_creation_allowed_agent_ids:
+            raise ValueError(
+                "call_creation_allow_all_agents and call_creation_allowed_agent_ids exclude each other: "
+                "give one of the two"
+            )
+        return self
+
+
+class TwilioTelephonyState(TwilioTelephonyInputs, State):
+    """Ultravox's access to a Twilio account as Ultravox shows it."""
+
+    auth_token_prefix: str | None = None
+    """The first characters of the auth token, all that Ultravox shows of it."""
+
+
+Telephony = Call[Ultravox]
+
+
+class TwilioTelephony(Singleton[TwilioTelephonyInputs, TwilioTelephonyState, Ultravox]):
+    """How Ultravox's access to a Twilio account lives."""
+
+    key: ClassVar[str] = "ultravox:TwilioTelephony"
+    vendor = Ultravox
+    inputs = TwilioTelephonyInputs
+    state = TwilioTelephonyState
+    noun: ClassVar[str] = "the Ultravox account's Twilio telephony"
+    empty: ClassVar[Mapping[str, Any]] = MappingProxyType(
+        {
+            "call_creation_allowed_agent_ids": [],
+            "call_creation_allow_all_agents": False,
+            "request_context_mapping": {},
+        }
+    )
+    together: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("account_sid", "auth_token"),
+        ("call_creation_allowed_agent_ids", "call_creation_allow_all_agents"),
+    )
+
+    def id(self, call: Telephony) -> str:  # noqa: ARG002 - Ultravox shows no id, neither of it nor of the account
+        """The vendor whose numbers are used."""
+        return "twilio"
+
+    def read(self, call: Telephony, id: str) -> TwilioTelephonyState | None:  # noqa: ARG002 - there is one
+        """The telephony, without the token."""
+        try:
+            return _state(call.client.get(PATH))
+        except NotFoundError:
+            return None
+
+    def write(
+        self, call: Telephony, live: TwilioTelephonyState | None, inputs: TwilioTelephonyInputs
+    ) -> TwilioTelephonyState:
+        """Make the telephony, or change the members that the inputs have."""
+        body = {MEMBERS[name]: value for name, value in plain(inputs).items() if name in MEMBERS}
+        send = call.client.post if live is None else call.client.patch
+        return _state(send(PATH, body, (inputs.auth_token,) if inputs.auth_token else ()))
+
+    def delete(self, call: Telephony, id: str, known: TwilioTelephonyState) -> None:  # noqa: ARG002
+        """Remove the telephony: Ultravox has no access to Twilio then."""
+        call.client.delete(PATH)
+
+    def holds(self, live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | None:
+        """Whether account and first characters are those of the token that we know."""
+        if live.account_sid != known.account_sid or not isinstance(known.auth_token, str):
+            return False
+        return known.auth_token.startswith(live.auth_token_prefix) if live.auth_token_prefix else None
+
+
+def _state(body: Any) -> TwilioTelephonyState:
+    """The telephony that Ultravox shows; what it leaves out is empty."""
+    if not isinstance(body, Mapping) or not isinstance(body.get("accountSid"), str):
+        raise LostAnswerError("the answer is no configuration of Twilio telephony")
+    shown = {name: body.get(member_name) for name, member_name in MEMBERS.items()}
+    return decoded(
+        TwilioTelephonyState,
+        {
+            **shown,
+            "call_creation_allow_all_agents": bool(shown["call_creation_allow_all_agents"]),
+            "auth_token": None,
+            "auth_token_prefix": member(body, "authTokenPrefix").get("prefix"),
+        },
+    ).model_copy(update={"body": dict(body)})
+
+
+definition = TwilioTelephony()

@@ -1,0 +1,130 @@
+"""The resource class of `twilio/conversations:WebhookConfiguration`.
+
+Generated from the definitions by `make generate`: change those, not this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pulumi
+
+from pulumi_switchboard.program.resource import Resource
+
+
+class WebhookConfiguration(Resource, module="twilio/conversations", name="WebhookConfiguration"):
+    """The webhooks of Twilio Conversations for all services of the account.
+
+    An account has them once. An argument that is left out is not managed: it keeps the value that it has.
+    An empty one is managed, and empty; one that was given and is left out later is cleared.
+    """
+
+    _outputs = (
+        "filters",
+        "method",
+        "pre_webhook_url",
+        "post_webhook_url",
+        "target",
+        "on_destroy",
+        "account_sid",
+        "url",
+    )
+
+    _secrets = (
+        "pre_webhook_url",
+        "post_webhook_url",
+        "_taken",
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        filters: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
+        method: pulumi.Input[Literal["GET", "POST", ""]] | None = None,
+        pre_webhook_url: pulumi.Input[str] | None = None,
+        post_webhook_url: pulumi.Input[str] | None = None,
+        target: pulumi.Input[Literal["webhook", "flex"]] | None = None,
+        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]] | None = None,
+    ) -> None:
+        """Declare the resource.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            opts: Options of the resource, such as its provider, parent or `import_`.
+            filters: The events that are announced, such as onMessageAdded.
+            method: The HTTP method of the requests.
+            pre_webhook_url: The URL that is asked before an event happens, and can prevent it. A
+                secret, since it may hold one.
+            post_webhook_url: The URL that is told when an event has happened. A secret, since it
+                may hold one.
+            target: Who gets the events: the URLs here, or Twilio Flex.
+            on_destroy: What becomes of the webhooks when the resource is destroyed. `restore`:
+                each argument that this resource has ever given gets the value back that was
+                found, if it still holds ours; what someone else has changed since is left, with a
+                warning. `reset`: no URL, no filters, no method, and the target webhook, whoever
+                has set them. `retain`: all stays, and is announced as before.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "filters": filters,
+                "method": method,
+                "pre_webhook_url": pre_webhook_url,
+                "post_webhook_url": post_webhook_url,
+                "target": target,
+                "on_destroy": on_destroy,
+            },
+            opts,
+        )
+
+    @property
+    def filters(self) -> pulumi.Output[list[str] | None]:
+        """The events that are announced, such as onMessageAdded."""
+        return self._output("filters")
+
+    @property
+    def method(self) -> pulumi.Output[Literal["GET", "POST", ""] | None]:
+        """The HTTP method of the requests."""
+        return self._output("method")
+
+    @property
+    def pre_webhook_url(self) -> pulumi.Output[str | None]:
+        """The URL that is asked before an event happens, and can prevent it.
+
+        A secret, since it may hold one.
+        """
+        return self._output("pre_webhook_url")
+
+    @property
+    def post_webhook_url(self) -> pulumi.Output[str | None]:
+        """The URL that is told when an event has happened. A secret, since it may hold one."""
+        return self._output("post_webhook_url")
+
+    @property
+    def target(self) -> pulumi.Output[Literal["webhook", "flex"] | None]:
+        """Who gets the events: the URLs here, or Twilio Flex."""
+        return self._output("target")
+
+    @property
+    def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
+        """What becomes of the webhooks when the resource is destroyed.
+
+        `restore`: each argument that this resource has ever given gets the value back that was
+        found, if it still holds ours; what someone else has changed since is left, with a
+        warning. `reset`: no URL, no filters, no method, and the target webhook, whoever has set
+        them. `retain`: all stays, and is announced as before.
+        """
+        return self._output("on_destroy")
+
+    @property
+    def account_sid(self) -> pulumi.Output[str]:
+        """The account that the webhooks belong to."""
+        return self.id
+
+    @property
+    def url(self) -> pulumi.Output[str | None]:
+        """Where Twilio's API has this configuration."""
+        return self._output("url")

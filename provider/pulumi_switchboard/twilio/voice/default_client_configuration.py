@@ -1,0 +1,81 @@
+"""The resource class of `twilio/voice:DefaultClientConfiguration`.
+
+Generated from the definitions by `make generate`: change those, not this file.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pulumi
+
+from pulumi_switchboard.program.resource import Resource
+
+
+class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultClientConfiguration"):
+    """Which Twilio Voice client configuration is the account's default.
+
+    An account has no more than one. Twilio offers these configurations as a private beta.
+    """
+
+    _outputs = (
+        "configuration_id",
+        "on_destroy",
+        "account_sid",
+        "previous_configuration_id",
+    )
+
+    _secrets = ("_taken",)
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        configuration_id: pulumi.Input[str],
+        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]] | None = None,
+    ) -> None:
+        """Declare the resource.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            opts: Options of the resource, such as its provider, parent or `import_`.
+            configuration_id: The id of the configuration that is to be the default.
+            on_destroy: What becomes of the default when the resource is destroyed. `restore`: the
+                configuration that was the default before is so again, or none if there was none.
+                `reset`: there is no default. `retain`: it stays. With `restore`, a default that
+                someone else has moved is left alone, with a warning.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "configuration_id": configuration_id,
+                "on_destroy": on_destroy,
+            },
+            opts,
+        )
+
+    @property
+    def configuration_id(self) -> pulumi.Output[str]:
+        """The id of the configuration that is to be the default."""
+        return self._output("configuration_id")
+
+    @property
+    def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
+        """What becomes of the default when the resource is destroyed.
+
+        `restore`: the configuration that was the default before is so again, or none if there was
+        none. `reset`: there is no default. `retain`: it stays. With `restore`, a default that
+        someone else has moved is left alone, with a warning.
+        """
+        return self._output("on_destroy")
+
+    @property
+    def account_sid(self) -> pulumi.Output[str]:
+        """The account that the default belongs to."""
+        return self.id
+
+    @property
+    def previous_configuration_id(self) -> pulumi.Output[str | None]:
+        """The configuration that was the default before this resource took over, if there was one."""
+        return self._output("previous_configuration_id")

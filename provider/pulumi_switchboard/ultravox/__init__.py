@@ -1,0 +1,8 @@
+"""Resources of ultravox.
+
+Generated from the definitions by `make generate`: change those, not this file.
+"""
+
+from pulumi_switchboard.ultravox.twilio_telephony import TwilioTelephony as TwilioTelephony
+
+__all__ = ["TwilioTelephony"]

@@ -1,0 +1,129 @@
+"""The resource class of `ultravox:TwilioTelephony`.
+
+Generated from the definitions by `make generate`: change those, not this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import pulumi
+
+from pulumi_switchboard.program.resource import Resource
+
+
+class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
+    """The Twilio account that Ultravox uses for phone calls, and which agents a call may reach.
+
+    An Ultravox account has one. An argument that is left out is not managed: it keeps the value that it has;
+    one that was given and is left out later is cleared. `call_creation_allowed_agent_ids` and
+    `call_creation_allow_all_agents` are one in that: to give the one is to manage both.
+    """
+
+    _outputs = (
+        "account_sid",
+        "auth_token",
+        "call_creation_allowed_agent_ids",
+        "call_creation_allow_all_agents",
+        "request_context_mapping",
+        "on_destroy",
+        "auth_token_prefix",
+    )
+
+    _secrets = (
+        "auth_token",
+        "_taken",
+    )
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        account_sid: pulumi.Input[str],
+        auth_token: pulumi.Input[str],
+        call_creation_allowed_agent_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
+        call_creation_allow_all_agents: pulumi.Input[bool] | None = None,
+        request_context_mapping: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
+        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]] | None = None,
+    ) -> None:
+        """Declare the resource.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            opts: Options of the resource, such as its provider, parent or `import_`.
+            account_sid: The SID of the Twilio account.
+            auth_token: The auth token of the Twilio account. Ultravox never shows it; a change
+                made elsewhere is noticed by its first characters, if those differ.
+            call_creation_allowed_agent_ids: The ids of the agents that incoming calls may reach,
+                at most 100.
+            call_creation_allow_all_agents: Whether incoming calls may reach any agent.
+            request_context_mapping: Which fields of the call's context are set from which fields
+                of the incoming request.
+            on_destroy: What becomes of the telephony when the resource is destroyed. `restore`:
+                it is removed if there was none before; else each argument that this resource has
+                ever given gets the value back that was found, if it still holds ours. A token
+                that was there before can't be read, so unless it is the very one that the program
+                gives, `restore` is refused. `reset`: the telephony is removed. `retain`: it
+                stays, the token included. With `restore`, what someone else has changed since is
+                left, with a warning.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "account_sid": account_sid,
+                "auth_token": auth_token,
+                "call_creation_allowed_agent_ids": call_creation_allowed_agent_ids,
+                "call_creation_allow_all_agents": call_creation_allow_all_agents,
+                "request_context_mapping": request_context_mapping,
+                "on_destroy": on_destroy,
+            },
+            opts,
+        )
+
+    @property
+    def account_sid(self) -> pulumi.Output[str]:
+        """The SID of the Twilio account."""
+        return self._output("account_sid")
+
+    @property
+    def auth_token(self) -> pulumi.Output[str]:
+        """The auth token of the Twilio account.
+
+        Ultravox never shows it; a change made elsewhere is noticed by its first characters, if
+        those differ.
+        """
+        return self._output("auth_token")
+
+    @property
+    def call_creation_allowed_agent_ids(self) -> pulumi.Output[list[str] | None]:
+        """The ids of the agents that incoming calls may reach, at most 100."""
+        return self._output("call_creation_allowed_agent_ids")
+
+    @property
+    def call_creation_allow_all_agents(self) -> pulumi.Output[bool | None]:
+        """Whether incoming calls may reach any agent."""
+        return self._output("call_creation_allow_all_agents")
+
+    @property
+    def request_context_mapping(self) -> pulumi.Output[dict[str, str] | None]:
+        """Which fields of the call's context are set from which fields of the incoming request."""
+        return self._output("request_context_mapping")
+
+    @property
+    def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
+        """What becomes of the telephony when the resource is destroyed.
+
+        `restore`: it is removed if there was none before; else each argument that this resource
+        has ever given gets the value back that was found, if it still holds ours. A token that
+        was there before can't be read, so unless it is the very one that the program gives,
+        `restore` is refused. `reset`: the telephony is removed. `retain`: it stays, the token
+        included. With `restore`, what someone else has changed since is left, with a warning.
+        """
+        return self._output("on_destroy")
+
+    @property
+    def auth_token_prefix(self) -> pulumi.Output[str | None]:
+        """The first characters of the auth token, all that Ultravox shows of it."""
+        return self._output("auth_token_prefix")
