@@ -117,7 +117,10 @@ class Refusal:
 CONFLICTS = (400, 409)
 """Some APIs answer a conflict with a plain 400."""
 REQUEST_TIMEOUT = 408
+TOO_MANY_REQUESTS = 429
 SERVER_FAULT = 500
+TRANSIENT = frozenset({REQUEST_TIMEOUT, 425, SERVER_FAULT, 502, 503, 504})
+"""The statuses of trouble that is likely to pass, beside 429."""
 
 
 class VendorError(SwitchboardError):

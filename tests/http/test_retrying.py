@@ -12,6 +12,7 @@ from itertools import chain, repeat
 
 import pytest
 from pulumi_switchboard.errors import (
+    TRANSIENT,
     CancelledError,
     DeadlineError,
     LostAnswerError,
@@ -19,7 +20,7 @@ from pulumi_switchboard.errors import (
     UnreachableError,
 )
 from pulumi_switchboard.http.messages import Request
-from pulumi_switchboard.http.retrying import FAILURES, REQUEST_SECONDS, TRANSIENT, retry_after
+from pulumi_switchboard.http.retrying import FAILURES, REQUEST_SECONDS, retry_after
 
 from tests.http.fakes import Answer, Wire, answer, request
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from tenacity import RetryCallState, Retrying, retry_if_result
 
 from pulumi_switchboard.errors import (
+    TOO_MANY_REQUESTS,
+    TRANSIENT,
     CancelledError,
     DeadlineError,
     LostAnswerError,
@@ -32,7 +34,6 @@ JITTER = 0.2
 YOUNG_SECONDS = 15.0
 """An operation that is not found may be too young to be seen, for so long."""
 LAST_LOOK_SECONDS = 5.0
-TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 COMPLETED, FAILED, CANCELLED = "COMPLETED", "FAILED", "CANCELLED"
 
@@ -154,7 +155,7 @@ class Watch:
             self._trouble = error.summary
             return pending
         except VendorError as error:
-            if error.refusal.status not in TRANSIENT:
+            if error.refusal.status not in (TOO_MANY_REQUESTS, *TRANSIENT):
                 raise
             self._trouble = error.summary
             return pending

@@ -20,6 +20,8 @@ from email.utils import parsedate_to_datetime
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from pulumi_switchboard.errors import (
+    TOO_MANY_REQUESTS,
+    TRANSIENT,
     CancelledError,
     DeadlineError,
     LostAnswerError,
@@ -35,8 +37,6 @@ REQUEST_SECONDS = 30.0
 FAILURES = 6
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
-TOO_MANY_REQUESTS = 429
-TRANSIENT = frozenset({408, 425, 500, 502, 503, 504})
 
 log = logging.getLogger("pulumi_switchboard.http")
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pulumi_switchboard.errors import NotFoundError, RateLimitError, Refusal, VendorError
+from pulumi_switchboard.errors import (
+    SERVER_FAULT,
+    TOO_MANY_REQUESTS,
+    NotFoundError,
+    RateLimitError,
+    Refusal,
+    VendorError,
+)
 from pulumi_switchboard.http.messages import Response
 
 UNAUTHORIZED = (401, 403)
 NOT_FOUND = 404
 CONFLICT = 409
-TOO_MANY_REQUESTS = 429
-SERVER_FAULT = 500
 NO_WORDS = "no explanation"
 
 
