@@ -1,7 +1,8 @@
 """Manage the configuration of conversational systems on Twilio and Ultravox with Pulumi.
 
-`twilio` and `ultravox` hold the resource classes; `Provider` names an account other than the stack's own. They are
-imported when first used, so that the emulator and the `switchboard` command start without Pulumi.
+`twilio` and `ultravox` hold the resource classes; `Provider` names an account other than the stack's
+own. They are imported when first used, so that the emulator and the `switchboard` command start without
+Pulumi.
 """
 
 from __future__ import annotations

@@ -60,6 +60,19 @@ def test_accounts_come_from_options_and_the_environment_and_switches_from_option
     assert statuses == expected
 
 
+def test_an_ultravox_key_is_given_as_it_is() -> None:
+    given, kept_from_others, other = ((letter * 8) + "." + "0" * 32 for letter in "abc")
+    arguments = ("--account", given, "--account", f"{SID}:one")
+    with started(*arguments, SWITCHBOARD_EMULATOR_ACCOUNTS=kept_from_others) as (_, line):
+        url = f"{line.split()[-1]}/api.ultravox.ai/api/telephony_configs/twilio"
+        expected = {given: 404, kept_from_others: 404, other: 403, given[:-1] + "1": 403}
+        with requests.Session() as session:
+            statuses = {
+                key: session.get(url, headers={"X-API-Key": key}, timeout=5).status_code for key in expected
+            }
+    assert statuses == expected
+
+
 @pytest.mark.parametrize(
     ("arguments", "statuses"),
     [

@@ -10,7 +10,8 @@ RUNNER = CliRunner(env={"COLUMNS": "300"})
 @pytest.mark.parametrize(
     ("arguments", "environment", "message"),
     [
-        (["--account", "hunter2"], "", "SID:SECRET"),
+        (["--account", "hunter2"], "", "SID:SECRET or as an Ultravox API key"),
+        (["--account", "abcd1234.hunter2"], "", "SID:SECRET or as an Ultravox API key"),
         ([], "hunter2", "SWITCHBOARD_EMULATOR_ACCOUNTS"),
         (["--account", "AC1:hunter2"], "", "'AC1' is not a user name of any vendor"),
         (["--switch", "nothing=on"], "", "there is no switch 'nothing'"),

@@ -4,6 +4,8 @@ import pytest
 from pulumi_switchboard.emulator import Emulator
 
 from tests.emulator.client import CONFIGURATIONS, HEX, KEY, OTHER_SID, SID, Client, assert_error
+from tests.emulator.ultravox import KEY as ULTRAVOX_KEY
+from tests.emulator.ultravox import NAME, PATH, SECRET, TYPE, Ultravox, assert_detail
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,64 @@ def test_given_accounts_are_the_only_ones_let_in() -> None:
             client = Client(emulator, auth)
             assert client.get(CONFIGURATIONS).status_code == status
             client.close()
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        NAME,
+        f"{NAME}.",
+        f"{NAME}.{SECRET[1:]}",
+        f"{ULTRAVOX_KEY}k",
+        f"{NAME}{SECRET}.",
+        f"{NAME[1:]}-.{SECRET}",
+        f"{NAME}:{SECRET}",
+        SID,
+    ],
+)
+def test_an_ultravox_key_that_is_malformed_is_a_403(emulator: Emulator, key: str) -> None:
+    client = Ultravox(emulator, key)
+    assert_detail(client.get(PATH), 403)
+    assert_detail(client.post(PATH, {"not": "read"}), 403)
+    client.close()
+
+
+def test_credentials_of_another_vendor_are_as_good_as_none(emulator: Emulator) -> None:
+    client = Ultravox(emulator, key=None)
+    assert_detail(client.get(PATH), 403, "not provided")
+    assert_detail(client.get(PATH, auth=(SID, "token")), 403, "not provided")
+    assert_error(client.get(CONFIGURATIONS, headers={"X-API-Key": ULTRAVOX_KEY}), 401, 20003)
+    client.close()
+
+
+def test_an_ultravox_key_is_an_account_that_its_public_part_names(emulator: Emulator) -> None:
+    for name in ("abcd1234", "ABCD1234"):
+        client = Ultravox(emulator, f"{name}.{SECRET}")
+        assert_detail(client.get(PATH), 404)
+        client.created()
+        client.close()
+    assert {account: set(types) for account, types in emulator.state.items()} == {
+        "abcd1234": {TYPE},
+        "ABCD1234": {TYPE},
+    }
+    assert SECRET not in str(emulator.state)
+
+
+def test_given_ultravox_keys_are_the_only_ones_let_in() -> None:
+    expected = {ULTRAVOX_KEY: 404, f"{NAME}.{'x' * 32}": 403, f"zyxw9876.{SECRET}": 403}
+    with Emulator(accounts={NAME: SECRET, SID: "right"}) as emulator:
+        for key, status in expected.items():
+            client = Ultravox(emulator, key)
+            assert_detail(client.get(PATH), status)
+            client.close()
+        twilio = Client(emulator, (SID, "right"))
+        assert twilio.get(CONFIGURATIONS).status_code == 200
+        twilio.close()
+
+
+def test_accounts_of_one_vendor_let_nobody_in_at_the_other() -> None:
+    with Emulator(accounts={SID: "right"}) as emulator:
+        client = Ultravox(emulator)
+        assert_detail(client.get(PATH), 403, "Invalid API key")
+        client.close()

@@ -5,6 +5,7 @@ from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, RateLimit, Stale
 
 from tests.emulator.client import CONFIGURATIONS, DEFAULT, Client, configuration
+from tests.emulator.conversations import UPDATE, Conversations
 
 LIST = "GET voice.twilio.com/v2/Configurations/Client"
 CREATE = "POST voice.twilio.com/v2/Configurations/Client"
@@ -140,3 +141,12 @@ def test_a_number_below_one_and_a_method_that_an_action_does_not_have_are_refuse
     for at in (CREATE, "*"):
         with pytest.raises(ValueError, match="at: Stale acts on GET only"):
             emulator.inject(at, Stale())
+
+
+@pytest.mark.parametrize("where", ["https://desk.example.com/told", "https%3A%2F%2Fdesk.example.com"])
+def test_a_form_is_searched_decoded_and_as_it_was_sent(emulator: Emulator, where: str) -> None:
+    conversations = Conversations(emulator)
+    with emulator.inject(UPDATE, Answer(503), where=where):
+        assert conversations.send({"PostWebhookUrl": "https://other.example.com"}).status_code == 200
+        assert conversations.send({"PostWebhookUrl": "https://desk.example.com/told"}).status_code == 503
+    conversations.close()

@@ -11,6 +11,7 @@ import typer
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.pace import Pace, parse_duration
 from pulumi_switchboard.emulator.switches import parse_switches
+from pulumi_switchboard.emulator.ultravox import split_key
 
 ACCOUNTS_VARIABLE = "SWITCHBOARD_EMULATOR_ACCOUNTS"
 """The environment variable that holds accounts as `--account` takes them, separated by commas."""
@@ -27,10 +28,11 @@ def emulator(
     account: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="SID:SECRET",
-            help="Let only this Account SID or API key in; can be repeated. Other users of the machine can "
-            "see the secret among the process's arguments. To keep it from them, put such pairs, separated "
-            f"by commas, into the environment variable {ACCOUNTS_VARIABLE}.",
+            metavar="SID:SECRET|KEY",
+            help="Let only this Twilio Account SID or API key in with this secret, or only this Ultravox API "
+            "key; can be repeated. Other users of the machine can see the secret among the process's "
+            "arguments. To keep it from them, put what you would give here, separated by commas, into the "
+            f"environment variable {ACCOUNTS_VARIABLE}.",
         ),
     ] = None,
     switch: Annotated[
@@ -95,16 +97,25 @@ def _pace(time: str, polls: int | None) -> Pace:
 
 
 def _accounts(given: Iterable[str]) -> dict[str, str] | None:
-    """Return the secrets by SID, None if there are none; the command line wins over the environment."""
-    from_environment = [pair for pair in os.environ.get(ACCOUNTS_VARIABLE, "").split(",") if pair.strip()]
+    """Return the secrets by user name, None if there are none; the command line wins over the environment."""
+    from_environment = [text for text in os.environ.get(ACCOUNTS_VARIABLE, "").split(",") if text.strip()]
     accounts: dict[str, str] = {}
-    for source, pairs in ((ACCOUNTS_VARIABLE, from_environment), ("--account", given)):
-        for pair in pairs:
-            sid, _, secret = pair.strip().partition(":")
-            if not sid or not secret:
-                raise typer.BadParameter("an account is given as SID:SECRET", param_hint=source)
-            accounts[sid] = secret
+    for source, texts in ((ACCOUNTS_VARIABLE, from_environment), ("--account", given)):
+        for text in texts:
+            name, secret = _account(text.strip(), source)
+            accounts[name] = secret
     return accounts or None
+
+
+def _account(text: str, source: str) -> tuple[str, str]:
+    """Return the user name and the secret of a pair, or of an Ultravox API key, which has both in it."""
+    if key := split_key(text):
+        return key
+    sid, _, secret = text.partition(":")
+    if not sid or not secret:
+        message = "an account is given as SID:SECRET or as an Ultravox API key"
+        raise typer.BadParameter(message, param_hint=source)
+    return sid, secret
 
 
 def _reason(error: OSError, host: str, port: int) -> str:

@@ -43,6 +43,11 @@ class Call:
     """What becomes of the operation that this request starts; None for what usually does."""
 
     @property
+    def media_type(self) -> str:
+        """What the body is said to be, in lower case; empty where nothing is said."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
     def now(self) -> float:
         """The time of the emulator, in seconds since 1970."""
         return self.account.clock.now()
@@ -64,6 +69,7 @@ class Refused(Exception):  # noqa: N818 - `raise Refused` says what happens
         status: The HTTP status.
         message: What is wrong, for the client.
         code: The vendor's own code where the status does not say which.
+        body: The whole body where the vendor says more than the message.
         headers: Headers of the answer.
     """
 
@@ -73,12 +79,14 @@ class Refused(Exception):  # noqa: N818 - `raise Refused` says what happens
         message: str,
         *,
         code: int | None = None,
+        body: JsonObject | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.code = code
+        self.body = body
         self.headers = headers or {}
 
 
@@ -108,6 +116,10 @@ class Vendor(Protocol):
 
     def account(self, username: str) -> str | None:
         """Return the account that a user name belongs to, None if it is not well-formed."""
+        ...
+
+    def stranger(self) -> Refused:
+        """Return the refusal of credentials that are well-formed but not let in."""
         ...
 
     def error(self, refused: Refused) -> Reply:

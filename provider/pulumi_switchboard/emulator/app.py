@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -47,14 +47,10 @@ def application(
             return
         connection = Connection(scope, receive)
         exchange = Exchange(request, target, body, connection, send, dispatcher, journal, number)
-        fault = plan.take(
-            Candidate(
-                request.method,
-                dispatcher.canonical_host(target.host),
-                target.segments,
-                (unquote(f"{target.path}?{target.query}"), body.decode(errors="replace")),
-            )
-        )
+        text = body.decode(errors="replace")
+        texts = (unquote(f"{target.path}?{target.query}"), text, unquote_plus(text))
+        host = dispatcher.canonical_host(target.host)
+        fault = plan.take(Candidate(request.method, host, target.segments, texts))
         if fault is None:
             await exchange.answer(exchange.process())
             return

@@ -153,7 +153,7 @@ class Dispatcher:
         if self._accounts is not None:
             secret = self._accounts.get(credentials.username)
             if secret is None or not hmac.compare_digest(secret.encode(), credentials.secret.encode()):
-                raise Refused(401, "Authentication Error - wrong username or secret")
+                raise vendor.stranger()
         return self._store.account(credentials.account)
 
     def _write(self, route: Route, call: Call) -> Reply:

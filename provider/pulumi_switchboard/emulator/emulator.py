@@ -25,8 +25,9 @@ class Emulator:
     Args:
         host: The address to listen on.
         port: The port to listen on; 0 takes a free one.
-        accounts: User names and their secrets, for example `{"AC…": "token", "SK…": "secret"}`. Only these
-            are let in. Without it, every well-formed user name is let in with any secret.
+        accounts: User names and their secrets, for example `{"AC…": "token", "SK…": "secret"}`; of an
+            Ultravox API key what stands before the dot, and what stands after it. Only these are let in.
+            Without it, every well-formed user name is let in with any secret.
         switches: What the emulator does where the vendors' documentation leaves the answer open.
         operation_time: How many seconds an operation takes.
         operation_polls: At which GET of it an operation ends, however long that takes; None if time decides.

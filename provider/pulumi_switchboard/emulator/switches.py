@@ -96,6 +96,36 @@ class Switches:
     orchestrator_limit: int = 0
     """D-15: how many configurations an account can have; 0 for as many as needed."""
 
+    conversations_unknown_filters: Literal["accept", "refuse"] = "accept"
+    """D-27: filters outside the 23 of the newest description are accepted, or refused with 400."""
+
+    conversations_filter_order: Literal["kept", "sorted", "reversed"] = "kept"
+    """No entry: filters are in the order that was sent, sorted or reversed."""
+
+    conversations_empty_value: Literal["null", "empty", "ignore"] = "null"
+    """No entry: an empty value unsets its member, makes it an empty text or list, or is ignored."""
+
+    conversations_method_case: Literal["upper", "lower", "kept"] = "upper"
+    """D-30: `method` is in upper case, in lower case or as it was sent."""
+
+    conversations_unset_target: Literal["webhook", "null"] = "webhook"
+    """No entry: what `target` is while it is unset."""
+
+    ultravox_create_over_existing: Literal["replace", "refuse", "conflict"] = "replace"
+    """No entry: a POST when there is a Twilio configuration replaces it with 201, or is a 400 or a 409."""
+
+    ultravox_token_prefix_length: int = 4
+    """No entry: how many characters of the auth token its prefix has."""
+
+    ultravox_context_mapping_in_patch: Literal["replace", "merge"] = "replace"
+    """No entry: a PATCH replaces `requestContextMapping`, or adds its members to those there are."""
+
+    ultravox_agent_order: Literal["kept", "sorted"] = "kept"
+    """No entry: agent ids are in the order that was sent, or sorted."""
+
+    ultravox_fill: Literal["empty", "absent"] = "empty"
+    """No entry: what members that are empty or false look like, sent or not: as they are, or absent."""
+
 
 def parse_switches(assignments: Iterable[str]) -> Switches:
     """Build switches from texts of the form `NAME=VALUE`.

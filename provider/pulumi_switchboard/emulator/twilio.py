@@ -1,14 +1,14 @@
-"""What Twilio's APIs have in common: hosts, Basic credentials, the error body and JSON requests."""
+"""What Twilio's APIs have in common: hosts, Basic credentials, the error body, JSON requests and forms."""
 
 import base64
 import binascii
-import json
 import re
 import secrets
 from collections.abc import Mapping
-from typing import NoReturn
 
 from pulumi_switchboard.emulator.api import Call, Credentials, Refused, Reply
+from pulumi_switchboard.emulator.forms import FORM, Form, parse_form
+from pulumi_switchboard.emulator.json_body import JSON, parse_json
 from pulumi_switchboard.emulator.schema import Check
 from pulumi_switchboard.emulator.store import JsonObject
 
@@ -57,6 +57,10 @@ class Twilio:
         """Return the Account SID of an Account SID or an API key SID."""
         match = _USERNAME.fullmatch(username)
         return f"AC{match['hex']}" if match else None
+
+    def stranger(self) -> Refused:
+        """Return the refusal of another secret, or of a user name that is not let in."""
+        return Refused(401, "Authentication Error - wrong username or secret")
 
     def error(self, refused: Refused) -> Reply:
         """Return the body of `code`, `message`, `more_info` and `status` that Twilio's APIs answer."""
@@ -112,20 +116,34 @@ def read_json(call: Call, check: Check) -> JsonObject:
     Raises:
         Refused: The content type is another, the text is not JSON, or the check finds problems.
     """
-    content_type = call.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type != "application/json":
-        raise Refused(415, "The request body must be sent as application/json")
+    if call.media_type != JSON:
+        raise Refused(415, f"The request body must be sent as {JSON}")
     try:
-        value = json.loads(call.body.decode(), parse_constant=_refuse_constant)
-        json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
+        value = parse_json(call.body)
+    except ValueError:
         raise Refused(400, "The request body is not valid JSON") from None
-    problems = list(check(value, ""))
-    if problems:
-        raise Refused(400, "; ".join(problems))
+    _refuse_problems(value, check)
     body: JsonObject = value
     return body
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
+def read_form(call: Call, check: Check) -> Form:
+    """Read a request body that has to be a form without a problem.
+
+    Raises:
+        Refused: The content type is another, the text is not a form, or the check finds problems.
+    """
+    if call.media_type != FORM:
+        raise Refused(415, f"The request body must be sent as {FORM}")
+    try:
+        form = parse_form(call.body)
+    except ValueError:
+        raise Refused(400, "The request body is not a valid form") from None
+    _refuse_problems(form, check)
+    return form
+
+
+def _refuse_problems(value: object, check: Check) -> None:
+    problems = list(check(value, ""))
+    if problems:
+        raise Refused(400, "; ".join(problems))

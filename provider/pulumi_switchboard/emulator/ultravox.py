@@ -1,0 +1,97 @@
+"""What Ultravox's APIs have in common: the host, API keys, the error body and JSON requests.
+
+Its errors are those of Django REST framework: `{"detail": "…"}`, or for a request that is not valid
+`{"field": ["…"]}` and `{"non_field_errors": ["…"]}`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from pulumi_switchboard.emulator.api import Call, Credentials, Refused, Reply
+from pulumi_switchboard.emulator.json_body import JSON, parse_json
+from pulumi_switchboard.emulator.schema import Check
+from pulumi_switchboard.emulator.store import JsonObject
+
+_HOST = re.compile(r"([a-z0-9-]+\.)?ultravox\.ai")
+_NAME = re.compile(r"[0-9A-Za-z]{8}")
+_KEY = re.compile(rf"(?P<name>{_NAME.pattern})\.(?P<secret>[0-9A-Za-z]{{32}})")
+_BAD_REQUEST = 400
+
+
+class Ultravox:
+    """Ultravox as a vendor. The first 8 characters of an API key are its name, and are not secret."""
+
+    def canonical_host(self, host: str) -> str | None:
+        """Return a host of the vendor as it is: it has no regions."""
+        return host if _HOST.fullmatch(host) else None
+
+    def credentials(self, headers: Mapping[str, str]) -> Credentials:
+        """Read the header `X-API-Key`."""
+        key = headers.get("x-api-key", "")
+        if not key:
+            raise Refused(403, "Authentication credentials were not provided.")
+        parts = split_key(key)
+        if parts is None:
+            raise self.stranger()
+        name, secret = parts
+        return Credentials(name, secret, name)
+
+    def account(self, username: str) -> str | None:
+        """Return the account of an API key's name: the name itself."""
+        return username if _NAME.fullmatch(username) else None
+
+    def stranger(self) -> Refused:
+        """Return the refusal of a key that is not let in."""
+        return Refused(403, "Invalid API key")
+
+    def error(self, refused: Refused) -> Reply:
+        """Return the body that Django REST framework answers."""
+        body = refused.body
+        if body is None:
+            invalid = refused.status == _BAD_REQUEST
+            body = {"non_field_errors": [refused.message]} if invalid else {"detail": refused.message}
+        return Reply(refused.status, body, refused.headers)
+
+    def headers(self) -> Mapping[str, str]:
+        """Return nothing: no header of every answer is known."""
+        return {}
+
+
+ULTRAVOX = Ultravox()
+"""The one Ultravox."""
+
+
+def split_key(key: str) -> tuple[str, str] | None:
+    """Return the name and the secret of an API key, None if it is not well-formed."""
+    match = _KEY.fullmatch(key)
+    return (match["name"], match["secret"]) if match else None
+
+
+def read_json(call: Call, check: Check) -> JsonObject:
+    """Read a request body that has to be a JSON object without a problem.
+
+    Raises:
+        Refused: The content type is another, the text is not JSON, or the check finds problems.
+    """
+    if call.media_type != JSON:
+        raise Refused(415, "Unsupported media type in request; it must be application/json.")
+    try:
+        value = parse_json(call.body)
+    except ValueError:
+        message = "JSON parse error"
+        raise Refused(400, message, body={"detail": message}) from None
+    if not isinstance(value, dict):
+        raise Refused(400, "Invalid data. Expected a dictionary.")
+    if problems := _by_field(check(value, "")):
+        raise Refused(400, "The request is not valid", body=problems)
+    return value
+
+
+def _by_field(problems: Iterable[str]) -> JsonObject:
+    """Sort problems such as `agents[0]: must be a string` by the member that they are about."""
+    fields: defaultdict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        field = re.split(r"[.:\[]", problem, maxsplit=1)[0]
+        fields[field].append(problem.removeprefix(field).removeprefix(": "))
+    return dict(fields)
