@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
+import os
 import signal
 import subprocess
 import time
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
-SECONDS = 60.0
+from tests.engine.canary import Canary
+
+SECONDS = 120.0
 """Whatever is waited for comes sooner, unless something is wrong."""
+LOOK_EVERY = 0.25
+"""Seconds between two looks at the arguments of processes."""
 PROVIDER_MARKS = ("pulumi.dynamic", "pulumi-resource-pulumi-python")
 
 
@@ -23,40 +28,36 @@ class Command:
     process: subprocess.Popen[str]
     home: Path
     state: Path
-    """Its state file."""
+    """The folder with the state of its stack."""
+    canary: Canary
+    """The secrets that must not be among the arguments of its processes."""
+    seen: set[str] = field(default_factory=set)
+    """The command lines of its processes, as far as they were looked at."""
 
     def interrupt(self) -> None:
         """Press Ctrl-C once; of a terminal, too, the CLI alone would hear it."""
+        self._look()
         self.process.send_signal(signal.SIGINT)
 
     def kill_cli(self) -> None:
         """Kill the CLI, which has no chance to tell anyone; but not while it writes its state.
 
-        It writes the file in place, so what is killed at that moment leaves half a file, be it ours or not.
+        Half a file is no state to go on from, be it with our resources or others.
         """
+        self._look()
         self._freeze()
         self.process.kill()
 
     def kill_both(self) -> None:
         """Kill the provider process and the CLI, which hears nothing of it before its own end."""
+        self._look()
         self._freeze()
         self.kill_provider()
         self.process.kill()
 
-    def _freeze(self) -> None:
-        """Stop the CLI at a moment at which its state file is whole."""
-        cli = psutil.Process(self.process.pid)
-        while True:
-            cli.suspend()
-            while cli.status() != psutil.STATUS_STOPPED:
-                time.sleep(0.001)
-            if _is_whole(self.state):
-                return
-            cli.resume()
-            time.sleep(0.01)
-
     def kill_provider(self) -> None:
         """Kill all provider processes of this command."""
+        self._look()
         found = providers(self.home)
         assert found, "there is no provider process to be killed"
         for process in found:
@@ -65,17 +66,41 @@ class Command:
             time.sleep(0.01)
 
     def output(self) -> str:
-        """What the command says, once it has ended."""
-        said, _ = self.process.communicate(timeout=SECONDS)
-        return said
+        """What the command says, once it has ended; until then an eye is kept on its processes."""
+        deadline = time.monotonic() + SECONDS
+        while True:
+            try:
+                said, _ = self.process.communicate(timeout=LOOK_EVERY)
+            except subprocess.TimeoutExpired:
+                assert time.monotonic() < deadline, "the command does not end"
+                self._look()
+            else:
+                self.canary.assert_absent("\n".join(self.seen), "the arguments of a process")
+                return said
 
+    def _look(self) -> None:
+        """Note the command lines of all its processes; one may end while we look."""
+        with suppress(psutil.Error):
+            cli = psutil.Process(self.process.pid)
+            for process in (cli, *cli.children(recursive=True)):
+                with suppress(psutil.Error):
+                    self.seen.add("\0".join(process.cmdline()))
 
-def _is_whole(state: Path) -> bool:
-    try:
-        json.loads(state.read_text())
-    except ValueError:
-        return False
-    return True
+    def _freeze(self) -> None:
+        """Stop the CLI at a moment at which it has no file of its state open.
+
+        The state itself is replaced as a whole, but the file of its attributes beside it is written in place.
+        """
+        cli = psutil.Process(self.process.pid)
+        while True:
+            cli.suspend()
+            # This returns when the last thread has stopped, which may go on for a moment after the first.
+            _, status = os.waitpid(cli.pid, os.WUNTRACED)
+            assert os.WIFSTOPPED(status), "the CLI has ended by itself"
+            if not any(Path(file.path).is_relative_to(self.state) for file in cli.open_files()):
+                return
+            cli.resume()
+            time.sleep(0.01)
 
 
 def providers(home: Path) -> list[psutil.Process]:
@@ -89,7 +114,7 @@ def providers(home: Path) -> list[psutil.Process]:
 
 def assert_no_provider_is_left(home: Path) -> None:
     """Every provider process has ended, or does so by itself before long."""
-    deadline = time.monotonic() + SECONDS / 2
+    deadline = time.monotonic() + SECONDS / 4
     while left := providers(home):
         assert time.monotonic() < deadline, f"provider processes are left: {left}"
         time.sleep(0.05)

@@ -6,19 +6,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from tests.engine.canary import Canary
 from tests.engine.processes import Command
 
 ROOT = Path(__file__).parents[2]
 TOKEN_TYPE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
 ACCOUNT = "AC" + "1" * 32
 SECRET = "canary-of-the-auth-token"
-COMMAND_SECONDS = 120
+REVEALING = "--show-secrets"
+"""The option of commands whose output is to hold secrets."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Run:
 class Stack:
     """A stack in a folder of its own, with local state.
 
-    Every command is checked for secrets in what it prints; `secrets` can be added to.
+    After every command the secrets are looked for, as `Canary` does it: in what it has printed and the
+    arguments of its processes, in all files of the project and its state, and in the emulator's journal.
     """
 
     folder: Path
@@ -44,14 +46,19 @@ class Stack:
     environment: dict[str, str] = field(default_factory=dict)
     secrets: list[str] = field(default_factory=lambda: [SECRET])
 
+    def secret(self, value: str) -> str:
+        """Return the value, which from now on must not turn up anywhere in plain."""
+        self.secrets.append(value)
+        return value
+
     def write(self, program: str, *, head: bool = True) -> None:
         """Make this the program; the imports that all programs need stand above it."""
-        lines = "import pulumi\nfrom pulumi_switchboard import Provider, twilio\n\n" if head else ""
+        lines = "import pulumi\nfrom pulumi_switchboard import Provider, twilio, ultravox\n\n" if head else ""
         (self.folder / "__main__.py").write_text(lines + dedent(program))
 
     def configure(self, key: str, value: str, *, secret: bool = False) -> None:
-        """Set a value of the stack's configuration."""
-        self.run("config", "set", key, "--secret" if secret else "--plaintext", "--", value)
+        """Set a value of the stack's configuration, in a way in which others do not see it."""
+        self.run("config", "set", key, "--secret" if secret else "--plaintext", told=value)
 
     def create(self) -> None:
         """Make the project and the empty stack."""
@@ -83,7 +90,7 @@ class Stack:
 
     def outputs(self) -> dict[str, Any]:
         """The stack's outputs."""
-        outputs: dict[str, Any] = json.loads(self.run("stack", "output", "--json", "--show-secrets").output)
+        outputs: dict[str, Any] = json.loads(self.run("stack", "output", "--json", REVEALING).output)
         return outputs
 
     def resources(self, token: str = TOKEN_TYPE) -> list[dict[str, Any]]:
@@ -106,36 +113,46 @@ class Stack:
         """Put back the state file of an earlier moment."""
         self._state_file().write_text(state_text)
 
-    def run(self, *arguments: str, fails: bool = False) -> Run:
+    def run(self, *arguments: str, told: str = "", fails: bool = False) -> Run:
         """Run a command of the CLI; it has to succeed, or to fail if that is what is expected."""
-        process = self._spawn(arguments)
-        output, _ = process.communicate(timeout=COMMAND_SECONDS)
-        assert (process.returncode != 0) == fails, f"pulumi {' '.join(arguments)}:\n{output}"
-        self.assert_clean(output)
-        return Run(process.returncode, output)
+        command = self.start(*arguments, told=told)
+        output, status = command.output(), command.process.returncode
+        assert (status != 0) == fails, f"pulumi {' '.join(arguments)}:\n{output}"
+        self.assert_clean(output, reveals=REVEALING in arguments)
+        return Run(status, output)
 
-    def start(self, *arguments: str) -> Command:
-        """Begin a command of the CLI, to be interrupted or killed on its way."""
-        return Command(self._spawn(arguments), self.folder, self._state_file())
-
-    def assert_clean(self, output: str) -> None:
-        """What a command has said holds no secret, and nothing that only we should see."""
-        assert "Traceback" not in output, output
-        assert "bug in pulumi-switchboard" not in output, output
-        for secret in self.secrets:
-            assert secret not in output.replace("--show-secrets", ""), f"a secret in the output:\n{output}"
-
-    def _spawn(self, arguments: Sequence[str]) -> subprocess.Popen[str]:
-        return subprocess.Popen(
+    def start(self, *arguments: str, told: str = "") -> Command:
+        """Begin a command of the CLI, which reads what it is told, to be interrupted or killed on its way."""
+        process = subprocess.Popen(
             ["pulumi", "--non-interactive", "--color=never", *arguments],
             cwd=self.folder,
             env=self.settings(),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
         )
+        assert process.stdin is not None
+        with process.stdin as stdin:
+            stdin.write(told)
+        process.stdin = None
+        return Command(process, self.folder, self._state(), self.canary)
+
+    @property
+    def canary(self) -> Canary:
+        """What knows the secrets."""
+        return Canary(self.secrets)
+
+    def assert_clean(self, output: str = "", *, reveals: bool = False) -> None:
+        """A command has left no secret anywhere, and has said nothing that only we should see."""
+        assert "Traceback" not in output, output
+        assert "bug in pulumi-switchboard" not in output, output
+        if not reveals:
+            self.canary.assert_absent(output, "the output")
+        self.canary.assert_absent_from_files(self.folder, self._state())
+        if self.endpoint:
+            self.canary.assert_absent_from_journal(self.endpoint)
 
     def settings(self) -> dict[str, str]:
         """The environment of the CLI: nothing of the tester's own but the way to the programs."""
@@ -153,8 +170,11 @@ class Stack:
             **self.environment,
         }
 
+    def _state(self) -> Path:
+        return Path(self.settings()["PULUMI_BACKEND_URL"].removeprefix("file://"))
+
     def _state_file(self) -> Path:
-        return self.folder / f"state/.pulumi/stacks/{self.project}/{self.name}.json"
+        return self._state() / f".pulumi/stacks/{self.project}/{self.name}.json"
 
     def _deployment(self) -> dict[str, Any]:
         checkpoint = json.loads(self.state_text()).get("checkpoint", {})

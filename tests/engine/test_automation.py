@@ -30,5 +30,5 @@ def test_an_inline_program_is_deployed_and_destroyed(stack: Stack, vendor: Vendo
     assert result.outputs["id"].value == vendor.only_client()["id"]
     assert again.summary.resource_changes == {"same": 3}
     assert vendor.new_writes() == ["POST"]
-    inline.destroy()
+    stack.assert_clean(result.stdout + again.stdout + inline.destroy().stdout)
     assert vendor.clients() == {}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
@@ -57,9 +54,8 @@ def test_a_part_in_the_configuration_is_not_completed_from_the_environment(
 def test_the_configuration_comes_before_the_environment_and_its_secrets_stay_secret(
     stack: Stack, vendor: Vendor
 ) -> None:
-    stack.secrets.append("canary-of-the-configuration")
     stack.configure("twilio:accountSid", OTHER)
-    stack.configure("twilio:authToken", "canary-of-the-configuration", secret=True)
+    stack.configure("twilio:authToken", stack.secret("canary-of-the-configuration"), secret=True)
 
     stack.up(PROGRAM)
 
@@ -70,9 +66,10 @@ def test_the_configuration_comes_before_the_environment_and_its_secrets_stay_sec
 
 def test_an_api_key_acts_for_its_account(stack: Stack, vendor: Vendor) -> None:
     stack.environment.update(
-        TWILIO_AUTH_TOKEN="", TWILIO_API_KEY="SK" + "1" * 32, TWILIO_API_SECRET="canary-of-the-key"
+        TWILIO_AUTH_TOKEN="",
+        TWILIO_API_KEY="SK" + "1" * 32,
+        TWILIO_API_SECRET=stack.secret("canary-of-the-key"),
     )
-    stack.secrets.append("canary-of-the-key")
 
     stack.up(PROGRAM)
 
@@ -81,8 +78,9 @@ def test_an_api_key_acts_for_its_account(stack: Stack, vendor: Vendor) -> None:
 
 
 def test_an_api_key_of_another_account_leaves_nothing_behind(stack: Stack, vendor: Vendor) -> None:
-    stack.environment.update(TWILIO_API_KEY="SK" + "2" * 32, TWILIO_API_SECRET="canary-of-the-key")
-    stack.secrets.append("canary-of-the-key")
+    stack.environment.update(
+        TWILIO_API_KEY="SK" + "2" * 32, TWILIO_API_SECRET=stack.secret("canary-of-the-key")
+    )
 
     said = stack.up(PROGRAM, fails=True)
 
@@ -137,8 +135,7 @@ def strict() -> Iterator[Emulator]:
 def test_refused_credentials_are_explained_and_nothing_leaves_state(stack: Stack, strict: Emulator) -> None:
     stack.endpoint = strict.url
     stack.up(PROGRAM)
-    stack.environment["TWILIO_AUTH_TOKEN"] = "canary-of-a-wrong-token"
-    stack.secrets.append("canary-of-a-wrong-token")
+    stack.environment["TWILIO_AUTH_TOKEN"] = stack.secret("canary-of-a-wrong-token")
 
     said = stack.refresh(fails=True)
 
@@ -152,30 +149,11 @@ def test_refused_credentials_are_explained_and_nothing_leaves_state(stack: Stack
 def test_no_credential_is_in_the_arguments_of_a_process(stack: Stack, vendor: Vendor) -> None:
     stack.configure("twilio:accountSid", ACCOUNT)
     stack.configure("twilio:authToken", SECRET, secret=True)
-    done = threading.Event()
-    seen: set[str] = set()
+    stack.write(PROGRAM)
 
-    def watch() -> None:
-        while not done.wait(0.02):
-            seen.update(_command_lines())
+    command = stack.start("up", "--yes", "--skip-preview")
+    stack.assert_clean(command.output())
 
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    stack.up(PROGRAM)
-    done.set()
-    watcher.join()
-
-    assert any("pulumi.dynamic" in line for line in seen), "the provider process was not seen"
-    own_configuration = [line for line in seen if "config\0set" in line]
-    assert not [line for line in seen if SECRET in line and line not in own_configuration]
+    assert any("pulumi.dynamic" in line for line in command.seen), "the provider process was not seen"
     assert len(vendor.clients()) == 1
     stack.assert_settled()
-
-
-def _command_lines() -> set[str]:
-    """The command lines of all processes that run at this instant; one may end while we look."""
-    lines = set()
-    for process in Path("/proc").glob("[0-9]*/cmdline"):
-        with suppress(OSError):
-            lines.add(process.read_bytes().decode(errors="replace"))
-    return lines

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.engine.canary import Canary
 from tests.engine.stack import ACCOUNT, ROOT, Stack
 
 EXTENSION = Path(__file__).parent / "extension"
@@ -48,8 +49,8 @@ def extended(tmp_path: Path) -> Path:
 
 def test_a_new_type_works_as_the_others_do(stack: Stack, extended: Path) -> None:
     stack.environment["PYTHONPATH"] = str(extended.parent)
-    stack.secrets.append("canary-of-the-pin")
-    with _emulator(extended) as url:
+    stack.secret("canary-of-the-pin")
+    with _emulator(extended, stack.canary) as url:
         stack.endpoint = url
 
         stack.up(PROGRAM)
@@ -77,8 +78,8 @@ def test_a_new_type_works_as_the_others_do(stack: Stack, extended: Path) -> None
 
 
 @contextmanager
-def _emulator(package: Path) -> Iterator[str]:
-    """The emulator of the extended package, as a command."""
+def _emulator(package: Path, canary: Canary) -> Iterator[str]:
+    """The emulator of the extended package, as a command; it prints no secret."""
     command = [sys.executable, "-m", "pulumi_switchboard.cli", "emulator", "--port", "0"]
     with subprocess.Popen(command, env=_with(package), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -86,6 +87,7 @@ def _emulator(package: Path) -> Iterator[str]:
             yield process.stdout.readline().split()[-1]
         finally:
             process.terminate()
+            canary.assert_absent(process.stdout.read(), "what the emulator has printed")
 
 
 def _with(package: Path) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pulumi_switchboard.emulator import Emulator, Switches
 from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncate
@@ -102,7 +104,7 @@ def test_credentials_that_are_refused_while_polling_end_the_wait_at_once_and_los
     assert found.keys() == {*names, "gone"}
     for error in found.values():
         assert "HTTP 401" in error
-        assert "accepted after 0 s and 1 look" in error
+        assert re.search(r"accepted after \d+ s and 1 look\b", error), error
         assert "What to do: check the Twilio credentials" in error
     kept = ids_in_state(stack)
     assert kept.keys() == {*names, "gone"}

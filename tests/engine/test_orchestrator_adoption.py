@@ -18,7 +18,7 @@ from tests.engine.orchestrator import (
     ids,
     urn,
 )
-from tests.engine.stack import ACCOUNT, SECRET, Stack
+from tests.engine.stack import ACCOUNT, Stack
 
 MISSING = "conv_configuration_00000000000000000000000000"
 OTHER = "AC" + "2" * 32
@@ -28,8 +28,6 @@ OTHER = "AC" + "2" * 32
 def emulator() -> Iterator[Emulator]:
     with Emulator(operation_time=0.3) as running:
         yield running
-        for secret in (SECRET, "canary"):
-            assert secret not in str(running.journal), "a secret in the journal"
 
 
 @pytest.fixture
@@ -126,8 +124,7 @@ def test_get_shows_what_is_there_and_never_touches_it(stack: Stack, colleague: O
 
 
 def test_a_provider_makes_them_in_its_own_account(stack: Stack, emulator: Emulator) -> None:
-    stack.secrets.append("canary-of-acme")
-    stack.environment["ACME_TOKEN"] = "canary-of-acme"
+    stack.environment["ACME_TOKEN"] = stack.secret("canary-of-acme")
     program = (
         f"""
 import os
@@ -150,7 +147,7 @@ acme = Provider("acme", twilio_account_sid="{OTHER}", twilio_auth_token=os.envir
 
 
 def test_secrets_in_an_argument_are_nowhere_in_plain(stack: Stack, colleague: Orchestrator) -> None:
-    stack.secrets.append("canary")
+    stack.secret("canary")
     urls = (
         "https://user:canary-password@desk.example.com/a",
         "https://desk.example.com/b?token=canary-token",
@@ -170,7 +167,6 @@ def test_secrets_in_an_argument_are_nowhere_in_plain(stack: Stack, colleague: Or
     stack.up(hidden + configuration("support", arguments) + export)
 
     assert [item["url"] for item in colleague.only()["statusCallbacks"]] == list(urls)
-    assert "canary" not in stack.run("stack", "output", "--json").output
     colleague.change(
         ids(stack)["support"],
         statusCallbacks=[{"url": "https://user:canary-by-hand@desk.example.com/a"}, {"url": urls[1]}],
@@ -180,7 +176,6 @@ def test_secrets_in_an_argument_are_nowhere_in_plain(stack: Stack, colleague: Or
     stack.up(hidden + configuration("support", {**arguments, "description": "Help"}) + export)
 
     assert [item["url"] for item in colleague.only()["statusCallbacks"]] == list(urls)
-    assert "canary" not in stack.state_text()
     shown = json.loads(stack.run("stack", "output", "--json").output)
     assert shown["configuration_id"] == ids(stack)["support"]
     stack.assert_settled()

@@ -75,7 +75,7 @@ def colleague(emulator: Emulator) -> Orchestrator:
 def test_all_problems_are_reported_at_once_and_no_value_is_echoed(
     stack: Stack, colleague: Orchestrator
 ) -> None:
-    stack.secrets.append("canary")
+    stack.secret("canary")
     stack.write(configuration("support", BAD))
 
     said = stack.preview(fails=True)

@@ -160,7 +160,7 @@ def test_an_update_warns_of_what_someone_else_has_changed_by_name(stack: Stack, 
     made = ids(stack)
     colleague.change(made["moved"], description="canary-by-hand", statusCallbacks=DRIFT["statusCallbacks"])
     colleague.change(made["elsewhere"], **NEWER)
-    stack.secrets.append("canary-by-hand")
+    stack.secret("canary-by-hand")
 
     said = stack.up(
         "".join(

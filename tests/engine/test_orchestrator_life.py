@@ -23,7 +23,7 @@ from tests.engine.orchestrator import (
     configuration,
     ids,
 )
-from tests.engine.stack import ACCOUNT, SECRET, Stack
+from tests.engine.stack import ACCOUNT, Stack
 
 OUTPUTS = (
     *FULL,
@@ -36,7 +36,6 @@ EXPORTS = "".join(f'pulumi.export("{name}", support.{name})\n' for name in OUTPU
 def emulator() -> Iterator[Emulator]:
     with Emulator(operation_time=0.3) as running:
         yield running
-        assert SECRET not in str(running.journal), "a credential in the journal"
 
 
 @pytest.fixture

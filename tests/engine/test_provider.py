@@ -10,9 +10,8 @@ THIRD = "AC" + "3" * 32
 
 
 def test_a_provider_serves_its_resources_and_those_of_a_component(stack: Stack, vendor: Vendor) -> None:
-    stack.secrets += ["canary-of-acme", "canary-of-umbrella"]
-    stack.environment["ACME_TOKEN"] = "canary-of-acme"
-    stack.environment["UMBRELLA_TOKEN"] = "canary-of-umbrella"
+    stack.environment["ACME_TOKEN"] = stack.secret("canary-of-acme")
+    stack.environment["UMBRELLA_TOKEN"] = stack.secret("canary-of-umbrella")
 
     stack.up(f"""
         import os
@@ -80,13 +79,12 @@ def test_a_new_token_of_a_provider_touches_no_object(stack: Stack, vendor: Vendo
             opts=pulumi.ResourceOptions(provider=acme),
         )
     """
-    stack.secrets += ["canary-of-old", "canary-of-new"]
-    stack.environment["ACME_TOKEN"] = "canary-of-old"
+    stack.environment["ACME_TOKEN"] = stack.secret("canary-of-old")
     stack.up(program)
     before = vendor.clients(OTHER)
     vendor.new_requests()
 
-    stack.environment["ACME_TOKEN"] = "canary-of-new"
+    stack.environment["ACME_TOKEN"] = stack.secret("canary-of-new")
     stack.up(program)
 
     assert vendor.new_writes() == []
