@@ -10,7 +10,7 @@ import pytest
 from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.orchestrator import STORE, Orchestrator
-from tests.engine.stack import ROOT, Stack
+from tests.engine.stack import ROOT, SECRET, Stack
 from tests.engine.vendor import Vendor
 
 ACME = "AC" + "1" * 32
@@ -19,7 +19,7 @@ EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/__mai
 
 
 def test_the_program_of_the_readme_runs(stack: Stack, vendor: Vendor) -> None:
-    stack.secrets.append("desk.example.com/calls")
+    stack.secret("desk.example.com/calls")
     stack.configure("webhookUrl", "https://desk.example.com/calls", secret=True)
     stack.write(PROGRAMS[0], head=False)
 
@@ -39,10 +39,29 @@ def test_the_program_with_an_orchestrator_configuration_runs(stack: Stack, emula
     stack.assert_settled()
 
 
-def test_the_program_with_a_second_account_runs(stack: Stack, vendor: Vendor) -> None:
-    stack.secrets.append("canary-of-acme")
-    stack.configure("acme:authToken", "canary-of-acme", secret=True)
+def test_the_program_with_what_an_account_has_once_runs(stack: Stack, emulator: Emulator) -> None:
+    stack.configure("twilio:accountSid", ACME)
+    stack.configure("twilio:authToken", SECRET, secret=True)
+    stack.environment["ULTRAVOX_API_KEY"] = stack.secret(f"canary00.{'k' * 32}")
+    stack.configure("eventsUrl", stack.secret("https://desk.example.com/canary-of-events"), secret=True)
     stack.write(PROGRAMS[2], head=False)
+
+    stack.up()
+
+    assert stack.outputs() == {"tokenPrefix": SECRET[:4]}
+    webhooks = emulator.state[ACME]["twilio/conversations:WebhookConfiguration"][ACME]
+    assert (webhooks["filters"], webhooks["pre_webhook_url"]) == (["onMessageAdded"], None)
+    assert emulator.state["canary00"]["ultravox:TwilioTelephony"]["twilio"]["accountSid"] == ACME
+    stack.assert_settled()
+
+    stack.environment["ULTRAVOX_API_KEY"] = stack.secret(f"canary01.{'k' * 32}")
+    stack.refresh()
+    assert stack.resources("pulumi-python:dynamic/ultravox:TwilioTelephony") == [], "another account's key"
+
+
+def test_the_program_with_a_second_account_runs(stack: Stack, vendor: Vendor) -> None:
+    stack.configure("acme:authToken", stack.secret("canary-of-acme"), secret=True)
+    stack.write(PROGRAMS[3], head=False)
 
     stack.up()
 

@@ -12,6 +12,8 @@ from tests.engine.stack import ACCOUNT, SECRET
 
 CLIENTS = "/voice.twilio.com/v2/Configurations/Client"
 CLIENT_TYPE = "twilio/voice:ClientConfiguration"
+DEFAULT = f"{CLIENTS}/Default"
+DEFAULT_TYPE = "twilio/voice:DefaultClientConfiguration"
 
 
 @dataclass
@@ -69,6 +71,19 @@ class Vendor:
     def delete_client(self, id: str) -> None:
         """Delete a client configuration without Pulumi."""
         self._send("DELETE", f"{CLIENTS}/{id}", None, ACCOUNT)
+
+    def default(self, account: str = ACCOUNT) -> str | None:
+        """The id of the client configuration that is the default of an account, if one is."""
+        pointers = self.emulator.state.get(account, {}).get(DEFAULT_TYPE, {})
+        return next((str(pointer["configuration_id"]) for pointer in pointers.values()), None)
+
+    def set_default(self, id: str, account: str = ACCOUNT) -> None:
+        """Make a client configuration the default without Pulumi."""
+        self._send("POST", DEFAULT, {"configuration_id": id}, account)
+
+    def unset_default(self) -> None:
+        """Leave the account without a default, without Pulumi."""
+        self._send("DELETE", DEFAULT, None, ACCOUNT)
 
     def _send(self, method: str, path: str, body: dict[str, Any] | None, account: str) -> dict[str, Any]:
         answer = requests.request(

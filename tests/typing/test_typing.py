@@ -34,6 +34,10 @@ WRONG = {
         'twilio.voice.ClientConfiguration("a", description="b")',
         "call_notification",
     ),
+    "an end that there is not": (
+        'twilio.voice.DefaultClientConfiguration("a", configuration_id="b", on_destroy="keep")',
+        "on_destroy",
+    ),
     "an argument that does not exist": (
         'Provider("a", twilio_token="b")',
         "twilio_token",

@@ -44,7 +44,8 @@ class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultC
             on_destroy: What becomes of the default when the resource is destroyed. `restore`: the
                 configuration that was the default before is so again, or none if there was none.
                 `reset`: there is no default. `retain`: it stays. With `restore`, a default that
-                someone else has moved is left alone, with a warning.
+                someone else has moved is left alone, with a warning, and so is one of which it is
+                not known what was there before.
         """
         super().__init__(
             resource_name,
@@ -66,7 +67,8 @@ class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultC
 
         `restore`: the configuration that was the default before is so again, or none if there was
         none. `reset`: there is no default. `retain`: it stays. With `restore`, a default that
-        someone else has moved is left alone, with a warning.
+        someone else has moved is left alone, with a warning, and so is one of which it is not
+        known what was there before.
         """
         return self._output("on_destroy")
 

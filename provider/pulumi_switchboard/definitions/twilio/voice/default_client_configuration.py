@@ -9,12 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
+from pydantic import Field
+
 from pulumi_switchboard.core.contract import Call
 from pulumi_switchboard.core.fields import Account, Id, SingletonInputs, State, Unsent
 from pulumi_switchboard.core.shape import decoded
 from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.errors import LostAnswerError, NotFoundError
+from pulumi_switchboard.definitions.twilio.voice.client_configuration import definition as configurations
+from pulumi_switchboard.errors import (
+    AccountMismatchError,
+    LostAnswerError,
+    MissingError,
+    NotFoundError,
+    SwitchboardError,
+)
 from pulumi_switchboard.vendors.twilio.client import Twilio
 
 PATH = "/v2/Configurations/Client/Default"
@@ -26,12 +35,13 @@ class DefaultClientConfigurationInputs(SingletonInputs):
     An account has no more than one. Twilio offers these configurations as a private beta.
     """
 
-    configuration_id: str
+    configuration_id: Annotated[str, Field(min_length=1)]
     """The id of the configuration that is to be the default."""
     on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
     """What becomes of the default when the resource is destroyed. `restore`: the configuration that was the
     default before is so again, or none if there was none. `reset`: there is no default. `retain`: it stays.
-    With `restore`, a default that someone else has moved is left alone, with a warning."""
+    With `restore`, a default that someone else has moved is left alone, with a warning, and so is one of
+    which it is not known what was there before."""
 
 
 class DefaultClientConfigurationState(DefaultClientConfigurationInputs, State):
@@ -74,11 +84,19 @@ class DefaultClientConfiguration(
         live: DefaultClientConfigurationState | None,  # noqa: ARG002 - the pointer is overwritten
         inputs: DefaultClientConfigurationInputs,
     ) -> DefaultClientConfigurationState:
-        """Move the pointer; the answer is empty, so it is looked at again."""
-        body = {"configuration_id": inputs.configuration_id}
-        call.client.exchange("POST", "voice", PATH, body, idempotent=True)
-        moved = decoded(DefaultClientConfigurationState, {"account_sid": self.id(call)})
-        return self.read(call, self.id(call)) or moved
+        """Move the pointer; the answer is empty, so it is looked at again.
+
+        What is moved is moved, whatever comes of that look. To move it once more changes nothing.
+        """
+        account, target = self.id(call), inputs.configuration_id
+        self._require(call, target)
+        call.client.exchange("POST", "voice", PATH, {"configuration_id": target}, idempotent=True)
+        sent = decoded(DefaultClientConfigurationState, {"configuration_id": target, "account_sid": account})
+        try:
+            return self.read(call, account) or sent.model_copy(update={"configuration_id": None})
+        except SwitchboardError as error:
+            call.warn(f"{self.noun} could not be looked at again: {error.summary}")
+            return sent
 
     def delete(self, call: Voice, id: str, known: DefaultClientConfigurationState) -> None:  # noqa: ARG002
         """Unset the pointer: the account has no default then."""
@@ -88,6 +106,28 @@ class DefaultClientConfiguration(
         """The configuration that was the default before."""
         previous = found.get("configuration_id")
         return {} if previous is None else {"previous_configuration_id": previous}
+
+    def _require(self, call: Voice, target: str) -> None:
+        """Look at the configuration before the pointer is moved to it.
+
+        A default that is unset shows not whose it is, so this is what keeps us out of another account.
+        """
+        try:
+            configuration = configurations.read(call, target)
+        except SwitchboardError as error:
+            error.may_have_acted = False
+            raise
+        if configuration is None:
+            raise MissingError(
+                f"{target} does not exist in {call.client.origin}, so it can't be the default",
+                remedy="check the id, and that the credentials are those of its account",
+            )
+        if configuration.account_sid not in (None, self.id(call)):
+            raise AccountMismatchError(
+                f"the credentials are not those of account {self.id(call)}: "
+                f"they belong to {configuration.account_sid}",
+                remedy="set the account SID to the account of the API key",
+            )
 
 
 def _state(body: Any) -> DefaultClientConfigurationState:

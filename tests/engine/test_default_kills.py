@@ -1,0 +1,81 @@
+"""Whoever is killed while the default is moved: the next run goes on, and what is not known is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Hold
+
+from tests.engine.defaults import LEFT, NOUN, PLACE, default, managed
+from tests.engine.processes import Command, assert_no_provider_is_left
+from tests.engine.stack import Stack
+from tests.engine.vendor import Vendor
+
+MOVES = f"POST {PLACE}/Default"
+Kill = Callable[[Command], None]
+KILLS: dict[str, Kill] = {
+    "the CLI": Command.kill_cli,
+    "the provider process": Command.kill_provider,
+}
+
+
+def up_and_kill(stack: Stack, emulator: Emulator, kill: Kill) -> None:
+    """Run an update, and kill it when the default is moved and the answer still under way."""
+    moved = emulator.inject(MOVES, Hold("after"))
+    command = stack.start("up", "--yes", "--skip-preview")
+    moved.wait()
+    kill(command)
+    stack.assert_clean(command.output())
+    assert_no_provider_is_left(stack.folder)
+    moved.remove()
+    stack.run("cancel", "--yes")
+
+
+@pytest.mark.parametrize("kill", KILLS.values(), ids=KILLS.keys())
+def test_a_take_over_that_was_killed_is_gone_on_with_and_never_given_back(
+    stack: Stack, emulator: Emulator, vendor: Vendor, kill: Kill
+) -> None:
+    old, new = vendor.add_client("old"), vendor.add_client("new")
+    vendor.set_default(old)
+    stack.write(default(new))
+
+    up_and_kill(stack, emulator, kill)
+    assert managed(stack) is None
+    assert vendor.default() == new
+    vendor.new_writes()
+
+    said = stack.up()
+    assert f"{NOUN} is as the program says already: this resource manages it from now on" in said
+    assert "what was there before may have been something else" in said
+    assert managed(stack) == new
+    stack.assert_settled()
+
+    said = stack.destroy()
+    assert f"{LEFT}what was there before is not known" in said
+    assert vendor.new_writes() == []
+    assert vendor.default() == new
+
+
+def test_a_move_that_was_killed_is_gone_on_with_and_given_back(
+    stack: Stack, emulator: Emulator, vendor: Vendor
+) -> None:
+    old, new, third = (vendor.add_client(name) for name in ("old", "new", "third"))
+    vendor.set_default(old)
+    stack.up(default(new))
+    stack.write(default(third))
+
+    up_and_kill(stack, emulator, Command.kill_both)
+    assert managed(stack) == new
+    assert vendor.default() == third
+    vendor.new_writes()
+
+    stack.up()
+    assert managed(stack) == third
+    assert vendor.new_writes() == []
+    stack.assert_settled()
+
+    stack.destroy()
+    assert vendor.default() == old
+    assert vendor.new_writes() == ["POST"]
