@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 
 from tests.core.fakes import House
+from tests.core.singleton_stack import Stack
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.load_profile("quick")
@@ -13,3 +14,9 @@ settings.load_profile("quick")
 def house() -> House:
     """A provider process with an empty account behind it."""
     return House()
+
+
+@pytest.fixture
+def stack() -> Stack:
+    """A stack without resources, and an account without a lamp."""
+    return Stack()

@@ -48,7 +48,7 @@ def test_the_program_with_what_an_account_has_once_runs(stack: Stack, emulator: 
 
     stack.up()
 
-    assert stack.outputs() == {"tokenPrefix": SECRET[:4]}
+    assert stack.outputs() == {"webhooksAccount": ACME}
     webhooks = emulator.state[ACME]["twilio/conversations:WebhookConfiguration"][ACME]
     assert (webhooks["filters"], webhooks["pre_webhook_url"]) == (["onMessageAdded"], None)
     assert emulator.state["canary00"]["ultravox:TwilioTelephony"]["twilio"]["accountSid"] == ACME

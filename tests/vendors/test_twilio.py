@@ -223,6 +223,24 @@ def test_a_refusal_does_not_repeat_the_user_and_the_query_of_a_url(url: str) -> 
     assert "desk.example/x' is not valid" in text
 
 
+@pytest.mark.parametrize("part", ["the-user", "the-password", "the-token", "the-place", "the+sum"])
+@pytest.mark.parametrize("body", ["form", "object"])
+def test_a_refusal_does_not_repeat_the_secret_parts_of_a_url_that_was_sent(part: str, body: str) -> None:
+    url = "https://the-user:the-password@desk.example/x?page=3&token=the-token&sum=the%2Bsum#the-place"
+    sent = [("Target", "flex"), ("PreWebhookUrl", url)] if body == "form" else {"hooks": [{"url": url}]}
+    twilio, _ = client(answer(400, json.dumps(e1(400, 20001, f"what is {part} on page 3?")).encode()))
+
+    with pytest.raises(VendorError, match=r"what is \[secret\] on page 3\?"):
+        twilio.exchange("POST", "conversations", "/v1/x", sent)
+
+
+def test_what_is_no_url_has_no_secret_parts() -> None:
+    twilio, _ = client(answer(400, json.dumps(e1(400, 20001, "the colour is unknown")).encode()))
+
+    with pytest.raises(VendorError, match="the colour is unknown"):
+        twilio.post("voice", "/v2/x", {"name": "colour", "url": "https://[colour", "x": None})
+
+
 def test_a_refused_request_raises_the_refusal() -> None:
     twilio, _ = client(answer(404, json.dumps(E1).encode()))
 

@@ -48,6 +48,9 @@ class Replaces(Marker):
 class Unordered(Marker):
     """A list whose order means nothing."""
 
+    once: bool = False
+    """Whether it means nothing either that an item is there several times."""
+
 
 @dataclass(frozen=True)
 class Caseless(Marker):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
@@ -29,6 +29,8 @@ def canonical(model: type[BaseModel], name: str, value: Any) -> Any:
     if field.caseless:
         value = _upper(value)
     meaning = _canonical(field.kind, value, unordered=field.unordered)
+    if field.once and isinstance(meaning, list):
+        meaning = [item for item, _ in groupby(meaning)]
     return None if meaning == field.default else meaning
 
 
@@ -38,6 +40,7 @@ class _Field:
 
     kind: Any
     unordered: bool
+    once: bool
     caseless: bool
     default: Any
 
@@ -45,10 +48,15 @@ class _Field:
 @cache
 def _field(model: type[BaseModel], name: str) -> _Field:
     field = model.model_fields[name]
-    kind, unordered = unwrapped(field.annotation), marker(field, Unordered) is not None
+    kind, order = unwrapped(field.annotation), marker(field, Unordered)
+    unordered = order is not None
     default = None if field.is_required() else field.get_default(call_default_factory=True)
     return _Field(
-        kind, unordered, marker(field, Caseless) is not None, _canonical(kind, default, unordered=unordered)
+        kind,
+        unordered,
+        order is not None and order.once,
+        marker(field, Caseless) is not None,
+        _canonical(kind, default, unordered=unordered),
     )
 
 
@@ -131,8 +139,11 @@ def drifted(model: type[BaseModel], name: str, written: Any, live: Any) -> Any:
     """What the user wrote for a field, with only those parts replaced that the vendor shows otherwise."""
     if canonical(model, name, written) == canonical(model, name, live):
         return written
-    unordered = _field(model, name).unordered
-    return _mended(model.model_fields[name].annotation, written, live, unordered=unordered)
+    field = _field(model, name)
+    if field.caseless and isinstance(written, list) and isinstance(live, list):
+        words = {word.upper(): word for word in written if isinstance(word, str)}
+        live = [words.get(word.upper(), word) if isinstance(word, str) else word for word in live]
+    return _mended(model.model_fields[name].annotation, written, live, unordered=field.unordered)
 
 
 def _mended(annotation: Any, written: Any, live: Any, *, unordered: bool = False) -> Any:

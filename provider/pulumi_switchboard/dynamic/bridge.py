@@ -34,7 +34,7 @@ from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic import engine, host
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.process import PROCESS, moment
-from pulumi_switchboard.errors import ConflictError, CredentialsError, SwitchboardError
+from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.moment import Stop
 
 PACKAGE = Path(__file__).parent.parent
@@ -63,7 +63,7 @@ class Bridge(ResourceProvider):
                 life.intend(checked.inputs, is_new=not _olds)
                 if not (_olds or failures):
                     life.foresee(checked.inputs)
-            except (ConflictError, CredentialsError) as error:
+            except SwitchboardError as error:
                 failures.append(str(error))
             for remark in checked.advice:
                 running.warn(f"{remark.path} {remark.reason}")

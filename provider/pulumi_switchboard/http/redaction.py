@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote, quote_plus, unquote, urlsplit
+from contextlib import suppress
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
 UNREADABLE = "[unreadable URL]"
 SECRET = "[secret]"  # noqa: S105 - what stands in place of one
 LONGEST_TEXT = 1000
+SHORTEST_SECRET = 6
+_PLACE = "\ue000"
+"""Stands where a secret was until all URLs are bare: it can be a part of one."""
 _WORD = re.compile(r"""[^\s"'<>]+(?:'+[^\s"'<>]+)*""")
 """What may be a URL; the quotes around it are none of it."""
 _URL = re.compile(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://.*", re.IGNORECASE | re.DOTALL)
@@ -30,6 +34,18 @@ def bare_url(url: str) -> str:
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{port}{parts.path}"
 
 
+def secret_parts(url: str) -> Iterator[str]:
+    """What may be a secret in a URL: user, password, the values of the query, and the fragment.
+
+    Very short ones are not: they would be taken out of the midst of other words.
+    """
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        values = [value for _, value in parse_qsl(parts.query)]
+        found = (parts.username, parts.password, *values, parts.fragment)
+        yield from (unquote(part) for part in found if part and len(part) >= SHORTEST_SECRET)
+
+
 def in_one_line(text: str, secrets: Iterable[str] = ()) -> str:
     """Someone else's words, fit for a message of ours.
 
@@ -37,17 +53,17 @@ def in_one_line(text: str, secrets: Iterable[str] = ()) -> str:
     lacks its scheme or is percent-encoded.
     """
     words = _WORD.sub(lambda word: _bare(word[0]), _without(text, secrets))
-    line = " ".join(words.split())
+    line = " ".join(words.split()).replace(_PLACE, SECRET)
     return line if len(line) <= LONGEST_TEXT else f"{line[:LONGEST_TEXT]}…"
 
 
 def _without(text: str, secrets: Iterable[str]) -> str:
-    """The text with none of the secrets in it, in whatever way they are quoted."""
+    """The text with none of the secrets in it, in whatever way they are quoted; their places are marked."""
     spellings = {spelling for secret in secrets for spelling in _spellings(secret)} - {""}
     if not spellings:
         return text
     longest_first = sorted(map(re.escape, spellings), key=len, reverse=True)
-    return re.sub("|".join(longest_first), SECRET, text, flags=re.IGNORECASE)
+    return re.sub("|".join(longest_first), _PLACE, text, flags=re.IGNORECASE)
 
 
 def _spellings(secret: str) -> Iterator[str]:

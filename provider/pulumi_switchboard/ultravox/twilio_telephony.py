@@ -33,6 +33,7 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
 
     _secrets = (
         "auth_token",
+        "auth_token_prefix",
         "_taken",
     )
 
@@ -125,5 +126,8 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
 
     @property
     def auth_token_prefix(self) -> pulumi.Output[str | None]:
-        """The first characters of the auth token, all that Ultravox shows of it."""
+        """The first characters of the auth token, all that Ultravox shows of it.
+
+        A secret, as the token is.
+        """
         return self._output("auth_token_prefix")

@@ -28,7 +28,7 @@ class Singleton(Definition[InputsT, StateT, ClientT]):
     empty: ClassVar[Mapping[str, Any]] = MappingProxyType({})
     """The vendor's empty state, field by field; a field that is not in it can't be cleared."""
     together: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    """Fields that are one to the vendor: managed all or none, and sent together."""
+    """Fields that are one to the vendor: managed all or none, sent together, and put back all or none."""
 
     @abstractmethod
     def id(self, call: Call[ClientT]) -> str:
@@ -64,19 +64,21 @@ class Singleton(Definition[InputsT, StateT, ClientT]):
         """The outputs that tell what was found when the object was taken over."""
         return {}
 
+    def group(self, name: str) -> set[str]:
+        """The field, and those that are one with it to the vendor."""
+        return {name}.union(*(group for group in self.together if name in group))
+
     def completed(self, given: Bag) -> Bag:
         """The fields that are managed where these are given: those that belong to them are empty."""
-        whole = [group for group in self.together if given.keys() & set(group)]
+        whole = [member for name in given for member in sorted(self.group(name))]
         return {
-            **{name: self.empty[name] for group in whole for name in group if name in self.empty},
+            **{name: self.empty[name] for name in whole if name in self.empty and name not in given},
             **given,
         }
 
     def accompanied(self, names: list[str], wanted: Bag) -> Bag:
         """What is wanted of these fields, and of those that are sent with them."""
-        whole = [group for group in self.together if set(names) & set(group)]
-        sent = {*names, *(name for group in whole for name in group)}
-        return {name: value for name, value in wanted.items() if name in sent}
+        return {name: value for name, value in wanted.items() if self.group(name) & set(names)}
 
 
 AnySingleton = Singleton[Any, Any, Any]

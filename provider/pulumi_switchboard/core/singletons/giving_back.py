@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
+from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.hidden import TENURE
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE, OnDestroy
 from pulumi_switchboard.core.singletons.ground import POLICY, SingletonGround
-from pulumi_switchboard.core.singletons.taken import Taken, same
+from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.errors import NotFoundError, SettingsError, SwitchboardError
-
-OTHER_WAYS = (
-    f"or destroy with {ON_DESTROY_VARIABLE}=reset in the environment to have the vendor's empty state, "
-    f"with {ON_DESTROY_VARIABLE}=retain to leave it as it is"
+from pulumi_switchboard.errors import (
+    ConflictError,
+    NotFoundError,
+    OperationFailedError,
+    SettingsError,
+    SwitchboardError,
 )
+
+TO_RETAIN = f"set {ON_DESTROY_VARIABLE}=retain in the environment to leave it as it is"
+OTHER_WAYS = {
+    "restore": f"to destroy it without that, {TO_RETAIN}, or {ON_DESTROY_VARIABLE}=reset for the vendor's "
+    "empty state",
+    "reset": f"to destroy it without that, {TO_RETAIN}",
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,7 @@ class GivingBack(SingletonGround):
             else:
                 self._restore(id, known)
         except SwitchboardError as error:
-            error.add(f"{noun} is managed as before", remedy=OTHER_WAYS)
+            error.add(f"{noun} is managed as before", remedy=OTHER_WAYS.get(policy, ""))
             raise
 
     def _policy_at_the_end(self, known: Bag) -> str:
@@ -62,24 +72,43 @@ class GivingBack(SingletonGround):
 
     def _restore(self, id: str, known: Bag) -> None:
         """Put back what was found, where our own value still stands."""
-        live = self._seen(known)
+        taken = Taken.of(known)
+        live = self._seen(taken, known)
         if live is None:
             self.call.progress(f"{self.definition.noun} is gone already")
             return
-        taken, shown, model = Taken.of(known), plain(live), self.definition.inputs
-        ours = [name for name in taken.written if taken.is_ours(model, name, shown.get(name))]
-        others = [name for name in taken.written if name not in ours]
+        shown = plain(live)
+        changed = self._with_theirs(taken, lambda name: not taken.is_ours(name, shown.get(name), self._same))
         if not taken.existed:
-            self._remove(id, known, others)
+            self._remove(id, known, changed)
             return
-        back = {name: taken.found[name] for name in ours if name in taken.found}
-        others = [n for n in others if not same(model, n, shown.get(n), taken.found.get(n))]
-        self._tell("someone else has changed it since", others)
-        self._tell("what was there before is not known", [n for n in ours if n not in taken.found])
+        if lost := [name for name in taken.unreadable if name in taken.written and name not in changed]:
+            names = " and ".join(lost)
+            raise ConflictError(
+                f"{self.definition.noun} can't be put back: its {names} from before can't be read"
+            )
+        unknown = self._with_theirs(taken, lambda name: name not in taken.found)
+        back = {n: taken.found[n] for n in taken.written if n not in (*changed, *unknown)}
+        done = [n for n in taken.found if self._same(n, shown.get(n), taken.found[n])]
+        self._tell("someone else has changed it since", [n for n in changed if n not in done])
+        self._tell("what was there before is not known", [n for n in unknown if n not in changed])
         if not taken.written:
             self.call.warn(f"{self.definition.noun} is left as it is: what was there before is not known")
-        if names := self._differing(live, back):
-            self._written(live, names, back)
+        if differing := self._differing(live, back):
+            self._put_back(live, differing, back)
+
+    def _put_back(self, live: State, names: list[str], back: Bag) -> None:
+        """Write what was found; it has to be there then."""
+        shown = self._written(live, names, back)
+        if left := [name for name in self._differing(shown, back) if name not in self._write_only]:
+            raise OperationFailedError(
+                f"{self.definition.noun} was put back, and is not so: {', '.join(left)}"
+            )
+
+    def _with_theirs(self, taken: Taken, holds: Callable[[str], bool]) -> list[str]:
+        """The fields of ours for which this holds, and those that are one with them."""
+        found = {name for name in taken.written if holds(name)}
+        return [name for name in taken.written if self.definition.group(name) & found]
 
     def _remove(self, id: str, known: Bag, others: list[str]) -> None:
         """Remove an object that was not there before, unless it is someone else's work by now."""

@@ -9,12 +9,12 @@ from typing import Any
 from pulumi_switchboard.core.fields import State, WriteOnly, marked, sent
 from pulumi_switchboard.core.ground import Ground, Live
 from pulumi_switchboard.core.hidden import ORIGIN, PENDING, TAKEN, TENURE
-from pulumi_switchboard.core.paths import Path, overlaid
-from pulumi_switchboard.core.shape import decoded, plain
+from pulumi_switchboard.core.paths import WILDCARD, Path, overlaid
+from pulumi_switchboard.core.shape import canonical, decoded, plain
 from pulumi_switchboard.core.singletons.contract import AnySingleton
 from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.errors import LostAnswerError, MissingError, SwitchboardError
 
 POLICY = "on_destroy"
 """The argument that says what becomes of the object when the resource is destroyed."""
@@ -31,20 +31,23 @@ class SingletonGround(Ground):
         """The id under which state has the object."""
         return self.definition.id(self.call)
 
-    def _seen(self, known: Bag, *, when_unsure: bool = True) -> State | None:
-        """The object as it is now, with the write-only fields that are known, if it still holds those.
+    def _seen(self, taken: Taken, likely: Bag) -> State | None:
+        """The object as it is now, with the write-only fields that it is known to hold.
 
         Args:
-            known: What the fields hold, as far as we know.
-            when_unsure: Whether it is taken to hold them where the vendor gives no hint.
+            taken: What was written to it: it holds that, unless the vendor shows that it does not.
+            likely: What else it may hold: it does if the vendor shows that.
         """
         live = self._shown(self.id)
-        if live is None or not self._write_only:
+        names = self._write_only
+        if live is None or not names:
             return live
-        holds = self.definition.holds(live, decoded(self.definition.state, known))
-        if holds is False or (holds is None and not when_unsure):
-            return live
-        return live.model_copy(update={name: known.get(name) for name in self._write_only})
+        ours = [(put, True) for put in taken.puts if any(put.get(name) is not None for name in names)]
+        for fields, when_unsure in (*ours, (likely, False)):
+            holds = self.definition.holds(live, decoded(self.definition.state, fields))
+            if holds or (holds is None and when_unsure):
+                return live.model_copy(update={name: fields.get(name) for name in names})
+        return live
 
     def _given(self, inputs: Bag) -> Bag:
         """The fields that the inputs manage."""
@@ -66,6 +69,8 @@ class SingletonGround(Ground):
         cleared = (taken.held - given.keys()) & self.definition.empty.keys()
         fields = {**dict.fromkeys(cleared), **given}
         left_alone = {path[0] for path in ignored if len(path) == 1}
+        if WILDCARD in left_alone:
+            return {}
         asked = overlaid(fields, shown or {}, ignored)
         return {name: value for name, value in asked.items() if name in fields and name not in left_alone}
 
@@ -74,7 +79,15 @@ class SingletonGround(Ground):
         return {n: self.definition.empty.get(n) if v is None else v for n, v in wanted.items()}
 
     def _differing(self, state: State, wanted: Bag) -> list[str]:
-        return [name for name in super()._differing(state, self._filled(wanted)) if name in wanted]
+        shown = plain(state)
+        names = [name for name in self.definition.inputs.model_fields if name in wanted]
+        return [name for name in names if not self._same(name, shown.get(name), wanted[name])]
+
+    def _same(self, name: str, one: Any, other: Any) -> bool:
+        """Whether two values of a field mean the same; no value is the vendor's empty one."""
+        empty = self.definition.empty.get(name)
+        meanings = [canonical(self.definition.inputs, name, empty if v is None else v) for v in (one, other)]
+        return bool(meanings[0] == meanings[1])
 
     def _put(self, live: State | None, wanted: Bag, taken: Taken, known: Bag) -> Live:
         """Bring the object to what is wanted, and note what was written; no write where it is so already.
@@ -85,11 +98,11 @@ class SingletonGround(Ground):
             taken: What is remembered of the take-over.
             known: What state holds, and keeps of what the vendor does not know.
         """
-        surely = live is None or PENDING in known
-        names = list(wanted) if live is None or surely else self._differing(live, wanted)
+        surely = PENDING in known
+        names = list(wanted) if surely or live is None else self._differing(live, wanted)
         unseen = {n: v for n in self._write_only if (v := wanted.get(n, known.get(n))) is not None}
         state = live
-        if live is None or names:
+        if names:
             try:
                 state = self._written(live, names, wanted)
             except SwitchboardError as error:
@@ -99,7 +112,7 @@ class SingletonGround(Ground):
                     f"whether {self.definition.noun} was changed is not known",
                     remedy="run `pulumi up` again: it brings it to what the program says",
                 )
-                at_least = wanted if live is None else {**plain(live), **unseen}
+                at_least = self._filled(wanted) if live is None else {**plain(live), **unseen}
                 outputs = self._outputs(at_least, taken.with_open_write(wanted), known)
                 return Live(self.id, {**outputs, PENDING: {"reason": error.summary}}, unfinished=error)
         shown = {} if state is None else plain(state)
@@ -110,7 +123,10 @@ class SingletonGround(Ground):
         send = self.definition.accompanied(names, self._filled(wanted))
         answer = self.definition.write(self.call, live, self._typed(send))
         visible = {name: value for name, value in wanted.items() if name not in self._write_only}
-        return self._settled(self.id, answer, visible) or answer
+        settled = self._settled(self.id, answer, visible)
+        if settled is None:
+            raise LostAnswerError(f"{self.definition.noun} was set, and is not there")
+        return settled
 
     def _outputs(self, shown: Bag, taken: Taken, known: Bag) -> Bag:
         """What goes to state: what is shown, what we remember, and what is for us alone."""
@@ -121,3 +137,9 @@ class SingletonGround(Ground):
     @property
     def _write_only(self) -> list[str]:
         return marked(self.definition.inputs, WriteOnly)
+
+    def _missing(self, id: str, otherwise: str = "") -> MissingError:  # noqa: ARG002 - there is one
+        return MissingError(
+            f"{self.definition.noun} does not exist in {self.call.client.origin}",
+            remedy=f"check that the credentials are those of its account{otherwise}",
+        )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pulumi_switchboard.core.difference import Difference, answer, changed
+from pulumi_switchboard.core.difference import Difference, answer
+from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import Live
 from pulumi_switchboard.core.hidden import ORIGIN, PENDING, TENURE, hidden
-from pulumi_switchboard.core.paths import Path
+from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import drifted, plain
 from pulumi_switchboard.core.singletons.giving_back import GivingBack
 from pulumi_switchboard.core.singletons.ground import POLICY
-from pulumi_switchboard.core.singletons.taken import Taken, same
+from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.core.singletons.taking_over import TakingOver
 from pulumi_switchboard.core.values import Bag
 
@@ -44,12 +45,13 @@ class SingletonLife(TakingOver, GivingBack):
         if refreshed:
             self.guard(known)
         self._refuse_other_id(id)
-        live = self._seen(known)
+        taken = Taken.of(known)
+        live = self._seen(taken, known)
         if live is None:
             if refreshed:
                 return None
             raise self._missing(id)
-        outputs = self._outputs(plain(live), Taken.of(known), known)
+        outputs = self._outputs(plain(live), taken, known)
         return Live(id, outputs, None if old is None else self._mended(old, plain(live)))
 
     def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
@@ -60,25 +62,42 @@ class SingletonLife(TakingOver, GivingBack):
         self._refuse_what_cannot_be_restored(taken, kept[POLICY])
         if PENDING not in known and self._edited(known, inputs, taken, ignored) in ([], [POLICY]):
             return Live(id, kept)
-        live = self._seen(known)
+        live = self._seen(taken, {**self._given(inputs), **known})
         wanted = self._wanted(inputs, taken, {} if live is None else plain(live), ignored)
-        return self._put(live, wanted, self._remembered(taken, live, wanted), kept)
+        remembered = self._remembered(taken, live, wanted, kept[POLICY])
+        self._tell_what_is_new(
+            live, {n: v for n, v in wanted.items() if n not in taken.held}, remembered, kept
+        )
+        return self._put(live, wanted, remembered, kept)
+
+    def _tell_what_is_new(self, live: State | None, fresh: Bag, remembered: Taken, kept: Bag) -> None:
+        """Warn of what is overwritten in fields that the program manages from now on."""
+        unreadable = [name for name in remembered.unreadable if name in fresh]
+        if live is not None and (text := self._overwritten(live, fresh, kept[POLICY], unreadable)):
+            self.call.warn(text)
 
     def _edited(self, known: Bag, inputs: Bag, taken: Taken, ignored: Sequence[Path]) -> list[str]:
         """The arguments that ask for something else than what is known, be it only to manage a field."""
         wanted = self._wanted(inputs, taken, known, ignored)
-        differing = set(changed(self.definition.inputs, known, self._filled(wanted))) & wanted.keys()
-        differing |= taken.held ^ self._given(inputs).keys()
-        if not same(self.definition.inputs, POLICY, known.get(POLICY), inputs.get(POLICY)):
-            differing.add(POLICY)
-        return [name for name in self.definition.inputs.model_fields if name in differing]
+        written = overlaid(taken.written, known, ignored)
+
+        def differs(name: str) -> bool:
+            value, ours = wanted[name], written.get(name)
+            if value is None or ours is None:
+                return True
+            return not (self._same(name, known.get(name), value) and self._same(name, ours, value))
+
+        edited = {name for name in wanted if differs(name)}
+        if not self._same(POLICY, known.get(POLICY), inputs.get(POLICY)):
+            edited.add(POLICY)
+        return [name for name in self.definition.inputs.model_fields if name in edited]
 
     def _mended(self, old: Bag, live: Bag) -> Bag:
         """The inputs of the last update, with what has drifted in the fields that they manage."""
         model, managed = self.definition.inputs, self._given(old)
         mended = {
             name: old.get(name)
-            if same(model, name, managed[name], live.get(name))
+            if self._same(name, managed[name], live.get(name))
             else drifted(model, name, managed[name], live.get(name))
             for name in managed
         }

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeAlias
 
-from pydantic import BaseModel, Field
+from pydantic import ConfigDict, Field
 
 from pulumi_switchboard.core.fields import Part
 from pulumi_switchboard.core.hidden import TAKEN
-from pulumi_switchboard.core.shape import canonical
 from pulumi_switchboard.core.values import Bag
+
+Same: TypeAlias = Callable[[str, Any, Any], bool]
+"""Whether two values of the field with this name mean the same."""
 
 
 class Taken(Part):
     """The memory of a take-over. State keeps it as one text, which is secret as a whole."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
+    """What a later release remembers besides is kept."""
 
     existed: bool = True
     """Whether there was an object at all."""
@@ -22,8 +27,8 @@ class Taken(Part):
     """What the fields held before; one that is not here held what nobody knows."""
     written: dict[str, Any] = Field(default_factory=dict)
     """What we have put into the fields; None where we have cleared one, and manage it no more."""
-    before: dict[str, Any] = Field(default_factory=dict)
-    """What they held by our hand before a write whose outcome is open."""
+    before: list[dict[str, Any]] = Field(default_factory=list)
+    """What we had put there before each of the writes whose outcome is open, the oldest first."""
     unreadable: list[str] = Field(default_factory=list)
     """The write-only fields that held something else than what we have put there."""
 
@@ -38,39 +43,41 @@ class Taken(Part):
         return self.model_dump_json(exclude_defaults=True)
 
     @property
+    def puts(self) -> list[dict[str, Any]]:
+        """All that may be there by our hand."""
+        return [self.written, *self.before]
+
+    @property
     def held(self) -> set[str]:
         """The fields that are managed, as far as we know."""
-        return {name for kept in (self.before, self.written) for name in kept if kept[name] is not None}
+        return {name for put in self.puts for name, value in put.items() if value is not None}
 
-    def with_fields(self, model: type[BaseModel], live: Bag, wanted: Bag, unreadable: Iterable[str]) -> Taken:
-        """The memory, with what fields hold that are about to be managed for the first time.
+    def with_fields(self, live: Bag, wanted: Bag, unreadable: Iterable[str], same: Same) -> Taken:
+        """The memory, with what fields hold that are about to be managed, and were not so far.
 
         Where they all are as wanted already, an earlier run may have made them so and died: what was
         there before is not known then.
         """
-        fresh = [name for name in wanted if name not in self.written]
+        fresh = [n for n in wanted if n not in self.held and not self.is_ours(n, live.get(n), same)]
         lost = [name for name in unreadable if name in fresh]
-        if not any(not same(model, name, live.get(name), wanted[name]) for name in fresh):
-            return self
-        found = {name: live.get(name) for name in fresh if name not in lost}
+        found = {name: value for name, value in self.found.items() if name not in fresh}
+        if not all(same(name, live.get(name), wanted[name]) for name in fresh):
+            found |= {name: live.get(name) for name in fresh if name not in lost}
         return self.model_copy(
-            update={"found": {**self.found, **found}, "unreadable": [*self.unreadable, *lost]}
+            update={"found": found, "unreadable": list(dict.fromkeys([*self.unreadable, *lost]))}
         )
 
     def with_written(self, written: Bag) -> Taken:
         """The memory after a write that is done."""
-        return self.model_copy(update={"written": {**self.written, **written}, "before": {}})
+        return self.model_copy(update={"written": {**self.written, **written}, "before": []})
 
     def with_open_write(self, written: Bag) -> Taken:
         """The memory after a write that may have had its effect."""
-        before = {**self.written, **self.before}
-        return self.model_copy(update={"written": {**self.written, **written}, "before": before})
+        before = [put for put in self.before if put != self.written]
+        return self.model_copy(
+            update={"written": {**self.written, **written}, "before": [*before, self.written]}
+        )
 
-    def is_ours(self, model: type[BaseModel], name: str, live: Any) -> bool:
+    def is_ours(self, name: str, live: Any, same: Same) -> bool:
         """Whether a field holds what we have put there."""
-        return any(same(model, name, live, put[name]) for put in (self.written, self.before) if name in put)
-
-
-def same(model: type[BaseModel], name: str, one: Any, other: Any) -> bool:
-    """Whether two values of a field mean the same."""
-    return bool(canonical(model, name, one) == canonical(model, name, other))
+        return any(same(name, live, put[name]) for put in self.puts if name in put)

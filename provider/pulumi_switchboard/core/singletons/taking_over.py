@@ -45,12 +45,14 @@ class TakingOver(SingletonGround):
 
         Raises:
             ConflictError: The object can't be taken over like this.
+            MissingError: The id to adopt is that of no such object.
         """
+        self._refuse_other_id(inputs.get(IMPORT))
         if has_unknown(inputs.get(POLICY)):
             return
         wanted = self._wanted(inputs, Taken())
         try:
-            live = self._seen(wanted, when_unsure=False)
+            live = self._seen(Taken(), wanted)
         except SwitchboardError as trouble:
             self.call.progress(f"{self.definition.noun} can't be looked at yet: {trouble.summary}")
             return
@@ -60,7 +62,7 @@ class TakingOver(SingletonGround):
         """Take the object over, and bring it to what the inputs say."""
         self._refuse_other_id(inputs.get(IMPORT, self.id))
         wanted, policy = self._wanted(inputs, Taken()), self._policy(inputs)
-        live = self._seen(wanted, when_unsure=False)
+        live = self._seen(Taken(), wanted)
         taken = self._taken(live, wanted, policy)
         self._claim(self.id, self.tenure)
         return self._put(live, wanted, taken, {POLICY: policy, TENURE: self.tenure})
@@ -71,18 +73,23 @@ class TakingOver(SingletonGround):
         Raises:
             ConflictError: It could not be put back as the policy wants it.
         """
-        taken = self._remembered(Taken(existed=live is not None), live, wanted)
-        self._refuse_what_cannot_be_restored(taken, policy)
+        taken = self._remembered(Taken(existed=live is not None), live, wanted, policy)
         if live is not None and (text := self._announcement(live, wanted, policy, taken.unreadable)):
             self.call.warn(text)
         return taken
 
-    def _remembered(self, taken: Taken, live: State | None, wanted: Bag) -> Taken:
-        """The memory, with what fields hold that are about to be managed for the first time."""
+    def _remembered(self, taken: Taken, live: State | None, wanted: Bag, policy: str) -> Taken:
+        """The memory, with what fields hold that are about to be managed for the first time.
+
+        Raises:
+            ConflictError: What they hold could not be put back as the policy wants it.
+        """
         shown = {} if live is None else plain(live)
-        model = self.definition.inputs
-        unreadable = [n for n in self._write_only if live is not None and not has_unknown(wanted.get(n))]
-        return taken.with_fields(model, shown, wanted, [n for n in unreadable if shown.get(n) is None])
+        unreadable = [name for name in self._write_only if live is not None and shown.get(name) is None]
+        told = [n for n in unreadable if not has_unknown(self.definition.accompanied([n], wanted))]
+        taken = taken.with_fields(shown, wanted, told, self._same)
+        self._refuse_what_cannot_be_restored(taken, policy)
+        return taken
 
     def _refuse_what_cannot_be_restored(self, taken: Taken, policy: str) -> None:
         if policy == "restore" and taken.unreadable:
@@ -96,20 +103,23 @@ class TakingOver(SingletonGround):
 
     def _announcement(self, live: State, wanted: Bag, policy: str, unreadable: list[str]) -> str:
         """What to tell the user of an object that stands there; nothing where it is empty."""
-        model, shown, noun = self.definition.inputs, plain(live), self.definition.noun
-        full = [name for name in wanted if not is_empty(shown.get(name)) or name in unreadable]
-        if not full:
+        noun, shown = self.definition.noun, plain(live)
+        if all(is_empty(shown.get(name)) for name in wanted) and not unreadable:
             return ""
-        if not (differing := self._differing(live, wanted)):
+        if not self._differing(live, wanted):
             unknown = AS_IT_IS if policy == "restore" else ""
             held = f"{noun} is as the program says already: this resource manages it from now on"
             return f"{held}{unknown}{CLEAR_PENDING}"
-        before = {
-            **{n: in_words(model, n, shown.get(n)) for n in full},
-            **dict.fromkeys(unreadable, UNREADABLE),
-        }
-        lines = [f"  {n}: {before[n]} -> {in_words(model, n, wanted[n])}" for n in differing if n in before]
-        head = f"this resource takes over {noun}, and overwrites what is there:"
+        return self._overwritten(live, wanted, policy, unreadable)
+
+    def _overwritten(self, live: State, wanted: Bag, policy: str, unreadable: list[str]) -> str:
+        """What fields hold that are about to be managed and to hold something else; empty if nothing."""
+        model, shown = self.definition.inputs, plain(live)
+        before = {n: in_words(model, n, shown[n]) for n in wanted if not is_empty(shown.get(n))}
+        before |= dict.fromkeys(unreadable, UNREADABLE)
+        names = [name for name in self._differing(live, wanted) if name in before]
+        lines = [f"  {name}: {before[name]} -> {in_words(model, name, wanted[name])}" for name in names]
+        head = f"this resource takes over {self.definition.noun}, and overwrites what is there:"
         return "\n".join([head, *lines, AT_THE_END[policy]]) if lines else ""
 
     def _policy(self, inputs: Bag) -> str:

@@ -41,6 +41,8 @@ MEMBERS = {
 """What the arguments are called by Ultravox."""
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+SHOWN = re.compile(r"[0-9A-Za-z]+")
+"""What a prefix shows of the token; signs that stand for the rest of it may follow."""
 
 
 def _account_sid(sid: str) -> str:
@@ -72,7 +74,7 @@ class TwilioTelephonyInputs(SingletonInputs):
     """The auth token of the Twilio account. Ultravox never shows it; a change made elsewhere is noticed by
     its first characters, if those differ."""
     call_creation_allowed_agent_ids: Annotated[
-        list[AgentId] | None, Field(max_length=MOST_AGENTS), Unordered(), Caseless()
+        list[AgentId] | None, Field(max_length=MOST_AGENTS), Unordered(once=True), Caseless()
     ] = None
     """The ids of the agents that incoming calls may reach, at most 100."""
     call_creation_allow_all_agents: bool | None = None
@@ -99,8 +101,8 @@ class TwilioTelephonyInputs(SingletonInputs):
 class TwilioTelephonyState(TwilioTelephonyInputs, State):
     """Ultravox's access to a Twilio account as Ultravox shows it."""
 
-    auth_token_prefix: str | None = None
-    """The first characters of the auth token, all that Ultravox shows of it."""
+    auth_token_prefix: Annotated[str | None, Secret()] = None
+    """The first characters of the auth token, all that Ultravox shows of it. A secret, as the token is."""
 
 
 Telephony = Call[Ultravox]
@@ -143,17 +145,23 @@ class TwilioTelephony(Singleton[TwilioTelephonyInputs, TwilioTelephonyState, Ult
         """Make the telephony, or change the members that the inputs have."""
         body = {MEMBERS[name]: value for name, value in plain(inputs).items() if name in MEMBERS}
         send = call.client.post if live is None else call.client.patch
-        return _state(send(PATH, body, (inputs.auth_token,) if inputs.auth_token else ()))
+        return _state(send(PATH, body, _tokens(inputs, live)))
 
     def delete(self, call: Telephony, id: str, known: TwilioTelephonyState) -> None:  # noqa: ARG002
         """Remove the telephony: Ultravox has no access to Twilio then."""
-        call.client.delete(PATH)
+        call.client.delete(PATH, _tokens(known))
 
     def holds(self, live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | None:
         """Whether account and first characters are those of the token that we know."""
         if live.account_sid != known.account_sid or not isinstance(known.auth_token, str):
             return False
-        return known.auth_token.startswith(live.auth_token_prefix) if live.auth_token_prefix else None
+        shown = SHOWN.match(live.auth_token_prefix or "")
+        return known.auth_token.startswith(shown[0]) if shown else None
+
+
+def _tokens(*holders: TwilioTelephonyInputs | None) -> tuple[str, ...]:
+    """The tokens that a refusal may repeat: the one that is sent, and the one that is there."""
+    return tuple(holder.auth_token for holder in holders if holder is not None and holder.auth_token)
 
 
 def _state(body: Any) -> TwilioTelephonyState:
@@ -161,13 +169,14 @@ def _state(body: Any) -> TwilioTelephonyState:
     if not isinstance(body, Mapping) or not isinstance(body.get("accountSid"), str):
         raise LostAnswerError("the answer is no configuration of Twilio telephony")
     shown = {name: body.get(member_name) for name, member_name in MEMBERS.items()}
+    prefix = member(body, "authTokenPrefix").get("prefix")
     return decoded(
         TwilioTelephonyState,
         {
             **shown,
             "call_creation_allow_all_agents": bool(shown["call_creation_allow_all_agents"]),
             "auth_token": None,
-            "auth_token_prefix": member(body, "authTokenPrefix").get("prefix"),
+            "auth_token_prefix": prefix if isinstance(prefix, str) else None,
         },
     ).model_copy(update={"body": dict(body)})
 

@@ -17,7 +17,7 @@ from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.twilio.refusals import refusal
-from pulumi_switchboard.vendors.wire import Body, encoded
+from pulumi_switchboard.vendors.wire import Body, encoded, secrets_in
 
 MOST_PAGES = 100
 
@@ -97,7 +97,7 @@ class Twilio:
         )
         response = self.line.send(request)
         if not response.ok:
-            raise refusal(response)
+            raise refusal(response, tuple(secrets_in(body)))
         return response
 
 

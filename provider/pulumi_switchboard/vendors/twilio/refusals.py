@@ -14,8 +14,8 @@ SMALLEST_CODE = 10_000
 """Twilio's own codes have five or six digits; other numbers are anyone's."""
 
 
-def refusal(response: Response) -> VendorError:
-    """The error that stands for an answer that is not a success."""
+def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
+    """The error that stands for an answer that is not a success; it holds none of these secrets."""
     body = said(response)
     told: Mapping[str, Any] = body if isinstance(body, dict) else {}
     code = told["code"] if isinstance(told.get("code"), int) else None
@@ -29,7 +29,9 @@ def refusal(response: Response) -> VendorError:
         vendor="Twilio",
         status=response.status,
         code=code,
-        message=next((in_one_line(word) for word in words if isinstance(word, str) and word), NO_WORDS),
+        message=next(
+            (in_one_line(word, secrets) for word in words if isinstance(word, str) and word), NO_WORDS
+        ),
         link=in_one_line(str(told.get("more_info") or "")),
         request_id=response.headers.get("twilio-request-id", ""),
         in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", "")),

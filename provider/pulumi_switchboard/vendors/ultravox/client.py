@@ -61,9 +61,9 @@ class Ultravox:
         """
         return self.exchange("PATCH", path, body, idempotent=True, secrets=secrets).json()
 
-    def delete(self, path: str) -> None:
-        """Delete the object at this path."""
-        self.exchange("DELETE", path)
+    def delete(self, path: str, secrets: tuple[str, ...] = ()) -> None:
+        """Delete the object at this path; for the secrets that it holds see `exchange`."""
+        self.exchange("DELETE", path, secrets=secrets)
 
     def exchange(
         self,
@@ -81,7 +81,7 @@ class Ultravox:
             path: The path at Ultravox's host.
             body: What to send.
             idempotent: Whether it is harmless to send it again, though the method does not say so.
-            secrets: Those values in the body that no error may hold: a refusal may repeat what it refuses.
+            secrets: The values that no error may hold: a refusal may repeat what was sent, or what is there.
 
         Raises:
             VendorError: Ultravox refused.

@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BeforeValidator
 
 from pulumi_switchboard.core.contract import Call
+from pulumi_switchboard.core.difference import changed
 from pulumi_switchboard.core.fields import (
     Account,
     Advice,
@@ -25,10 +26,11 @@ from pulumi_switchboard.core.fields import (
     Unordered,
     Unsent,
 )
-from pulumi_switchboard.core.shape import decoded
+from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
-from pulumi_switchboard.errors import LostAnswerError
-from pulumi_switchboard.http.redaction import bare_url
+from pulumi_switchboard.core.values import is_empty
+from pulumi_switchboard.errors import LostAnswerError, OperationFailedError
+from pulumi_switchboard.http.redaction import bare_url, in_one_line
 from pulumi_switchboard.vendors.twilio.client import Twilio
 
 PATH = "/v1/Configuration/Webhooks"
@@ -58,10 +60,11 @@ PARAMETERS = {
 
 def _unknown_filters(filters: Any) -> str | None:
     names = [name for name in filters if isinstance(name, str)] if isinstance(filters, list) else []
-    unknown = [name for name in names if name not in (*BEFORE, *AFTER)]
+    unknown = dict.fromkeys(name for name in names if name not in (*BEFORE, *AFTER))
     if not unknown:
         return None
-    return f"has events that are not documented: {', '.join(unknown)}. Twilio may never announce them"
+    shown = in_one_line(", ".join(unknown))
+    return f"has events that are not documented: {shown}. Twilio may never announce them"
 
 
 def _no_empty_name(filters: list[str]) -> list[str]:
@@ -77,9 +80,10 @@ def _upper(method: Any) -> Any:
 def _bare(url: Any) -> str:
     """A URL as it may be shown: without what may be secret, and with a mark where that is."""
     bare = bare_url(str(url))
-    return bare if bare == url else f"{bare} and more, which may be secret"
+    return bare if bare.lower() == str(url).lower() else f"{bare} and more, which may be secret"
 
 
+Filters = Annotated[list[str], AfterValidator(_no_empty_name), Unordered(once=True), Advice(_unknown_filters)]
 SecretUrl = Annotated[ClearableWebhookUrl, Secret(hint=_bare)]
 
 
@@ -90,9 +94,7 @@ class WebhookConfigurationInputs(SingletonInputs):
     An empty one is managed, and empty; one that was given and is left out later is cleared.
     """
 
-    filters: Annotated[
-        list[str] | None, AfterValidator(_no_empty_name), Unordered(), Advice(_unknown_filters)
-    ] = None
+    filters: Filters | None = None
     """The events that are announced, such as onMessageAdded."""
     method: Annotated[Literal["GET", "POST", ""] | None, BeforeValidator(_upper), Caseless()] = None
     """The HTTP method of the requests."""
@@ -139,7 +141,7 @@ class WebhookConfiguration(Singleton[WebhookConfigurationInputs, WebhookConfigur
 
     def read(self, call: Conversations, id: str) -> WebhookConfigurationState | None:  # noqa: ARG002 - there is one
         """The webhooks, which an account always has."""
-        return _state(call.client.get("conversations", PATH))
+        return _state(call, call.client.get("conversations", PATH))
 
     def write(
         self,
@@ -148,11 +150,18 @@ class WebhookConfiguration(Singleton[WebhookConfigurationInputs, WebhookConfigur
         inputs: WebhookConfigurationInputs,
     ) -> WebhookConfigurationState:
         """Set the parameters that the inputs have."""
-        return _state(call.client.post_form("conversations", PATH, list(_form(inputs))))
+        return _state(call, call.client.post_form("conversations", PATH, list(_form(inputs))))
 
     def delete(self, call: Conversations, id: str, known: WebhookConfigurationState) -> None:  # noqa: ARG002
-        """Clear all: no URL, no filters, no method, and the target webhook."""
-        self.write(call, None, decoded(WebhookConfigurationInputs, self.empty))
+        """Clear all: no URL, no filters, no method, and the target webhook.
+
+        Raises:
+            OperationFailedError: Twilio has taken the empty values, and shows others.
+        """
+        shown = plain(self.write(call, None, decoded(WebhookConfigurationInputs, self.empty)))
+        differing = changed(WebhookConfigurationInputs, shown, self.empty)
+        if left := [name for name in differing if name in PARAMETERS and not is_empty(shown.get(name))]:
+            raise OperationFailedError(f"Twilio has not cleared {', '.join(left)}")
 
 
 def _form(inputs: WebhookConfigurationInputs) -> Iterator[tuple[str, str]]:
@@ -167,11 +176,13 @@ def _form(inputs: WebhookConfigurationInputs) -> Iterator[tuple[str, str]]:
             yield parameter, value
 
 
-def _state(body: Any) -> WebhookConfigurationState:
-    """The webhooks that Twilio shows."""
-    if not isinstance(body, Mapping) or not isinstance(body.get("account_sid"), str):
+def _state(call: Conversations, body: Any) -> WebhookConfigurationState:
+    """The webhooks that Twilio shows; they are the account's own where no account is shown."""
+    if not isinstance(body, Mapping) or body.keys().isdisjoint(("account_sid", *PARAMETERS)):
         raise LostAnswerError("the answer is no configuration of webhooks")
-    return decoded(WebhookConfigurationState, body).model_copy(update={"body": dict(body)})
+    account = body.get("account_sid")
+    shown = {**body, "account_sid": account if isinstance(account, str) else call.client.origin.account}
+    return decoded(WebhookConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
 definition = WebhookConfiguration()

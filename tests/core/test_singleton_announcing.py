@@ -1,0 +1,114 @@
+"""What the user is told of a singleton that is taken over, in the preview and when it happens."""
+
+from __future__ import annotations
+
+import pytest
+from pulumi_switchboard.core.values import UNKNOWN, Bag
+from pulumi_switchboard.errors import LostAnswerError, UnreachableError
+
+from tests.core.singleton_fakes import refusal
+from tests.core.singleton_stack import Stack
+
+HOOK, THEIRS = "https://ours.example/secret", "ftp://theirs.example/secret"
+PROGRAM: Bag = {"room": "cellar", "colours": ["red", "blue"]}
+
+
+def test_of_an_object_that_is_as_the_program_says_nothing_is_known_and_nothing_written(stack: Stack) -> None:
+    stack.vendor.someone_sets(room="cellar", colours=["blue", "red"], method="post")
+
+    stack.up({**PROGRAM, "method": "POST"})
+
+    assert stack.requests() == ["read", "read"]
+    assert stack.taken.found == {}
+    (told,) = stack.told()
+    assert told.startswith("the account's lamp is as the program says already: this resource manages it")
+    assert "destroying the resource leaves it as it is" in told
+    assert "--clear-pending-creates" in told
+
+
+@pytest.mark.parametrize("policy", ["reset", "retain"])
+def test_it_is_not_explained_what_is_not_put_back_anyway(stack: Stack, policy: str) -> None:
+    stack.vendor.someone_sets(room="cellar", colours=["blue", "red"])
+
+    stack.up({**PROGRAM, "on_destroy": policy})
+
+    assert "destroying" not in stack.told()[0]
+
+
+def test_each_value_that_is_overwritten_is_told_and_of_a_secret_its_hint_alone(stack: Stack) -> None:
+    stack.vendor.someone_sets(colours=["green"], hook=THEIRS, mode="cold", owner="anna", key="k-1")
+
+    stack.up({**PROGRAM, "hook": HOOK, "mode": "cold", "owner": "anna", "key": "xx", "on_destroy": "reset"})
+
+    head, *lines, end = stack.told()[0].splitlines()
+    assert head == "this resource takes over the account's lamp, and overwrites what is there:"
+    assert lines == [
+        '  room: "hall" -> "cellar"',
+        '  colours: ["green"] -> ["red", "blue"]',
+        "  hook: ftp… -> htt…",
+        "  key: what can't be read -> [secret]",
+    ]
+    assert end.startswith("Destroying the resource does not put that back")
+
+
+def test_a_value_that_is_taken_away_is_told_as_such_and_a_long_one_in_short(stack: Stack) -> None:
+    stack.vendor.someone_sets(hook=THEIRS, labels={"of": "x" * 300})
+
+    stack.up({"room": "hall", "hook": "", "labels": {}})
+
+    lines = stack.told()[0].splitlines()
+    assert "  hook: ftp… -> nothing" in lines
+    assert any(line.startswith('  labels: {"of": "xxx') and line.endswith("x… -> nothing") for line in lines)
+
+
+def test_what_was_empty_is_overwritten_without_a_word(stack: Stack) -> None:
+    stack.vendor.someone_sets(room="cellar")
+
+    stack.up({"room": "cellar", "colours": ["red"], "hook": HOOK})
+
+    assert stack.told() == []
+
+
+@pytest.mark.parametrize("policy", ["restore", "reset", "retain"])
+def test_a_preview_needs_one_look_and_says_what_the_create_will_say(stack: Stack, policy: str) -> None:
+    stack.vendor.someone_sets(colours=["green"])
+    program = {**PROGRAM, "on_destroy": policy}
+
+    stack.life().foresee(program)
+    foreseen, requests = stack.told(), stack.requests()
+    stack.life().create(program)
+
+    assert requests == ["read"]
+    assert foreseen == stack.told() != []
+
+
+@pytest.mark.parametrize(
+    "trouble", [UnreachableError("no way"), LostAnswerError("no answer"), refusal(503), refusal(403)]
+)
+def test_a_preview_that_can_not_look_says_so_in_passing(stack: Stack, trouble: UnreachableError) -> None:
+    stack.vendor.unreadable = [trouble]
+
+    stack.life().foresee(PROGRAM)
+
+    assert stack.told() == []
+    assert stack.progress == [f"the account's lamp can't be looked at yet: {trouble.summary}"]
+
+
+def test_a_preview_tells_what_will_be_overwritten_by_what_it_does_not_know_yet(stack: Stack) -> None:
+    stack.vendor.someone_sets(colours=["green"], hook=THEIRS)
+
+    stack.life().foresee({"room": UNKNOWN, "colours": [UNKNOWN, "red"], "hook": UNKNOWN, "labels": UNKNOWN})
+
+    assert stack.told()[0].splitlines()[1:4] == [
+        '  room: "hall" -> what is known during the update only',
+        '  colours: ["green"] -> what is known during the update only',
+        "  hook: ftp… -> what is known during the update only",
+    ]
+
+
+def test_a_preview_that_does_not_know_the_policy_tells_nothing(stack: Stack) -> None:
+    stack.vendor.someone_sets(colours=["green"])
+
+    stack.life().foresee({**PROGRAM, "on_destroy": UNKNOWN})
+
+    assert (stack.told(), stack.requests()) == ([], [])
