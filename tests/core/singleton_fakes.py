@@ -91,6 +91,8 @@ class LampVendor:
     """How many reads after a write, and its own answer, show what was there before it."""
     stale: list[Bag | None] = field(default_factory=list)
     """What the next reads show."""
+    stuck: dict[str, Any] = field(default_factory=dict)
+    """The fields that stay as they are, whatever is written."""
     shows_hint: bool = True
     """Whether it shows how a key begins."""
     holder: str = ACCOUNT
@@ -127,7 +129,7 @@ class LampVendor:
         fate = self.lost.pop(0) if self.lost else "answered"
         if fate != "not done":
             self.stale = [self.lamp] * self.lag
-            self.lamp = deepcopy(lamp)
+            self.lamp = None if lamp is None else deepcopy({**lamp, **self.stuck})
         if fate != "answered":
             raise LostAnswerError("no answer")
 

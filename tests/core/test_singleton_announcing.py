@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from pulumi_switchboard.core.values import UNKNOWN, Bag
+from pulumi_switchboard.core.values import UNKNOWN
 from pulumi_switchboard.errors import LostAnswerError, UnreachableError
 
 from tests.core.singleton_fakes import refusal
+from tests.core.singleton_programs import PROGRAM
 from tests.core.singleton_stack import Stack
 
 HOOK, THEIRS = "https://ours.example/secret", "ftp://theirs.example/secret"
-PROGRAM: Bag = {"room": "cellar", "colours": ["red", "blue"]}
 
 
 def test_of_an_object_that_is_as_the_program_says_nothing_is_known_and_nothing_written(stack: Stack) -> None:
@@ -112,3 +112,28 @@ def test_a_preview_that_does_not_know_the_policy_tells_nothing(stack: Stack) -> 
     stack.life().foresee({**PROGRAM, "on_destroy": UNKNOWN})
 
     assert (stack.told(), stack.requests()) == ([], [])
+
+
+def test_an_update_tells_what_it_overwrites_in_fields_that_it_manages_from_now_on(stack: Stack) -> None:
+    stack.up(PROGRAM)
+    stack.vendor.someone_sets(mode="cold", hook=THEIRS, labels={})
+
+    stack.up({**PROGRAM, "room": "attic", "mode": "warm", "hook": HOOK, "labels": {"of": "anna"}})
+
+    assert [warning.splitlines() for warning in stack.told()] == [
+        [
+            "this resource takes over the account's lamp, and overwrites what is there:",
+            "  hook: ftp… -> htt…",
+            '  mode: "cold" -> "warm"',
+            "Destroying the resource puts back what was there",
+        ]
+    ]
+
+
+def test_an_update_says_nothing_of_new_fields_that_are_as_the_program_says(stack: Stack) -> None:
+    stack.up(PROGRAM)
+    stack.vendor.someone_sets(mode="cold")
+
+    stack.up({**PROGRAM, "mode": "cold"})
+
+    assert stack.told() == []

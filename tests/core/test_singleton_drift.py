@@ -11,61 +11,35 @@ from pulumi_switchboard.errors import AccountMismatchError, LostAnswerError, Mis
 
 from tests.core.fakes import ACCOUNT
 from tests.core.singleton_fakes import refusal
+from tests.core.singleton_programs import DRIFTS, SIGNED
 from tests.core.singleton_stack import Stack
 
-FULL: Bag = {
-    "room": "cellar",
-    "colours": ["red", "blue"],
-    "method": "post",
-    "hook": "https://ours.example",
-    "mode": "cold",
-    "dimmed": True,
-    "levels": [1],
-    "labels": {"of": "anna", "for": "otto"},
-    "owner": "anna",
-    "key": "ours",
-}
-DRIFTS: list[tuple[str, Any]] = [
-    ("room", "attic"),
-    ("colours", ["red"]),
-    ("colours", []),
-    ("method", "GET"),
-    ("method", None),
-    ("hook", "https://theirs.example"),
-    ("mode", "warm"),
-    ("dimmed", False),
-    ("levels", [1, 2]),
-    ("labels", {"of": "anna"}),
-    ("labels", None),
-    ("owner", "otto"),
-    ("key", "theirs"),
-]
 NOT_THEIRS: list[tuple[str, Any]] = [("colours", ["blue", "red"]), ("method", "POST"), ("shade", "paper")]
 
 
 @pytest.mark.parametrize(("name", "value"), DRIFTS)
 def test_what_someone_else_has_changed_shows_and_is_brought_back(stack: Stack, name: str, value: Any) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
     stack.vendor.someone_sets(**{name: value})
 
     stack.refresh()
-    assert {n for n in FULL if stack.inputs.get(n) != FULL[n]} - {"key"} == {name} - {"key"}
-    assert stack.is_changed_by(FULL)
+    assert {n for n in SIGNED if stack.inputs.get(n) != SIGNED[n]} - {"key"} == {name} - {"key"}
+    assert stack.is_changed_by(SIGNED)
 
-    stack.up(FULL)
-    assert stack.shown(name) == [FULL[name]]
-    assert not stack.is_changed_by(FULL)
+    stack.up(SIGNED)
+    assert stack.shown(name) == [SIGNED[name]]
+    assert not stack.is_changed_by(SIGNED)
 
 
 @pytest.mark.parametrize(("name", "value"), NOT_THEIRS)
 def test_what_means_the_same_or_is_not_given_does_not_show(stack: Stack, name: str, value: Any) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
     stack.vendor.someone_sets(**{name: value})
 
     stack.refresh()
 
-    assert stack.inputs == FULL
-    assert not stack.is_changed_by(FULL)
+    assert stack.inputs == SIGNED
+    assert not stack.is_changed_by(SIGNED)
 
 
 def test_a_field_that_is_managed_for_the_sake_of_another_shows_when_it_is_changed(stack: Stack) -> None:
@@ -82,14 +56,14 @@ def test_a_field_that_is_managed_for_the_sake_of_another_shows_when_it_is_change
 
 
 def test_a_key_that_was_changed_shows_and_nothing_of_it_is_known(stack: Stack) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
     stack.vendor.someone_sets(key="theirs")
 
     stack.refresh()
 
     assert "key" not in stack.inputs
     assert "key" not in stack.known
-    stack.up({**FULL, "room": "attic"})
+    stack.up({**SIGNED, "room": "attic"})
     assert stack.shown("key") == ["ours"]
 
 
@@ -99,16 +73,16 @@ def test_a_key_is_taken_to_stand_where_nothing_tells_otherwise(
     hints: bool,  # noqa: FBT001 - pytest's
 ) -> None:
     stack.vendor.shows_hint = hints
-    stack.up(FULL)
+    stack.up(SIGNED)
 
     stack.refresh()
 
-    assert (stack.inputs, stack.known["key"]) == (FULL, "ours")
+    assert (stack.inputs, stack.known["key"]) == (SIGNED, "ours")
 
 
 def test_a_refresh_keeps_what_is_for_us_alone(stack: Stack) -> None:
     stack.vendor.someone_sets(room="hall")
-    stack.up({**FULL, "on_destroy": "retain"})
+    stack.up({**SIGNED, "on_destroy": "retain"})
     before = stack.known
     stack.vendor.someone_sets(room="attic")
 
@@ -120,12 +94,12 @@ def test_a_refresh_keeps_what_is_for_us_alone(stack: Stack) -> None:
 
 
 def test_a_refresh_keeps_the_hidden_inputs(stack: Stack) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
 
-    live = stack.life().read(ACCOUNT, stack.known, {**FULL, "_stack": "5ac0"})
+    live = stack.life().read(ACCOUNT, stack.known, {**SIGNED, "_stack": "5ac0"})
 
     assert live is not None
-    assert live.inputs == {**FULL, "_stack": "5ac0"}
+    assert live.inputs == {**SIGNED, "_stack": "5ac0"}
 
 
 def test_what_someone_else_has_set_is_not_ours_by_a_look_at_it(stack: Stack) -> None:
@@ -140,7 +114,7 @@ def test_what_someone_else_has_set_is_not_ours_by_a_look_at_it(stack: Stack) -> 
 
 
 def test_an_open_write_is_settled_by_the_next_update_after_a_look_too(stack: Stack) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
     stack.vendor.lost = ["not done"]
     with pytest.raises(LostAnswerError):
         stack.up({"room": "attic"})
@@ -153,12 +127,12 @@ def test_an_open_write_is_settled_by_the_next_update_after_a_look_too(stack: Sta
 
 
 def test_an_open_write_makes_the_next_update_write_all_and_clear_what_was_to_be_cleared(stack: Stack) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
     stack.vendor.lost = ["not done"]
     program: Bag = {"room": "cellar", "colours": ["red", "blue"]}
     with pytest.raises(LostAnswerError):
         stack.up(program)
-    assert stack.taken.before == [{n: FULL[n] for n in stack.taken.before[0]}]
+    assert stack.taken.before == [{n: SIGNED[n] for n in stack.taken.before[0]}]
     stack.requests()
 
     assert stack.diff(program).changes is True
@@ -172,7 +146,7 @@ def test_an_open_write_makes_the_next_update_write_all_and_clear_what_was_to_be_
 
 
 def test_an_object_that_is_gone_leaves_state(stack: Stack) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
     stack.vendor.someone_takes_it_away()
 
     stack.refresh()
@@ -181,7 +155,7 @@ def test_an_object_that_is_gone_leaves_state(stack: Stack) -> None:
 
 
 def test_a_look_that_fails_is_an_error_and_state_stays(stack: Stack) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
     before = stack.known
     stack.vendor.unreadable = [refusal(503)]
 
@@ -211,13 +185,13 @@ def test_a_look_up_of_what_is_not_there_or_by_another_id_is_an_error(stack: Stac
 
 @pytest.mark.parametrize("verb", ["diff", "read", "update", "delete"])
 def test_an_object_of_another_account_is_refused_before_any_request(stack: Stack, verb: str) -> None:
-    stack.up(FULL)
+    stack.up(SIGNED)
     stack.requests()
     known = {**stack.known, "_origin": {"account": "AC-two", "endpoint": "there"}}
     rest: dict[str, tuple[Any, ...]] = {
-        "diff": (known, FULL, FULL, ()),
-        "read": (known, FULL),
-        "update": (known, {**FULL, "room": "attic"}, ()),
+        "diff": (known, SIGNED, SIGNED, ()),
+        "read": (known, SIGNED),
+        "update": (known, {**SIGNED, "room": "attic"}, ()),
         "delete": (known,),
     }
 

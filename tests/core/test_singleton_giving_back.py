@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from pulumi_switchboard.core.claims import Claims
-from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
     LostAnswerError,
@@ -18,38 +15,8 @@ from pulumi_switchboard.errors import (
 
 from tests.core.fakes import ACCOUNT
 from tests.core.singleton_fakes import EMPTY, refusal
+from tests.core.singleton_programs import FOUND, OURS, PROGRAM, taken_over
 from tests.core.singleton_stack import CELLAR, Crash, Stack
-
-THEIRS: Bag = {
-    "colours": ["green"],
-    "method": "GET",
-    "hook": "https://theirs.example",
-    "mode": "cold",
-    "dimmed": True,
-    "levels": [7],
-    "labels": {"of": "otto"},
-}
-OURS: Bag = {
-    "room": "cellar",
-    "colours": ["red", "blue"],
-    "method": "POST",
-    "hook": "https://ours.example",
-    "mode": "warm",
-    "dimmed": False,
-    "levels": [1, 2],
-    "labels": {},
-}
-FOUND: Bag = {"room": "hall", **THEIRS}
-PROGRAM: Bag = {"room": "cellar", "colours": ["red", "blue"]}
-
-
-def taken_over(stack: Stack, program: Bag = OURS, **found: Any) -> None:
-    """Have the resource take over what someone else has set up."""
-    stack.vendor.someone_sets(**(found or THEIRS))
-    stack.up(program)
-    stack.told()
-    stack.requests()
-
 
 # --- reset, retain, and the environment
 

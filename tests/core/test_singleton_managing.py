@@ -11,19 +11,8 @@ from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import LostAnswerError
 
 from tests.core.singleton_fakes import LAMP_TYPE
+from tests.core.singleton_programs import EMPTIES, FULL, PROGRAM
 from tests.core.singleton_stack import Stack
-
-PROGRAM: Bag = {"room": "cellar", "colours": ["red", "blue"]}
-FULL: Bag = {
-    **PROGRAM,
-    "method": "post",
-    "hook": "https://ours.example",
-    "mode": "cold",
-    "dimmed": True,
-    "levels": [1],
-    "labels": {"of": "anna"},
-}
-EMPTIES = [("colours", []), ("method", ""), ("hook", ""), ("dimmed", False), ("levels", []), ("labels", {})]
 
 
 def test_an_argument_that_was_never_given_is_not_managed(stack: Stack) -> None:

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     ConflictError,
     LostAnswerError,
+    OperationFailedError,
 )
 
 from tests.core.fakes import ACCOUNT
 from tests.core.singleton_fakes import EMPTY
+from tests.core.singleton_programs import FOUND, OURS, PROGRAM, THEIRS, taken_over
 from tests.core.singleton_stack import Stack
-
-THEIRS: Bag = {
-    "colours": ["green"],
-    "method": "GET",
-    "hook": "https://theirs.example",
-    "mode": "cold",
-    "dimmed": True,
-    "levels": [7],
-    "labels": {"of": "otto"},
-}
-OURS: Bag = {
-    "room": "cellar",
-    "colours": ["red", "blue"],
-    "method": "POST",
-    "hook": "https://ours.example",
-    "mode": "warm",
-    "dimmed": False,
-    "levels": [1, 2],
-    "labels": {},
-}
-FOUND: Bag = {"room": "hall", **THEIRS}
-PROGRAM: Bag = {"room": "cellar", "colours": ["red", "blue"]}
-
-
-def taken_over(stack: Stack, program: Bag = OURS, **found: Any) -> None:
-    """Have the resource take over what someone else has set up."""
-    stack.vendor.someone_sets(**(found or THEIRS))
-    stack.up(program)
-    stack.told()
-    stack.requests()
 
 
 def test_what_was_found_is_put_back_at_once(stack: Stack) -> None:
@@ -238,3 +208,14 @@ def test_an_object_of_ours_is_taken_away_whichever_of_its_keys_it_has(stack: Sta
     stack.destroy()
 
     assert stack.vendor.lamp is None
+
+
+def test_a_restore_that_the_vendor_takes_and_does_not_carry_out_fails(stack: Stack) -> None:
+    taken_over(stack)
+    stack.vendor.stuck = {"mode": "warm", "labels": {}}
+
+    with pytest.raises(OperationFailedError, match=r"was put back, and is not so: mode, labels\n") as caught:
+        stack.destroy()
+
+    assert "SWITCHBOARD_ON_DESTROY=retain" in caught.value.remedy
+    assert stack.outputs is not None

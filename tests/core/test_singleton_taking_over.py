@@ -14,10 +14,10 @@ from pulumi_switchboard.errors import (
 
 from tests.core.fakes import ACCOUNT, ORIGIN
 from tests.core.singleton_fakes import refusal
+from tests.core.singleton_programs import PROGRAM
 from tests.core.singleton_stack import CELLAR, HALL, Stack
 
 HOOK, THEIRS = "https://ours.example/secret", "ftp://theirs.example/secret"
-PROGRAM: Bag = {"room": "cellar", "colours": ["red", "blue"]}
 
 
 # --- what is found
@@ -194,6 +194,8 @@ def test_an_object_of_another_account_is_not_touched(stack: Stack) -> None:
 def test_the_object_can_be_imported_by_its_own_id_alone(stack: Stack) -> None:
     with pytest.raises(MissingError) as refused:
         stack.life().create({**PROGRAM, "_import": "lamp-9"})
+    with pytest.raises(MissingError, match="lamp-9 is not the id"):
+        stack.life().foresee({**PROGRAM, "_import": "lamp-9"})
     assert ACCOUNT in refused.value.remedy
     assert stack.requests() == []
 

@@ -8,19 +8,8 @@ from pulumi_switchboard.core.values import UNKNOWN, Bag
 from pulumi_switchboard.errors import ConflictError, LostAnswerError, VendorError
 
 from tests.core.singleton_fakes import refusal
+from tests.core.singleton_programs import FULL, PROGRAM
 from tests.core.singleton_stack import Stack
-
-PROGRAM: Bag = {"room": "cellar", "colours": ["red", "blue"]}
-FULL: Bag = {
-    **PROGRAM,
-    "method": "post",
-    "hook": "https://ours.example",
-    "mode": "cold",
-    "dimmed": True,
-    "levels": [1],
-    "labels": {"of": "anna"},
-}
-EMPTIES = [("colours", []), ("method", ""), ("hook", ""), ("dimmed", False), ("levels", []), ("labels", {})]
 
 
 @pytest.mark.parametrize("program", [PROGRAM, FULL])

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Hold
 
 from tests.engine.defaults import LEFT, NOUN, PLACE, default, managed
-from tests.engine.processes import Command, assert_no_provider_is_left
+from tests.engine.kills import Kill, each_kill, up_and_kill
+from tests.engine.processes import Command
 from tests.engine.stack import Stack
 from tests.engine.vendor import Vendor
 
 MOVES = f"POST {PLACE}/Default"
-Kill = Callable[[Command], None]
-KILLS: dict[str, Kill] = {
-    "the CLI": Command.kill_cli,
-    "the provider process": Command.kill_provider,
-}
 
 
-def up_and_kill(stack: Stack, emulator: Emulator, kill: Kill) -> None:
-    """Run an update, and kill it when the default is moved and the answer still under way."""
-    moved = emulator.inject(MOVES, Hold("after"))
-    command = stack.start("up", "--yes", "--skip-preview")
-    moved.wait()
-    kill(command)
-    stack.assert_clean(command.output())
-    assert_no_provider_is_left(stack.folder)
-    moved.remove()
-    stack.run("cancel", "--yes")
-
-
-@pytest.mark.parametrize("kill", KILLS.values(), ids=KILLS.keys())
+@each_kill
 def test_a_take_over_that_was_killed_is_gone_on_with_and_never_given_back(
     stack: Stack, emulator: Emulator, vendor: Vendor, kill: Kill
 ) -> None:
@@ -41,7 +22,7 @@ def test_a_take_over_that_was_killed_is_gone_on_with_and_never_given_back(
     vendor.set_default(old)
     stack.write(default(new))
 
-    up_and_kill(stack, emulator, kill)
+    up_and_kill(stack, [emulator.inject(MOVES, Hold("after"))], kill)
     assert managed(stack) is None
     assert vendor.default() == new
     vendor.new_writes()
@@ -66,7 +47,7 @@ def test_a_move_that_was_killed_is_gone_on_with_and_given_back(
     stack.up(default(new))
     stack.write(default(third))
 
-    up_and_kill(stack, emulator, Command.kill_both)
+    up_and_kill(stack, [emulator.inject(MOVES, Hold("after"))], Command.kill_both)
     assert managed(stack) == new
     assert vendor.default() == third
     vendor.new_writes()

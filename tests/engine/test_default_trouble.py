@@ -12,8 +12,8 @@ from tests.engine.vendor import Vendor
 MOVES, UNSETS, LOOKS = (f"{method} {PLACE}/Default" for method in ("POST", "DELETE", "GET"))
 DOWN = Answer(500, retry_after=NEVER)
 AS_BEFORE = f"{NOUN} is managed as before"
-RESET = "SWITCHBOARD_ON_DESTROY=reset in the environment for the vendor's empty state"
-RETAIN = "SWITCHBOARD_ON_DESTROY=retain to leave it as it is"
+RESET = "SWITCHBOARD_ON_DESTROY=reset for the vendor's empty state"
+RETAIN = "SWITCHBOARD_ON_DESTROY=retain in the environment to leave it as it is"
 
 
 def test_a_default_that_can_not_be_put_back_since_it_is_gone(stack: Stack, vendor: Vendor) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from pulumi_switchboard.emulator import Emulator
-from pulumi_switchboard.emulator.faults import Answer, Hold, Injected
+from pulumi_switchboard.emulator.faults import Answer, Hold
 
-from tests.engine.processes import Command, assert_no_provider_is_left
+from tests.engine.kills import Kill, each_kill, up_and_kill
+from tests.engine.processes import Command
 from tests.engine.stack import Stack
 from tests.engine.vendor import Vendor
 
 CLIENTS = "voice.twilio.com/v2/Configurations/Client"
 KEPT = ["kept-unsent", "kept-changed", "kept-still"]
 NEW = ["new-unsent", "new-made", "new-unsaved"]
-Kill = Callable[[Command], None]
 
 
 def program(names: list[str], description: str) -> str:
@@ -26,27 +24,6 @@ def program(names: list[str], description: str) -> str:
                 name, description="{description}", call_notification={{"url": "https://example.com/" + name}}
             )
     """
-
-
-KILLS: dict[str, Kill] = {
-    "the CLI": Command.kill_cli,
-    "the provider process": Command.kill_provider,
-    "both": Command.kill_both,
-}
-each_kill = pytest.mark.parametrize("kill", KILLS.values(), ids=KILLS.keys())
-
-
-def up_and_kill(stack: Stack, points: list[Injected], kill: Kill) -> None:
-    """Run an update, and kill it when every point is reached; afterwards nothing of it is left."""
-    command = stack.start("up", "--yes", "--skip-preview", "--parallel", "64")
-    for point in points:
-        point.wait()
-    kill(command)
-    stack.assert_clean(command.output())
-    assert_no_provider_is_left(stack.folder)
-    for point in points:
-        point.release()
-    stack.run("cancel", "--yes")
 
 
 def assert_as_programmed(stack: Stack, vendor: Vendor, names: list[str], description: str) -> None:

@@ -8,12 +8,12 @@ import pytest
 from pulumi_switchboard.emulator import Emulator, Switches
 from pulumi_switchboard.emulator.faults import Hold
 
+from tests.engine.kills import up_and_kill
 from tests.engine.operations import assert_as_programmed, program
 from tests.engine.orchestrator import CREATE, READ, Orchestrator
 from tests.engine.orchestrator import ids as ids_in_state
 from tests.engine.processes import Command
 from tests.engine.stack import Stack
-from tests.engine.test_kills import up_and_kill
 
 MADE = program(["made"])
 OTHER_GROUPING = MADE.replace("GROUP_BY_PROFILE", "GROUP_BY_PARTICIPANT_ADDRESSES")

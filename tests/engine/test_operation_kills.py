@@ -6,10 +6,10 @@ import pytest
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Hold, Injected, Operation, Stall
 
+from tests.engine.kills import Kill, each_kill, up_and_kill
 from tests.engine.operations import ALL_AT_ONCE, assert_as_programmed, ids_at_vendor, program
 from tests.engine.orchestrator import CREATE, DELETE, READ, UPDATE
 from tests.engine.stack import Stack
-from tests.engine.test_kills import Kill, each_kill, up_and_kill
 from tests.engine.vendor import Vendor
 
 KEPT = ["kept-unsent", "kept-changed", "kept-waiting"]

@@ -9,7 +9,8 @@ from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Hold, Reset
 
 from tests.engine.faults import PROXY_PAGE
-from tests.engine.processes import Command, assert_no_provider_is_left
+from tests.engine.kills import Kill, each_kill, up_and_kill
+from tests.engine.processes import Command
 from tests.engine.stack import Stack
 from tests.engine.telephony import (
     ALICE,
@@ -30,7 +31,6 @@ from tests.engine.telephony import (
     token,
     urn,
 )
-from tests.engine.test_kills import Kill, each_kill
 
 TAKEN_UP = f"{NOUN} is as the program says already: this resource manages it from now on"
 ROTATED = {**NEEDED, "auth_token": token("next")}
@@ -43,24 +43,12 @@ def colleague(stack: Stack, emulator: Emulator) -> Telephony:
     return Telephony.with_stack(stack, emulator)
 
 
-def up_and_kill(stack: Stack, emulator: Emulator, at: str, kill: Kill) -> None:
-    """Run an update and kill it when its write is done, but not answered."""
-    point = emulator.inject(at, Hold("after"))
-    command = stack.start("up", "--yes", "--skip-preview")
-    point.wait()
-    kill(command)
-    stack.assert_clean(command.output())
-    assert_no_provider_is_left(stack.folder)
-    point.release()
-    stack.run("cancel", "--yes")
-
-
 @each_kill
 def test_a_create_that_was_killed_is_taken_up(
     stack: Stack, colleague: Telephony, emulator: Emulator, kill: Kill
 ) -> None:
     stack.write(telephony())
-    up_and_kill(stack, emulator, CREATE, kill)
+    up_and_kill(stack, [emulator.inject(CREATE, Hold("after"))], kill)
     colleague.has()
     assert in_state(stack) == []
 
@@ -74,7 +62,7 @@ def test_an_update_that_was_killed_is_done_by_the_next_run(
 ) -> None:
     stack.up(telephony())
     stack.write(telephony(ROTATED))
-    up_and_kill(stack, emulator, UPDATE, Command.kill_both)
+    up_and_kill(stack, [emulator.inject(UPDATE, Hold("after"))], Command.kill_both)
     colleague.has(NEXT)
     with colleague.requests("GET", "PATCH", accountSid=SID, authToken=NEXT):
         stack.up()

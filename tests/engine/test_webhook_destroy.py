@@ -131,8 +131,8 @@ def test_a_destroy_that_is_refused_fails_forgets_nothing_and_names_the_ways_out(
         )
         assert f"(HTTP {status}" in said
     assert said.partition("Diagnostics:")[2].count(f"{NOUN} is managed as before") == 2
-    assert f"{VARIABLE}=reset in the environment" in said
-    assert f"{VARIABLE}=retain" in said
+    assert f"{VARIABLE}=retain in the environment" in said
+    assert f"{VARIABLE}=reset for the vendor's empty state" in said
     assert sorted(names(stack)) == ["down", "refused"]
     assert refused.shown() == down.shown() == OURS
     stack.assert_settled()
@@ -148,10 +148,7 @@ def test_a_destroy_that_is_refused_fails_forgets_nothing_and_names_the_ways_out(
     assert names(stack) == []
 
 
-@pytest.mark.parametrize(
-    "policy",
-    ["reset", "restore"],
-)
+@pytest.mark.parametrize("policy", ["reset", "restore"])
 def test_a_destroy_that_the_vendor_takes_and_does_not_carry_out_fails(stack: Stack, policy: str) -> None:
     with Emulator(switches=Switches(conversations_empty_value="ignore")) as emulator:
         colleague = Webhooks(emulator)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Hold, Reset, Stall, Truncate
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.engine.processes import Command, assert_no_provider_is_left
+from tests.engine.kills import Kill, each_kill, up_and_kill
+from tests.engine.processes import Command
 from tests.engine.stack import Stack
 from tests.engine.webhooks import (
     LEFT,
@@ -27,36 +26,19 @@ from tests.engine.webhooks import (
     webhooks,
 )
 
-Kill = Callable[[Command], None]
-KILLS: dict[str, Kill] = {
-    "the CLI": Command.kill_cli,
-    "the provider process": Command.kill_provider,
-    "both": Command.kill_both,
-}
-
 
 @pytest.fixture
 def colleague(emulator: Emulator) -> Webhooks:
     return Webhooks(emulator)
 
 
-def _up_and_kill(stack: Stack, emulator: Emulator, kill: Kill) -> None:
-    with emulator.inject(WRITE, Hold("after")) as point:
-        command = stack.start("up", "--yes", "--skip-preview")
-        point.wait()
-        kill(command)
-        stack.assert_clean(command.output())
-        assert_no_provider_is_left(stack.folder)
-    stack.run("cancel", "--yes")
-
-
-@pytest.mark.parametrize("kill", KILLS.values(), ids=KILLS.keys())
+@each_kill
 def test_a_take_over_that_was_killed_before_state_had_it_is_found_done_by_the_next_run(
     stack: Stack, emulator: Emulator, colleague: Webhooks, kill: Kill
 ) -> None:
     colleague.change(**THEIRS)
     stack.write(webhooks(OURS))
-    _up_and_kill(stack, emulator, kill)
+    up_and_kill(stack, [emulator.inject(WRITE, Hold("after"))], kill)
     assert colleague.new_writes() == ["POST"]
     assert colleague.shown() == OURS
 
@@ -77,7 +59,7 @@ def test_an_update_that_was_killed_is_found_done_and_what_was_found_first_is_put
     colleague.change(**THEIRS)
     stack.up(webhooks({**OURS, "method": "GET"}))
     stack.write(webhooks(OURS))
-    _up_and_kill(stack, emulator, Command.kill_both)
+    up_and_kill(stack, [emulator.inject(WRITE, Hold("after"))], Command.kill_both)
     assert colleague.new_writes() == ["POST", "POST"]
 
     stack.up()
