@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import settings
 
+from tests.core.factory import Works
 from tests.core.fakes import House
 from tests.core.singleton_stack import Stack
 
@@ -20,3 +21,9 @@ def house() -> House:
 def stack() -> Stack:
     """A stack without resources, and an account without a lamp."""
     return Stack()
+
+
+@pytest.fixture
+def works() -> Works:
+    """The first run of a program."""
+    return Works()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from pulumi_switchboard.core.ground import Live
@@ -17,23 +16,10 @@ from pulumi_switchboard.errors import (
 )
 
 from tests.core.factory import ACTS_AND_FAILS, DAY, DRILL, FAILS, LATHE, NEW, VANISHES, Fate, Works
+from tests.core.machine_runs import made
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 FIRST = key_of("5ac0\nfake:Machine::lathe")
-
-
-@pytest.fixture
-def works() -> Works:
-    """The first run of a program."""
-    return Works()
-
-
-def made(works: Works, **changes: Any) -> Live:
-    """The machine, made and forgotten: state never heard of it."""
-    live = works.life().create({**NEW, **changes})
-    assert live.unfinished is None
-    works.next_run()
-    return live
 
 
 def deleted(works: Works, live: Live) -> None:

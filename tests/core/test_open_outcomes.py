@@ -18,7 +18,7 @@ from pulumi_switchboard.errors import (
 )
 
 from tests.core.fakes import ACCOUNT, SHELF, House, Shelf, ShelfCall, ShelfInputs, ShelfState
-from tests.core.test_lifecycle import NEW, checked, made
+from tests.core.shelf_programs import NEW, checked, made
 
 LOST = LostAnswerError("no answer")
 SERVER_FAULT = VendorError(Refusal("Fake", 503, None, "not now"))

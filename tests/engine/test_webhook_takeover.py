@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Answer
 
 from tests.engine.stack import ACCOUNT, Stack
 from tests.engine.webhooks import (
@@ -12,6 +13,7 @@ from tests.engine.webhooks import (
     EMPTY,
     LEFT,
     OURS,
+    READ,
     SAME,
     TAKES_OVER,
     THEIRS,
@@ -35,7 +37,7 @@ def colleague(emulator: Emulator) -> Webhooks:
 
 
 def test_what_is_there_is_announced_overwritten_where_the_program_says_so_and_put_back(
-    stack: Stack, colleague: Webhooks
+    stack: Stack, colleague: Webhooks, emulator: Emulator
 ) -> None:
     colleague.change(**THEIRS)
     stack.write(webhooks(PART) + 'pulumi.export("url", webhooks.url)\npulumi.export("id", webhooks.id)\n')
@@ -47,6 +49,9 @@ def test_what_is_there_is_announced_overwritten_where_the_program_says_so_and_pu
         "    Destroying the resource puts back what was there\n"
     )
 
+    with emulator.inject(READ, Answer(503)):
+        assert TAKES_OVER not in stack.preview()
+    assert colleague.new_requests() == ["GET"], "a look that fails is no reason to look again, nor to fail"
     previewed = stack.run("preview").output
     assert announcement in diagnostics(previewed)
     assert colleague.new_requests() == ["GET"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from functools import partial
@@ -83,6 +84,22 @@ def test_a_post_that_had_no_effect_is_repeated(trouble: Answer) -> None:
 
     assert line.line().send(request("POST")).status == 201
     assert len(line.sent) == 2
+
+
+@pytest.mark.parametrize(
+    "trouble", [*map(answer, sorted(TRANSIENT)), answer(429, retry_after="1"), LOST, UNREACHABLE], ids=spelled
+)
+def test_an_impatient_line_sends_nothing_twice_and_waits_for_nothing(trouble: Answer) -> None:
+    there = wire(trouble)
+    line = replace(there.line(), is_patient=False)
+
+    if isinstance(trouble, Exception):
+        with pytest.raises(type(trouble)):
+            line.send(request("GET"))
+    else:
+        assert line.send(request("GET")).status == trouble.status
+    assert len(there.sent) == 1
+    assert there.slept == []
 
 
 @pytest.mark.parametrize("status", sorted(TRANSIENT))

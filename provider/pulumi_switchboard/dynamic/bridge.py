@@ -59,7 +59,7 @@ class Bridge(ResourceProvider):
             checked = check(running.definition, from_host(_olds), from_host(news), PROCESS.claims)
             failures = [str(problem) for problem in checked.problems]
             try:
-                life = running.life(LOOK_SECONDS)
+                life = running.life(at_a_glance=True)
                 life.intend(checked.inputs, is_new=not _olds)
                 if not (_olds or failures):
                     life.foresee(checked.inputs)
@@ -144,11 +144,13 @@ class _Running:
         """The paths that the program does not care about."""
         return tuple(paths.parse(path) for path in self.request.ignore_changes)
 
-    def life(self, seconds: float | None = None) -> Life | SingletonLife:
-        """The life of the resource; its calls have so many seconds, or as many as the engine says."""
-        at_hand = moment(seconds or self.request.timeout, self.stop)
+    def life(self, *, at_a_glance: bool = False) -> Life | SingletonLife:
+        """The life of the resource; at a glance, what it asks the vendor is asked once, and not for long."""
+        at_hand = moment(LOOK_SECONDS if at_a_glance else self.request.timeout, self.stop)
         call: Call[Any] = Call(
-            client=PROCESS.sign_in(self.definition, at_hand, self.stop, self.progress),
+            client=PROCESS.sign_in(
+                self.definition, at_hand, self.stop, self.progress, is_patient=not at_a_glance
+            ),
             moment=at_hand,
             urn=self.request.urn,
             progress=self.progress,

@@ -81,11 +81,23 @@ class Process:
             stop.set()
 
     def sign_in(
-        self, definition: AnyDefinition, moment: Moment, stop: Stop, progress: Callable[[str], None]
+        self,
+        definition: AnyDefinition,
+        moment: Moment,
+        stop: Stop,
+        progress: Callable[[str], None],
+        *,
+        is_patient: bool = True,
     ) -> Any:
-        """The client of the definition's vendor, for the length of a call."""
-        sources = Sources(self._config, os.environ)
-        return definition.vendor.sign_in(sources, partial(self._line, moment, stop, progress))
+        """The client of the definition's vendor, for the length of a call; for `is_patient` see `Line`."""
+
+        def line(origin: Origin) -> Line:
+            with self._lock:
+                throttle = self._throttles[origin]
+            transport = PromptTransport(self._network, stop)
+            return Line(transport, throttle, moment, progress, random.SystemRandom(), is_patient)
+
+        return definition.vendor.sign_in(Sources(self._config, os.environ), line)
 
     def first_time(self, urn: str, text: str) -> bool:
         """Whether this has not been said of this resource before."""
@@ -93,12 +105,6 @@ class Process:
             first = (urn, text) not in self._said
             self._said.add((urn, text))
             return first
-
-    def _line(self, moment: Moment, stop: Stop, progress: Callable[[str], None], origin: Origin) -> Line:
-        with self._lock:
-            throttle = self._throttles[origin]
-        transport = PromptTransport(self._network, stop)
-        return Line(transport, throttle, moment, progress, random.SystemRandom())
 
 
 def moment(seconds: float, stop: Stop) -> Moment:

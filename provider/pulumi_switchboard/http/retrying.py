@@ -51,6 +51,8 @@ class Line:
     progress: Callable[[str], None]
     """Told when a request has to wait."""
     random: random.Random
+    is_patient: bool = True
+    """Whether a request is sent again where that is harmless; if not, the first answer counts."""
 
     def send(self, request: Request) -> Response:
         """Send the request, again where that is harmless; the last answer is returned as it is.
@@ -134,7 +136,9 @@ class _Sending:
         if response.status == TOO_MANY_REQUESTS:
             self._last = said
             self._line.throttle.refused(started, asked)
-            raise _TurnedAway
+            if self._line.is_patient:
+                raise _TurnedAway
+            return
         self._line.throttle.accepted()
         if response.status in TRANSIENT:
             self._fail(said, may_have_acted=True)
@@ -148,7 +152,8 @@ class _Sending:
 
     def _may_go_on(self, *, may_have_acted: bool) -> bool:
         harmless = self._request.repeatable or not may_have_acted
-        return harmless and self._failures < FAILURES and not self._line.moment.is_stopped()
+        is_worth_it = self._line.is_patient and self._failures < FAILURES
+        return harmless and is_worth_it and not self._line.moment.is_stopped()
 
     def _settled(self, error: SwitchboardError, fact: str = "") -> SwitchboardError:
         """The error that ends it all; one that leaves the effect open if any attempt may have had it."""
