@@ -85,7 +85,6 @@ def test_given_accounts_are_the_only_ones_let_in() -> None:
 @pytest.mark.parametrize(
     "key",
     [
-        "",
         NAME,
         f"{NAME}.",
         f"{NAME}.{SECRET[1:]}",
@@ -105,8 +104,9 @@ def test_an_ultravox_key_that_is_malformed_is_a_403(emulator: Emulator, key: str
 
 def test_credentials_of_another_vendor_are_as_good_as_none(emulator: Emulator) -> None:
     client = Ultravox(emulator, key=None)
-    assert_detail(client.get(PATH), 403, "not provided")
-    assert_detail(client.get(PATH, auth=(SID, "token")), 403, "not provided")
+    assert_detail(client.get(PATH), 401, "not provided")
+    assert_detail(client.get(PATH, headers={"X-API-Key": ""}), 401, "not provided")
+    assert_detail(client.get(PATH, auth=(SID, "token")), 401, "not provided")
     assert_error(client.get(CONFIGURATIONS, headers={"X-API-Key": ULTRAVOX_KEY}), 401, 20003)
     client.close()
 

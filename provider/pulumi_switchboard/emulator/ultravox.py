@@ -30,7 +30,7 @@ class Ultravox:
         """Read the header `X-API-Key`."""
         key = headers.get("x-api-key", "")
         if not key:
-            raise Refused(403, "Authentication credentials were not provided.")
+            raise Refused(401, "Authentication credentials were not provided.")
         parts = split_key(key)
         if parts is None:
             raise self.stranger()
