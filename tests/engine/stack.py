@@ -164,6 +164,7 @@ class Stack:
             "PULUMI_CONFIG_PASSPHRASE": "proof",
             "PULUMI_STACK": self.name,
             "PULUMI_SKIP_UPDATE_CHECK": "true",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": SECRET,
             "SWITCHBOARD_ENDPOINT": self.endpoint,
