@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 from typing_extensions import Self
 
 from pulumi_switchboard.core.fields import Part, State
-from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.errors import AccountMismatchError, SwitchboardError
 from pulumi_switchboard.moment import Moment
 
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ class Origin:
 
     def __str__(self) -> str:
         return f"account {self.account} at {self.endpoint}"
+
+    def mismatch(self, shown: str) -> AccountMismatchError:
+        """The error that the vendor shows objects of another account: an API key may be another's."""
+        return AccountMismatchError(
+            f"the credentials are not those of account {self.account}: they belong to {shown}",
+            remedy="set the account SID to the account of the API key",
+        )
 
 
 class Client(Protocol):

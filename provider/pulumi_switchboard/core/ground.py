@@ -145,10 +145,7 @@ class Ground:
         named = [getattr(state, name, None) for name in marked(self.definition.state, Account)]
         shown = {name for name in named if isinstance(name, str)}
         if shown - {account}:
-            raise AccountMismatchError(
-                f"the credentials are not those of account {account}: they belong to {', '.join(shown)}",
-                remedy="set the account SID to the account of the API key",
-            )
+            raise self.call.client.origin.mismatch(", ".join(shown))
         return state
 
     def _typed(self, wanted: Bag) -> Any:

@@ -18,7 +18,6 @@ from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.definitions.twilio.voice.client_configuration import definition as configurations
 from pulumi_switchboard.errors import (
-    AccountMismatchError,
     LostAnswerError,
     MissingError,
     NotFoundError,
@@ -123,11 +122,7 @@ class DefaultClientConfiguration(
                 remedy="check the id, and that the credentials are those of its account",
             )
         if configuration.account_sid not in (None, self.id(call)):
-            raise AccountMismatchError(
-                f"the credentials are not those of account {self.id(call)}: "
-                f"they belong to {configuration.account_sid}",
-                remedy="set the account SID to the account of the API key",
-            )
+            raise call.client.origin.mismatch(configuration.account_sid)
 
 
 def _state(body: Any) -> DefaultClientConfigurationState:
