@@ -46,7 +46,7 @@ def test_an_update_says_what_is_in_its_way_or_waits_for_it(stack: Stack, emulato
     assert f"In the way: {ids['desk']}" in error
 
     stack.write(program(["desk"], "second"))
-    refused = emulator.inject(UPDATE, Stall(seconds=0))
+    refused = emulator.inject(UPDATE, Stall(seconds=0, point="after"))
     command = stack.start("up", "--yes", "--skip-preview")
     refused.wait()
     going_on.release()
@@ -63,7 +63,7 @@ def test_an_update_that_had_to_wait_drops_nothing_of_what_it_waited_for(stack: S
         stack.endpoint = emulator.url
         stack.up(program(["desk"]))
         going_on = change_slowly(emulator, ["desk"], redactionConfigurationId="redaction_1")
-        refused = emulator.inject(UPDATE, Stall(seconds=0))
+        refused = emulator.inject(UPDATE, Stall(seconds=0, point="after"))
         stack.write(program(["desk"], "second"))
 
         command = stack.start("up", "--yes", "--skip-preview")

@@ -75,7 +75,7 @@ def test_operations_that_outlive_the_kill_are_waited_for_by_the_next_run(
     stack.run("cancel", "--yes")
     vendor.new_writes()
 
-    refused_again = emulator.inject(UPDATE, Stall(seconds=0), nth=2)
+    refused_again = emulator.inject(UPDATE, Stall(seconds=0, point="after"), nth=2)
     stack.write(program(names, "newer"))
     command = stack.start("up", "--yes", "--skip-preview", *ALL_AT_ONCE)
     refused_again.wait()
