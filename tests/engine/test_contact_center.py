@@ -1,4 +1,4 @@
-"""The example `contact-center`, in its own folders and as the README runs it: two projects, one backend."""
+"""The example `contact-center`, in its own folders: two projects, one backend."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The example `voice-agents`, in its own folder and as the README runs it, with its secrets in the stack."""
+"""The example `voice-agents`, in its own folder, with its secrets in the stack."""
 
 from __future__ import annotations
 
