@@ -1,4 +1,4 @@
-"""How soon the two processes are ready: the user's program, and the provider."""
+"""How soon all is ready: the user's program, the provider, and the emulator in a test."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import psutil
+from pulumi_switchboard.emulator import Emulator
 
 from bench.result import Result, in_turns
 from tests.dynamic.host import Process, provider_process
@@ -20,6 +21,7 @@ ROUNDS = 9
 IMPORT_MILLISECONDS = 30
 READY_MILLISECONDS = 300
 MEGABYTES = 100
+EMULATOR_MILLISECONDS = 100
 INPUTS = {"call_notification": {"url": "https://desk.example.com/calls"}}
 
 
@@ -32,6 +34,7 @@ def measure() -> list[Result]:
     added = (ours - alone) * 1000
     ready, size = zip(*(_started() for _ in range(ROUNDS)), strict=True)
     milliseconds, megabytes = median(ready) * 1000, median(size) / 1e6
+    emulated = in_turns([_emulated], ROUNDS)[0] * 1000
     return [
         Result(
             "program import",
@@ -54,11 +57,23 @@ def measure() -> list[Result]:
             f"<= {MEGABYTES} MB",
             megabytes <= MEGABYTES,
         ),
+        Result(
+            "emulator in process, started and ended",
+            f"{emulated:.0f} ms",
+            "",
+            f"<= {EMULATOR_MILLISECONDS} ms",
+            emulated <= EMULATOR_MILLISECONDS,
+        ),
     ]
 
 
 def _python(code: str) -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def _emulated() -> None:
+    with Emulator():
+        pass
 
 
 def _started() -> tuple[float, int]:

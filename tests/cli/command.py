@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 COMMAND = [sys.executable, "-m", "pulumi_switchboard.cli"]
+SECONDS = 120
+"""No command takes longer, unless something is wrong."""
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -14,7 +16,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         env={**os.environ, "COLUMNS": "300", **environment},
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=SECONDS,
         check=False,
     )
     assert "Traceback" not in done.stderr

@@ -4,14 +4,13 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 import requests
 
-from tests.cli.command import COMMAND, run
+from tests.cli.command import COMMAND, SECONDS, run
 
 PATH = "/voice.twilio.com/v2/Configurations/Client"
 SID = "AC" + "0" * 32
@@ -41,12 +40,10 @@ def test_it_prints_one_line_answers_and_ends_cleanly_on_a_signal(number: signal.
     with started() as (process, line), requests.Session() as session:
         text, url = line.rsplit(maxsplit=1)
         assert text == "The emulator answers at"
-        assert session.get(url + PATH, auth=(SID, "x"), timeout=5).status_code == 200
-        start = time.monotonic()
+        assert session.get(url + PATH, auth=(SID, "x"), timeout=SECONDS).status_code == 200
         process.send_signal(number)
-        rest, errors = process.communicate(timeout=5)
+        rest, errors = process.communicate(timeout=SECONDS)
         assert (process.returncode, rest, errors) == (0, "", "")
-        assert time.monotonic() - start < 2
 
 
 def test_accounts_come_from_options_and_the_environment_and_switches_from_options() -> None:
@@ -56,7 +53,7 @@ def test_accounts_come_from_options_and_the_environment_and_switches_from_option
         url = line.split()[-1] + PATH
         expected = {(SID, "one"): 405, (KEY, "two"): 405, (SID, "overridden"): 401, (KEY, "one"): 401}
         with requests.Session() as session:
-            statuses = {auth: session.get(url, auth=auth, timeout=5).status_code for auth in expected}
+            statuses = {auth: session.get(url, auth=auth, timeout=SECONDS).status_code for auth in expected}
     assert statuses == expected
 
 
@@ -68,7 +65,8 @@ def test_an_ultravox_key_is_given_as_it_is() -> None:
         expected = {given: 404, kept_from_others: 404, other: 403, given[:-1] + "1": 403}
         with requests.Session() as session:
             statuses = {
-                key: session.get(url, headers={"X-API-Key": key}, timeout=5).status_code for key in expected
+                key: session.get(url, headers={"X-API-Key": key}, timeout=SECONDS).status_code
+                for key in expected
             }
     assert statuses == expected
 
@@ -93,9 +91,9 @@ def test_operations_take_the_time_or_the_polls_that_are_given(
     with started("--retry-after", "7", *arguments) as (_, line), requests.Session() as session:
         session.auth = (SID, "x")
         url = f"{line.split()[-1]}/conversations.twilio.com/v2/ControlPlane/Configurations"
-        write = session.post(url, json=body, timeout=5)
+        write = session.post(url, json=body, timeout=SECONDS)
         assert (write.status_code, write.headers["Retry-After"]) == (202, "7")
-        polls = [session.get(write.json()["statusUrl"], timeout=5).json()["status"] for _ in statuses]
+        polls = [session.get(write.json()["statusUrl"], timeout=SECONDS).json()["status"] for _ in statuses]
     assert polls == statuses
 
 

@@ -1,14 +1,10 @@
 """What the tests of the core share."""
 
 import pytest
-from hypothesis import settings
 
 from tests.core.factory import Works
 from tests.core.fakes import House
 from tests.core.singleton_stack import Stack
-
-settings.register_profile("quick", max_examples=50, deadline=None)
-settings.load_profile("quick")
 
 
 @pytest.fixture

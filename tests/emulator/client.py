@@ -14,6 +14,8 @@ OTHER_SID = "AC" + "f" * 32
 
 CONFIGURATIONS = "/voice.twilio.com/v2/Configurations/Client"
 DEFAULT = f"{CONFIGURATIONS}/Default"
+SECONDS = 60
+"""No answer takes longer, unless something is wrong."""
 
 
 class Client:
@@ -27,7 +29,7 @@ class Client:
 
     def request(self, method: str, path: str, **options: Any) -> requests.Response:
         """Send a request to a path of the emulator."""
-        return self._session.request(method, f"{self._url}{path}", timeout=5, **options)
+        return self._session.request(method, f"{self._url}{path}", timeout=SECONDS, **options)
 
     def get(self, path: str, **options: Any) -> requests.Response:
         """Send a GET."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import CONFIGURATIONS, SID, configuration
+from tests.emulator.client import CONFIGURATIONS, SECONDS, SID, configuration
 
 _AUTHORIZATION = base64.b64encode(f"{SID}:token".encode()).decode()
 
@@ -17,7 +17,7 @@ _AUTHORIZATION = base64.b64encode(f"{SID}:token".encode()).decode()
 @contextmanager
 def connection(emulator: Emulator) -> Iterator[socket.socket]:
     """Open a connection."""
-    with socket.create_connection(address(emulator), timeout=5) as opened:
+    with socket.create_connection(address(emulator), timeout=SECONDS) as opened:
         yield opened
 
 

@@ -5,7 +5,7 @@ import subprocess
 
 import requests
 
-from tests.cli.command import COMMAND
+from tests.cli.command import COMMAND, SECONDS
 
 
 def test_a_fault_that_never_fired_is_no_error_of_the_command() -> None:
@@ -16,7 +16,7 @@ def test_a_fault_that_never_fired_is_no_error_of_the_command() -> None:
         url = process.stdout.readline().split()[-1]
         fault = {"at": "*", "do": {"kind": "reset"}}
         with requests.Session() as session:
-            assert session.post(f"{url}/_emulator/faults", json=fault, timeout=5).status_code == 201
+            assert session.post(f"{url}/_emulator/faults", json=fault, timeout=SECONDS).status_code == 201
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate(timeout=SECONDS)
     assert (process.returncode, errors) == (0, "")

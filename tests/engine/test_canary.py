@@ -10,6 +10,7 @@ import subprocess
 import sys
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -57,7 +58,7 @@ DISGUISES: dict[str, Callable[[str], str]] = {
 LEAKS = {
     "the output": "pulumi.info('it is ' + token)",
     "/state/.pulumi/": "pulumi.export('token', token)",
-    "the arguments of a process": "subprocess.run(['sh', '-c', 'sleep 1; true', token])",
+    "the arguments of a process": "subprocess.run(['sh', '-c', 'sleep 3; true', token])",
     "/notes.txt": "pathlib.Path('notes.txt').write_text(token)",
     "/Pulumi.dev.yaml": "pathlib.Path('Pulumi.dev.yaml').write_text('# ' + token)",
 }
@@ -136,24 +137,41 @@ def test_all_that_is_printed_is_seen(printed: Callable[[], str]) -> None:
         assert all(text in said for text in ("straight to the file", "by Python", "by a log"))
 
 
+@dataclass
+class LetGoOnceSeen(Command):
+    """A command whose processes go on, if they are to, only when they were looked at."""
+
+    let_go: Callable[[], None] = lambda: None
+
+    def _look(self) -> None:
+        super()._look()
+        self.let_go()
+
+
 @pytest.mark.parametrize("end", [None, Command.kill_provider, Command.interrupt, Command.kill_cli])
 def test_the_arguments_of_processes_below_are_seen(
     tmp_path: Path, end: Callable[[Command], None] | None
 ) -> None:
-    inner = "import time; print('ready', flush=True); time.sleep(1)"
+    inner = "import sys; print('ready', flush=True); sys.stdin.read()"
     outer = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}, *sys.argv[1:]])"
     process = subprocess.Popen(
         [sys.executable, "-c", outer, "pulumi.dynamic", "canary-below"],
         env={"HOME": str(tmp_path)},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+    assert process.stdin is not None
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
-    command = Command(process, tmp_path, tmp_path, Canary(["canary-below"]))
+    let_go, process.stdin = process.stdin.close, None
+    command = LetGoOnceSeen(process, tmp_path, tmp_path, Canary(["canary-below"]))
 
-    if end is not None:
+    if end is None:
+        command.let_go = let_go
+    else:
         end(command)
+        let_go()
     with pytest.raises(AssertionError, match="is in the arguments of a process"):
         command.output()
 

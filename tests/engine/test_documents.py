@@ -88,7 +88,7 @@ def test_the_demo_shows_the_id_and_leaves_nothing_behind() -> None:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=True,
     )
 

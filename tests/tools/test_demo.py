@@ -77,6 +77,7 @@ def test_an_interrupted_deployment_is_taken_down_too(calls: Path, monkeypatch: p
         [sys.executable, "-c", story, str(calls.parent)], stderr=subprocess.PIPE, text=True
     )
     while not (calls.exists() and " up " in calls.read_text()):
+        assert demo.poll() is None, "the demo has ended by itself"
         time.sleep(0.01)
     demo.send_signal(signal.SIGINT)
     assert "KeyboardInterrupt" in demo.communicate()[1]

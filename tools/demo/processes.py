@@ -30,7 +30,7 @@ def run(
 
 
 @contextmanager
-def emulator(environment: Mapping[str, str], log: Path, patience: float = 15.0) -> Iterator[str]:
+def emulator(environment: Mapping[str, str], log: Path, patience: float = 60.0) -> Iterator[str]:
     """Start the emulator, yield its URL as soon as it has printed it, and stop it at the end."""
     command = ["switchboard", "emulator", "--port", "0"]
     with log.open("wb") as output, started(command, stdout=output, env=environment) as process:
