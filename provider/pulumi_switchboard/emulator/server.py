@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+from contextlib import suppress
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,6 +14,7 @@ from pulumi_switchboard.emulator.port import listen, reserve
 # Longer than any test: a pooled connection must not close under a client's request.
 _KEEP_ALIVE_SECONDS = 600
 _SHUTDOWN_SECONDS = 1
+_LOOK_SECONDS = 0.001
 _START_SECONDS = 10
 
 
@@ -40,7 +42,6 @@ class Server:
                 date_header=False,
                 access_log=False,
                 timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-                timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
             )
         )
         self._thread = threading.Thread(
@@ -88,9 +89,22 @@ class _PromptServer(uvicorn.Server):
         await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        if self._reserved is not None:
-            self._reserved.close()
-        await super().shutdown(sockets)
+        """End as uvicorn does, but without its pauses: many a test has an emulator of its own."""
+        for listener in (*self.servers, *(sockets or ()), self._reserved):
+            if listener is not None:
+                listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._answer_all(), _SHUTDOWN_SECONDS)
+        for task in self.server_state.tasks:
+            task.cancel()
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+
+    async def _answer_all(self) -> None:
+        while self.server_state.connections or self.server_state.tasks:
+            await asyncio.sleep(_LOOK_SECONDS)
 
     def stop(self) -> None:
         if self.listening.is_set():
