@@ -13,6 +13,7 @@ from pulumi_switchboard.errors import LostAnswerError, UnreachableError
 from pulumi_switchboard.http.messages import Request
 from pulumi_switchboard.http.pooled import PooledTransport
 
+from tests.http.environment import without_proxies
 from tests.http.server import Server, reset, respond, serving
 
 SECRET = "canary"
@@ -21,9 +22,7 @@ SECRET = "canary"
 @pytest.fixture(autouse=True)
 def _environment_of_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No proxy, certificate or netrc of the tester's own."""
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+    without_proxies(monkeypatch)
     monkeypatch.delenv("NETRC", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
 
@@ -40,7 +39,7 @@ def transport() -> Iterator[PooledTransport]:
     """The transport; its connections are closed after the test."""
     pooled = PooledTransport()
     yield pooled
-    pooled._session.close()  # noqa: SLF001 - the process closes it by its end
+    pooled.close()
 
 
 def signed(url: str) -> Request:
@@ -236,3 +235,21 @@ def test_a_url_that_cannot_be_requested_is_an_error_of_ours_without_the_url(
     with pytest.raises(UnreachableError) as caught:
         transport.send(to(f"http://u:{SECRET}@[::1/x", "POST"), 5.0)
     assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        Request("POST", "http://127.0.0.1/x", ("AC1", f"{SECRET}\udcff")),
+        Request("POST", "http://127.0.0.1/x", headers={"X-API-Key": f"{SECRET}\n"}),
+        Request("POST", f"http://u:{SECRET}@127.0.0.1:999999/x", ("AC1", SECRET)),
+        Request("POST", f"http://u:{SECRET}@../x", ("AC1", SECRET)),
+    ],
+)
+def test_what_can_not_be_sent_is_said_to_be_so_without_a_secret(
+    transport: PooledTransport, sent: Request
+) -> None:
+    with pytest.raises(UnreachableError, match="no request can be made to") as caught:
+        transport.send(sent, 5.0)
+    assert SECRET not in str(caught.value)
+    assert caught.value.__suppress_context__

@@ -82,3 +82,28 @@ def test_a_server_without_tls_gets_nothing(bundle: Path) -> None:
         with pytest.raises((UnreachableError, LostAnswerError)):
             PooledTransport().send(post(server.url.replace("http:", "https:")), 5.0)
         assert server.seen == []
+
+
+@pytest.mark.parametrize("content", [None, "", "nonsense"], ids=["missing", "empty", "nonsense"])
+def test_certificates_that_can_not_be_read_are_named(
+    server: Server, bundle: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    other = bundle.with_name("other.pem")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(other))
+    if content is not None:
+        other.write_text(content)
+
+    with pytest.raises(UnreachableError) as caught:
+        PooledTransport().send(post(server.url), 5.0)
+    assert str(other) in caught.value.summary
+    assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
+    assert server.seen == []
+
+
+def test_certificates_may_be_in_a_folder(
+    server: Server, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle.parent))
+
+    with pytest.raises(UnreachableError, match="SSLError"):
+        PooledTransport().send(post(server.url), 5.0)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
-from http.cookiejar import DefaultCookiePolicy
+from functools import cache
 from importlib.metadata import version
-from ssl import SSLCertVerificationError
+from pathlib import Path
+from typing import Any
 
 import requests
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
-from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError, SSLError
 
 from pulumi_switchboard.errors import LostAnswerError, UnreachableError
 from pulumi_switchboard.http.messages import Request, Response
+from pulumi_switchboard.http.never_sent import was_never_sent
 from pulumi_switchboard.http.redaction import bare_url
 
 CONNECTIONS = 64
 CONNECT_SECONDS = 10.0
+LONGEST_BODY = 10_000_000
+"""Bytes; no answer of a vendor's is nearly as long."""
+CHUNK = 65_536
 USER_AGENT = f"pulumi-switchboard/{version('pulumi-switchboard')}"
 
 
@@ -32,34 +37,57 @@ class PooledTransport:
 
     def __init__(self) -> None:
         self._session = requests.Session()
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = HTTPAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS, max_retries=0)
-        self._session.mount("https://", adapter)
-        self._session.mount("http://", adapter)
+        """Prepares requests; it never sends one, since it looks at cookies and at where redirects lead."""
+        self._adapter = HTTPAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS, max_retries=0)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._adapter.close()
 
     def send(self, request: Request, timeout: float) -> Response:
         """Send the request once; see `Transport.send`."""
         where = bare_url(request.url)
         try:
-            answer = self._session.request(
-                request.method,
-                request.url,
-                data=request.body,
-                headers={"User-Agent": USER_AGENT, "Accept": "application/json", **request.headers},
-                auth=_signing(request.auth),
-                timeout=(min(CONNECT_SECONDS, timeout), timeout),
-                allow_redirects=False,
+            prepared, way = self._prepared(request)
+        except (OSError, ValueError) as error:
+            raise UnreachableError(
+                f"no request can be made to {where} ({type(error).__name__})",
+                remedy="check the endpoint, the credentials and the proxy settings for odd characters",
+            ) from None
+        try:
+            answer = self._adapter.send(
+                prepared, timeout=(min(CONNECT_SECONDS, timeout), timeout), **{**way, "stream": True}
             )
-        except requests.RequestException as error:
+            with answer:
+                body = _body(answer)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the request may be at the vendor
             reason = type(error).__name__
-            if _never_connected(error):
+            if was_never_sent(error):
                 raise UnreachableError(
                     f"no connection to {where} ({reason})",
                     remedy="check the network, the proxy settings and the endpoint",
                 ) from None
             raise LostAnswerError(f"no whole answer to {request.method} {where} ({reason})") from None
         headers = {name.lower(): value for name, value in answer.headers.items()}
-        return Response(answer.status_code, headers, answer.content)
+        return Response(answer.status_code, headers, body)
+
+    def _prepared(self, request: Request) -> tuple[PreparedRequest, dict[str, Any]]:
+        """The request as it is sent, and the way it goes; all that is wrong with the two shows here."""
+        prepared = self._session.prepare_request(
+            requests.Request(
+                request.method,
+                request.url,
+                data=request.body,
+                headers={"User-Agent": USER_AGENT, "Accept": "application/json", **request.headers},
+                auth=_signing(request.auth),
+            )
+        )
+        url = prepared.url or ""
+        way: dict[str, Any] = {**self._session.merge_environment_settings(url, {}, None, None, None)}
+        if isinstance(way["verify"], str) and url.startswith("https:"):
+            _read_certificates(way["verify"])
+        self._adapter.get_connection_with_tls_context(prepared, way["verify"], way["proxies"], way["cert"])
+        return prepared, way
 
 
 def _signing(auth: tuple[str, str] | None) -> Callable[[PreparedRequest], PreparedRequest]:
@@ -67,12 +95,32 @@ def _signing(auth: tuple[str, str] | None) -> Callable[[PreparedRequest], Prepar
     return HTTPBasicAuth(*(part.encode() for part in auth)) if auth is not None else lambda prepared: prepared
 
 
-def _never_connected(error: requests.RequestException) -> bool:
-    """Whether the failure came before anything of the request could have been sent."""
-    if isinstance(error, ValueError | requests.ConnectTimeout | requests.exceptions.ProxyError):
-        return True
-    cause = error.args[0] if error.args else None
-    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
-    if isinstance(reason, SSLError):
-        return isinstance(reason.args[0] if reason.args else None, SSLCertVerificationError)
-    return isinstance(reason, NewConnectionError | ConnectTimeoutError)
+@cache
+def _read_certificates(path: str) -> None:
+    """See that the certificates to be trusted are there.
+
+    Raises:
+        UnreachableError: They are not, so that no vendor could prove who it is.
+    """
+    try:
+        if not Path(path).is_dir():
+            ssl.create_default_context(cafile=path)
+    except OSError as error:
+        raise UnreachableError(
+            f"there are no certificates to be read in {path} ({type(error).__name__})",
+            remedy="correct REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE in the environment: they name the file",
+        ) from None
+
+
+def _body(answer: requests.Response) -> bytes:
+    """The whole body.
+
+    Raises:
+        ValueError: It is too long to be an answer.
+    """
+    body = bytearray()
+    for part in answer.iter_content(CHUNK):
+        body += part
+        if len(body) > LONGEST_BODY:
+            raise ValueError
+    return bytes(body)
