@@ -7,7 +7,7 @@ from itertools import chain, combinations
 
 import pytest
 from pulumi_switchboard.core.contract import Origin
-from pulumi_switchboard.errors import CredentialsError
+from pulumi_switchboard.errors import CredentialsError, SettingsError
 from pulumi_switchboard.settings import (
     ENDPOINT,
     TWILIO_ACCOUNT_SID,
@@ -148,6 +148,17 @@ def test_region_and_edge_are_part_of_the_host(place: dict[Setting, str], host: s
     account = Account.from_settings(config(WHOLE[0], **{s.config: value for s, value in place.items()}))
 
     assert account.url("voice", "/v2/x?a=1") == f"https://{host}/v2/x?a=1"
+
+
+@pytest.mark.parametrize(
+    "name", [".", "..", "a..b", "evil.example/", "a@b", "a b", "IE1", "-a", "a-", "é", "ie1\n"]
+)
+@pytest.mark.parametrize("setting", [TWILIO_REGION, TWILIO_EDGE], ids=["region", "edge"])
+def test_credentials_go_nowhere_that_region_and_edge_might_lead_them(setting: Setting, name: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Account.from_settings(Sources(config(WHOLE[0]).config, {setting.variable: name}))
+    assert f"{setting.config} ({setting.variable}) in the environment" in caught.value.summary
+    assert "like ie1 for a region" in caught.value.remedy
 
 
 def test_region_and_edge_come_from_one_place() -> None:

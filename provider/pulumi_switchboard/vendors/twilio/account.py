@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pulumi_switchboard.core.contract import Origin
-from pulumi_switchboard.errors import CredentialsError
+from pulumi_switchboard.errors import CredentialsError, SettingsError
 from pulumi_switchboard.settings import (
     TWILIO_ACCOUNT_SID,
     TWILIO_API_KEY,
@@ -23,6 +23,7 @@ from pulumi_switchboard.vendors.wire import url
 
 DOMAIN = "twilio.com"
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
+PART_OF_HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Account:
 
         Raises:
             CredentialsError: The credentials are missing, partial or malformed.
+            SettingsError: The region or the edge is malformed.
         """
         given, source = sources.group(TWILIO_CREDENTIALS)
         if not given:
@@ -50,7 +52,9 @@ class Account:
                 f"stack's configuration, or {TWILIO_ACCOUNT_SID.variable} and {TWILIO_AUTH_TOKEN.variable} "
                 "in the environment",
             )
-        place, _ = sources.group((TWILIO_REGION, TWILIO_EDGE))
+        place, where = sources.group((TWILIO_REGION, TWILIO_EDGE))
+        for setting, name in place.items():
+            _check_part_of_host(setting, name, where)
         edge = place.get(TWILIO_EDGE)
         return cls(
             sid=_account_sid(given, source),
@@ -70,6 +74,16 @@ class Account:
         """The URL of a path of one of Twilio's products, say `voice`."""
         host = ".".join(part for part in (product, self.edge, self.region, DOMAIN) if part)
         return url(self.endpoint, host, path)
+
+
+def _check_part_of_host(setting: Setting, name: str, source: str) -> None:
+    """See that the credentials go to Twilio, and nowhere that the setting might lead them."""
+    if not PART_OF_HOST.fullmatch(name):
+        raise SettingsError(
+            f"{setting.config} ({setting.variable}) in {source} is not a part of a host's name: it has "
+            "other characters than small letters, digits and dashes",
+            remedy="give it as Twilio writes it, like ie1 for a region and dublin for an edge",
+        )
 
 
 def _account_sid(given: Mapping[Setting, str], source: str) -> str:
