@@ -99,13 +99,32 @@ def test_the_id_of_the_object_is_taken_where_there_is_one(related: Any, id: str 
     assert found.object_id == id
 
 
+def test_nonsense_in_a_header_does_not_lose_an_operation() -> None:
+    odd = "Thu, 01 Jan 2026 00:00:00 +99999999999999"
+
+    found = said({"statusUrl": URL}, retry_after=odd, date=odd)
+
+    assert found is not None
+    assert (found.operation_id, found.retry_after) == ("proc_job_1", None)
+
+
 def test_the_server_says_when_to_look_and_what_time_it_is() -> None:
     found = said({"statusUrl": URL}, retry_after="5", date=DATE)
 
     assert found == Accepted("proc_job_1", None, 5.0, NEW_YEAR)
 
 
-@pytest.mark.parametrize("date", ["", "today", "2026-01-01", "Thu, 99 Jan 2026 00:00:00 GMT"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "",
+        "today",
+        "2026-01-01",
+        "Thu, 99 Jan 2026 00:00:00 GMT",
+        "Thu, 01 Jan 2026 00:00:00 +99999999999999",
+        "Mon, 01 Jan 0001 00:00:00 -0000",
+    ],
+)
 def test_a_date_that_can_not_be_read_does_not_make_anything_look_old(date: str) -> None:
     found, later = said({"statusUrl": URL}, date=date), said({"statusUrl": URL}, date=DATE)
 

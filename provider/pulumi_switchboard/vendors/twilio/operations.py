@@ -97,7 +97,7 @@ def _date(response: Response) -> float:
     """When Twilio answered, by its own clock; by ours, set back for safety, where it does not say."""
     try:
         return parsedate_to_datetime(response.headers.get("date", "")).timestamp()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return time.time() - CLOCKS_APART
 
 
