@@ -22,6 +22,7 @@ from pulumi_switchboard.errors import (
 )
 from pulumi_switchboard.http.messages import Request
 from pulumi_switchboard.http.retrying import FAILURES, REQUEST_SECONDS, retry_after
+from pulumi_switchboard.http.throttle import LONGEST_HOLD
 
 from tests.http.fakes import Answer, Wire, answer, request
 
@@ -239,6 +240,11 @@ def test_the_servers_wish_to_wait_is_honoured(trouble: Answer) -> None:
         ("nan", None),
         ("inf", None),
         ("1e999", None),
+        ("1e308", None),
+        ("86400", 86_400.0),
+        ("1700000000", None),
+        ("Wed, 21 Oct 2015 07:28:00 +99999999999999", None),
+        ("Wed, 21 Oct 9999 07:28:00 GMT", None),
         ("Wed, 21 Oct 2015 07:28:00 GMT", None),
         ("Wed, 99 Foo 2015 07:28:00 GMT", None),
         ("7; 8", None),
@@ -278,6 +284,30 @@ def test_too_many_requests_hold_every_call_of_the_account() -> None:
     assert 30.0 <= slept < 31.0
     assert line.sent[2][0] == 5000.0 + slept
     assert freed >= 5030.0
+
+
+def test_a_call_that_never_had_its_turn_says_why() -> None:
+    line = wire(answer(429, retry_after="250"))
+    for seconds in (10.0, 20.0):
+        with pytest.raises(DeadlineError) as caught:
+            line.line(seconds).send(request("POST"))
+
+    assert len(line.sent) == 1
+    assert "last attempt" not in str(caught.value)
+    assert (
+        "there was no attempt: to another request the vendor answered HTTP 429, to wait 250 s"
+        in caught.value.facts
+    )
+
+
+def test_one_word_of_the_vendor_does_not_hold_all_calls_for_longer_than_a_call_takes() -> None:
+    line = wire(answer(429, retry_after="80000"), answer(200))
+    with pytest.raises(DeadlineError):
+        line.line(100.0).send(request("GET"))
+
+    line.line(600.0).send(request("GET"))
+
+    assert line.sent[1][0] - line.sent[0][0] == LONGEST_HOLD
 
 
 def test_too_many_requests_hold_back_even_where_the_vendor_names_no_time() -> None:
@@ -347,13 +377,14 @@ def test_a_request_may_take_no_longer_than_the_call(left: float, timeout: float)
 
 
 def test_a_pause_is_announced_with_its_reason() -> None:
-    line = wire(answer(429, retry_after="7"), UNREACHABLE, answer())
+    line = wire(answer(429, retry_after="7"), UNREACHABLE, UNREACHABLE, answer())
 
     line.line(chance=Most).send(request("GET"))
 
     assert line.progress == [
         "waiting 7 s: the vendor takes no more requests at the moment",
-        "trying again in 0 s: unreachable",
+        "trying again: unreachable",
+        "trying again in 1 s: unreachable",
     ]
 
 

@@ -37,6 +37,8 @@ REQUEST_SECONDS = 30.0
 FAILURES = 6
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
+LONGEST_WISH = 86_400.0
+"""A server that asks to wait longer than a day has not meant seconds."""
 
 log = logging.getLogger("pulumi_switchboard.http")
 
@@ -100,7 +102,7 @@ class _Sending:
         try:
             response = retrying(self._attempt)
         except (DeadlineError, CancelledError) as end:
-            raise self._settled(end, f"last attempt: {self._last}" if self._last else "") from None
+            raise self._settled(end, self._story()) from None
         return replace(response, is_repeat=self._may_have_acted)
 
     def _attempt(self) -> Response:
@@ -135,11 +137,11 @@ class _Sending:
         said = f"the vendor answered HTTP {response.status}" + (f", to wait {asked:.0f} s" if asked else "")
         if response.status == TOO_MANY_REQUESTS:
             self._last = said
-            self._line.throttle.refused(started, asked)
+            self._line.throttle.refused(started, asked, said)
             if self._line.is_patient:
                 raise _TurnedAway
             return
-        self._line.throttle.accepted()
+        self._line.throttle.accepted(started)
         if response.status in TRANSIENT:
             self._fail(said, may_have_acted=True)
             if self._may_go_on(may_have_acted=True):
@@ -149,6 +151,13 @@ class _Sending:
         self._failures += 1
         self._last = why
         self._may_have_acted |= may_have_acted
+
+    def _story(self) -> str:
+        """How it went so far."""
+        if self._last:
+            return f"last attempt: {self._last}"
+        held = self._line.throttle.reason
+        return f"there was no attempt: to another request {held}" if held else ""
 
     def _may_go_on(self, *, may_have_acted: bool) -> bool:
         harmless = self._request.repeatable or not may_have_acted
@@ -174,21 +183,21 @@ class _Sending:
     def _announce(self, state: RetryCallState) -> None:
         pause = state.next_action.sleep if state.next_action else 0.0
         if pause > 0.0:
-            self._line.progress(f"trying again in {pause:.0f} s: {self._last}")
+            when = f" in {pause:.0f} s" if pause >= 1.0 else ""
+            self._line.progress(f"trying again{when}: {self._last}")
 
     def _announce_turn(self, pause: float) -> None:
-        self._last = self._last or "none, since the vendor takes no more requests at the moment"
         self._line.progress(f"waiting {pause:.0f} s: the vendor takes no more requests at the moment")
 
 
 def retry_after(response: Response) -> float | None:
-    """The seconds that the server asks to wait: a number or a date; nonsense counts as nothing."""
+    """The seconds that the server asks to wait, as a number or a date; nonsense counts as nothing."""
     value = response.headers.get("retry-after", "")
     try:
         seconds = float(value)
     except ValueError:
         try:
             seconds = (parsedate_to_datetime(value) - datetime.now(timezone.utc)).total_seconds()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
-    return seconds if 0.0 < seconds < float("inf") else None
+    return seconds if 0.0 < seconds <= LONGEST_WISH else None
