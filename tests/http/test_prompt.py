@@ -61,6 +61,19 @@ def test_an_error_is_handed_on(error: Exception) -> None:
     assert caught.value is error
 
 
+def test_where_no_thread_is_to_be_had_nothing_was_sent(
+    stalling: Stalling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", fail)
+
+    with pytest.raises(UnreachableError, match="no thread left"):
+        PromptTransport(stalling, Stop()).send(request("POST"), LONG)
+    assert not stalling.sent.is_set()
+
+
 def test_a_server_that_stalls_is_given_up_when_the_time_is_over(stalling: Stalling) -> None:
     with pytest.raises(LostAnswerError, match=r"no answer to PUT https://voice\.example/v2/x within 0\.05 s"):
         PromptTransport(stalling, Stop()).send(request("PUT"), 0.05)

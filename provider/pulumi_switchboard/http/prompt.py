@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from pulumi_switchboard.errors import LostAnswerError
+from pulumi_switchboard.errors import LostAnswerError, UnreachableError
 from pulumi_switchboard.http.messages import Request, Response, Transport
 from pulumi_switchboard.http.redaction import bare_url
 from pulumi_switchboard.moment import Stop
@@ -36,7 +36,13 @@ class PromptTransport:
             except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits
                 answer.set_exception(error)
 
-        threading.Thread(target=exchange, name="request", daemon=True).start()
+        try:
+            threading.Thread(target=exchange, name="request", daemon=True).start()
+        except RuntimeError:
+            raise UnreachableError(
+                f"{request.method} {bare_url(request.url)} could not be sent: there is no thread left for it",
+                remedy="raise the limit of processes and threads (ulimit -u), or run with a lower --parallel",
+            ) from None
         if self.stop.wait_for(answer, timeout, grace=GRACE_SECONDS):
             return answer.result()
         why = "before the update was cancelled" if self.stop.is_set() else f"within {timeout:.3g} s"
