@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
 from pulumi_switchboard.errors import LostAnswerError
+from pulumi_switchboard.http.decoding import DEEPEST
 from pulumi_switchboard.http.messages import Request
 from pulumi_switchboard.http.redaction import LONGEST_TEXT, bare_url, in_one_line
 
@@ -169,9 +171,35 @@ def test_a_secret_is_taken_out_before_the_words_are_cut_short() -> None:
     assert line == "x" * (LONGEST_TEXT - 3) + "[se…"
 
 
-def test_a_body_too_deep_to_be_read_is_no_answer() -> None:
+@pytest.mark.parametrize("levels", [DEEPEST + 1, 600, 100_000])
+@pytest.mark.parametrize("level", [b"[]", b'{"a":}'], ids=["lists", "objects"])
+def test_a_body_too_deep_to_be_passed_on_is_no_answer(levels: int, level: bytes) -> None:
     with pytest.raises(LostAnswerError):
-        answer(200, b"[" * 100_000).json()
+        answer(200, level[:-1] * levels + b"0" + level[-1:] * levels).json()
+
+
+def test_a_body_as_deep_as_any_object_is_read() -> None:
+    value = answer(200, b"[" * DEEPEST + b"]" * DEEPEST).json()
+
+    assert str(value) == "[" * DEEPEST + "]" * DEEPEST
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        (rb'"half \ud83d"', "half \ufffd"),
+        (rb'{"a": ["\ude00x"]}', {"a": ["\ufffdx"]}),
+        (rb'{"\ud83d": 1}', {"\ufffd": 1}),
+        (b'"\xed\xa0\xbd"', "\ufffd"),
+        (rb'"\ud83d\ude00 \u00e9"', "\U0001f600 é"),
+        ('"\U0001f600 é"'.encode(), "\U0001f600 é"),
+    ],
+)
+def test_half_a_character_is_marked_since_no_one_else_could_take_it(body: bytes, value: Any) -> None:
+    found = answer(200, body).json()
+
+    assert found == value
+    json.dumps(found, ensure_ascii=False).encode()
 
 
 def test_a_request_does_not_show_credentials_headers_and_body() -> None:

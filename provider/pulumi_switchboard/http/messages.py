@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pulumi_switchboard.errors import LostAnswerError
+from pulumi_switchboard.http.decoding import decoded
 
 SUCCESS = 2
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
@@ -56,11 +56,11 @@ class Response:
         if not self.body:
             return None
         try:
-            return json.loads(self.body)
-        except (ValueError, RecursionError):
+            return decoded(self.body)
+        except ValueError:
             kind = self.headers.get("content-type", "no content type")
             raise LostAnswerError(
-                f"the answer (HTTP {self.status}, {kind}) is not JSON",
+                f"the answer (HTTP {self.status}, {kind}) is not JSON that can be read",
                 remedy="check that no proxy answers in the vendor's place",
             ) from None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pulumi_switchboard.errors import (
     SERVER_FAULT,
     TOO_MANY_REQUESTS,
+    LostAnswerError,
     NotFoundError,
     RateLimitError,
     Refusal,
@@ -24,8 +24,8 @@ NO_WORDS = "no explanation"
 def said(response: Response) -> Any:
     """The body of a refusal, as far as it is JSON; None else."""
     try:
-        return json.loads(response.body)
-    except (ValueError, RecursionError):
+        return response.json()
+    except LostAnswerError:
         return None
 
 

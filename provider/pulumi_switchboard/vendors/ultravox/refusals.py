@@ -48,11 +48,8 @@ def _words(body: Any) -> str:
     if not isinstance(body, dict | list):
         return ""
     found: dict[str, list[str]] = {}
-    try:
-        for place, text in _texts(body):
-            found.setdefault(place, []).append(text)
-    except RecursionError:
-        return ""
+    for place, text in _texts(body):
+        found.setdefault(place, []).append(text)
     return "; ".join((f"{place}: " if place else "") + " ".join(texts) for place, texts in found.items())
 
 
