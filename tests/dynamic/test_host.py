@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.dynamic.config import Config
-from pulumi_switchboard.dynamic import engine, host
+from pulumi_switchboard.dynamic import bridge, host, process, saying
 from pulumi_switchboard.dynamic.bridge import Bridge
 from pulumi_switchboard.dynamic.host import ProviderError
+from pulumi_switchboard.dynamic.process import Process
+from pulumi_switchboard.http.messages import Request, Response
 
 from tests.dynamic.host import KEY
+from tests.http.fakes import answer, request
 
 
 def test_outside_of_the_host_a_request_is_empty_and_calls_still_work() -> None:
@@ -34,8 +40,8 @@ def test_outside_of_the_host_an_error_is_its_text(monkeypatch: pytest.MonkeyPatc
 def test_outside_of_the_host_a_warning_goes_to_stderr_and_progress_nowhere(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    engine.warn("urn", "careful")
-    engine.progress("urn", "running")
+    saying.warn("urn", "careful")
+    saying.progress("urn", "running")
 
     assert capsys.readouterr() == ("", "careful\n")
 
@@ -54,35 +60,69 @@ def test_the_tricks_are_switched_off_by_an_environment_variable(
 ) -> None:
     monkeypatch.setenv("SWITCHBOARD_PLAIN_HOST", value)
 
-    assert engine.is_plain() is plain
+    assert host.is_plain() is plain
 
 
-def test_the_watch_waits_for_the_calls_that_run_after_the_engine_is_gone(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    listens, idle = iter([True, False, False, False]), iter([False, False, True])
-    pauses: list[float] = []
-    monkeypatch.setattr(engine, "_listens", lambda _: next(listens))
-    monkeypatch.setattr("time.sleep", pauses.append)
+def test_a_warning_about_a_resource_without_a_name_is_left_each_time() -> None:
+    new = Process()
 
-    def leave(status: int) -> None:
-        raise SystemExit(status)
-
-    monkeypatch.setattr("os._exit", leave)
-
-    with pytest.raises(SystemExit) as ended:
-        engine._watch(("engine", 1), lambda: next(idle))  # noqa: SLF001 - it runs in a thread of its own
-
-    assert ended.value.code == 0
-    assert pauses == [engine.WATCH_SECONDS] * 3
+    assert new.first_time("", "careful")
+    assert new.first_time("", "careful")
+    assert new.first_time("urn", "careful")
+    assert not new.first_time("urn", "careful")
 
 
-def test_an_engine_that_never_answered_is_not_taken_for_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.argv", ["host", "127.0.0.1:1"])
-    monkeypatch.setattr(engine, "_listens", lambda _: False)
-    monkeypatch.setattr(engine, "_watch", lambda *_: pytest.fail("it is watched"))
-    before = threading.active_count()
+def test_half_a_character_in_a_text_for_the_user_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    saying.warn("urn", "half \ud83d")
 
-    engine.end_with_the_engine(lambda: True)
+    with pytest.raises(ProviderError, match="half \ufffd"):
+        host.current().fail("half \ud83d")
+    assert capsys.readouterr().err == "half \ufffd\n"
 
-    assert threading.active_count() == before
+
+def test_a_report_of_a_bug_names_the_innermost_places_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deep() -> int:
+        return deep()
+
+    monkeypatch.setattr(bridge, "PACKAGE", Path(__file__).parent)
+    monkeypatch.setattr("pulumi_switchboard.definitions.find", lambda _: deep())
+
+    with pytest.raises(ProviderError) as caught:
+        Bridge(KEY).create({})
+    assert "RecursionError < test_host.py:" in str(caught.value)
+    assert str(caught.value).count(" in deep") == bridge.PLACES
+
+
+def test_threads_that_are_not_to_be_had_stop_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        monkeypatch.setattr("sys.argv", ["host", f"127.0.0.1:{listener.getsockname()[1]}"])
+        monkeypatch.setattr("threading.Thread.start", fail)
+
+        Process().configure(ConfigureRequest(Config({}, "proof")))
+
+
+def test_the_network_is_made_ready_once_however_many_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    all_here = threading.Barrier(2)
+
+    class Slow:
+        def __init__(self) -> None:
+            made.append(self)
+            with suppress(threading.BrokenBarrierError):
+                all_here.wait(0.2)
+
+        def send(self, request: Request, timeout: float) -> Response:
+            return answer()
+
+    monkeypatch.setattr("pulumi_switchboard.http.pooled.PooledTransport", Slow)
+    network = process._Network()  # noqa: SLF001 - nothing else has its first request at will
+    asking = [threading.Thread(target=network.send, args=(request(), 1.0)) for _ in range(2)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+
+    assert len(made) == 1

@@ -29,6 +29,7 @@ REFUSED = {
     "more_info": "https://www.twilio.com/docs/errors/20001",
     "status": 400,
 }
+HALF = "half an emoji \ud83d"
 AT_ONCE = 64
 
 
@@ -168,6 +169,39 @@ def test_an_error_reaches_the_user_as_a_clean_text(start: Start, vendor: Server)
         "  Request id: RQ1\n"
         "  What to do: change the resource as Twilio says"
     )
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404])
+def test_half_a_character_in_a_refusal_does_not_lose_the_rest_of_it(
+    start: Start, vendor: Server, status: int
+) -> None:
+    error = refused(start, vendor, respond(status, json.dumps({**REFUSED, "message": HALF}).encode()))
+
+    assert error.is_clean
+    assert "Twilio answered: half an emoji \ufffd" in error.text
+
+
+def test_half_a_character_in_an_answer_does_not_lose_the_object(start: Start, vendor: Server) -> None:
+    shown = {
+        "id": "voice_1",
+        "account_sid": ACCOUNT,
+        "date_created": HALF,
+        "configuration": {"callnotification": {**HTTPS["call_notification"], "method": "POST"}},
+    }
+    vendor.behave = respond(201, json.dumps(shown).encode())
+
+    id, outputs = start(SWITCHBOARD_ENDPOINT=vendor.url).create(
+        {"call_notification": HTTPS["call_notification"]}
+    )
+
+    assert (id, outputs["date_created"]) == ("voice_1", "half an emoji \ufffd")
+
+
+def test_an_answer_too_deep_to_be_passed_on_is_a_lost_one(start: Start, vendor: Server) -> None:
+    error = refused(start, vendor, respond(201, b"[" * 600 + b"]" * 600))
+
+    assert error.is_clean
+    assert "is not JSON that can be read" in error.text
 
 
 @pytest.mark.parametrize("body", [[SECRET], SECRET, {"id": [SECRET]}, {}, 7, None])

@@ -31,7 +31,7 @@ from pulumi_switchboard.core.lives import life_of
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE
 from pulumi_switchboard.core.singletons.life import SingletonLife
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.dynamic import engine, host
+from pulumi_switchboard.dynamic import host, saying
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.process import PROCESS, moment
 from pulumi_switchboard.errors import SwitchboardError
@@ -40,6 +40,8 @@ from pulumi_switchboard.moment import Stop
 PACKAGE = Path(__file__).parent.parent
 LOOK_SECONDS = 3.0
 """The time for a look at what a new resource will overwrite."""
+PLACES = 8
+"""How many of the innermost places the report of a bug names."""
 
 
 class Bridge(ResourceProvider):
@@ -168,12 +170,12 @@ class _Running:
 
     def progress(self, text: str) -> None:
         """Show what is going on, in the status column."""
-        engine.progress(self.request.urn, text)
+        saying.progress(self.request.urn, text)
 
     def warn(self, text: str) -> None:
         """Leave a warning with the resource, the first time that it is due."""
         if PROCESS.first_time(self.request.urn, text):
-            engine.warn(self.request.urn, text)
+            saying.warn(self.request.urn, text)
 
 
 def _place(error: Exception) -> str:
@@ -181,5 +183,5 @@ def _place(error: Exception) -> str:
     frames = [
         f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(PACKAGE)
     ]
-    places = [f"{Path(f.filename).relative_to(PACKAGE)}:{f.lineno} in {f.name}" for f in frames]
+    places = [f"{Path(f.filename).relative_to(PACKAGE)}:{f.lineno} in {f.name}" for f in frames[-PLACES:]]
     return " < ".join([type(error).__name__, *reversed(places)])

@@ -2,19 +2,21 @@
 
 The host hands a provider's methods little more than property bags, turns errors into tracebacks, runs
 four calls at a time and ignores the engine's Cancel. Behind it are the engine's full request and a gRPC
-context, both held by frames of the running call, and the servicer that answers the engine; this module,
-and no other, looks at them. Each trick is looked for when it is needed and left out where the host does
-not have its shape, or where `SWITCHBOARD_PLAIN_HOST=1` says so: then calls work as in any dynamic
-provider, without the comforts.
+context, both held by frames of the running call, the servicer that answers the engine, and the engine's
+address among the arguments; this module, and no other, looks at them. Each trick is looked for when it is
+needed and left out where the host does not have its shape, or where `SWITCHBOARD_PLAIN_HOST=1` says so: then
+calls work as in any dynamic provider, without the comforts.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from types import FrameType, FunctionType
 from typing import Any, NoReturn
@@ -23,7 +25,7 @@ import grpc
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from pulumi_switchboard.dynamic import engine
+from pulumi_switchboard.http.decoding import legible
 
 WIDTH = 256
 """Threads for calls, made on demand: enough for 64 calls at once and those that wait behind them."""
@@ -33,6 +35,17 @@ PROVIDER = "__provider"
 """The member of every bag from which the host knows the provider."""
 
 log = logging.getLogger("pulumi_switchboard.host")
+
+
+def is_plain() -> bool:
+    """Whether the user wants no more than what any dynamic provider has."""
+    return os.environ.get("SWITCHBOARD_PLAIN_HOST") == "1"
+
+
+def engine_address() -> tuple[str, int] | None:
+    """Where the engine listens: the host is given its address as the last argument."""
+    name, _, port = sys.argv[-1].rpartition(":")
+    return (name, int(port)) if name and port.isdigit() and not is_plain() else None
 
 
 class ProviderError(Exception):
@@ -81,7 +94,7 @@ class Request:
 
     def fail(self, text: str) -> NoReturn:
         """End the call with this text as the whole error, in place of a traceback."""
-        self._abort(text, ())
+        self._abort(legible(text), ())
 
     def fail_with(
         self, id: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any] | None, text: str
@@ -90,6 +103,7 @@ class Request:
 
         In a plain host the object is not kept.
         """
+        text = legible(text)
         bags = (getattr(self.message, name, None) for name in ("news", "properties"))
         provider = next((bag[PROVIDER] for bag in bags if bag is not None and PROVIDER in bag), None)
         kept = provider_pb2.ErrorResourceInitFailed(
@@ -111,7 +125,7 @@ class Request:
 
 def current() -> Request:
     """The request of the running call; to be taken at the start of a call, in its own thread."""
-    if engine.is_plain():
+    if is_plain():
         return Request()
     for frame in _frames():
         context = frame.f_locals.get("context")
@@ -123,14 +137,15 @@ def current() -> Request:
 
 def widen() -> None:
     """Let the host run many calls at a time, in place of four."""
-    executor = None if engine.is_plain() else _executor()
+    executor = None if is_plain() else _executor()
     if executor is None:
         log.debug("the host keeps its few threads")
         return
     queued = executor._work_queue.qsize()  # noqa: SLF001 - there is no public way
     executor._max_workers = max(WIDTH, executor._max_workers)  # noqa: SLF001
-    for _ in range(queued):
-        executor._adjust_thread_count()  # noqa: SLF001
+    with suppress(RuntimeError):  # where there are no more threads to be had, those that are there do all
+        for _ in range(queued):
+            executor._adjust_thread_count()  # noqa: SLF001
     log.debug("the host runs up to %d calls at a time", WIDTH)
 
 
@@ -144,7 +159,7 @@ def hear_cancel(tell: Callable[[], None]) -> None:
     The host's method is registered with gRPC for good, so another method in its place would go unheard;
     its code can be another's.
     """
-    method = None if engine.is_plain() else _cancel_method()
+    method = None if is_plain() else _cancel_method()
     if method is None:
         log.debug("the engine's cancel is not heard: calls run to their end")
         return

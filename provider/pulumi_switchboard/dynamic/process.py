@@ -22,7 +22,7 @@ from pulumi.dynamic import ConfigureRequest
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
-from pulumi_switchboard.dynamic import engine, host
+from pulumi_switchboard.dynamic import host, watch
 from pulumi_switchboard.http.messages import Request, Response, Transport
 from pulumi_switchboard.http.prompt import PromptTransport
 from pulumi_switchboard.http.retrying import Line
@@ -56,7 +56,7 @@ class Process:
         if not settled:
             host.widen()
             host.hear_cancel(self.cancel)
-            engine.end_with_the_engine(lambda: not self._running)
+            watch.end_with_the_engine(lambda: not self._running)
 
     @contextmanager
     def running(self) -> Iterator[Stop]:
@@ -100,9 +100,9 @@ class Process:
         return definition.vendor.sign_in(Sources(self._config, os.environ), line)
 
     def first_time(self, urn: str, text: str) -> bool:
-        """Whether this has not been said of this resource before."""
+        """Whether this has not been said of this resource before; of one that has no name, it never was."""
         with self._lock:
-            first = (urn, text) not in self._said
+            first = not urn or (urn, text) not in self._said
             self._said.add((urn, text))
             return first
 
@@ -116,9 +116,14 @@ def moment(seconds: float, stop: Stop) -> Moment:
 class _Network:
     """The network, made ready when a request is sent: a preview sends none, and starts the faster."""
 
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
     def send(self, request: Request, timeout: float) -> Response:
         """See `Transport.send`."""
-        return self._transport.send(request, timeout)
+        with self._lock:
+            transport = self._transport
+        return transport.send(request, timeout)
 
     @cached_property
     def _transport(self) -> Transport:
