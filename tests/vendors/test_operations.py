@@ -18,6 +18,7 @@ from tests.http.fakes import Answer, Wire, answer
 
 SID = "AC" + "1" * 32
 URL = "https://conversations.twilio.com/v2/ControlPlane/Operations/proc_job_1"
+TOKEN = "the-auth-token"
 PATH = "/v2/ControlPlane/Operations"
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
 NEW_YEAR = 1767225600.0
@@ -44,7 +45,7 @@ def looked(body: Any, **headers: str) -> Operation:
 def look(*answers: Answer, id: str = "proc_job_1") -> tuple[Operation, Wire]:
     """The operation that these answers show."""
     wire = Wire(iter(answers))
-    settings = {"twilio:accountSid": SID, "twilio:authToken": "token"}
+    settings = {"twilio:accountSid": SID, "twilio:authToken": TOKEN}
     twilio = Twilio.sign_in(Sources(settings, {}), lambda _: wire.line())
     return operation(twilio, "conversations", PATH, id, "configurationId"), wire
 
@@ -158,7 +159,7 @@ def test_an_operation_is_asked_for_at_its_own_place_whatever_url_was_given() -> 
 
     ((_, request),) = wire.sent
     assert (request.method, request.url) == ("GET", URL)
-    assert request.auth == (SID, "token")
+    assert request.auth == (SID, TOKEN)
 
 
 def test_an_id_is_one_segment_of_the_path() -> None:
@@ -187,6 +188,15 @@ def test_the_case_of_the_status_does_not_matter(word: str) -> None:
 )
 def test_the_id_of_the_object_is_found_in_both_its_places(body: Any, id: str | None) -> None:
     assert looked({"status": "COMPLETED", **body}).object_id == id
+
+
+def test_a_reason_does_not_repeat_what_the_request_was_signed_with() -> None:
+    link = f"https://www.twilio.com/docs/errors/{TOKEN}"
+
+    found = looked({"status": "FAILED", "error": {"type": link, "title": "No", "detail": f"not {TOKEN}"}})
+
+    assert found.why == "No: not [secret]"
+    assert TOKEN not in found.link
 
 
 def test_times_and_the_next_look_are_read() -> None:

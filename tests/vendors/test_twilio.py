@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
+from itertools import repeat
 from typing import Any
 
 import pytest
@@ -232,6 +234,19 @@ def test_a_refusal_does_not_repeat_the_secret_parts_of_a_url_that_was_sent(part:
 
     with pytest.raises(VendorError, match=r"what is \[secret\] on page 3\?"):
         twilio.exchange("POST", "conversations", "/v1/x", sent)
+
+
+@pytest.mark.parametrize("secret", ["the-auth-token", b64encode(f"{SID}:the-auth-token".encode()).decode()])
+@pytest.mark.parametrize("status", [400, 401, 404, 500])
+def test_a_refusal_does_not_repeat_what_the_request_was_signed_with(status: int, secret: str) -> None:
+    body = {**e1(status, 20003, f"bad token {secret}"), "more_info": f"https://t.example/{secret}"}
+    odd = {"twilio_request_id": f"RQ-{secret}", "x_conflicting_resource_id": secret}
+    wire = Wire(repeat(answer(status, json.dumps(body).encode(), **odd)))
+    settings = {"twilio:accountSid": SID, "twilio:authToken": "the-auth-token"}
+
+    with pytest.raises(VendorError, match=r"bad token \[secret\]") as caught:
+        Twilio.sign_in(Sources(settings, {}), lambda _: wire.line()).get("voice", "/v2/x")
+    assert secret not in str(caught.value)
 
 
 def test_what_is_no_url_has_no_secret_parts() -> None:

@@ -97,7 +97,7 @@ class Twilio:
         )
         response = self.line.send(request)
         if not response.ok:
-            raise refusal(response, tuple(secrets_in(body)))
+            raise refusal(response, (*self.account.secrets, *secrets_in(body)))
         return response
 
 

@@ -65,7 +65,8 @@ def operation(client: Twilio, product: str, path: str, operation_id: str, relate
     code = error.get("code") or _last_segment(error.get("type"))
     reasons = [error.get("title"), error.get("detail"), body.get("errorMessage")]
     why = in_one_line(
-        ": ".join(dict.fromkeys(reason for reason in reasons if isinstance(reason, str) and reason))
+        ": ".join(dict.fromkeys(reason for reason in reasons if isinstance(reason, str) and reason)),
+        client.account.secrets,
     )
     link = error.get("type")
     return Operation(
@@ -75,7 +76,9 @@ def operation(client: Twilio, product: str, path: str, operation_id: str, relate
         created_at=instant(body.get("createdAt")),
         completed_at=instant(body.get("completedAt")),
         why=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
-        link=in_one_line(link) if isinstance(link, str) and link.startswith("https://") else "",
+        link=in_one_line(link, client.account.secrets)
+        if isinstance(link, str) and link.startswith("https://")
+        else "",
         retry_after=retry_after(response),
     )
 

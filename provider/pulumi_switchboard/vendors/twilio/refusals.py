@@ -32,9 +32,9 @@ def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
         message=next(
             (in_one_line(word, secrets) for word in words if isinstance(word, str) and word), NO_WORDS
         ),
-        link=in_one_line(str(told.get("more_info") or "")),
-        request_id=response.headers.get("twilio-request-id", ""),
-        in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", "")),
+        link=in_one_line(str(told.get("more_info") or ""), secrets),
+        request_id=in_one_line(response.headers.get("twilio-request-id", ""), secrets),
+        in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", ""), secrets),
         is_repeat=response.is_repeat,
     )
     return refused(details, own_words=own_words, credentials="the Twilio credentials")
