@@ -24,7 +24,7 @@ def test_waiting_for_a_fault_that_does_not_come_says_what_came(client: Client, e
     assert str(timeout.value) == (
         f"Answer(status=503) at '{LIST}' (nth=2 where 'page') did not fire within 0.01 s; 1 requests matched"
     )
-    injected.remove()
+    injected.remove(may_be_idle=True)
 
 
 def test_a_fault_that_never_fired_is_an_error_at_the_end_of_its_block(emulator: Emulator) -> None:
@@ -47,13 +47,35 @@ def test_all_faults_that_never_fired_are_named_at_the_end_of_the_emulator() -> N
     emulator = Emulator()
     emulator.inject(CREATE, Answer(503))
     emulator.inject("*", Stall(1, "body"))
-    emulator.inject("*", Hold()).remove()
+    emulator.inject(LIST, Hold()).remove()
+    emulator.inject("*", Hold()).remove(may_be_idle=True)
     with pytest.raises(NeverFiredError) as never, emulator:
         pass
     message = str(never.value)
     assert f"Answer(status=503) at '{CREATE}'" in message
     assert "Stall(seconds=1, point='body') at '*'" in message
-    assert "Hold" not in message
+    assert f"Hold() at '{LIST}'" in message, "it was removed, and had never fired"
+    assert "Hold() at '*'" not in message
+
+
+def test_a_fault_is_named_once_however_often_it_is_removed() -> None:
+    emulator = Emulator()
+    injected = emulator.inject(LIST, Hold())
+    for _ in range(2):
+        injected.remove()
+    with pytest.raises(NeverFiredError) as never, emulator:
+        pass
+    assert str(never.value) == f"never fired: Hold() at '{LIST}' (nth=1)"
+
+    with emulator:
+        """A new start knows nothing of it."""
+
+
+def test_a_reset_forgets_that_a_fault_never_fired() -> None:
+    with Emulator() as emulator:
+        emulator.inject(LIST, Hold()).remove()
+        emulator.inject(LIST, Hold())
+        emulator.reset()
 
 
 def test_the_end_of_the_emulator_hides_no_exception() -> None:

@@ -76,7 +76,7 @@ class Faults:
     ) -> None:
         """Let go what still waits. Each fault has hit, and each resource has had its number of requests."""
         for fault in (*self._faults.values(), *self._counters.values()):
-            fault.remove()
+            fault.remove(may_be_idle=True)
         if kind is None:
             assert [name for name, fault in self._faults.items() if not fault.fired] == []
             sent = {name: self._sent(name) for name in self._cases}

@@ -147,7 +147,7 @@ class Telephony:
         try:
             yield
         finally:
-            counter.remove()
+            counter.remove(may_be_idle=True)
         sent = self.new_requests()
         assert sent == list(methods), f"{sent} were sent"
         assert counter.fired == (write in methods), f"what was sent is not {body}"

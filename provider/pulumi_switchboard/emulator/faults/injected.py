@@ -52,9 +52,12 @@ class Injected:
         """
         self._fault.release()
 
-    def remove(self) -> None:
-        """Forget and release it."""
-        self._plan.remove(self._fault)
+    def remove(self, *, may_be_idle: bool = False) -> None:
+        """Forget and release it.
+
+        If it never fired, that is an error at the end of the emulator, unless it `may_be_idle`.
+        """
+        self._plan.remove(self._fault, may_be_idle=may_be_idle)
 
     def __enter__(self) -> "Injected":
         return self
@@ -62,6 +65,6 @@ class Injected:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.remove()
+        self.remove(may_be_idle=True)
         if kind is None and not self.fired:
             raise NeverFiredError([self._fault])

@@ -21,6 +21,8 @@ class Plan:
         self._apis = apis
         self._lock = threading.Lock()
         self._faults: dict[str, Fault] = {}
+        self._idle: list[Fault] = []
+        """Those that were removed, had never fired, and should have."""
         self._numbers = itertools.count(1)
 
     def inject(self, at: str, action: Action, *, nth: int, times: int | None, where: str) -> Fault:
@@ -51,19 +53,21 @@ class Plan:
         with self._lock:
             return self._faults.get(identifier)
 
-    def remove(self, fault: Fault) -> None:
-        """Forget a fault and release it."""
+    def remove(self, fault: Fault, *, may_be_idle: bool = True) -> None:
+        """Forget a fault and release it; one that should have fired and never did is not forgotten."""
         with self._lock:
-            self._faults.pop(fault.id, None)
+            is_known = self._faults.pop(fault.id, None) is not None
+            if is_known and not (may_be_idle or fault.fired):
+                self._idle.append(fault)
         fault.release()
 
     def clear(self) -> list[Fault]:
-        """Forget and release every fault, and return them."""
+        """Forget and release every fault, and return those that never fired."""
         with self._lock:
-            faults = list(self._faults.values())
-            self._faults.clear()
+            faults, idle = list(self._faults.values()), self._idle
+            self._faults, self._idle = {}, []
         for fault in faults:
             fault.gate.open()
         for fault in faults:
             fault.release()
-        return faults
+        return [*idle, *(fault for fault in faults if not fault.fired)]
