@@ -62,8 +62,7 @@ class Command:
         assert found, "there is no provider process to be killed"
         for process in found:
             process.kill()
-        while not all(map(_has_ended, found)):
-            time.sleep(0.01)
+        wait_for_the_end_of(found)
 
     def output(self) -> str:
         """What the command says, once it has ended; until then an eye is kept on its processes."""
@@ -103,42 +102,54 @@ class Command:
             time.sleep(0.01)
 
 
-def providers(home: Path) -> list[psutil.Process]:
-    """The provider processes of commands that run with this home."""
+def providers(folder: Path) -> list[psutil.Process]:
+    """The provider processes of commands whose home is this folder or one below it."""
     return [
         process
-        for process in _of(home)
+        for process in _of(folder)
         if any(mark in argument for argument in process.info["cmdline"] or () for mark in PROVIDER_MARKS)
     ]
 
 
-def assert_no_provider_is_left(home: Path) -> None:
+def assert_no_provider_is_left(folder: Path) -> None:
     """Every provider process has ended, or does so by itself before long."""
     deadline = time.monotonic() + SECONDS / 4
-    while left := providers(home):
+    while left := providers(folder):
         assert time.monotonic() < deadline, f"provider processes are left: {left}"
         time.sleep(0.05)
 
 
-def end_all(home: Path) -> None:
+def wait_for_the_end_of(processes: list[psutil.Process]) -> None:
+    """Wait until all that these processes had open is closed: none of them can hear or say anything more."""
+    deadline = time.monotonic() + SECONDS / 4
+    while left := [process for process in processes if not _has_ended(process)]:
+        assert time.monotonic() < deadline, f"processes have not ended: {left}"
+        time.sleep(0.01)
+
+
+def end_all(folder: Path) -> None:
     """Kill what else is left, as a language host whose CLI was killed."""
-    for process in _of(home):
+    for process in _of(folder):
         process.kill()
 
 
 def _has_ended(process: psutil.Process) -> bool:
-    """Whether all that the process had open is closed; before that it has no command line any more."""
+    """Whether no thread of the process lives any more.
+
+    A process whose first thread has ended has neither a command line nor an environment, and yet its other
+    threads may live for a moment, and hold its connections.
+    """
     try:
-        return process.status() == psutil.STATUS_ZOMBIE
+        return process.status() == psutil.STATUS_ZOMBIE and process.num_threads() == 1
     except psutil.NoSuchProcess:
         return True
 
 
-def _of(home: Path) -> list[psutil.Process]:
-    """The processes that run with this home, which is a test's own folder."""
+def _of(folder: Path) -> list[psutil.Process]:
+    """The processes whose home is this folder, which is a test's own, or one below it."""
     return [
         process
         for process in psutil.process_iter(["cmdline", "environ", "status"])
         if process.info["status"] != psutil.STATUS_ZOMBIE
-        and (process.info["environ"] or {}).get("HOME") == str(home)
+        and Path((process.info["environ"] or {}).get("HOME", "/")).is_relative_to(folder)
     ]
