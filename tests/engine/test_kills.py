@@ -84,6 +84,25 @@ def test_deletes_that_were_killed_are_done_by_the_next_run(
     assert_as_programmed(stack, vendor, ["kept-still"], "new")
 
 
+def test_deletes_that_were_killed_and_then_taken_back_leave_one_object_each(
+    stack: Stack, emulator: Emulator, vendor: Vendor
+) -> None:
+    stack.up(program(KEPT, "old"))
+    ids = {client["unique_name"].rpartition("-")[0]: id for id, client in vendor.clients().items()}
+    stack.write(program(["kept-still"], "old"))
+    points = [
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before")),
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after")),
+    ]
+    up_and_kill(stack, points, Command.kill_both)
+    assert set(vendor.clients()) == {ids["kept-unsent"], ids["kept-still"]}
+
+    stack.up(program(KEPT, "old"), "--refresh")
+
+    assert set(vendor.clients()) > {ids["kept-unsent"], ids["kept-still"]}, "what was not deleted lives on"
+    assert_as_programmed(stack, vendor, KEPT, "old")
+
+
 def test_an_update_that_was_killed_and_then_edited_back_is_seen_by_a_refresh(
     stack: Stack, emulator: Emulator, vendor: Vendor
 ) -> None:

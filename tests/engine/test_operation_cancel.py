@@ -7,7 +7,7 @@ from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Hold, Operation
 
 from tests.engine.operations import ALL_AT_ONCE, assert_as_programmed, errors, program, warnings
-from tests.engine.orchestrator import CREATE, LOOK, UPDATE
+from tests.engine.orchestrator import CREATE, DELETE, LOOK, UPDATE
 from tests.engine.orchestrator import ids as ids_in_state
 from tests.engine.stack import Stack
 from tests.engine.vendor import Vendor
@@ -24,21 +24,11 @@ def test_it_keeps_all_ids_and_the_next_update_sends_nothing_again(
     if verb == "update":
         stack.up(program(NAMES, "old"), *ALL_AT_ONCE)
     endless = emulator.inject(place, Operation("PENDING"), times=None)
-    last = emulator.inject(LOOK, Hold(), nth=len(NAMES))
-    others = emulator.inject(LOOK, Hold(), times=None)
     vendor.new_writes()
     stack.write(program(NAMES, "new"))
 
-    command = stack.start("up", "--yes", "--skip-preview", *ALL_AT_ONCE)
-    last.wait()
-    others.release()
-    last.release()
-    command.interrupt()
-    said = command.output()
+    found = errors(_interrupted(stack, emulator), verb)
 
-    assert command.process.returncode != 0
-    stack.assert_clean(said)
-    found = errors(said, verb)
     assert found.keys() == set(NAMES)
     assert all("the next update waits on for this operation" in error for error in found.values())
     kept = ids_in_state(stack)
@@ -46,7 +36,6 @@ def test_it_keeps_all_ids_and_the_next_update_sends_nothing_again(
     assert len(vendor.new_writes()) == len(NAMES)
 
     endless.remove()
-    others.remove()
     said = stack.up(None, *ALL_AT_ONCE)
 
     told = warnings(said)
@@ -54,3 +43,43 @@ def test_it_keeps_all_ids_and_the_next_update_sends_nothing_again(
     assert vendor.new_writes() == []
     assert ids_in_state(stack) == kept
     assert_as_programmed(stack, emulator, NAMES, "new")
+
+
+def test_it_ends_the_wait_for_deletes_and_the_next_update_finds_that_they_were_done(
+    stack: Stack, emulator: Emulator, vendor: Vendor
+) -> None:
+    stack.up(program(NAMES), *ALL_AT_ONCE)
+    kept = ids_in_state(stack)
+    endless = emulator.inject(DELETE, Operation("PENDING"), times=None)
+    vendor.new_writes()
+    stack.write(program([]))
+
+    found = errors(_interrupted(stack, emulator), "delete")
+
+    assert found.keys() == set(NAMES)
+    assert all("the update was cancelled" in error for error in found.values())
+    assert not [e for e in found.values() if ": PENDING after " not in e], "the operation is told"
+    assert ids_in_state(stack) == kept, "none is known to be gone"
+    assert vendor.new_writes() == ["DELETE"] * len(NAMES)
+
+    endless.remove()
+    stack.up(None, *ALL_AT_ONCE)
+
+    assert_as_programmed(stack, emulator, [])
+
+
+def _interrupted(stack: Stack, emulator: Emulator) -> str:
+    """What an update says that is interrupted once it waits for all operations."""
+    last = emulator.inject(LOOK, Hold(), nth=len(NAMES))
+    others = emulator.inject(LOOK, Hold(), times=None)
+    command = stack.start("up", "--yes", "--skip-preview", *ALL_AT_ONCE)
+    last.wait()
+    others.release()
+    last.release()
+    command.interrupt()
+    said = command.output()
+    assert command.process.returncode != 0
+    stack.assert_clean(said)
+    last.remove()
+    others.remove()
+    return said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Injected, Outage
 
-from tests.engine.faults import PLACE, TEXT, Case, error_of, ids_at_vendor, ids_in_state, program
+from tests.engine.faults import GO_ON, PLACE, TEXT, Case, error_of, ids_at_vendor, ids_in_state, program
 from tests.engine.processes import SECONDS
 from tests.engine.stack import Stack
 from tests.engine.vendor import Vendor
@@ -60,6 +60,32 @@ def test_a_run_without_a_connection_fails_cleanly_and_loses_nothing(
     stack.destroy()
     assert vendor.clients() == {}
     assert ids_in_state(stack) == {}
+
+
+def test_writes_of_a_run_without_a_connection_are_done_by_the_next(
+    stack: Stack, emulator: Emulator, vendor: Vendor
+) -> None:
+    new = Case("new", Outage())
+    stack.up(program([DESK], "update"))
+    before = ids_in_state(stack)
+    vendor.new_requests()
+    stack.write(program([DESK, new], "update", {"desk": "Rings twice"}))
+
+    with emulator.outage():
+        said = stack.up(None, *GO_ON, fails=True)
+
+    for verb, name in (("update", "desk"), ("create", "new")):
+        assert NO_CONNECTION in error_of(said, verb, name)
+        assert WHAT_TO_DO in error_of(said, verb, name)
+    assert ids_in_state(stack) == before
+    assert vendor.new_requests() == []
+
+    stack.up(None, *GO_ON)
+
+    assert sorted(vendor.new_writes()) == ["POST", "PUT"]
+    assert ids_in_state(stack) == ids_at_vendor(vendor)
+    assert {client["description"] for client in vendor.clients().values()} == {"Rings twice", TEXT}
+    stack.assert_settled()
 
 
 def _up_with_an_outage(stack: Stack, text: str, outage: Injected) -> None:
