@@ -106,8 +106,8 @@ def test_the_same_life_without_the_comforts(start: Start, emulator: Emulator) ->
     assert emulator.state.get(ACCOUNT, {}).get(KEY, {}) == {}
 
 
-def test_drift_is_a_change_save_at_ignored_paths(start: Start, emulator: Emulator) -> None:
-    process = start(SWITCHBOARD_ENDPOINT=emulator.url)
+def test_drift_is_a_change_save_at_ignored_paths(start_each: Start, emulator: Emulator) -> None:
+    process = start_each(SWITCHBOARD_ENDPOINT=emulator.url)
     inputs, _ = process.check({}, {**HTTPS, "description": "one"})
     id, outputs = process.create(inputs)
 
@@ -265,8 +265,8 @@ def test_another_accounts_object_stops_every_call_before_any_request(start: Star
     assert vendor.seen == []
 
 
-def test_a_warning_stands_with_its_resource_once(start: Start) -> None:
-    process = start()
+def test_a_warning_stands_with_its_resource_once(start_each: Start) -> None:
+    process = start_each()
     plain = {**HTTPS, "call_notification": {"url": f"http://desk.example.com/{SECRET}"}}
 
     for _ in range(2):
@@ -278,8 +278,8 @@ def test_a_warning_stands_with_its_resource_once(start: Start) -> None:
     assert not any(line.ephemeral for line in process.engine.lines)
 
 
-def test_progress_shows_in_passing(start: Start, emulator: Emulator) -> None:
-    process = start(SWITCHBOARD_ENDPOINT=emulator.url)
+def test_progress_shows_in_passing(start_each: Start, emulator: Emulator) -> None:
+    process = start_each(SWITCHBOARD_ENDPOINT=emulator.url)
     origin = {"account": ACCOUNT, "endpoint": emulator.url}
 
     process.delete("voice_clientconfiguration_none", {**HTTPS, "_origin": origin})

@@ -12,9 +12,22 @@ from typing import Any
 import grpc
 import pytest
 from pulumi.runtime.proto import provider_pb2
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Hold, Operation
 
 from tests.dynamic.conftest import Start
-from tests.dynamic.host import ACCOUNT, PROVIDER, SECONDS, SECRET, URN, Bag, CallFailedError, Process
+from tests.dynamic.host import (
+    ACCOUNT,
+    PROVIDER,
+    RESOURCE,
+    SECONDS,
+    SECRET,
+    URN,
+    Bag,
+    CallFailedError,
+    Process,
+    pickled,
+)
 from tests.http.server import Server, reset, respond, serving
 
 INPUTS: Bag = {"call_notification": {"url": "https://desk.example.com/calls", "method": "POST"}}
@@ -22,6 +35,17 @@ SHOWN: Bag = {
     "id": "voice_1",
     "account_sid": ACCOUNT,
     "configuration": {"callnotification": INPUTS["call_notification"]},
+}
+OPERATED = "twilio/orchestrator:Configuration"
+CONFIGURATIONS = "conversations.twilio.com/v2/ControlPlane/Configurations"
+LOOK = "GET conversations.twilio.com/v2/ControlPlane/Operations/{id}"
+CONFIGURATION: Bag = {
+    "display_name": "Support",
+    "description": "Customer support",
+    "conversation_grouping_type": "GROUP_BY_PROFILE",
+    "memory_store_id": "mem_store_01k1etk2y5f1y9fpe2epfdtvv2",
+    "_stack": "5ac0",
+    "_resource": RESOURCE,
 }
 MANY = 20
 
@@ -89,7 +113,7 @@ def answer_reads_and_lose_writes(handler: BaseHTTPRequestHandler) -> None:
         reset(handler)
 
 
-def configured(start: Start, vendor: Server, **environment: str) -> Process:
+def configured(start: Start, vendor: Server | Emulator, **environment: str) -> Process:
     """A process that has settled in."""
     process = start(SWITCHBOARD_ENDPOINT=vendor.url, **environment)
     process.check({}, INPUTS)
@@ -131,6 +155,33 @@ def test_an_update_whose_outcome_is_open_is_kept_in_state_and_settled_by_the_nex
     vendor.behave = respond(200, json.dumps(SHOWN).encode())
     assert process.diff("voice_1", outputs, INPUTS, INPUTS) == (provider_pb2.DiffResponse.DIFF_SOME, [])
     assert "_pending" not in process.update("voice_1", outputs, INPUTS, INPUTS)
+
+
+def test_a_create_and_a_read_whose_outcome_is_open_are_kept_in_state(start_each: Start) -> None:
+    with Emulator() as emulator:
+        first, later = configured(start_each, emulator), configured(start_each, emulator)
+        first.provider = later.provider = pickled(OPERATED)
+        inputs, _ = first.check({}, CONFIGURATION)
+        endless = emulator.inject(f"POST {CONFIGURATIONS}", Operation("PENDING"))
+
+        with emulator.inject(LOOK, Hold()) as look:
+            call = first.start_create(inputs)
+            look.wait()
+            first.cancel()
+        created = failure(call)
+        assert created.kept is not None
+        id, outputs = created.kept
+        with pytest.raises(CallFailedError) as read:
+            later.read(id, outputs, inputs)
+
+        for error, verb in ((created, "create"), (read.value, "read")):
+            assert error.text.startswith(f"could not {verb} twilio.orchestrator.Configuration 'support': ")
+            assert error.kept is not None
+            assert error.kept[0] == id
+            assert error.kept[1]["_pending"]
+            assert error.kept[1]["__provider"] == first.provider
+        endless.release()
+        assert "_pending" not in later.read(id, outputs, inputs)[1]
 
 
 def test_many_calls_run_at_once(start_each: Start, vendor: Server, stalling: Stalling) -> None:
