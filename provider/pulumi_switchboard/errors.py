@@ -114,7 +114,9 @@ class Refusal:
     """Whether an earlier attempt of the request may have had its effect nevertheless."""
 
 
-CONFLICTS = (400, 409)
+NOT_FOUND = 404
+CONFLICT = 409
+CONFLICTS = (400, CONFLICT)
 """Some APIs answer a conflict with a plain 400."""
 REQUEST_TIMEOUT = 408
 TOO_MANY_REQUESTS = 429

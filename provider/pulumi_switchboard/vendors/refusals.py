@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pulumi_switchboard.errors import (
+    CONFLICT,
+    NOT_FOUND,
     SERVER_FAULT,
     TOO_MANY_REQUESTS,
     LostAnswerError,
@@ -16,8 +18,6 @@ from pulumi_switchboard.errors import (
 from pulumi_switchboard.http.messages import Response
 
 UNAUTHORIZED = (401, 403)
-NOT_FOUND = 404
-CONFLICT = 409
 NO_WORDS = "no explanation"
 
 

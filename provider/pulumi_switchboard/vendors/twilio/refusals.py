@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_switchboard.errors import Refusal, VendorError
+from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
 from pulumi_switchboard.http.messages import Response
 from pulumi_switchboard.http.redaction import in_one_line
-from pulumi_switchboard.vendors.refusals import NO_WORDS, NOT_FOUND, refused, said
+from pulumi_switchboard.vendors.refusals import NO_WORDS, refused, said
 
 SMALLEST_CODE = 10_000
 """Twilio's own codes have five or six digits; other numbers are anyone's."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pulumi_switchboard.errors import Refusal, VendorError
+from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
 from pulumi_switchboard.http.messages import Response
 from pulumi_switchboard.http.redaction import in_one_line
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
-from pulumi_switchboard.vendors.refusals import NO_WORDS, NOT_FOUND, refused, said
+from pulumi_switchboard.vendors.refusals import NO_WORDS, refused, said
 
 OF_THE_WHOLE = ("detail", "non_field_errors", "nonFieldErrors")
 """Under these names stand words that are about no member in particular."""
