@@ -32,7 +32,7 @@ def test_reset_leaves_the_empty_state_whoever_has_set_it(
 
     stack.destroy()
 
-    assert stack.requests() == ["empty"]
+    assert stack.requests() == ["read", "empty"]
     assert stack.vendor.lamp == ({**EMPTY, "room": ""} if stays else None)
 
 
@@ -126,6 +126,22 @@ def test_an_object_of_another_account_is_left_before_any_request(stack: Stack, p
         stack.life().delete(ACCOUNT, elsewhere)
 
     assert stack.requests() == []
+
+
+@pytest.mark.parametrize("said", ["program", "environment"])
+@pytest.mark.parametrize("policy", ["restore", "reset"])
+def test_an_object_that_shows_another_account_is_left_and_nothing_is_forgotten(
+    stack: Stack, policy: str, said: str
+) -> None:
+    taken_over(stack, {**OURS, "on_destroy": policy if said == "program" else "retain"})
+    stack.on_destroy = policy if said == "environment" else ""
+    stack.vendor.holder = "AC-two"
+
+    with pytest.raises(AccountMismatchError, match="they belong to AC-two"):
+        stack.destroy()
+
+    assert stack.writes() == []
+    assert stack.outputs is not None
 
 
 @pytest.mark.parametrize("is_next_run", [False, True])

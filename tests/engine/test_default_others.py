@@ -140,3 +140,25 @@ def test_another_account_is_refused_before_a_request(stack: Stack, vendor: Vendo
 
     del stack.environment["TWILIO_ACCOUNT_SID"]
     stack.assert_settled()
+
+
+def test_a_key_of_another_account_does_not_unset_the_default_of_that_one(
+    stack: Stack, vendor: Vendor
+) -> None:
+    new, theirs = vendor.add_client("new"), vendor.add_client("theirs", account=OTHER)
+    vendor.set_default(theirs, OTHER)
+    stack.up(default(new, 'on_destroy="reset"'))
+    vendor.new_writes()
+    settings = dict(stack.environment)
+    stack.environment["TWILIO_API_KEY"] = "SK" + "2" * 32
+    stack.environment["TWILIO_API_SECRET"] = stack.secret("canary-of-the-key")
+
+    said = stack.destroy(fails=True)
+
+    assert f"the credentials are not those of account {ACCOUNT}: they belong to {OTHER}" in said
+    assert vendor.new_writes() == []
+    assert (vendor.default(), vendor.default(OTHER)) == (new, theirs)
+    assert managed(stack) == new
+    stack.environment = settings
+    stack.destroy()
+    assert (vendor.default(), vendor.default(OTHER)) == (None, theirs)

@@ -7,6 +7,7 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.stack import ACCOUNT, Stack
 from tests.engine.webhooks import (
+    EMPTY,
     LEFT,
     OURS,
     SAME,
@@ -143,6 +144,29 @@ def test_an_import_is_a_take_over_by_the_right_id_and_other_credentials_get_nowh
     stack.up()
     assert colleague.shown() == {**OURS, "method": "GET"}
     stack.assert_settled()
+
+
+@pytest.mark.parametrize("said_by", ["program", "environment"])
+def test_a_key_of_another_account_does_not_empty_the_webhooks_of_that_one(
+    stack: Stack, colleague: Webhooks, emulator: Emulator, said_by: str
+) -> None:
+    other = Webhooks(emulator, OTHER)
+    other.change(**THEIRS)
+    stack.up(webhooks({**OURS, "on_destroy": "reset" if said_by == "program" else "restore"}))
+    settings = dict(stack.environment)
+    stack.environment["TWILIO_API_KEY"] = "SK" + "2" * 32
+    stack.environment["TWILIO_API_SECRET"] = stack.secret("canary-of-the-key")
+    stack.environment["SWITCHBOARD_ON_DESTROY"] = "reset" if said_by == "environment" else ""
+
+    said = stack.destroy(fails=True)
+
+    assert f"the credentials are not those of account {ACCOUNT}: they belong to {OTHER}" in said
+    assert other.shown() == THEIRS
+    assert colleague.shown() == OURS
+    assert names(stack) == ["webhooks"]
+    stack.environment = settings
+    stack.destroy()
+    assert colleague.shown() == EMPTY
 
 
 def test_a_new_name_with_another_provider_of_the_account_needs_a_second_run(

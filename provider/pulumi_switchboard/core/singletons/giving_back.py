@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
-from pulumi_switchboard.core.fields import State
+from pulumi_switchboard.core.fields import Account, State, marked
 from pulumi_switchboard.core.hidden import TENURE
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE, OnDestroy
@@ -65,17 +65,27 @@ class GivingBack(SingletonGround):
         return overruled or str(known.get(POLICY) or "restore")
 
     def _reset(self, id: str, known: Bag) -> None:
+        """Bring the object to the vendor's empty state, whoever has set it.
+
+        Where it shows whose it is, it is looked at first: an API key may be another account's.
+        """
+        if marked(self.definition.state, Account) and self._shown(id) is None:
+            self._tell_that_it_is_gone()
+        else:
+            self._empty(id, known)
+
+    def _empty(self, id: str, known: Bag) -> None:
         try:
             self.definition.delete(self.call, id, decoded(self.definition.state, known))
         except NotFoundError:
-            self.call.progress(f"{self.definition.noun} is gone already")
+            self._tell_that_it_is_gone()
 
     def _restore(self, id: str, known: Bag) -> None:
         """Put back what was found, where our own value still stands."""
         taken = Taken.of(known)
         live = self._seen(taken, known)
         if live is None:
-            self.call.progress(f"{self.definition.noun} is gone already")
+            self._tell_that_it_is_gone()
             return
         shown = plain(live)
         changed = self._with_theirs(taken, lambda name: not taken.is_ours(name, shown.get(name), self._same))
@@ -115,7 +125,10 @@ class GivingBack(SingletonGround):
         if others:
             self._tell("there was nothing before, and someone else has changed it since", others)
         else:
-            self._reset(id, known)
+            self._empty(id, known)
+
+    def _tell_that_it_is_gone(self) -> None:
+        self.call.progress(f"{self.definition.noun} is gone already")
 
     def _tell(self, why: str, names: list[str]) -> None:
         if names:
