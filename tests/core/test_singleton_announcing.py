@@ -62,9 +62,17 @@ def test_a_value_that_is_taken_away_is_told_as_such_and_a_long_one_in_short(stac
 
 
 def test_what_was_empty_is_overwritten_without_a_word(stack: Stack) -> None:
-    stack.vendor.someone_sets(room="cellar")
+    stack.vendor.someone_sets(room="cellar", mode="warm", dimmed=False)
 
-    stack.up({"room": "cellar", "colours": ["red"], "hook": HOOK})
+    stack.up({"room": "cellar", "colours": ["red"], "hook": HOOK, "mode": "cold", "dimmed": True})
+
+    assert stack.told() == []
+
+
+def test_to_manage_what_is_empty_and_stays_so_needs_no_word(stack: Stack) -> None:
+    stack.vendor.someone_sets(room="")
+
+    stack.life().create({"mode": "warm", "hook": "", "levels": []})
 
     assert stack.told() == []
 
@@ -116,7 +124,7 @@ def test_a_preview_that_does_not_know_the_policy_tells_nothing(stack: Stack) -> 
 
 def test_an_update_tells_what_it_overwrites_in_fields_that_it_manages_from_now_on(stack: Stack) -> None:
     stack.up(PROGRAM)
-    stack.vendor.someone_sets(mode="cold", hook=THEIRS, labels={})
+    stack.vendor.someone_sets(mode="tepid", hook=THEIRS, labels={})
 
     stack.up({**PROGRAM, "room": "attic", "mode": "warm", "hook": HOOK, "labels": {"of": "anna"}})
 
@@ -124,10 +132,42 @@ def test_an_update_tells_what_it_overwrites_in_fields_that_it_manages_from_now_o
         [
             "this resource takes over the account's lamp, and overwrites what is there:",
             "  hook: ftp… -> htt…",
-            '  mode: "cold" -> "warm"',
+            '  mode: "tepid" -> "warm"',
             "Destroying the resource puts back what was there",
         ]
     ]
+
+
+@pytest.mark.parametrize("policy", ["restore", "reset", "retain"])
+def test_a_preview_tells_what_an_update_will_overwrite_in_new_fields_and_says_it_once(
+    stack: Stack, policy: str
+) -> None:
+    stack.vendor.someone_sets(mode="cold", hook=THEIRS, room="cellar")
+    stack.up({**PROGRAM, "on_destroy": policy})
+    stack.told()
+    stack.requests()
+    program = {**PROGRAM, "mode": "warm", "hook": HOOK, "labels": {"of": "anna"}, "on_destroy": policy}
+
+    stack.diff(program)
+    foreseen = stack.told()
+    assert stack.requests() == []
+    stack.up(program)
+
+    assert foreseen == stack.told()
+    assert foreseen[0].splitlines()[1:-1] == ["  hook: ftp… -> htt…", '  mode: "cold" -> "warm"']
+    stack.diff(program)
+    assert stack.told() == []
+
+
+def test_a_preview_tells_of_new_fields_as_far_as_it_knows_them(stack: Stack) -> None:
+    stack.vendor.someone_sets(mode="cold", hook=THEIRS)
+    stack.up(PROGRAM)
+    stack.told()
+
+    stack.diff({**PROGRAM, "hook": UNKNOWN, "on_destroy": UNKNOWN})
+    assert stack.told() == []
+    stack.diff({**PROGRAM, "hook": UNKNOWN})
+    assert stack.told()[0].splitlines()[1] == "  hook: ftp… -> what is known during the update only"
 
 
 def test_an_update_says_nothing_of_new_fields_that_are_as_the_program_says(stack: Stack) -> None:

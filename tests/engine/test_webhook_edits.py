@@ -11,11 +11,13 @@ from tests.engine.webhooks import (
     CLEARING,
     EMPTY,
     HOST,
+    NOUN,
     OURS,
     THEIRS,
     Webhooks,
     details,
     diagnostics,
+    warnings,
     webhooks,
 )
 
@@ -101,7 +103,11 @@ def test_what_others_have_changed_and_no_refresh_has_seen_is_put_right_by_the_ne
     colleague.change(filters=["onUserAdded"], post_webhook_url="https://by-hand.example.com")
     colleague.new_requests()
 
-    stack.up(webhooks({**OURS, "filters": ["onMessageSend"]}, 'ignore_changes=["filters"]'))
+    said = stack.up(webhooks({**OURS, "filters": ["onMessageSend"]}, 'ignore_changes=["filters"]'))
+    (told,) = warnings(said)
+    head, line = told.splitlines()
+    assert head == f"{NOUN} was changed outside of this program, and this update overwrites that:"
+    assert line == "      post_webhook_url: https://by-hand.example.com -> https://desk.example.com/post"
     assert colleague.new_requests() == ["GET", "POST"]
     assert colleague.shown() == {**OURS, "filters": ["onUserAdded"]}
 

@@ -23,6 +23,7 @@ from tests.engine.webhooks import (
     diagnostics,
     in_accounts,
     names,
+    warnings,
     webhooks,
 )
 
@@ -84,7 +85,16 @@ def test_what_is_there_is_announced_overwritten_where_the_program_says_so_and_pu
     assert colleague.new_writes() == ["POST"]
     assert colleague.shown()["pre_webhook_url"] is None
 
-    stack.up(webhooks({**other_words, "post_webhook_url": "https://desk.example.com/post"}))
+    stack.write(webhooks({**other_words, "post_webhook_url": "https://desk.example.com/post"}))
+    announcement = (
+        f"{TAKES_OVER}\n"
+        "      post_webhook_url: https://new.example.com -> https://desk.example.com/post\n"
+        "    Destroying the resource puts back what was there"
+    )
+    colleague.new_requests()
+    assert warnings(stack.run("preview").output) == [announcement]
+    assert colleague.new_requests() == []
+    assert warnings(stack.up()) == [announcement]
     assert colleague.new_writes() == ["POST"]
     assert "warning" not in stack.destroy()
     assert colleague.new_requests() == ["GET", "POST"]

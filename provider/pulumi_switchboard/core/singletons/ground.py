@@ -128,6 +128,10 @@ class SingletonGround(Ground):
             raise LostAnswerError(f"{self.definition.noun} was set, and is not there")
         return settled
 
+    def _is_set(self, name: str, value: Any) -> bool:
+        """Whether a field holds anything but the vendor's empty value."""
+        return not self._same(name, value, None)
+
     def _outputs(self, shown: Bag, taken: Taken, known: Bag) -> Bag:
         """What goes to state: what is shown, what we remember, and what is for us alone."""
         ours = {name: known[name] for name in (POLICY, TENURE) if known.get(name) is not None}

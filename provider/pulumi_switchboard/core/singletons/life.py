@@ -10,12 +10,12 @@ from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import Live
 from pulumi_switchboard.core.hidden import ORIGIN, PENDING, TENURE, hidden
 from pulumi_switchboard.core.paths import Path, overlaid
-from pulumi_switchboard.core.shape import drifted, plain
+from pulumi_switchboard.core.shape import decoded, drifted, plain
 from pulumi_switchboard.core.singletons.giving_back import GivingBack
 from pulumi_switchboard.core.singletons.ground import POLICY
 from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.core.singletons.taking_over import TakingOver
-from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.core.values import Bag, has_unknown
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,14 @@ class SingletonLife(TakingOver, GivingBack):
         self.claims.claim(("in the program", *self._key(self.id)), self.call.urn)
 
     def diff(self, id: str, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]) -> Difference:
-        """Whether the object needs an update."""
+        """Whether the object needs an update; of what that overwrites, it tells what a look has shown."""
         self.guard(known)
         self._claim(id, known.get(TENURE))
         taken = Taken.of(known)
         self._refuse_what_cannot_be_restored(taken, self._policy(new))
+        if not has_unknown(new.get(POLICY)):
+            seen = decoded(self.definition.state, known)
+            self._tell_what_is_new(seen, self._wanted(new, taken, known, ignored), taken, self._policy(new))
         found = answer(self._edited(known, new, taken, ignored), old, new)
         return replace(found, changes=True) if PENDING in known else found
 
@@ -65,16 +68,31 @@ class SingletonLife(TakingOver, GivingBack):
         live = self._seen(taken, {**self._given(inputs), **known})
         wanted = self._wanted(inputs, taken, {} if live is None else plain(live), ignored)
         remembered = self._remembered(taken, live, wanted, kept[POLICY])
-        self._tell_what_is_new(
-            live, {n: v for n, v in wanted.items() if n not in taken.held}, remembered, kept
-        )
+        self._tell_what_is_new(live, wanted, taken, kept[POLICY])
+        self._tell_what_is_not_ours(live, wanted, taken, known)
         return self._put(live, wanted, remembered, kept)
 
-    def _tell_what_is_new(self, live: State | None, fresh: Bag, remembered: Taken, kept: Bag) -> None:
+    def _tell_what_is_new(self, live: State | None, wanted: Bag, taken: Taken, policy: str) -> None:
         """Warn of what is overwritten in fields that the program manages from now on."""
-        unreadable = [name for name in remembered.unreadable if name in fresh]
-        if live is not None and (text := self._overwritten(live, fresh, kept[POLICY], unreadable)):
+        shown = {} if live is None else plain(live)
+        fresh = {name: value for name, value in wanted.items() if name not in taken.held}
+        unreadable = [n for n in self._write_only if n in fresh and shown.get(n) is None]
+        if live is not None and (text := self._overwritten(live, fresh, policy, unreadable)):
             self.call.warn(text)
+
+    def _tell_what_is_not_ours(self, live: State | None, wanted: Bag, taken: Taken, known: Bag) -> None:
+        """Warn of what someone else has put into managed fields, unseen so far, and is overwritten."""
+        shown = {} if live is None else plain(live)
+
+        def is_news(name: str) -> bool:
+            value = shown.get(name)
+            return not (self._same(name, value, known.get(name)) or taken.is_ours(name, value, self._same))
+
+        differing = [] if live is None else self._differing(live, wanted)
+        if names := [name for name in differing if name in taken.held and is_news(name)]:
+            what = "was changed outside of this program, and this update overwrites that"
+            changes = self._changes(shown, wanted, names)
+            self.call.warn("\n".join([f"{self.definition.noun} {what}:", *changes]))
 
     def _edited(self, known: Bag, inputs: Bag, taken: Taken, ignored: Sequence[Path]) -> list[str]:
         """The arguments that ask for something else than what is known, be it only to manage a field."""

@@ -104,7 +104,7 @@ class TakingOver(SingletonGround):
     def _announcement(self, live: State, wanted: Bag, policy: str, unreadable: list[str]) -> str:
         """What to tell the user of an object that stands there; nothing where it is empty."""
         noun, shown = self.definition.noun, plain(live)
-        if all(is_empty(shown.get(name)) for name in wanted) and not unreadable:
+        if not unreadable and not any(self._is_set(name, shown.get(name)) for name in wanted):
             return ""
         if not self._differing(live, wanted):
             unknown = AS_IT_IS if policy == "restore" else ""
@@ -114,13 +114,18 @@ class TakingOver(SingletonGround):
 
     def _overwritten(self, live: State, wanted: Bag, policy: str, unreadable: list[str]) -> str:
         """What fields hold that are about to be managed and to hold something else; empty if nothing."""
-        model, shown = self.definition.inputs, plain(live)
-        before = {n: in_words(model, n, shown[n]) for n in wanted if not is_empty(shown.get(n))}
-        before |= dict.fromkeys(unreadable, UNREADABLE)
-        names = [name for name in self._differing(live, wanted) if name in before]
-        lines = [f"  {name}: {before[name]} -> {in_words(model, name, wanted[name])}" for name in names]
+        shown = plain(live)
+        names = [n for n in self._differing(live, wanted) if n in unreadable or self._is_set(n, shown.get(n))]
         head = f"this resource takes over {self.definition.noun}, and overwrites what is there:"
-        return "\n".join([head, *lines, AT_THE_END[policy]]) if lines else ""
+        return "\n".join([head, *self._changes(shown, wanted, names), AT_THE_END[policy]]) if names else ""
+
+    def _changes(self, shown: Bag, wanted: Bag, names: list[str]) -> list[str]:
+        """What becomes of these fields, a line each."""
+        model, after = self.definition.inputs, self._filled(wanted)
+        unreadable = [name for name in self._write_only if shown.get(name) is None]
+        before = {name: in_words(model, name, shown.get(name)) for name in names}
+        before |= dict.fromkeys(unreadable, UNREADABLE)
+        return [f"  {name}: {before[name]} -> {in_words(model, name, after[name])}" for name in names]
 
     def _policy(self, inputs: Bag) -> str:
         default = self.definition.inputs.model_fields[POLICY].get_default()
