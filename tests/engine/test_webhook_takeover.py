@@ -46,7 +46,7 @@ def test_what_is_there_is_announced_overwritten_where_the_program_says_so_and_pu
         f"warning: {TAKES_OVER}\n"
         '      filters: ["onUserAdded"] -> ["onMessageAdded", "onConversationAdd"]\n'
         '      method: "GET" -> "POST"\n'
-        "      pre_webhook_url: https://old.example.com/pre -> nothing\n"
+        "      pre_webhook_url: https://old.example.com and more, which may be secret -> nothing\n"
         "    Destroying the resource puts back what was there\n"
     )
 
@@ -88,7 +88,8 @@ def test_what_is_there_is_announced_overwritten_where_the_program_says_so_and_pu
     stack.write(webhooks({**other_words, "post_webhook_url": "https://desk.example.com/post"}))
     announcement = (
         f"{TAKES_OVER}\n"
-        "      post_webhook_url: https://new.example.com -> https://desk.example.com/post\n"
+        "      post_webhook_url: https://new.example.com -> https://desk.example.com and more, "
+        "which may be secret\n"
         "    Destroying the resource puts back what was there"
     )
     colleague.new_requests()

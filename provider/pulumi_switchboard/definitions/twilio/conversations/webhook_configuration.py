@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -30,7 +31,7 @@ from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
 from pulumi_switchboard.core.values import is_empty
 from pulumi_switchboard.errors import LostAnswerError, OperationFailedError
-from pulumi_switchboard.http.redaction import bare_url, in_one_line
+from pulumi_switchboard.http.redaction import UNREADABLE, bare_url
 from pulumi_switchboard.vendors.twilio.client import Twilio
 
 PATH = "/v1/Configuration/Webhooks"
@@ -56,15 +57,18 @@ PARAMETERS = {
     "target": "Target",
 }
 """What the arguments are called in the form."""
+MOST_NAMED = 10
+"""How many of the odd items of a list a remark names."""
 
 
 def _unknown_filters(filters: Any) -> str | None:
-    names = [name for name in filters if isinstance(name, str)] if isinstance(filters, list) else []
-    unknown = dict.fromkeys(name for name in names if name not in (*BEFORE, *AFTER))
+    items = enumerate(filters if isinstance(filters, list) else [])
+    unknown = [f"[{i}]" for i, name in items if isinstance(name, str) and name not in (*BEFORE, *AFTER)]
     if not unknown:
         return None
-    shown = in_one_line(", ".join(unknown))
-    return f"has events that are not documented: {shown}. Twilio may never announce them"
+    more = ", …" if len(unknown) > MOST_NAMED else ""
+    places = ", ".join(unknown[:MOST_NAMED])
+    return f"has events that are not documented, at {places}{more}. Twilio may never announce them"
 
 
 def _no_empty_name(filters: list[str]) -> list[str]:
@@ -77,14 +81,16 @@ def _upper(method: Any) -> Any:
     return method.upper() if isinstance(method, str) else method
 
 
-def _bare(url: Any) -> str:
-    """A URL as it may be shown: without what may be secret, and with a mark where that is."""
-    bare = bare_url(str(url))
-    return bare if bare.lower() == str(url).lower() else f"{bare} and more, which may be secret"
+def _host(url: Any) -> str:
+    """What may be shown of a URL: scheme and host, with a mark where there is more; a path can be secret."""
+    whole = str(url)
+    parts = urlsplit(bare_url(whole))
+    host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else UNREADABLE
+    return host if host.lower() == whole.lower().rstrip("/") else f"{host} and more, which may be secret"
 
 
 Filters = Annotated[list[str], AfterValidator(_no_empty_name), Unordered(once=True), Advice(_unknown_filters)]
-SecretUrl = Annotated[ClearableWebhookUrl, Secret(hint=_bare)]
+SecretUrl = Annotated[ClearableWebhookUrl, Secret(hint=_host)]
 
 
 class WebhookConfigurationInputs(SingletonInputs):
