@@ -126,6 +126,46 @@ def test_an_open_write_is_settled_by_the_next_update_after_a_look_too(stack: Sta
     assert stack.taken.before == []
 
 
+@pytest.mark.parametrize("fate", ["done", "not done"])
+@pytest.mark.parametrize(("hints", "key"), [(False, "next"), (True, "ours-too")])
+def test_an_open_change_of_a_key_is_settled_by_the_next_update_however_often_it_is_looked_at(
+    stack: Stack,
+    hints: bool,  # noqa: FBT001 - pytest's
+    key: str,
+    fate: str,
+) -> None:
+    stack.vendor.shows_hint = hints
+    stack.up(SIGNED)
+    program = {**SIGNED, "key": key}
+    stack.vendor.lost = [fate]
+    with pytest.raises(LostAnswerError):
+        stack.up(program)
+
+    stack.refresh()
+    stack.refresh()
+    assert stack.is_changed_by(program)
+    stack.up(program)
+
+    assert stack.shown("key") == [stack.known["key"]] == [key]
+    assert not stack.is_changed_by(program)
+
+
+def test_an_open_write_that_comes_late_is_written_over_after_a_look(stack: Stack) -> None:
+    stack.vendor.lost = ["not done"]
+    with pytest.raises(LostAnswerError):
+        stack.up(SIGNED)
+    stack.vendor.lost = ["not done"]
+    with pytest.raises(LostAnswerError):
+        stack.up({**SIGNED, "room": "attic"})
+    stack.vendor.someone_sets(**SIGNED)
+    stack.refresh()
+
+    stack.up({**SIGNED, "room": "attic"})
+
+    assert stack.shown("room") == ["attic"]
+    assert not stack.taken.is_open
+
+
 def test_an_open_write_makes_the_next_update_write_all_and_clear_what_was_to_be_cleared(stack: Stack) -> None:
     stack.up(SIGNED)
     stack.vendor.lost = ["not done"]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.core.paths import parse
+from pulumi_switchboard.core.values import Bag
 
 from tests.core.fakes import ACCOUNT
 from tests.core.singleton_programs import DRIFTS, SIGNED
@@ -27,6 +28,45 @@ def test_a_field_that_the_program_ignores_is_left_as_someone_else_has_it(
     if name not in ("dimmed", "levels"):
         assert stack.shown(name) == [value]
     assert not stack.is_changed_by({**SIGNED, "shade": "paper"}, [name])
+
+
+def test_a_key_that_is_ignored_and_was_changed_is_not_known_and_written_once_it_counts_again(
+    stack: Stack,
+) -> None:
+    stack.up(SIGNED)
+    stack.vendor.someone_sets(key="theirs")
+    stack.up({**SIGNED, "room": "attic"}, ["key"])
+    assert stack.shown("room", "key") == ["attic", "theirs"]
+    assert "key" not in stack.known
+
+    assert stack.is_changed_by({**SIGNED, "room": "attic"})
+    stack.up({**SIGNED, "room": "attic"})
+
+    assert stack.shown("key") == ["ours"]
+    assert stack.known["key"] == "ours"
+
+
+def test_a_key_that_is_ignored_goes_with_the_fields_that_are_one_with_it_to_the_vendor(stack: Stack) -> None:
+    stack.up(SIGNED)
+    stack.vendor.someone_sets(key="theirs")
+    stack.writes()
+    program: Bag = {**SIGNED, "owner": "otto"}
+
+    stack.up(program, ["key"])
+
+    assert stack.writes() == ["set key owner"]
+    assert stack.shown("owner", "key") == ["otto", "ours"]
+    assert not stack.is_changed_by(program, ["key"])
+
+
+def test_of_an_object_that_has_to_be_made_anew_nothing_is_ignored(stack: Stack) -> None:
+    stack.up(SIGNED)
+    stack.vendor.someone_takes_it_away()
+
+    stack.up({**SIGNED, "room": "attic"}, ["key", "colours", 'labels["of"]'])
+
+    assert stack.shown("key", "colours", "labels") == [SIGNED[n] for n in ("key", "colours", "labels")]
+    assert stack.known["key"] == "ours"
 
 
 def test_a_part_of_a_field_that_the_program_ignores_is_left_as_someone_else_has_it(stack: Stack) -> None:
@@ -65,7 +105,8 @@ def test_where_all_is_ignored_nothing_is_written_and_nothing_becomes_ours(stack:
 
     assert not stack.is_changed_by({"room": "yard"}, ["*"])
     stack.writes()
-    stack.life().update(ACCOUNT, {**stack.known, "_pending": {"reason": "-"}}, {"room": "yard"}, [("*",)])
+    still_open = {**stack.known, "_taken": stack.taken.with_open_write({}).text()}
+    stack.life().update(ACCOUNT, still_open, {"room": "yard"}, [("*",)])
     assert stack.writes() == []
     stack.destroy()
     assert stack.shown("room", "mode") == ["attic", "warm"]

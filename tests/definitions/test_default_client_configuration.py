@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.hidden import PENDING
 from pulumi_switchboard.core.lives import life_of
 from pulumi_switchboard.core.problems import problems
 from pulumi_switchboard.core.shape import plain
+from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.definitions.twilio.voice.default_client_configuration import (
     DefaultClientConfigurationInputs,
     definition,
@@ -199,8 +199,8 @@ def test_a_move_that_is_never_to_be_seen_is_open_until_the_next_update() -> None
 
     assert str(left.unfinished).startswith("the account's default client configuration was set, and is not")
     assert left.outputs["configuration_id"] == done.outputs["configuration_id"] == ID
-    assert PENDING in left.outputs
-    assert PENDING not in done.outputs
+    assert Taken.of(left.outputs).is_open
+    assert not Taken.of(done.outputs).is_open
     assert [request for request in sent(wire) if request[0] == "POST"] == [MOVED[1]] * 2
 
 

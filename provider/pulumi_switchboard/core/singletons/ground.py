@@ -8,7 +8,7 @@ from typing import Any
 
 from pulumi_switchboard.core.fields import State, WriteOnly, marked, sent
 from pulumi_switchboard.core.ground import Ground, Live
-from pulumi_switchboard.core.hidden import ORIGIN, PENDING, TAKEN, TENURE
+from pulumi_switchboard.core.hidden import ORIGIN, TAKEN, TENURE
 from pulumi_switchboard.core.paths import WILDCARD, Path, overlaid
 from pulumi_switchboard.core.shape import canonical, decoded, plain
 from pulumi_switchboard.core.singletons.contract import AnySingleton
@@ -98,9 +98,10 @@ class SingletonGround(Ground):
             taken: What is remembered of the take-over.
             known: What state holds, and keeps of what the vendor does not know.
         """
-        surely = PENDING in known
+        surely = taken.is_open
         names = list(wanted) if surely or live is None else self._differing(live, wanted)
-        unseen = {n: v for n in self._write_only if (v := wanted.get(n, known.get(n))) is not None}
+        held = {**({} if live is None else plain(live)), **wanted}
+        unseen = {name: held[name] for name in self._write_only if held.get(name) is not None}
         state = live
         if names:
             try:
@@ -114,7 +115,7 @@ class SingletonGround(Ground):
                 )
                 at_least = self._filled(wanted) if live is None else {**plain(live), **unseen}
                 outputs = self._outputs(at_least, taken.with_open_write(wanted), known)
-                return Live(self.id, {**outputs, PENDING: {"reason": error.summary}}, unfinished=error)
+                return Live(self.id, outputs, unfinished=error)
         shown = {} if state is None else plain(state)
         return Live(self.id, self._outputs({**shown, **unseen}, taken.with_written(wanted), known))
 

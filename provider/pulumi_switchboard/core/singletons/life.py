@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pulumi_switchboard.core.difference import Difference, answer
 from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import Live
-from pulumi_switchboard.core.hidden import ORIGIN, PENDING, TENURE, hidden
+from pulumi_switchboard.core.hidden import ORIGIN, TENURE, hidden
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import decoded, drifted, plain
 from pulumi_switchboard.core.singletons.giving_back import GivingBack
@@ -40,7 +40,7 @@ class SingletonLife(TakingOver, GivingBack):
             seen = decoded(self.definition.state, known)
             self._tell_what_is_new(seen, self._wanted(new, taken, known, ignored), taken, self._policy(new))
         found = answer(self._edited(known, new, taken, ignored), old, new)
-        return replace(found, changes=True) if PENDING in known else found
+        return replace(found, changes=True) if taken.is_open else found
 
     def read(self, id: str, known: Bag, old: Bag | None) -> Live | None:
         """The object as it is now, or None if there is none any more."""
@@ -63,14 +63,27 @@ class SingletonLife(TakingOver, GivingBack):
         self._claim(id, known.get(TENURE))
         taken, kept = Taken.of(known), {**known, POLICY: self._policy(inputs)}
         self._refuse_what_cannot_be_restored(taken, kept[POLICY])
-        if PENDING not in known and self._edited(known, inputs, taken, ignored) in ([], [POLICY]):
+        if not taken.is_open and self._edited(known, inputs, taken, ignored) in ([], [POLICY]):
             return Live(id, kept)
         live = self._seen(taken, {**self._given(inputs), **known})
-        wanted = self._wanted(inputs, taken, {} if live is None else plain(live), ignored)
+        wanted = self._wanted_of(live, inputs, taken, ignored)
         remembered = self._remembered(taken, live, wanted, kept[POLICY])
         self._tell_what_is_new(live, wanted, taken, kept[POLICY])
         self._tell_what_is_not_ours(live, wanted, taken, known)
         return self._put(live, wanted, remembered, kept)
+
+    def _wanted_of(self, live: State | None, inputs: Bag, taken: Taken, ignored: Sequence[Path]) -> Bag:
+        """What the fields of the object are to hold.
+
+        Of an object that is not there, nothing can be left as it is. And a write-only field is that of
+        the fields with which it is one to the vendor: where they change, it can't be left out.
+        """
+        if live is None:
+            return self._wanted(inputs, taken)
+        wanted, given = self._wanted(inputs, taken, plain(live), ignored), self._given(inputs)
+        changing = set(self._differing(live, wanted))
+        keys = [n for n in self._write_only if n in given and self.definition.group(n) & changing]
+        return {**wanted, **{name: given[name] for name in keys}}
 
     def _tell_what_is_new(self, live: State | None, wanted: Bag, taken: Taken, policy: str) -> None:
         """Warn of what is overwritten in fields that the program manages from now on."""

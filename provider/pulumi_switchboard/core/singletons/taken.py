@@ -43,6 +43,11 @@ class Taken(Part):
         return self.model_dump_json(exclude_defaults=True)
 
     @property
+    def is_open(self) -> bool:
+        """Whether the outcome of a write is not known; no look can tell, for the write may come late."""
+        return bool(self.before)
+
+    @property
     def puts(self) -> list[dict[str, Any]]:
         """All that may be there by our hand."""
         return [self.written, *self.before]
