@@ -163,6 +163,20 @@ def test_a_rename_without_an_alias_leaves_the_object_with_its_new_name(
     assert stack.told() == [f"the account's lamp is left as it is: it is managed as {CELLAR} now"]
 
 
+@pytest.mark.parametrize("policy", ["restore", "reset"])
+def test_a_rename_whose_take_over_fails_leaves_the_object_as_it_is_wanted(stack: Stack, policy: str) -> None:
+    taken_over(stack, {**OURS, "on_destroy": policy})
+    former, stack.claims = stack.known, Claims()
+    stack.vendor.unreadable = [refusal(503)]
+    with pytest.raises(VendorError):
+        stack.life(CELLAR).create(OURS)
+
+    stack.life().delete(ACCOUNT, former)
+
+    assert stack.writes() == []
+    assert stack.told() == [f"the account's lamp is left as it is: it is managed as {CELLAR} now"]
+
+
 @pytest.mark.parametrize("is_next_run", [False, True])
 def test_a_forced_replacement_leaves_the_object_in_its_new_tenure(
     stack: Stack,

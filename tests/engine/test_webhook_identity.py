@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Answer
 
+from tests.engine.defaults import NEVER
 from tests.engine.stack import ACCOUNT, Stack
 from tests.engine.webhooks import (
     EMPTY,
     LEFT,
     OURS,
+    READ,
     SAME,
     TAKES_OVER,
     THEIRS,
@@ -183,3 +186,25 @@ def test_a_new_name_with_another_provider_of_the_account_needs_a_second_run(
 
     assert colleague.shown() == OURS
     stack.assert_settled()
+
+
+@pytest.mark.parametrize("policy", ["restore", "reset"])
+def test_a_new_name_whose_take_over_fails_leaves_the_webhooks_alone_even_if_the_rest_goes_on(
+    stack: Stack, colleague: Webhooks, emulator: Emulator, policy: str
+) -> None:
+    colleague.change(**THEIRS)
+    program = {**OURS, "on_destroy": policy}
+    stack.up(webhooks(program))
+    colleague.new_writes()
+
+    with emulator.inject(READ, Answer(503, retry_after=NEVER), nth=2) as fault:
+        said = stack.up(webhooks(program, name="desk"), "--continue-on-error", fails=True)
+
+    assert fault.fired
+    assert f"{LEFT}: it is managed as {urn(stack, 'desk')} now" in warnings(said)
+    assert colleague.new_writes() == []
+    assert colleague.shown() == OURS
+    assert names(stack) == []
+    stack.up()
+    assert names(stack) == ["desk"]
+    assert colleague.shown() == OURS

@@ -59,12 +59,15 @@ class TakingOver(SingletonGround):
         self._taken(live, wanted, self._policy(inputs))
 
     def create(self, inputs: Bag) -> Live:
-        """Take the object over, and bring it to what the inputs say."""
+        """Take the object over, and bring it to what the inputs say.
+
+        It is claimed first: if this fails, the deletion of a former self must not undo what is wanted still.
+        """
         self._refuse_other_id(inputs.get(IMPORT, self.id))
+        self._claim(self.id, self.tenure)
         wanted, policy = self._wanted(inputs, Taken()), self._policy(inputs)
         live = self._seen(Taken(), wanted)
         taken = self._taken(live, wanted, policy)
-        self._claim(self.id, self.tenure)
         return self._put(live, wanted, taken, {POLICY: policy, TENURE: self.tenure})
 
     def _taken(self, live: State | None, wanted: Bag, policy: str) -> Taken:
