@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pulumi_switchboard.core.fields import Caseless, Part, Unordered
 from pulumi_switchboard.core.paths import Path, overlaid, parse, spelled
 from pulumi_switchboard.core.values import Bag
 
@@ -90,3 +93,55 @@ def test_what_was_taken_is_a_copy() -> None:
     taken["a"]["b"].append(2)
 
     assert live == {"a": {"b": [1]}}
+
+
+class Hook(Part):
+    """An item of a list whose order means nothing, with such a list in it."""
+
+    url: str
+    events: Annotated[list[str], Unordered()]
+
+
+class Desk(Part):
+    """Lists whose order means nothing, and one whose order means something."""
+
+    ids: Annotated[list[str], Unordered(once=True), Caseless()]
+    hooks: Annotated[list[Hook], Unordered()]
+    queues: dict[str, Hook]
+    steps: list[str]
+
+
+@pytest.mark.parametrize(
+    ("path", "mine", "live", "result"),
+    [
+        ("ids[0]", ["a", "b"], ["b", "a"], ["a", "b"]),
+        ("ids[0]", ["a", "b"], ["B", "A"], ["a", "b"]),
+        ("ids[0]", ["a", "b"], ["b", "x"], ["x", "b"]),
+        ("ids[0]", ["a", "b"], ["b"], ["a", "b"]),
+        ("ids[1]", ["a", "b"], ["x", "b", "a"], ["a", "b"]),
+        ("ids[*]", ["a", "b"], ["x", "b", "a"], ["a", "b"]),
+        ("ids", ["a", "b"], ["b", "x"], ["b", "x"]),
+        ("steps[0]", ["a", "b"], ["b", "a"], ["b", "b"]),
+        ("ids[0]", ["a"], None, ["a"]),
+        ("ids[0]", "a", ["b"], "a"),
+    ],
+)
+def test_in_a_list_whose_order_means_nothing_a_place_stands_for_what_is_there(
+    path: str, mine: object, live: object, result: object
+) -> None:
+    name = path.partition("[")[0]
+
+    assert overlaid({name: mine}, {name: live}, [parse(path)], Desk) == {name: result}
+
+
+@pytest.mark.parametrize("path", ["hooks[1].events[0]", 'queues["q"].events[0]'])
+def test_so_it_is_at_every_depth(path: str) -> None:
+    one, two = {"url": "1", "events": ["a"]}, {"url": "2", "events": ["b", "c"]}
+    turned = {"url": "2", "events": ["c", "x"]}
+    mine: Bag = {"hooks": [one, two], "queues": {"q": two}}
+    live: Bag = {"hooks": [turned, one], "queues": {"q": turned}}
+
+    taken = overlaid(mine, live, [parse(path)], Desk)
+
+    assert taken["hooks"][0] == one
+    assert {"url": "2", "events": ["x", "c"]} in (taken["hooks"][1], taken["queues"]["q"])

@@ -85,6 +85,18 @@ def test_a_part_of_a_field_that_the_program_ignores_is_left_as_someone_else_has_
     assert not stack.is_changed_by({**SIGNED, "labels": {"of": "x", "for": "adam"}}, ignoring)
 
 
+def test_an_item_of_a_list_without_an_order_that_the_program_ignores_displaces_no_other(stack: Stack) -> None:
+    stack.up(SIGNED)
+    stack.vendor.someone_sets(colours=["blue", "red"])
+
+    stack.up({**SIGNED, "room": "attic"}, ["colours[0]"])
+    assert sorted(stack.shown("colours")[0]) == ["blue", "red"]
+    stack.up({**SIGNED, "room": "attic", "colours": ["pink", "green"]}, ["colours[0]"])
+
+    assert stack.shown("colours") == [["red", "green"]]
+    assert not stack.is_changed_by({**SIGNED, "room": "attic", "colours": ["pink", "green"]}, ["colours[0]"])
+
+
 def test_a_field_that_is_given_no_more_is_cleared_but_for_what_is_ignored(stack: Stack) -> None:
     stack.up(SIGNED)
     program = {name: value for name, value in SIGNED.items() if name != "labels"}

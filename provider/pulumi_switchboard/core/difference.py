@@ -52,7 +52,7 @@ def difference(
         new: The inputs asked for now.
         ignored: The paths that the program does not care about.
     """
-    wanted = overlaid(new, known, ignored)
+    wanted = overlaid(new, known, ignored, model)
     typed = changed(model, known, wanted)
     replaces = tuple(n for n in marked(model, Replaces) if n in typed and not has_unknown(new.get(n)))
     return answer(typed, old, new, replaces)

@@ -154,8 +154,8 @@ class Ground:
 
     def _but_for(self, ignored: Sequence[Path], inputs: Bag, known: Bag) -> Bag:
         """The arguments, with what is known of the object at the paths that are ignored."""
-        fields = self.definition.inputs.model_fields
-        return overlaid(arguments(inputs), {n: v for n, v in known.items() if n in fields}, ignored)
+        there = {name: known[name] for name in self.definition.inputs.model_fields if name in known}
+        return overlaid(arguments(inputs), there, ignored, self.definition.inputs)
 
     def _live(self, state: State) -> Live:
         return Live(id_of(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, TypeAlias
 
+from pulumi_switchboard.core.shape import beside, kind_at
 from pulumi_switchboard.core.values import Bag
 
 Step: TypeAlias = str | int
@@ -45,15 +46,23 @@ def spelled(path: Sequence[Step]) -> str:
     return text
 
 
-def overlaid(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path]) -> Bag:
-    """A copy of the bag that has at these paths what the other bag has there."""
+def overlaid(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path], kind: Any = Any) -> Bag:
+    """A copy of the bag that has at these paths what the other bag has there.
+
+    Args:
+        bag: What is copied.
+        other: What has something else at some of the paths.
+        paths: The paths.
+        kind: The model of both. In a list whose order means nothing, a place stands for what the bag has
+            there, wherever the other bag has that.
+    """
     result = deepcopy(bag)
     for path in filter(None, paths):
-        _overlay(result, other, path)
+        _overlay(kind, result, other, path)
     return result
 
 
-def _overlay(target: Any, source: Any, path: Path) -> None:
+def _overlay(kind: Any, target: Any, source: Any, path: Path) -> None:
     step, rest = path[0], path[1:]
     if step == WILDCARD:
         keys = (
@@ -62,14 +71,14 @@ def _overlay(target: Any, source: Any, path: Path) -> None:
             else range(_length(target))
         )
         for key in dict.fromkeys(keys):
-            _overlay(target, source, (key, *rest))
+            _overlay(kind, target, source, (key, *rest))
     elif not rest:
         _take(target, source, step)
     elif (inner := at(target, step)) is not None:
-        _overlay(inner, at(source, step), rest)
+        _overlay(kind_at(kind, step), inner, beside(kind, step, inner, at(source, step)), rest)
     elif at(source, step) is not None and isinstance(target, dict) and all(isinstance(s, str) for s in rest):
         target[step] = {}
-        _overlay(target[step], at(source, step), rest)
+        _overlay(kind_at(kind, step), target[step], at(source, step), rest)
 
 
 def _take(target: Any, source: Any, step: Step) -> None:

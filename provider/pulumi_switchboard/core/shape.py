@@ -141,9 +141,38 @@ def drifted(model: type[BaseModel], name: str, written: Any, live: Any) -> Any:
         return written
     field = _field(model, name)
     if field.caseless and isinstance(written, list) and isinstance(live, list):
-        words = {word.upper(): word for word in written if isinstance(word, str)}
-        live = [words.get(word.upper(), word) if isinstance(word, str) else word for word in live]
+        live = _in_words_of(written, live)
     return _mended(model.model_fields[name].annotation, written, live, unordered=field.unordered)
+
+
+def beside(kind: Any, step: str | int, written: Any, live: Any) -> Any:
+    """What is live of a member, in the order of what was written if the order means nothing.
+
+    None stands beside an item that the live list has nothing for.
+    """
+    name = str(step)
+    if not (
+        is_model(kind) and name in kind.model_fields and isinstance(written, list) and isinstance(live, list)
+    ):
+        return live
+    field = _field(kind, name)
+    if not field.unordered:
+        return live
+    words = _in_words_of(written, live) if field.caseless else live
+    return [other for _, other in _paired(_inside(field.kind), written, words)]
+
+
+def kind_at(kind: Any, step: str | int) -> Any:
+    """The kind of a member, of an entry of a map or of an item of a list."""
+    if not is_model(kind):
+        return _inside(kind)
+    return unwrapped(kind.model_fields[str(step)].annotation) if str(step) in kind.model_fields else Any
+
+
+def _in_words_of(written: list[Any], live: list[Any]) -> list[Any]:
+    """The live texts, spelled as they were written where only the case is different."""
+    words = {word.upper(): word for word in written if isinstance(word, str)}
+    return [words.get(word.upper(), word) if isinstance(word, str) else word for word in live]
 
 
 def _mended(annotation: Any, written: Any, live: Any, *, unordered: bool = False) -> Any:

@@ -71,7 +71,7 @@ class SingletonGround(Ground):
         left_alone = {path[0] for path in ignored if len(path) == 1}
         if WILDCARD in left_alone:
             return {}
-        asked = overlaid(fields, shown or {}, ignored)
+        asked = overlaid(fields, shown or {}, ignored, self.definition.inputs)
         return {name: value for name, value in asked.items() if name in fields and name not in left_alone}
 
     def _filled(self, wanted: Bag) -> Bag:

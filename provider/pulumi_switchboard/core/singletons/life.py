@@ -110,7 +110,7 @@ class SingletonLife(TakingOver, GivingBack):
     def _edited(self, known: Bag, inputs: Bag, taken: Taken, ignored: Sequence[Path]) -> list[str]:
         """The arguments that ask for something else than what is known, be it only to manage a field."""
         wanted = self._wanted(inputs, taken, known, ignored)
-        written = overlaid(taken.written, known, ignored)
+        written = overlaid(taken.written, known, ignored, self.definition.inputs)
 
         def differs(name: str) -> bool:
             value, ours = wanted[name], written.get(name)
