@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
@@ -110,6 +112,17 @@ def test_a_resource_that_remembers_nothing_is_left_with_a_warning(stack: Stack) 
     assert stack.told() == ["the account's lamp is left as it is: what was there before is not known"]
 
 
+def test_an_object_that_was_looked_up_and_never_managed_is_left_with_a_warning(stack: Stack) -> None:
+    stack.vendor.someone_sets(room="hall")
+    seen = stack.life().read(ACCOUNT, {}, {})
+    assert seen is not None
+
+    stack.life().delete(ACCOUNT, seen.outputs)
+
+    assert stack.writes() == []
+    assert stack.told() == ["the account's lamp is left as it is: what was there before is not known"]
+
+
 def test_an_object_that_was_not_there_is_taken_away(stack: Stack) -> None:
     stack.up({**PROGRAM, "owner": "anna", "key": "ours"})
     stack.vendor.someone_sets(mode="cold")
@@ -130,14 +143,36 @@ def test_an_object_that_was_not_there_and_was_changed_since_is_left_with_a_warni
 
 
 @pytest.mark.parametrize("policy", ["restore", "reset"])
-def test_an_object_that_is_gone_is_given_back_already(stack: Stack, policy: str) -> None:
-    taken_over(stack, {**OURS, "on_destroy": policy})
+def test_an_object_of_ours_that_is_gone_is_given_back_already(stack: Stack, policy: str) -> None:
+    stack.up({**OURS, "on_destroy": policy})
     stack.vendor.someone_takes_it_away()
 
     stack.destroy()
 
     assert stack.outputs is None
+    assert stack.told() == []
     assert stack.progress == ["the account's lamp is gone already"]
+
+
+def test_that_what_was_there_is_not_put_back_where_the_object_is_gone_is_told(stack: Stack) -> None:
+    taken_over(stack)
+    stack.vendor.someone_takes_it_away()
+
+    stack.destroy()
+
+    assert stack.vendor.lamp is None
+    assert stack.told() == ["the account's lamp is gone, so what was there before is not put back"]
+
+
+def test_a_resource_that_has_managed_nothing_leaves_all_as_it_is_without_a_word(stack: Stack) -> None:
+    stack.vendor.someone_sets(room="hall")
+    stack.outputs = json.loads(json.dumps(stack.life().create({}).outputs))
+    stack.told()
+
+    stack.destroy()
+
+    assert stack.writes() == []
+    assert stack.told() == []
 
 
 def test_a_key_that_was_ours_before_is_put_back(stack: Stack) -> None:

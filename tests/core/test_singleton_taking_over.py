@@ -177,8 +177,17 @@ def test_two_resources_for_the_one_object_are_refused(stack: Stack) -> None:
     stack.life(HALL).intend(PROGRAM, is_new=True)
     stack.life(HALL).intend(PROGRAM, is_new=True)
 
-    with pytest.raises(ConflictError, match="managed by two resources"):
-        stack.life(CELLAR).intend(PROGRAM, is_new=False)
+    stack.life(HALL).create(PROGRAM)
+    for verb in (
+        lambda: stack.life(CELLAR).intend(PROGRAM, is_new=False),
+        lambda: stack.life(CELLAR).create({}),
+    ):
+        with pytest.raises(ConflictError) as refused:
+            verb()
+        assert refused.value.summary == (
+            f"the account's lamp is managed by two resources, the other one is {HALL}"
+        )
+        assert refused.value.remedy == "remove one of them from the program"
 
 
 def test_an_object_of_another_account_is_not_touched(stack: Stack) -> None:

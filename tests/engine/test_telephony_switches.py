@@ -100,7 +100,7 @@ def test_a_mapping_that_a_change_only_adds_to_is_told(stack: Stack, colleague: T
 
     said = stack.up(telephony({**NEEDED, "request_context_mapping": {"c": "d"}}))
 
-    assert "twilio is not shown as it was sent: request_context_mapping. `pulumi refresh` shows it" in said
+    assert f"{NOUN} is not shown as it was sent: request_context_mapping. `pulumi refresh` shows it" in said
     merged = {"a": "b", "c": "d"}
     colleague.has(requestContextMapping=merged)
     with colleague.requests():

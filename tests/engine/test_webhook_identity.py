@@ -11,6 +11,7 @@ from tests.engine.stack import ACCOUNT, Stack
 from tests.engine.webhooks import (
     EMPTY,
     LEFT,
+    NOUN,
     OURS,
     READ,
     SAME,
@@ -90,8 +91,8 @@ def test_two_resources_for_the_webhooks_of_one_account_are_refused_before_anythi
     stack.write(one + two)
 
     said = diagnostics(stack.run("preview", fails=True).output).partition("(two):")[2]
-    assert f"{ACCOUNT} is managed by two resources, the other one is {urn(stack, 'one')}" in said
-    assert "What to do: remove one of them from the program, or let it manage another object" in said
+    assert f"{NOUN} is managed by two resources, the other one is {urn(stack, 'one')}" in said
+    assert "What to do: remove one of them from the program\n" in said
     assert colleague.new_writes() == []
     stack.up(one)
     stack.assert_settled()

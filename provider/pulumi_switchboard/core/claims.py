@@ -30,8 +30,16 @@ class Claims:
         self._held: dict[tuple[str, ...], Claim] = {}
         self._lock = threading.Lock()
 
-    def claim(self, object_key: tuple[str, ...], urn: str, tenure: str | None = None) -> None:
+    def claim(
+        self, object_key: tuple[str, ...], urn: str, tenure: str | None = None, *, only: str = ""
+    ) -> None:
         """Note that the resource holds the object.
+
+        Args:
+            object_key: The object, its id last.
+            urn: The resource.
+            tenure: See `Claim`.
+            only: What the object is called in a sentence, if there is no other that one could have instead.
 
         Raises:
             ConflictError: Another resource of this program holds it.
@@ -40,8 +48,9 @@ class Claims:
             held = self._held.get(object_key)
             if held is not None and held.urn != urn:
                 raise ConflictError(
-                    f"{object_key[-1]} is managed by two resources, the other one is {held.urn}",
-                    remedy="remove one of them from the program, or let it manage another object",
+                    f"{only or object_key[-1]} is managed by two resources, the other one is {held.urn}",
+                    remedy="remove one of them from the program"
+                    + ("" if only else ", or let it manage another object"),
                 )
             self._held[object_key] = Claim(urn, tenure)
 

@@ -103,11 +103,11 @@ class Ground:
         try:
             seen: State | None = looks(lambda: self._shown(id))
         except SwitchboardError as error:
-            self.call.warn(f"{id} could not be looked at again: {error.summary}")
+            self.call.warn(f"{self._named(id)} could not be looked at again: {error.summary}")
             seen = state
         if seen is not None and (differing := self._differing(seen, wanted)):
-            names = ", ".join(differing)
-            self.call.warn(f"{id} is not shown as it was sent: {names}. `pulumi refresh` shows it as it is")
+            what = f"{self._named(id)} is not shown as it was sent: {', '.join(differing)}"
+            self.call.warn(f"{what}. `pulumi refresh` shows it as it is")
         return seen
 
     def _open(self, state: State, reason: SwitchboardError, pending: Mapping[str, Any] | None = None) -> Live:
@@ -137,7 +137,11 @@ class Ground:
         return changed(self.definition.inputs, plain(state), wanted)
 
     def _shown(self, id: str) -> State | None:
-        return self._own_account(self.definition.read(self.call, id))
+        try:
+            return self._own_account(self.definition.read(self.call, id))
+        except SwitchboardError as error:
+            error.may_have_acted = False  # a look changes nothing
+            raise
 
     def _own_account(self, state: State | None) -> State | None:
         """The state, if it is of the account that the settings name; an API key may be another's."""
@@ -159,6 +163,10 @@ class Ground:
 
     def _live(self, state: State) -> Live:
         return Live(id_of(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})
+
+    def _named(self, id: str) -> str:
+        """What the object is called in a sentence."""
+        return id
 
     def _claim(self, id: str, tenure: str | None) -> None:
         """Note that the resource holds the object.

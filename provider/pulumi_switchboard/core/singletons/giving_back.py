@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from pulumi_switchboard.core.fields import Account, State, marked
-from pulumi_switchboard.core.hidden import TENURE
+from pulumi_switchboard.core.hidden import TAKEN, TENURE
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE, OnDestroy
 from pulumi_switchboard.core.singletons.ground import POLICY, SingletonGround
@@ -26,6 +26,10 @@ OTHER_WAYS = {
     "restore": f"to destroy it without that, {TO_RETAIN}, or {ON_DESTROY_VARIABLE}=reset for the vendor's "
     "empty state",
     "reset": f"to destroy it without that, {TO_RETAIN}",
+}
+ONCE_MORE = {
+    policy: f"run the command again: what was given back needs no more than a look; {ways}"
+    for policy, ways in OTHER_WAYS.items()
 }
 
 
@@ -51,7 +55,10 @@ class GivingBack(SingletonGround):
             else:
                 self._restore(id, known)
         except SwitchboardError as error:
-            error.add(f"{noun} is managed as before", remedy=OTHER_WAYS.get(policy, ""))
+            if error.may_have_acted:
+                error.add(f"whether {noun} was given back is not known", remedy=ONCE_MORE[policy])
+            else:
+                error.add(f"{noun} is managed as before", remedy=OTHER_WAYS[policy])
             raise
 
     def _policy_at_the_end(self, known: Bag) -> str:
@@ -85,7 +92,7 @@ class GivingBack(SingletonGround):
         taken = Taken.of(known)
         live = self._seen(taken, known)
         if live is None:
-            self._tell_that_it_is_gone()
+            self._tell_that_it_is_gone(with_what_was_there=taken.existed)
             return
         shown = plain(live)
         changed = self._with_theirs(taken, lambda name: not taken.is_ours(name, shown.get(name), self._same))
@@ -102,7 +109,7 @@ class GivingBack(SingletonGround):
         done = [n for n in taken.found if self._same(n, shown.get(n), taken.found[n])]
         self._tell("someone else has changed it since", [n for n in changed if n not in done])
         self._tell("what was there before is not known", [n for n in unknown if n not in changed])
-        if not taken.written:
+        if not (taken.written or {TAKEN, TENURE} <= known.keys()):
             self.call.warn(f"{self.definition.noun} is left as it is: what was there before is not known")
         if differing := self._differing(live, back):
             self._put_back(live, differing, back)
@@ -127,8 +134,11 @@ class GivingBack(SingletonGround):
         else:
             self._empty(id, known)
 
-    def _tell_that_it_is_gone(self) -> None:
-        self.call.progress(f"{self.definition.noun} is gone already")
+    def _tell_that_it_is_gone(self, *, with_what_was_there: bool = False) -> None:
+        if with_what_was_there:
+            self.call.warn(f"{self.definition.noun} is gone, so what was there before is not put back")
+        else:
+            self.call.progress(f"{self.definition.noun} is gone already")
 
     def _tell(self, why: str, names: list[str]) -> None:
         if names:

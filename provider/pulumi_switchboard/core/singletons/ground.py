@@ -31,6 +31,12 @@ class SingletonGround(Ground):
         """The id under which state has the object."""
         return self.definition.id(self.call)
 
+    def _named(self, id: str) -> str:  # noqa: ARG002 - there is one
+        return self.definition.noun
+
+    def _claim(self, id: str, tenure: str | None) -> None:
+        self.claims.claim(self._key(id), self.call.urn, tenure, only=self.definition.noun)
+
     def _seen(self, taken: Taken, likely: Bag) -> State | None:
         """The object as it is now, with the write-only fields that it is known to hold.
 

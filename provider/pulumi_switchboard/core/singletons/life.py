@@ -28,7 +28,8 @@ class SingletonLife(TakingOver, GivingBack):
         Raises:
             ConflictError: Another one does so, too.
         """
-        self.claims.claim(("in the program", *self._key(self.id)), self.call.urn)
+        key = ("in the program", *self._key(self.id))
+        self.claims.claim(key, self.call.urn, only=self.definition.noun)
 
     def diff(self, id: str, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]) -> Difference:
         """Whether the object needs an update; of what that overwrites, it tells what a look has shown."""
