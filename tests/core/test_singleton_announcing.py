@@ -8,7 +8,7 @@ from pulumi_switchboard.errors import LostAnswerError, UnreachableError
 
 from tests.core.singleton_fakes import refusal
 from tests.core.singleton_programs import PROGRAM
-from tests.core.singleton_stack import Stack
+from tests.core.singleton_stack import Crash, Stack
 
 HOOK, THEIRS = "https://ours.example/secret", "ftp://theirs.example/secret"
 
@@ -120,6 +120,25 @@ def test_a_preview_that_does_not_know_the_policy_tells_nothing(stack: Stack) -> 
     stack.life().foresee({**PROGRAM, "on_destroy": UNKNOWN})
 
     assert (stack.told(), stack.requests()) == ([], [])
+
+
+def test_after_a_take_over_that_was_cut_off_it_can_not_be_told_whose_it_is_and_that_is_said(
+    stack: Stack,
+) -> None:
+    stack.vendor.someone_sets(colours=["green"])
+    stack.crashes = True
+    with pytest.raises(Crash):
+        stack.up(PROGRAM)
+    stack.told()
+
+    stack.up({**PROGRAM, "room": "attic"})
+
+    _, line, end = stack.told()[0].splitlines()
+    assert line == '  room: "cellar" -> "attic"'
+    assert end == (
+        "Destroying the resource puts back what was there. Some of that is as the program says already: "
+        "if an earlier run was cut off, it may have put all of it there"
+    )
 
 
 def test_an_update_tells_what_it_overwrites_in_fields_that_it_manages_from_now_on(stack: Stack) -> None:

@@ -30,6 +30,10 @@ AS_IT_IS = (
     "; what was there before may have been something else, so destroying the resource leaves it as it is. "
     'Set on_destroy="reset" to have the vendor\'s empty state then'
 )
+MAY_BE_OURS = (
+    ". Some of that is as the program says already: if an earlier run was cut off, it may have put all of it "
+    "there"
+)
 UNREADABLE = "what can't be read"
 
 
@@ -117,10 +121,14 @@ class TakingOver(SingletonGround):
 
     def _overwritten(self, live: State, wanted: Bag, policy: str, unreadable: list[str]) -> str:
         """What fields hold that are about to be managed and to hold something else; empty if nothing."""
-        shown = plain(live)
-        names = [n for n in self._differing(live, wanted) if n in unreadable or self._is_set(n, shown.get(n))]
+        shown, differing = plain(live), self._differing(live, wanted)
+        names = [n for n in differing if n in unreadable or self._is_set(n, shown.get(n))]
+        if not names:
+            return ""
         head = f"this resource takes over {self.definition.noun}, and overwrites what is there:"
-        return "\n".join([head, *self._changes(shown, wanted, names), AT_THE_END[policy]]) if names else ""
+        is_like_ours = any(n not in differing and self._is_set(n, shown.get(n)) for n in wanted)
+        end = AT_THE_END[policy] + (MAY_BE_OURS if is_like_ours and policy == "restore" else "")
+        return "\n".join([head, *self._changes(shown, wanted, names), end])
 
     def _changes(self, shown: Bag, wanted: Bag, names: list[str]) -> list[str]:
         """What becomes of these fields, a line each."""
