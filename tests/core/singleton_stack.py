@@ -44,6 +44,8 @@ class Stack:
     is_healthy: bool = True
     on_destroy: str = ""
     """What the environment says."""
+    secrets: frozenset[str] = frozenset()
+    """The arguments that the program holds as secrets."""
     crashes: bool = False
     """Whether the engine is gone before it has saved the next result."""
 
@@ -56,6 +58,7 @@ class Stack:
             progress=self.progress.append,
             warn=self.warnings.append,
             on_destroy=self.on_destroy,
+            secrets=self.secrets,
         )
         life = life_of(LAMP_TYPE, call, self.claims)
         assert isinstance(life, SingletonLife)

@@ -145,3 +145,11 @@ def test_advice_is_given_on_what_is_new_or_changed_only() -> None:
     assert [remark.path for remark in first.advice] == ["hook"]
     assert check(first.inputs, new).advice == []
     assert [r.path for r in check(first.inputs, {**NEW, "hook": "http://b.example"}).advice] == ["hook"]
+
+
+def test_which_arguments_are_secret_is_known_to_us_and_no_input() -> None:
+    checked_ = check_with(SHELF_TYPE, {}, {**NEW, "_secret": ["name"]}, Claims())
+
+    assert checked_.secrets == {"name"}
+    assert "_secret" not in checked_.inputs
+    assert check_with(SHELF_TYPE, checked_.inputs, NEW, Claims()).secrets == frozenset()

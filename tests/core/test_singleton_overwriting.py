@@ -53,6 +53,24 @@ def test_an_object_that_someone_else_has_put_up_anew_is_not_overwritten_in_silen
     ]
 
 
+def test_of_what_the_program_holds_as_a_secret_nothing_is_shown(stack: Stack) -> None:
+    stack.secrets = frozenset({"labels", "room", "hook", "mode"})
+    stack.vendor.someone_sets(labels={"of": "otto"}, hook=THEIRS)
+
+    stack.up(FULL)
+    assert stack.told()[0].splitlines()[1:-1] == [
+        "  room: [secret] -> [secret]",
+        "  hook: ftp… -> htt…",
+        "  labels: [secret] -> [secret]",
+    ]
+    stack.vendor.someone_sets(labels={}, mode="tepid")
+    stack.up({**FULL, "room": "attic"})
+    assert stack.told()[0].splitlines()[1:] == [
+        "  mode: [secret] -> [secret]",
+        "  labels: nothing -> [secret]",
+    ]
+
+
 def test_what_a_look_has_shown_already_is_overwritten_without_a_word(stack: Stack) -> None:
     stack.up(SIGNED)
     stack.vendor.someone_sets(colours=["pink"], hook=THEIRS, key="theirs")

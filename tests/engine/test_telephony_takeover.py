@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
-from pulumi_switchboard.emulator.faults import Hold
+from pulumi_switchboard.emulator.faults import Answer, Hold
 
+from tests.engine.defaults import NEVER
+from tests.engine.orchestrator import Code
 from tests.engine.stack import Stack
 from tests.engine.telephony import (
     ALICE,
@@ -22,6 +24,7 @@ from tests.engine.telephony import (
     SID,
     SIGNED,
     TOKEN,
+    UPDATE,
     Telephony,
     in_state,
     telephony,
@@ -135,3 +138,31 @@ def test_what_has_come_since_the_look_at_it_is_refused_by_the_create_itself(
     colleague.has(FOREIGN)
     stack.up(telephony({**NEEDED, "on_destroy": "retain"}))
     stack.assert_settled()
+
+
+def test_what_the_program_holds_as_a_secret_is_in_no_warning_and_in_no_state(
+    stack: Stack, colleague: Telephony, emulator: Emulator
+) -> None:
+    stack.configure("source", stack.secret("canary-of-a-source"), secret=True)
+    secret = {"caller": Code('pulumi.Config().require_secret("source")')}
+    given = {**NEEDED, "request_context_mapping": secret}
+    hidden = "request_context_mapping: [secret] -> [secret]"
+    colleague.add(TOKEN, requestContextMapping={"their": "own"})
+    stack.write(telephony(given))
+    assert hidden in stack.run("preview").output
+    assert hidden in stack.up()
+    colleague.has(requestContextMapping={"caller": "canary-of-a-source"})
+    stack.assert_settled()
+
+    colleague.change(requestContextMapping={"their": "other"})
+    with emulator.inject(UPDATE, Answer(500, after=True, retry_after=NEVER)):
+        said = stack.up(telephony({**given, "call_creation_allowed_agent_ids": [ALICE]}), fails=True)
+
+    assert hidden in said
+    assert f"whether {NOUN} was changed is not known" in said
+    stack.run("stack", "export")
+    stack.refresh()
+    stack.up()
+    stack.assert_settled()
+    stack.destroy()
+    colleague.has(requestContextMapping={"their": "own"})

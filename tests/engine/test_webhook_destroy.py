@@ -73,7 +73,7 @@ def test_each_policy_does_what_it_says_and_leaves_to_others_what_they_have_chang
         "reset": [],
         "retain": [f"{LEFT}, and not managed any more: on_destroy is retain"],
     }
-    assert sorted(colleagues["restore"].new_requests()) == ["GET"] * 3 + ["POST"] * 4
+    assert sorted(colleagues["restore"].new_requests()) == ["GET"] * 4 + ["POST"] * 4
     assert {name: colleague.shown() for name, colleague in colleagues.items()} == {
         "restore": {**THEIRS, "post_webhook_url": BY_HAND},
         "seen": {**THEIRS, "post_webhook_url": BY_HAND},

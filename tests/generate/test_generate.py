@@ -208,6 +208,16 @@ def test_secret_outputs_are_named_and_the_id_is_pulumis() -> None:
     assert "body" not in text
 
 
+def test_a_type_that_takes_over_what_is_there_has_to_name_its_secrets() -> None:
+    texts = {definition.key: resource_module(definition) for definition in definitions.every()}
+
+    assert {key for key, text in texts.items() if "_names_secrets = True" in text} == {
+        "twilio/conversations:WebhookConfiguration",
+        "twilio/voice:DefaultClientConfiguration",
+        "ultravox:TwilioTelephony",
+    }
+
+
 def test_only_what_is_used_is_imported() -> None:
     text = resource_module(Tree())
 

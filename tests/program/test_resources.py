@@ -8,7 +8,7 @@ from typing import Any
 import pulumi
 import pytest
 from pulumi.output import Unknown
-from pulumi_switchboard import Provider, twilio
+from pulumi_switchboard import Provider, twilio, ultravox
 
 from tests.dynamic.host import PROVIDER as PICKLED
 from tests.program.cloud import PROVIDER, SECRET, Cloud
@@ -184,6 +184,22 @@ def test_a_secret_argument_is_a_secret_on_the_wire() -> None:
     )
 
     assert registered.secrets == {"description"}
+
+
+def test_a_type_that_takes_over_what_is_there_names_the_arguments_that_are_secret() -> None:
+    def program() -> None:
+        secret = pulumi.Output.secret(SECRET)
+        ultravox.TwilioTelephony(
+            "desk", account_sid="AC1", auth_token="t", request_context_mapping={"a": secret, "b": "c"}
+        )
+        ultravox.TwilioTelephony("bare", account_sid="AC1", auth_token="t")
+
+    cloud = Cloud().run(program)
+
+    assert cloud.one("desk").properties["_secret"] == ["request_context_mapping"]
+    assert cloud.one("desk").properties["request_context_mapping"] == {"a": SECRET, "b": "c"}
+    assert cloud.one("desk").secrets - cloud.one("bare").secrets == {"request_context_mapping"}
+    assert "_secret" not in cloud.one("bare").properties
 
 
 def test_outputs_come_as_their_types_say() -> None:

@@ -87,6 +87,7 @@ def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
     body = [
         f"_outputs = ({', '.join(repr(n) for n in outputs)},)",
         *([f"_secrets = ({', '.join(repr(n) for n in secrets)},)"] if secrets else []),
+        *(["_names_secrets = True"] if isinstance(definition, Singleton) else []),
         _constructor(definition.inputs),
         *(_property(definition.state, n, is_id=n in marked(definition.state, Id)) for n in outputs),
     ]

@@ -10,7 +10,7 @@ from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition
 from pulumi_switchboard.core.difference import settled
 from pulumi_switchboard.core.fields import Autonamed, marked
-from pulumi_switchboard.core.hidden import AUTONAME, RESOURCE, STACK, arguments, hidden
+from pulumi_switchboard.core.hidden import AUTONAME, RESOURCE, SECRET, STACK, arguments, hidden
 from pulumi_switchboard.core.naming import autoname
 from pulumi_switchboard.core.problems import Remark, advice, problems
 from pulumi_switchboard.core.values import Bag, Unknown, is_empty
@@ -24,6 +24,8 @@ class Checked:
     inputs: Bag
     problems: list[Remark]
     advice: list[Remark]
+    secrets: frozenset[str]
+    """The arguments that are not to be shown."""
 
 
 def check(definition: AnyDefinition, old: Bag, new: Bag, claims: Claims) -> Checked:
@@ -37,6 +39,7 @@ def check(definition: AnyDefinition, old: Bag, new: Bag, claims: Claims) -> Chec
         inputs={**completed, **_hidden(old, new, made)},
         problems=problems(model, given) + (_clashes(definition, old, new, claims) if made else []),
         advice=advice(model, completed, told),
+        secrets=frozenset(new.get(SECRET) or ()),
     )
 
 
@@ -58,7 +61,7 @@ def _made_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
 
 def _hidden(old: Bag, new: Bag, made: Bag) -> Bag:
     """The hidden members: what a resource was created with stays with it, but for its name."""
-    kept = hidden(old) or hidden(new)
+    kept = hidden(old) or {name: value for name, value in hidden(new).items() if name != SECRET}
     if made:
         kept |= {RESOURCE: new[RESOURCE], AUTONAME: next(iter(made.values()))}
     return kept

@@ -76,6 +76,8 @@ class Call(Generic[ClientT]):
     """Who the resource is, in every run of the stack's life; empty where that is not known."""
     is_free: Callable[[str], bool] = lambda _: True
     """Whether no resource of this run has made or holds the object with this id."""
+    secrets: frozenset[str] = frozenset()
+    """The arguments that the program holds as secrets, beside those that are so by their type."""
     on_destroy: str = ""
     """What becomes of singletons that are destroyed, where the environment overrules the program."""
 

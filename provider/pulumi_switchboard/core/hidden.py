@@ -15,6 +15,8 @@ AUTONAME = "_autoname"
 """In inputs: the name made for the object."""
 IMPORT = "_import"
 """In inputs: the id of an object to adopt at create."""
+SECRET = "_secret"  # noqa: S105 - a name
+"""In the inputs that `check` gets, and nowhere else: the arguments that the program holds as secrets."""
 ORIGIN = "_origin"
 """In outputs: the account and endpoint that hold the object."""
 TENURE = "_tenure"

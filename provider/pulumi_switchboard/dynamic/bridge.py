@@ -59,6 +59,7 @@ class Bridge(ResourceProvider):
         """Judge the arguments; all problems at once, none with a value in it."""
         with self._call("check") as running:
             checked = check(running.definition, from_host(_olds), from_host(news), PROCESS.claims)
+            PROCESS.secrets[running.request.urn] |= checked.secrets
             failures = [str(problem) for problem in checked.problems]
             try:
                 life = running.life(at_a_glance=True)
@@ -157,6 +158,7 @@ class _Running:
             urn=self.request.urn,
             progress=self.progress,
             warn=self.warn,
+            secrets=PROCESS.secrets[self.request.urn],
             on_destroy=os.environ.get(ON_DESTROY_VARIABLE, ""),
         )
         return life_of(self.definition, call, PROCESS.claims)

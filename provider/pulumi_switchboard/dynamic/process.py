@@ -37,6 +37,8 @@ class Process:
 
     def __init__(self) -> None:
         self.claims = Claims()
+        self.secrets = defaultdict[str, frozenset[str]](frozenset)
+        """The arguments of each resource that the program holds as secrets."""
         self._config: dict[str, str] = {}
         self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, time.monotonic))
         self._said: set[tuple[str, str]] = set()

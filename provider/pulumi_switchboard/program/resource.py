@@ -34,6 +34,8 @@ class Resource(dynamic.Resource):
     _key: ClassVar[str] = ""
     _outputs: ClassVar[tuple[str, ...]] = ()
     _secrets: ClassVar[tuple[str, ...]] = ()
+    _names_secrets: ClassVar[bool] = False
+    """Whether the provider shows arguments in its warnings, so that it has to know which are secret."""
 
     def __init_subclass__(cls, module: str = "", name: str = "", **kwargs: Any) -> None:
         token = getattr(cls, "_resource_type_name", "")
@@ -53,6 +55,9 @@ class Resource(dynamic.Resource):
         hidden: dict[str, Any] = {}
         if opts.id is None:
             hidden = {**_identity(provider, token, resource_name, opts), "_import": opts.import_}
+            if self._names_secrets:
+                hidden["_secret"] = _secret_among(arguments)
+                arguments = {name: _secret_as_a_whole(value) for name, value in arguments.items()}
             opts.import_ = None
         secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
         properties = {**dict.fromkeys(self._outputs), **hidden, **arguments, **secrets}
@@ -94,6 +99,21 @@ def _identity(
         "_stack": UNKNOWN if pulumi.runtime.is_dry_run() else provider.id,
         "_resource": own if opts.parent is None else _beneath(opts.parent, own),
     }
+
+
+async def _secret_among(arguments: Mapping[str, Any]) -> list[str] | None:
+    """The arguments that are secret, which the engine keeps from the provider; None if there are none."""
+    given = {name: pulumi.Output.from_input(v) for name, v in arguments.items() if v is not None}
+    return [name for name, value in given.items() if await value.is_secret()] or None
+
+
+async def _secret_as_a_whole(value: Any) -> Any:
+    """The argument, which is a secret if anything in it is.
+
+    The engine finds a secret in a map by its key, and loses sight of it once the vendor has shown others.
+    """
+    whole = pulumi.Output.from_input(value)
+    return whole if await whole.is_secret() else value
 
 
 async def _beneath(parent: pulumi.Resource, own: str) -> str:

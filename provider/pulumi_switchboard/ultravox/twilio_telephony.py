@@ -37,6 +37,8 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
         "_taken",
     )
 
+    _names_secrets = True
+
     def __init__(
         self,
         resource_name: str,

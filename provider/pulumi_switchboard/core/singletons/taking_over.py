@@ -34,6 +34,7 @@ MAY_BE_OURS = (
     ". Some of that is as the program says already: if an earlier run was cut off, it may have put all of it "
     "there"
 )
+SECRET = "[secret]"  # noqa: S105 - what stands in place of one
 UNREADABLE = "what can't be read"
 
 
@@ -132,11 +133,14 @@ class TakingOver(SingletonGround):
 
     def _changes(self, shown: Bag, wanted: Bag, names: list[str]) -> list[str]:
         """What becomes of these fields, a line each."""
-        model, after = self.definition.inputs, self._filled(wanted)
         unreadable = [name for name in self._write_only if shown.get(name) is None]
-        before = {name: in_words(model, name, shown.get(name)) for name in names}
+        before = {name: self._in_words(name, shown.get(name)) for name in names}
         before |= dict.fromkeys(unreadable, UNREADABLE)
-        return [f"  {name}: {before[name]} -> {in_words(model, name, after[name])}" for name in names]
+        after = {name: self._in_words(name, value) for name, value in self._filled(wanted).items()}
+        return [f"  {name}: {before[name]} -> {after[name]}" for name in names]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        return in_words(self.definition.inputs, name, value, is_secret=name in self.call.secrets)
 
     def _policy(self, inputs: Bag) -> str:
         default = self.definition.inputs.model_fields[POLICY].get_default()
@@ -149,14 +153,16 @@ class TakingOver(SingletonGround):
             )
 
 
-def in_words(model: type[BaseModel], name: str, value: Any) -> str:
-    """A value as the user may read it."""
+def in_words(model: type[BaseModel], name: str, value: Any, *, is_secret: bool = False) -> str:
+    """A value as the user may read it; one may be secret though its field is not."""
     secret = marker(model.model_fields[name], Secret)
     if has_unknown(value):
         return "what is known during the update only"
     if is_empty(value):
         return "nothing"
     if secret is not None:
-        return secret.hint(value) if secret.hint is not None else "[secret]"
+        return secret.hint(value) if secret.hint is not None else SECRET
+    if is_secret:
+        return SECRET
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

@@ -37,6 +37,8 @@ class WebhookConfiguration(Resource, module="twilio/conversations", name="Webhoo
         "_taken",
     )
 
+    _names_secrets = True
+
     def __init__(
         self,
         resource_name: str,
