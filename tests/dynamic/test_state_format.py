@@ -18,9 +18,9 @@ from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.bridge import Bridge
 
 from tests.dynamic.conftest import Start
-from tests.dynamic.host import KEY, PROVIDER, RESOURCE, pickled
+from tests.dynamic.host import KEY, PROVIDER, pickled
 
-SAVED = sorted(Path(__file__).parent.glob("state_of_release_*.json"))
+SAVED = sorted(Path(__file__).parent.glob("states_of_release_*/*.json"))
 NO_CHANGE = {provider_pb2.DiffResponse.DIFF_UNKNOWN, provider_pb2.DiffResponse.DIFF_NONE}
 
 
@@ -62,25 +62,30 @@ def test_the_keys_of_all_releases_are_there() -> None:
     assert [definition.key for definition in definitions.every()] == sorted(PROVIDERS)
 
 
-@pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("saved", SAVED, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_saved_state_previews_empty(start: Start, saved: Path) -> None:
     state = json.loads(saved.read_text())
     inputs, outputs = ({**state[part]} for part in ("inputs", "outputs"))
-    assert inputs.pop("__provider") == outputs.pop("__provider") == PROVIDER
-    program = {**state["arguments"], "_stack": "another", "_resource": RESOURCE}
-    process = start()
+    process = start(ULTRAVOX_API_KEY=f"abcd1234.{'k' * 32}")
+    process.provider = inputs.pop("__provider")
+    assert outputs.pop("__provider") == process.provider
+    urn = f"urn:pulumi:dev::proof::{inputs['_resource']}"
+    program = {**state["arguments"], "_stack": "another", "_resource": inputs["_resource"]}
 
-    again, failures = process.check(inputs, program)
+    again, failures = process.check(inputs, program, urn)
 
     assert failures == []
     assert again == inputs
-    changes, replaces = process.diff(outputs["configuration_id"], outputs, inputs, again)
+    changes, replaces = process.diff(state["id"], outputs, inputs, again, urn=urn)
     assert changes in NO_CHANGE
     assert replaces == []
+    assert process.engine.warnings() == []
 
 
-def test_a_saved_state_there_is() -> None:
-    assert SAVED
+def test_there_is_a_saved_state_of_each_type() -> None:
+    saved = {json.loads(path.read_text())["outputs"]["__provider"] for path in SAVED}
+
+    assert saved == set(PROVIDERS.values())
 
 
 def test_what_is_unknown_to_the_host_is_unknown_to_us_at_every_depth_and_back() -> None:
