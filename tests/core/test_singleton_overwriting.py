@@ -9,7 +9,7 @@ from pulumi_switchboard.errors import LostAnswerError
 from tests.core.singleton_programs import FULL, PROGRAM, SIGNED
 from tests.core.singleton_stack import Stack
 
-HEAD = "the account's lamp was changed outside of this program, and this update overwrites that:"
+HEAD = "the account's lamp is not as the last finished update has left it, and this one overwrites that:"
 THEIRS = "ftp://theirs.example/secret"
 
 

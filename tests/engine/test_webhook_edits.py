@@ -106,7 +106,7 @@ def test_what_others_have_changed_and_no_refresh_has_seen_is_put_right_by_the_ne
     said = stack.up(webhooks({**OURS, "filters": ["onMessageSend"]}, 'ignore_changes=["filters"]'))
     (told,) = warnings(said)
     head, line = told.splitlines()
-    assert head == f"{NOUN} was changed outside of this program, and this update overwrites that:"
+    assert head == f"{NOUN} is not as the last finished update has left it, and this one overwrites that:"
     more = "and more, which may be secret"
     assert line == f"      post_webhook_url: https://by-hand.example.com -> https://desk.example.com {more}"
     assert colleague.new_requests() == ["GET", "POST"]

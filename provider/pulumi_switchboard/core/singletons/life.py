@@ -104,7 +104,7 @@ class SingletonLife(TakingOver, GivingBack):
 
         differing = [] if live is None else self._differing(live, wanted)
         if names := [name for name in differing if name in taken.held and is_news(name)]:
-            what = "was changed outside of this program, and this update overwrites that"
+            what = "is not as the last finished update has left it, and this one overwrites that"
             changes = self._changes(shown, wanted, names)
             self.call.warn("\n".join([f"{self.definition.noun} {what}:", *changes]))
 
