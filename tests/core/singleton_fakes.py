@@ -171,7 +171,7 @@ class Lamp(Singleton[LampInputs, LampState, LampVendor]):
         vendor.write(f"{verb} {' '.join(sorted(members))}", {**standing, **members})
         return decoded(LampState, vendor.show() or {})
 
-    def delete(self, call: LampCall, id: str, known: LampState) -> None:
+    def reset(self, call: LampCall, known: LampState) -> None:
         """Take it away, or empty it where it stays."""
         vendor = call.client
         if vendor.lamp is None:

@@ -176,9 +176,9 @@ def test_delete_unsets_the_pointer_and_says_when_there_was_none() -> None:
     known = definition.read(moment, SID)
     assert known is not None
 
-    definition.delete(moment, SID, known)
+    definition.reset(moment, known)
     with pytest.raises(NotFoundError):
-        definition.delete(moment, SID, known)
+        definition.reset(moment, known)
 
     assert sent(wire)[1:] == [("DELETE", PATH, None)] * 2
 

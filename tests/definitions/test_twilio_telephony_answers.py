@@ -191,7 +191,7 @@ def test_a_refusal_that_repeats_the_token_that_is_there_is_told_without_it() -> 
     there = decoded(TwilioTelephonyState, {**STATE, "auth_token": TOKEN})
 
     for verb in (
-        lambda: definition.delete(moment, "twilio", there),
+        lambda: definition.reset(moment, there),
         lambda: definition.update(
             moment, "twilio", there, decoded(TwilioTelephonyInputs, {"request_context_mapping": {}})
         ),

@@ -149,9 +149,9 @@ def test_delete_removes_the_telephony_and_says_when_there_was_none() -> None:
     moment, wire = call(answer(204), GONE)
     state = decoded(TwilioTelephonyState, STATE)
 
-    definition.delete(moment, "twilio", state)
+    definition.reset(moment, state)
     with pytest.raises(NotFoundError):
-        definition.delete(moment, "twilio", state)
+        definition.reset(moment, state)
 
     assert sent(wire) == [("DELETE", None)] * 2
 

@@ -129,7 +129,7 @@ VERBS: dict[str, Verb] = {
     "update": lambda moment: definition.update(
         moment, SID, decoded(WebhookConfigurationState, SHOWN), WebhookConfigurationInputs(method="GET")
     ),
-    "delete": lambda moment: definition.delete(moment, SID, decoded(WebhookConfigurationState, SHOWN)),
+    "reset": lambda moment: definition.reset(moment, decoded(WebhookConfigurationState, SHOWN)),
 }
 
 

@@ -105,7 +105,7 @@ def test_a_region_has_its_own_host() -> None:
 def test_reset_clears_everything() -> None:
     moment, wire = call(answer(200, json.dumps(UNSET).encode()))
 
-    definition.delete(moment, SID, decoded(WebhookConfigurationState, SHOWN))
+    definition.reset(moment, decoded(WebhookConfigurationState, SHOWN))
 
     assert sent(wire) == [("POST", URL, CLEARED)]
 
@@ -115,7 +115,7 @@ def test_a_reset_that_is_not_done_is_an_error_that_names_what_is_left_and_no_val
     moment, _ = call(answer(200, json.dumps(left).encode()))
 
     with pytest.raises(OperationFailedError) as caught:
-        definition.delete(moment, SID, decoded(WebhookConfigurationState, SHOWN))
+        definition.reset(moment, decoded(WebhookConfigurationState, SHOWN))
 
     assert str(caught.value) == "Twilio has not cleared filters, pre_webhook_url"
 
@@ -126,4 +126,4 @@ def test_after_a_reset_no_target_is_as_good_as_the_target_webhook(target: str | 
         answer(200, json.dumps({**UNSET, "filters": [], "method": "", "target": target}).encode())
     )
 
-    definition.delete(moment, SID, decoded(WebhookConfigurationState, SHOWN))
+    definition.reset(moment, decoded(WebhookConfigurationState, SHOWN))

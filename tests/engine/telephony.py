@@ -45,7 +45,7 @@ NEEDED: dict[str, Any] = {
 FULL: dict[str, Any] = {
     **NEEDED,
     "call_creation_allowed_agent_ids": [ALICE, BOB],
-    "request_context_mapping": {"caller.number": "From"},
+    "request_context_mapping": {"From": "caller.number"},
 }
 """Every argument there is, but for what these exclude."""
 SIGNED = {"accountSid": SID, "authToken": TOKEN}

@@ -28,7 +28,7 @@ from tests.engine.telephony import (
 MAPPED: dict[str, Any] = {"requestContextMapping": {"new": "er"}}
 OURS: dict[str, Any] = {
     "callCreationAllowedAgentIds": [ALICE, BOB],
-    "requestContextMapping": {"caller.number": "From"},
+    "requestContextMapping": {"From": "caller.number"},
 }
 WAYS_OUT = (f"{NOUN} is managed as before", "SWITCHBOARD_ON_DESTROY=retain")
 OTHER_WAY = "SWITCHBOARD_ON_DESTROY=reset"

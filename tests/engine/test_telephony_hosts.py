@@ -42,7 +42,7 @@ def test_it_lives_with_all_tricks_switched_off(stack: Stack, colleague: Telephon
         stack.up(telephony({**FULL, "auth_token": token("next")}))
     colleague.change(requestContextMapping={"else": "where"})
     stack.refresh()
-    with colleague.requests("GET", "PATCH", requestContextMapping={"caller.number": "From"}):
+    with colleague.requests("GET", "PATCH", requestContextMapping={"From": "caller.number"}):
         stack.up()
     stack.assert_settled()
     with colleague.requests("GET", "DELETE"):

@@ -42,7 +42,7 @@ def mapping(**entries: str) -> dict[str, Any]:
     return {"requestContextMapping": entries}
 
 
-WRITTEN = {**agents(ALICE, BOB), "requestContextMapping": {"caller.number": "From"}}
+WRITTEN = {**agents(ALICE, BOB), "requestContextMapping": {"From": "caller.number"}}
 """What the full arguments become."""
 
 

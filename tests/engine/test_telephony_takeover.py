@@ -34,7 +34,7 @@ THEIRS: dict[str, Any] = {"callCreationAllowedAgentIds": [CAROL], "requestContex
 OURS: dict[str, Any] = {
     "callCreationAllowedAgentIds": [ALICE, BOB],
     "callCreationAllowAllAgents": False,
-    "requestContextMapping": {"caller.number": "From"},
+    "requestContextMapping": {"From": "caller.number"},
 }
 CHOICE = (
     f"{NOUN} is there already, and its auth_token can't be read",
@@ -45,7 +45,7 @@ OVERWRITTEN = (
     f'account_sid: "{OTHER_SID}" -> "{SID}"',
     "auth_token: what can't be read -> [secret]",
     f'call_creation_allowed_agent_ids: ["{CAROL}"] -> ["{ALICE}", "{BOB}"]',
-    'request_context_mapping: {"their": "own"} -> {"caller.number": "From"}',
+    'request_context_mapping: {"their": "own"} -> {"From": "caller.number"}',
 )
 
 

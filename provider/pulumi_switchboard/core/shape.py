@@ -27,7 +27,7 @@ def canonical(model: type[BaseModel], name: str, value: Any) -> Any:
     """
     field = _field(model, name)
     if field.caseless:
-        value = _upper(value)
+        value = upper(value)
     meaning = _canonical(field.kind, value, unordered=field.unordered)
     if field.once and isinstance(meaning, list):
         meaning = [item for item, _ in groupby(meaning)]
@@ -60,10 +60,10 @@ def _field(model: type[BaseModel], name: str) -> _Field:
     )
 
 
-def _upper(value: Any) -> Any:
+def upper(value: Any) -> Any:
     """A text in upper case, and each text of a list."""
     if isinstance(value, list):
-        return [_upper(item) for item in value]
+        return [upper(item) for item in value]
     return value.upper() if isinstance(value, str) else value
 
 

@@ -62,8 +62,8 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
             call_creation_allowed_agent_ids: The ids of the agents that incoming calls may reach,
                 at most 100.
             call_creation_allow_all_agents: Whether incoming calls may reach any agent.
-            request_context_mapping: Which fields of the call's context are set from which fields
-                of the incoming request.
+            request_context_mapping: Which field of the incoming request becomes which field of
+                the call's context. The dots of `{"From": "caller.number"}` lead into an object.
             on_destroy: What becomes of the telephony when the resource is destroyed. `restore`:
                 it is removed if there was none before; else each argument that this resource has
                 ever given gets the value back that was found, if it still holds ours. A token
@@ -111,7 +111,10 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
 
     @property
     def request_context_mapping(self) -> pulumi.Output[dict[str, str] | None]:
-        """Which fields of the call's context are set from which fields of the incoming request."""
+        """Which field of the incoming request becomes which field of the call's context.
+
+        The dots of `{"From": "caller.number"}` lead into an object.
+        """
         return self._output("request_context_mapping")
 
     @property

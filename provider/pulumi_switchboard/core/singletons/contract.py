@@ -19,7 +19,7 @@ ON_DESTROY_VARIABLE = "SWITCHBOARD_ON_DESTROY"
 class Singleton(Definition[InputsT, StateT, ClientT]):
     """A type of which an account has no more than one object: it is taken over, and given back.
 
-    The verbs know nothing of that: `write` sets some fields, `delete` brings the object to the vendor's
+    The verbs know nothing of that: `write` sets some fields, `reset` brings the object to the vendor's
     empty state. What was found and what is put back is the same for all singletons.
     """
 
@@ -53,8 +53,12 @@ class Singleton(Definition[InputsT, StateT, ClientT]):
         return self.write(call, live, inputs)
 
     @abstractmethod
-    def delete(self, call: Call[ClientT], id: str, known: StateT) -> None:
-        """Bring the object to the vendor's empty state."""
+    def reset(self, call: Call[ClientT], known: StateT) -> None:
+        """Bring the object to the vendor's empty state. That it is gone already is an error here."""
+
+    def delete(self, call: Call[ClientT], id: str, known: StateT) -> None:  # noqa: ARG002
+        """See `reset`."""
+        self.reset(call, known)
 
     def holds(self, live: StateT, known: StateT) -> bool | None:  # noqa: ARG002 - for overriding
         """Whether the live object has the write-only fields that are known; None where that can't be told."""

@@ -10,7 +10,7 @@ from pulumi_switchboard.core.fields import Account, State, marked
 from pulumi_switchboard.core.hidden import TAKEN, TENURE
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE, OnDestroy
-from pulumi_switchboard.core.singletons.ground import POLICY, SingletonGround
+from pulumi_switchboard.core.singletons.ground import SingletonGround
 from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
@@ -53,7 +53,7 @@ class GivingBack(SingletonGround):
             if policy == "reset":
                 self._reset(id, known)
             else:
-                self._restore(id, known)
+                self._restore(known)
         except SwitchboardError as error:
             if error.may_have_acted:
                 error.add(f"whether {noun} was given back is not known", remedy=ONCE_MORE[policy])
@@ -69,7 +69,7 @@ class GivingBack(SingletonGround):
                 f"{ON_DESTROY_VARIABLE} in the environment is none of {', '.join(get_args(OnDestroy))}",
                 remedy=f"set {ON_DESTROY_VARIABLE} to one of them, or remove it from the environment",
             )
-        return overruled or str(known.get(POLICY) or "restore")
+        return overruled or self._policy(known)
 
     def _reset(self, id: str, known: Bag) -> None:
         """Bring the object to the vendor's empty state, whoever has set it.
@@ -79,15 +79,15 @@ class GivingBack(SingletonGround):
         if marked(self.definition.state, Account) and self._shown(id) is None:
             self._tell_that_it_is_gone()
         else:
-            self._empty(id, known)
+            self._empty(known)
 
-    def _empty(self, id: str, known: Bag) -> None:
+    def _empty(self, known: Bag) -> None:
         try:
-            self.definition.delete(self.call, id, decoded(self.definition.state, known))
+            self.definition.reset(self.call, decoded(self.definition.state, known))
         except NotFoundError:
             self._tell_that_it_is_gone()
 
-    def _restore(self, id: str, known: Bag) -> None:
+    def _restore(self, known: Bag) -> None:
         """Put back what was found, where our own value still stands."""
         taken = Taken.of(known)
         live = self._seen(taken, known)
@@ -95,16 +95,16 @@ class GivingBack(SingletonGround):
             self._tell_that_it_is_gone(with_what_was_there=taken.existed)
             return
         shown = plain(live)
-        changed = self._with_theirs(taken, lambda name: not taken.is_ours(name, shown.get(name), self._same))
+        changed = self._whole_groups(taken, lambda name: not taken.is_ours(name, shown.get(name), self._same))
         if not taken.existed:
-            self._remove(id, known, changed)
+            self._remove(known, changed)
             return
         if lost := [name for name in taken.unreadable if name in taken.written and name not in changed]:
             names = " and ".join(lost)
             raise ConflictError(
                 f"{self.definition.noun} can't be put back: its {names} from before can't be read"
             )
-        unknown = self._with_theirs(taken, lambda name: name not in taken.found)
+        unknown = self._whole_groups(taken, lambda name: name not in taken.found)
         back = {n: taken.found[n] for n in taken.written if n not in (*changed, *unknown)}
         done = [n for n in taken.found if self._same(n, shown.get(n), taken.found[n])]
         self._tell("someone else has changed it since", [n for n in changed if n not in done])
@@ -122,17 +122,17 @@ class GivingBack(SingletonGround):
                 f"{self.definition.noun} was put back, and is not so: {', '.join(left)}"
             )
 
-    def _with_theirs(self, taken: Taken, holds: Callable[[str], bool]) -> list[str]:
+    def _whole_groups(self, taken: Taken, holds: Callable[[str], bool]) -> list[str]:
         """The fields of ours for which this holds, and those that are one with them."""
         found = {name for name in taken.written if holds(name)}
         return [name for name in taken.written if self.definition.group(name) & found]
 
-    def _remove(self, id: str, known: Bag, others: list[str]) -> None:
+    def _remove(self, known: Bag, others: list[str]) -> None:
         """Remove an object that was not there before, unless it is someone else's work by now."""
         if others:
             self._tell("there was nothing before, and someone else has changed it since", others)
         else:
-            self._empty(id, known)
+            self._empty(known)
 
     def _tell_that_it_is_gone(self, *, with_what_was_there: bool = False) -> None:
         if with_what_was_there:

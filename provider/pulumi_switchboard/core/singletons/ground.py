@@ -55,6 +55,11 @@ class SingletonGround(Ground):
                 return live.model_copy(update={name: fields.get(name) for name in names})
         return live
 
+    def _policy(self, bag: Bag) -> str:
+        """What becomes of the object at the end, as inputs or outputs say."""
+        default = self.definition.inputs.model_fields[POLICY].get_default()
+        return str(bag.get(POLICY) or default)
+
     def _given(self, inputs: Bag) -> Bag:
         """The fields that the inputs manage."""
         given = {n: inputs[n] for n in sent(self.definition.inputs) if inputs.get(n) is not None}

@@ -61,7 +61,7 @@ class TakingOver(SingletonGround):
         except SwitchboardError as trouble:
             self.call.progress(f"{self.definition.noun} can't be looked at yet: {trouble.summary}")
             return
-        self._taken(live, wanted, self._policy(inputs))
+        self._announced(live, wanted, self._policy(inputs))
 
     def create(self, inputs: Bag) -> Live:
         """Take the object over, and bring it to what the inputs say.
@@ -72,10 +72,10 @@ class TakingOver(SingletonGround):
         self._claim(self.id, self.tenure)
         wanted, policy = self._wanted(inputs, Taken()), self._policy(inputs)
         live = self._seen(Taken(), wanted)
-        taken = self._taken(live, wanted, policy)
+        taken = self._announced(live, wanted, policy)
         return self._put(live, wanted, taken, {POLICY: policy, TENURE: self.tenure})
 
-    def _taken(self, live: State | None, wanted: Bag, policy: str) -> Taken:
+    def _announced(self, live: State | None, wanted: Bag, policy: str) -> Taken:
         """What is remembered of the object before it is written to; announced to the user.
 
         Raises:
@@ -141,10 +141,6 @@ class TakingOver(SingletonGround):
 
     def _in_words(self, name: str, value: Any) -> str:
         return in_words(self.definition.inputs, name, value, is_secret=name in self.call.secrets)
-
-    def _policy(self, inputs: Bag) -> str:
-        default = self.definition.inputs.model_fields[POLICY].get_default()
-        return str(inputs.get(POLICY) or default)
 
     def _refuse_other_id(self, id: Any) -> None:
         if id not in (None, self.id):

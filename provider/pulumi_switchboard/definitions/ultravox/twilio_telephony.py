@@ -23,22 +23,16 @@ from pulumi_switchboard.core.fields import (
     Unordered,
     Unsent,
     WriteOnly,
+    sent,
 )
 from pulumi_switchboard.core.shape import decoded, member, plain
 from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.core.spelling import on_the_wire
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
 
 PATH = "/api/telephony_configs/twilio"
 MOST_AGENTS = 100
-MEMBERS = {
-    "account_sid": "accountSid",
-    "auth_token": "authToken",
-    "call_creation_allowed_agent_ids": "callCreationAllowedAgentIds",
-    "call_creation_allow_all_agents": "callCreationAllowAllAgents",
-    "request_context_mapping": "requestContextMapping",
-}
-"""What the arguments are called by Ultravox."""
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 SHOWN = re.compile(r"[0-9A-Za-z]+")
@@ -80,7 +74,8 @@ class TwilioTelephonyInputs(SingletonInputs):
     call_creation_allow_all_agents: bool | None = None
     """Whether incoming calls may reach any agent."""
     request_context_mapping: dict[str, str] | None = None
-    """Which fields of the call's context are set from which fields of the incoming request."""
+    """Which field of the incoming request becomes which field of the call's context. The dots of
+    `{"From": "caller.number"}` lead into an object."""
     on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
     """What becomes of the telephony when the resource is destroyed. `restore`: it is removed if there was
     none before; else each argument that this resource has ever given gets the value back that was found, if
@@ -96,6 +91,10 @@ class TwilioTelephonyInputs(SingletonInputs):
                 "give one of the two"
             )
         return self
+
+
+MEMBERS = {name: on_the_wire(name) for name in sent(TwilioTelephonyInputs)}
+"""What the arguments are called by Ultravox."""
 
 
 class TwilioTelephonyState(TwilioTelephonyInputs, State):
@@ -147,7 +146,7 @@ class TwilioTelephony(Singleton[TwilioTelephonyInputs, TwilioTelephonyState, Ult
         send = call.client.post if live is None else call.client.patch
         return _state(send(PATH, body, _tokens(inputs, live)))
 
-    def delete(self, call: Telephony, id: str, known: TwilioTelephonyState) -> None:  # noqa: ARG002
+    def reset(self, call: Telephony, known: TwilioTelephonyState) -> None:
         """Remove the telephony: Ultravox has no access to Twilio then."""
         call.client.delete(PATH, _tokens(known))
 

@@ -27,7 +27,7 @@ from pulumi_switchboard.core.fields import (
     Unordered,
     Unsent,
 )
-from pulumi_switchboard.core.shape import decoded, plain
+from pulumi_switchboard.core.shape import decoded, plain, upper
 from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
 from pulumi_switchboard.core.values import is_empty
 from pulumi_switchboard.errors import LostAnswerError, OperationFailedError
@@ -77,10 +77,6 @@ def _no_empty_name(filters: list[str]) -> list[str]:
     return filters
 
 
-def _upper(method: Any) -> Any:
-    return method.upper() if isinstance(method, str) else method
-
-
 def _host(url: Any) -> str:
     """What may be shown of a URL: scheme and host, with a mark where there is more; a path can be secret."""
     whole = str(url)
@@ -102,7 +98,7 @@ class WebhookConfigurationInputs(SingletonInputs):
 
     filters: Filters | None = None
     """The events that are announced, such as onMessageAdded."""
-    method: Annotated[Literal["GET", "POST", ""] | None, BeforeValidator(_upper), Caseless()] = None
+    method: Annotated[Literal["GET", "POST", ""] | None, BeforeValidator(upper), Caseless()] = None
     """The HTTP method of the requests."""
     pre_webhook_url: SecretUrl | None = None
     """The URL that is asked before an event happens, and can prevent it. A secret, since it may hold one."""
@@ -158,7 +154,7 @@ class WebhookConfiguration(Singleton[WebhookConfigurationInputs, WebhookConfigur
         """Set the parameters that the inputs have."""
         return _state(call, call.client.post_form("conversations", PATH, list(_form(inputs))))
 
-    def delete(self, call: Conversations, id: str, known: WebhookConfigurationState) -> None:  # noqa: ARG002
+    def reset(self, call: Conversations, known: WebhookConfigurationState) -> None:  # noqa: ARG002
         """Clear all: no URL, no filters, no method, and the target webhook.
 
         Raises:
@@ -175,7 +171,7 @@ def _form(inputs: WebhookConfigurationInputs) -> Iterator[tuple[str, str]]:
     for name, parameter in PARAMETERS.items():
         value = getattr(inputs, name)
         if name == "method":
-            value = _upper(value)
+            value = upper(value)
         if isinstance(value, list):
             yield from ((parameter, item) for item in value or [""])
         elif value is not None:

@@ -97,7 +97,7 @@ class DefaultClientConfiguration(
             call.warn(f"{self.noun} could not be looked at again: {error.summary}")
             return sent
 
-    def delete(self, call: Voice, id: str, known: DefaultClientConfigurationState) -> None:  # noqa: ARG002
+    def reset(self, call: Voice, known: DefaultClientConfigurationState) -> None:  # noqa: ARG002
         """Unset the pointer: the account has no default then."""
         call.client.delete("voice", PATH)
 
