@@ -19,12 +19,12 @@ KILLS: dict[str, Kill] = {
 each_kill = pytest.mark.parametrize("kill", KILLS.values(), ids=KILLS.keys())
 
 
-def up_and_kill(stack: Stack, points: list[Injected], kill: Kill) -> None:
+def up_and_kill(stack: Stack, points: list[Injected], kill: Kill, *, verb: str = "up") -> None:
     """Run an update, and kill it when every point is reached; afterwards nothing of it is left.
 
     No request that is held goes on before: a provider process that still lived would hear of it.
     """
-    command = stack.start("up", "--yes", "--skip-preview", "--parallel", "64")
+    command = stack.start(verb, "--yes", "--skip-preview", "--parallel", "64")
     for point in points:
         point.wait()
     alive = providers(stack.folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Hold
 
-from tests.engine.defaults import LEFT, NOUN, PLACE, default, managed
+from tests.engine.defaults import LEFT, NOUN, PLACE, TOKEN, default, managed
 from tests.engine.kills import Kill, each_kill, up_and_kill
 from tests.engine.processes import Command
 from tests.engine.stack import Stack
@@ -60,3 +60,22 @@ def test_a_move_that_was_killed_is_gone_on_with_and_given_back(
     stack.destroy()
     assert vendor.default() == old
     assert vendor.new_writes() == ["POST"]
+
+
+@each_kill
+def test_a_destroy_that_was_killed_is_gone_on_with(
+    stack: Stack, emulator: Emulator, vendor: Vendor, kill: Kill
+) -> None:
+    old, new = vendor.add_client("old"), vendor.add_client("new")
+    vendor.set_default(old)
+    stack.up(default(new))
+
+    up_and_kill(stack, [emulator.inject(MOVES, Hold("after"))], kill, verb="destroy")
+    assert managed(stack) == new
+    assert vendor.default() == old
+    vendor.new_writes()
+
+    assert NOUN not in stack.destroy()
+    assert vendor.new_writes() == []
+    assert vendor.default() == old
+    assert stack.resources(TOKEN) == []
