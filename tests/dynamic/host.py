@@ -32,7 +32,7 @@ RESOURCE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
 URN = f"urn:pulumi:dev::proof::{RESOURCE}"
 ACCOUNT = "AC" + "1" * 32
 SECRET = "canary-of-the-auth-token"
-SECONDS = 30.0
+SECONDS = 120.0
 """No call of a test takes longer, unless something is wrong."""
 
 Bag = dict[str, Any]

@@ -14,10 +14,8 @@ from pulumi_switchboard.dynamic import bridge, host, process, saying
 from pulumi_switchboard.dynamic.bridge import Bridge
 from pulumi_switchboard.dynamic.host import ProviderError
 from pulumi_switchboard.dynamic.process import Process
-from pulumi_switchboard.http.messages import Request, Response
 
 from tests.dynamic.host import KEY
-from tests.http.fakes import answer, request
 
 
 def test_outside_of_the_host_a_request_is_empty_and_calls_still_work() -> None:
@@ -114,12 +112,9 @@ def test_the_network_is_made_ready_once_however_many_ask_for_it(monkeypatch: pyt
             with suppress(threading.BrokenBarrierError):
                 all_here.wait(0.2)
 
-        def send(self, request: Request, timeout: float) -> Response:
-            return answer()
-
     monkeypatch.setattr("pulumi_switchboard.http.pooled.PooledTransport", Slow)
     network = process._Network()  # noqa: SLF001 - nothing else has its first request at will
-    asking = [threading.Thread(target=network.send, args=(request(), 1.0)) for _ in range(2)]
+    asking = [threading.Thread(target=network.ready) for _ in range(2)]
     for thread in asking:
         thread.start()
     for thread in asking:

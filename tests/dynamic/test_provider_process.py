@@ -303,7 +303,7 @@ def test_a_custom_timeout_ends_the_call(start: Start, vendor: Server) -> None:
 
 def test_many_calls_run_at_once(start: Start, vendor: Server) -> None:
     """The vendor answers only once all requests are there, so fewer at once would end in its despair."""
-    all_here = threading.Barrier(AT_ONCE, timeout=20)
+    all_here = threading.Barrier(AT_ONCE, timeout=SECONDS)
     ids = iter(range(AT_ONCE))
 
     def behave(handler: BaseHTTPRequestHandler) -> None:
@@ -319,7 +319,7 @@ def test_many_calls_run_at_once(start: Start, vendor: Server) -> None:
     arguments = {"call_notification": HTTPS["call_notification"]}
     calls = [process.start_create(arguments, urn=f"{URN}{n}") for n in range(AT_ONCE)]
 
-    assert {call.result(30).id for call in calls} == {f"id-{n}" for n in range(AT_ONCE)}
+    assert {call.result(SECONDS).id for call in calls} == {f"id-{n}" for n in range(AT_ONCE)}
     assert len(vendor.seen) == AT_ONCE
 
 

@@ -14,7 +14,7 @@ import psutil
 
 from tests.engine.canary import Canary
 
-SECONDS = 120.0
+SECONDS = 300.0
 """Whatever is waited for comes sooner, unless something is wrong."""
 LOOK_EVERY = 0.25
 """Seconds between two looks at the arguments of processes."""
@@ -60,8 +60,7 @@ class Command:
         self._look()
         found = providers(self.home)
         assert found, "there is no provider process to be killed"
-        for process in found:
-            process.kill()
+        _kill(found)
         wait_for_the_end_of(found)
 
     def output(self) -> str:
@@ -129,8 +128,14 @@ def wait_for_the_end_of(processes: list[psutil.Process]) -> None:
 
 def end_all(folder: Path) -> None:
     """Kill what else is left, as a language host whose CLI was killed."""
-    for process in _of(folder):
-        process.kill()
+    _kill(_of(folder))
+
+
+def _kill(processes: list[psutil.Process]) -> None:
+    """Kill those of the processes that have not ended by themselves meanwhile."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def _has_ended(process: psutil.Process) -> bool:

@@ -46,7 +46,7 @@ def test_an_answer_is_handed_on() -> None:
         def send(self, request: Request, timeout: float) -> Response:
             return answer(200, f"{timeout}".encode())
 
-    assert PromptTransport(Quick(), Stop()).send(request(), 5.0).body == b"5.0"
+    assert PromptTransport(Quick, Stop()).send(request(), 5.0).body == b"5.0"
 
 
 @pytest.mark.parametrize("error", [UnreachableError("no way"), ZeroDivisionError()])
@@ -57,7 +57,7 @@ def test_an_error_is_handed_on(error: Exception) -> None:
             raise error
 
     with pytest.raises(type(error)) as caught:
-        PromptTransport(Failing(), Stop()).send(request(), 5.0)
+        PromptTransport(Failing, Stop()).send(request(), 5.0)
     assert caught.value is error
 
 
@@ -70,14 +70,27 @@ def test_where_no_thread_is_to_be_had_nothing_was_sent(
     monkeypatch.setattr("threading.Thread.start", fail)
 
     with pytest.raises(UnreachableError, match="no thread left"):
-        PromptTransport(stalling, Stop()).send(request("POST"), LONG)
+        PromptTransport(lambda: stalling, Stop()).send(request("POST"), LONG)
     assert not stalling.sent.is_set()
 
 
 def test_a_server_that_stalls_is_given_up_when_the_time_is_over(stalling: Stalling) -> None:
     with pytest.raises(LostAnswerError, match=r"no answer to PUT https://voice\.example/v2/x within 0\.05 s"):
-        PromptTransport(stalling, Stop()).send(request("PUT"), 0.05)
-    assert stalling.sent.is_set()
+        PromptTransport(lambda: stalling, Stop()).send(request("PUT"), 0.05)
+    assert stalling.sent.wait(LONG)
+
+
+def test_what_makes_it_ready_is_done_before_the_time_of_the_request_begins(stalling: Stalling) -> None:
+    done_by: list[threading.Thread] = []
+
+    def ready() -> Stalling:
+        done_by.append(threading.current_thread())
+        return stalling
+
+    stalling.free.set()
+    PromptTransport(ready, Stop()).send(request(), LONG)
+
+    assert done_by == [threading.current_thread()]
 
 
 def test_a_stop_gives_up_on_a_server_that_stalls_after_a_time_of_grace(
@@ -93,10 +106,11 @@ def test_a_stop_gives_up_on_a_server_that_stalls_after_a_time_of_grace(
     threading.Thread(target=end).start()
 
     with pytest.raises(LostAnswerError, match=r"no answer to PUT .* before the update was cancelled"):
-        PromptTransport(stalling, stop).send(request("PUT"), LONG)
+        PromptTransport(lambda: stalling, stop).send(request("PUT"), LONG)
 
 
-def test_an_answer_in_the_time_of_grace_counts(stalling: Stalling) -> None:
+def test_an_answer_in_the_time_of_grace_counts(stalling: Stalling, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pulumi_switchboard.http.prompt.GRACE_SECONDS", LONG)
     stop = Stop()
 
     def end() -> None:
@@ -106,4 +120,4 @@ def test_an_answer_in_the_time_of_grace_counts(stalling: Stalling) -> None:
 
     threading.Thread(target=end).start()
 
-    assert PromptTransport(stalling, stop).send(request("PUT"), LONG).status == 204
+    assert PromptTransport(lambda: stalling, stop).send(request("PUT"), LONG).status == 204

@@ -15,7 +15,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from pulumi.dynamic import ConfigureRequest
@@ -23,7 +23,7 @@ from pulumi.dynamic import ConfigureRequest
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
 from pulumi_switchboard.dynamic import host, watch
-from pulumi_switchboard.http.messages import Request, Response, Transport
+from pulumi_switchboard.http.messages import Transport
 from pulumi_switchboard.http.prompt import PromptTransport
 from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.http.throttle import Throttle
@@ -96,7 +96,7 @@ class Process:
         def line(origin: Origin) -> Line:
             with self._lock:
                 throttle = self._throttles[origin]
-            transport = PromptTransport(self._network, stop)
+            transport = PromptTransport(self._network.ready, stop)
             return Line(transport, throttle, moment, progress, random.SystemRandom(), is_patient)
 
         return definition.vendor.sign_in(Sources(self._config, os.environ), line)
@@ -120,18 +120,16 @@ class _Network:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._transport: Transport | None = None
 
-    def send(self, request: Request, timeout: float) -> Response:
-        """See `Transport.send`."""
+    def ready(self) -> Transport:
+        """The one transport of the process."""
         with self._lock:
-            transport = self._transport
-        return transport.send(request, timeout)
+            if self._transport is None:
+                from pulumi_switchboard.http.pooled import PooledTransport  # noqa: PLC0415 - it takes its time
 
-    @cached_property
-    def _transport(self) -> Transport:
-        from pulumi_switchboard.http.pooled import PooledTransport  # noqa: PLC0415 - it takes its time
-
-        return PooledTransport()
+                self._transport = PooledTransport()
+            return self._transport
 
 
 def _trace_if_asked() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -23,16 +24,18 @@ class PromptTransport:
     the exchange happens in a thread of its own, which is left behind where no answer comes in time.
     """
 
-    transport: Transport
+    ready: Callable[[], Transport]
+    """Gives the other transport; what it takes to make that ready is not of the request's time."""
     stop: Stop
 
     def send(self, request: Request, timeout: float) -> Response:
         """Send the request once; see `Transport.send`."""
+        transport = self.ready()
         answer: Future[Response] = Future()
 
         def exchange() -> None:
             try:
-                answer.set_result(self.transport.send(request, timeout))
+                answer.set_result(transport.send(request, timeout))
             except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits
                 answer.set_exception(error)
 
