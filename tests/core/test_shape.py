@@ -163,3 +163,8 @@ def test_what_has_become_of_a_value_that_is_gone_is_no_null() -> None:
 
 def test_a_default_that_the_user_left_out_is_not_written_for_them() -> None:
     assert drifted(ShelfInputs, "front", {"text": "A"}, {"text": "B", "size": 12}) == {"text": "B"}
+
+
+def test_a_null_that_the_vendor_shows_in_a_list_is_drift() -> None:
+    assert drifted(ShelfInputs, "rules", [], [None]) == [None]
+    assert drifted(ShelfInputs, "tags", ["a"], [None, "a"]) == [None, "a"]

@@ -177,7 +177,7 @@ def _in_words_of(written: list[Any], live: list[Any]) -> list[Any]:
 
 def _mended(annotation: Any, written: Any, live: Any, *, unordered: bool = False) -> Any:
     kind = unwrapped(annotation)
-    if isinstance(written, list) and isinstance(live, list):
+    if isinstance(written, list) and isinstance(live, list) and None not in live:
         pairs = _paired(_inside(kind), written, live) if unordered else zip_longest(written, live)
         return [_entry_mended(_inside(kind), one, other) for one, other in pairs if other is not None]
     if not isinstance(written, Mapping) or not isinstance(live, Mapping):
