@@ -179,3 +179,20 @@ def test_secrets_in_an_argument_are_nowhere_in_plain(stack: Stack, colleague: Or
     shown = json.loads(stack.run("stack", "output", "--json").output)
     assert shown["configuration_id"] == ids(stack)["support"]
     stack.assert_settled()
+
+
+def test_a_secret_in_a_list_stays_one_wherever_the_vendor_shows_it(
+    stack: Stack, colleague: Orchestrator
+) -> None:
+    stack.secret("canary")
+    callbacks = [
+        {"url": "https://desk.example.com/status"},
+        {"url": Code('pulumi.Output.secret("https://canary.example.com/status")')},
+    ]
+    stack.up(configuration("support", {**NEEDED, "status_callbacks": callbacks}))
+
+    shown = colleague.only()["statusCallbacks"]
+    colleague.change(ids(stack)["support"], statusCallbacks=[shown[1], shown[0]])
+    stack.refresh()
+
+    stack.assert_settled()
