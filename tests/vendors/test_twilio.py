@@ -21,7 +21,7 @@ from pulumi_switchboard.http.messages import Response
 from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.client import MOST_PAGES, Twilio, pages, segment
-from pulumi_switchboard.vendors.twilio.refusals import refusal
+from pulumi_switchboard.vendors.twilio.refusals import ERRORS, refusal
 
 from tests.http.fakes import Answer, Wire, answer
 
@@ -102,6 +102,9 @@ def test_a_refusal_of_the_credentials_tells_which_ones_refresh_and_destroy_use(s
         {"message": "no Route matched with those values"},
         {"code": "NoSuchBucket", "message": "The specified bucket does not exist"},
         {"code": 404, "error": "Not Found"},
+        {"code": 404, "message": "Not Found", "status": 404},
+        {"code": 404, "message": "Not Found", "more_info": f"{ERRORS}404"},
+        {"code": 404, "message": "Not Found", "more_info": "https://proxy.example/404", "status": 404},
         {"code": 5, "message": "Not Found", "details": []},
         "\udcff",
     ],
@@ -113,6 +116,12 @@ def test_a_404_in_other_words_than_twilios_does_not_say_that_an_object_is_gone(b
 
     assert not isinstance(error, NotFoundError)
     assert "proxy" in str(error)
+
+
+def test_a_404_of_twilios_may_have_the_status_for_a_code() -> None:
+    body = {"code": 404, "message": "Not found", "more_info": f"{ERRORS}404", "status": 404}
+
+    assert isinstance(refused(404, body), NotFoundError)
 
 
 def test_a_body_that_is_not_twilios_is_not_repeated() -> None:

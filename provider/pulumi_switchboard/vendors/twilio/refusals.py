@@ -12,6 +12,8 @@ from pulumi_switchboard.vendors.refusals import NO_WORDS, refused, said
 
 SMALLEST_CODE = 10_000
 """Twilio's own codes have five or six digits; other numbers are anyone's."""
+ERRORS = "https://www.twilio.com/docs/errors/"
+"""Where Twilio explains its codes, and the status where it gives that in the place of one."""
 
 
 def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
@@ -22,7 +24,7 @@ def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
     own_words = (
         code is not None
         and isinstance(told.get("message"), str)
-        and (response.status != NOT_FOUND or code >= SMALLEST_CODE)
+        and (response.status != NOT_FOUND or code >= SMALLEST_CODE or _is_status(response.status, told))
     )
     words = (told.get(name) for name in ("message", "detail", "title"))
     details = Refusal(
@@ -38,3 +40,9 @@ def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
         is_repeat=response.is_repeat,
     )
     return refused(details, own_words=own_words, credentials="the Twilio credentials")
+
+
+def _is_status(status: int, told: Mapping[str, Any]) -> bool:
+    """Whether the code is the status, in a body that else is Twilio's own."""
+    explained = str(told.get("more_info")).startswith(ERRORS)
+    return explained and told.get("code") == told.get("status") == status
