@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
@@ -61,12 +60,15 @@ class Fate:
     """Whether the vendor knows it once it is over."""
     takes: float | None = None
     """How long it takes, if not as long as usual; a delete never takes longer."""
+    hidden_for: float = 0.0
+    """For how long since it began the vendor does not know it."""
 
 
 FAILS = Fate("FAILED", acts=False)
 HANGS = Fate("RUNNING", acts=False)
 VANISHES = Fate(is_seen=False)
 SLOW = Fate(takes=900.0)
+HIDES = Fate(takes=45.0, hidden_for=60.0)
 ACTS_AND_FAILS = Fate("FAILED")
 
 
@@ -107,8 +109,8 @@ class Factory:
     origin: Origin = field(default_factory=lambda: Origin(ACCOUNT, ENDPOINT))
     machines: dict[str, Bag] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
-    answers: dict[str, tuple[float, str]] = field(default_factory=dict)
-    """The first answer to each key: when, and the operation."""
+    answers: dict[str, tuple[float, Accepted | MachineState]] = field(default_factory=dict)
+    """The first answer to each key, and when it was given."""
     before: dict[str, tuple[float, Bag | None]] = field(default_factory=dict)
     """What is shown of a machine until when, if that is not how it is."""
     journal: list[str] = field(default_factory=list)
@@ -124,6 +126,10 @@ class Factory:
     """How long after the end of an operation its effect is not shown."""
     who_says: str = "answer"
     """Which names the id of a new machine: the `answer` to the create, the `operation`, or `none`."""
+    at_once: bool = False
+    """Whether writes are carried out at once, without operations."""
+    ahead: float = 0.0
+    """How far the clock that dates answers is ahead of the one that dates operations and machines."""
     one_at_a_time: bool = False
     """Whether a write on a machine that another one goes on for is refused."""
 
@@ -163,32 +169,41 @@ class Factory:
             job.is_over = job.fate.status != "RUNNING"
             if not job.fate.acts or (job.machine_id not in self.machines and not job.makes):
                 continue
-            self.before[job.machine_id] = (job.ends + self.lag, self.machines.get(job.machine_id))
-            if job.after is None:
-                self.machines.pop(job.machine_id, None)
-            else:
-                version = self.machines.get(job.machine_id, {}).get("version", 0) + 1
-                self.machines[job.machine_id] = {**job.after, "version": version}
+            self._keep(job.machine_id, job.after, job.ends)
 
-    def create(self, members: Bag, key: str) -> Accepted:
+    def _keep(self, id: str, after: Bag | None, at: float) -> None:
+        self.before[id] = (at + self.lag, self.machines.get(id))
+        if after is None:
+            self.machines.pop(id, None)
+        else:
+            self.machines[id] = {**after, "version": self.machines.get(id, {}).get("version", 0) + 1}
+
+    def create(self, members: Bag, key: str) -> Accepted | MachineState:
         """Begin to make a machine, or repeat the first answer to this key."""
         self.keys.append(key)
-        asked, job_id = self.answers.get(key, (-math.inf, ""))
-        if self.clock.time - asked < DAY:
-            return self._accepted(self.jobs[job_id])
+        if key in self.answers and self.clock.time - self.answers[key][0] < DAY:
+            first = self.answers[key][1]
+            return replace(first, answered_at=self._date()) if isinstance(first, Accepted) else first
         self.orders += 1
         made = {**members, "made": float(int(self.clock.time))}
-        accepted = self._begin(f"machine-{self.orders}", made)
-        self.answers[key] = (self.clock.time, accepted.operation_id)
-        return accepted
+        answer = self._write(f"machine-{self.orders}", made)
+        assert answer is not None
+        self.answers[key] = (self.clock.time, answer)
+        return answer
 
-    def change(self, id: str, members: Bag | None) -> Accepted:
+    def change(self, id: str, members: Bag | None) -> Accepted | MachineState | None:
         """Begin to change or delete a machine."""
         if id not in self.machines:
             raise NotFoundError(Refusal("Fake", 404, 1, "no such machine"))
         if self.one_at_a_time and any(job.machine_id == id and not job.is_over for job in self.jobs.values()):
             raise VendorError(Refusal("Fake", 409, 1, "another operation goes on"))
-        return self._begin(id, members)
+        return self._write(id, members)
+
+    def _write(self, machine_id: str, after: Bag | None) -> Accepted | MachineState | None:
+        if not self.at_once:
+            return self._begin(machine_id, after)
+        self._keep(machine_id, after, self.clock.time)
+        return None if after is None else self._state(machine_id, self.machines[machine_id])
 
     def _begin(self, machine_id: str, after: Bag | None) -> Accepted:
         now, id = self.clock.time, f"job-{len(self.jobs) + 1}"
@@ -200,18 +215,21 @@ class Factory:
         return self._accepted(self.jobs[id])
 
     def _accepted(self, job: Job) -> Accepted:
-        said = job.machine_id if self.who_says == "answer" else None
-        return Accepted(job.id, said, answered_at=float(int(self.clock.time)))
+        said = (job.machine_id,) if self.who_says == "answer" else ()
+        return Accepted(job.id, self._date(), object_ids=said)
+
+    def _date(self) -> float:
+        return float(int(self.clock.time)) + self.ahead
 
     def operation(self, id: str) -> Operation:
         """The operation as it is now; the time in whole seconds."""
         job = self.jobs[id]
-        if job.is_over and not job.fate.is_seen:
+        if (job.is_over and not job.fate.is_seen) or self.clock.time < job.began + job.fate.hidden_for:
             raise NotFoundError(Refusal("Fake", 404, 1, "no such operation"))
         return Operation(
             id,
             job.fate.status if job.is_over else "RUNNING",
-            object_id=job.machine_id if self.who_says == "operation" and job.is_over else None,
+            object_ids=(job.machine_id,) if self.who_says == "operation" and job.is_over else (),
             created_at=float(int(job.began)),
             completed_at=float(int(job.ends)) if job.is_over else None,
             why="no steel" if job.fate.status == "FAILED" else "",
@@ -221,8 +239,10 @@ class Factory:
         """The machine as the vendor shows it now."""
         until, before = self.before.get(id, (0.0, None))
         machine = before if self.clock.time < until else self.machines.get(id)
-        if machine is None:
-            return None
+        return None if machine is None else self._state(id, machine)
+
+    @staticmethod
+    def _state(id: str, machine: Bag) -> MachineState:
         body = {**machine, "machine_id": id, "account": ACCOUNT}
         return decoded(MachineState, body).model_copy(update={"body": machine})
 
@@ -248,11 +268,14 @@ class Machine(Operated[MachineInputs, MachineState, Factory]):
         """Have it changed, members that are not ours kept."""
         others = {k: v for k, v in live.body.items() if k not in MachineInputs.model_fields}
         after = {**others, **plain(inputs)}
-        return call.client.ask(call, f"PUT {id}", lambda: call.client.change(id, after))
+        answer = call.client.ask(call, f"PUT {id}", lambda: call.client.change(id, after))
+        assert answer is not None
+        return answer
 
     def submit_delete(self, call: MachineCall, id: str, key: str) -> Accepted | None:
         """Have it scrapped."""
-        return call.client.ask(call, f"DELETE {id}", lambda: call.client.change(id, None))
+        answer = call.client.ask(call, f"DELETE {id}", lambda: call.client.change(id, None))
+        return answer if isinstance(answer, Accepted) else None
 
     def look(self, call: MachineCall, operation_id: str) -> Operation:
         """Look at the operation."""
@@ -261,6 +284,10 @@ class Machine(Operated[MachineInputs, MachineState, Factory]):
     def read(self, call: MachineCall, id: str) -> MachineState | None:
         """Look at it."""
         return call.client.ask(call, f"GET {id}", lambda: call.client.show(id))
+
+    def time(self, call: MachineCall) -> float:
+        """The time, which does not go on by itself."""
+        return call.client.clock.time
 
     def watch(self, call: MachineCall, operation_id: str) -> Watch:
         """Wait without chance."""

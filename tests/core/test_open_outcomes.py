@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from pulumi_switchboard.core.contract import Origin, Unfinished
-from pulumi_switchboard.core.ground import LOOKS
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
@@ -62,7 +61,7 @@ def test_a_create_of_which_nothing_is_seen_says_that_its_effect_is_unknown(
 
     assert "whether the object was made is not known" in str(caught.value)
     assert "run `pulumi up` again: it looks for the object" in str(caught.value)
-    assert house.requests() == ["find", "create"] + ["find", "search"] * LOOKS
+    assert house.requests() == ["find", "create"] + ["find", "search"] * 5
 
 
 def test_an_object_that_is_in_the_way_is_looked_for_once(house: House) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from pulumi_switchboard.core.ground import Live
 from pulumi_switchboard.errors import (
@@ -81,6 +83,74 @@ def write(works: Works, verb: str, live: Live, seconds: float = 600.0) -> None:
         works.life(seconds=seconds).update(live.id, live.outputs, {**NEW, "speed": works.clock.time}, ())
     else:
         works.life(seconds=seconds).delete(live.id, live.outputs)
+
+
+# --- at the last look
+
+LATE = 19.95
+"""The time of an operation that is over just before the call is."""
+
+
+@pytest.mark.parametrize("fate", [Fate(takes=LATE), Fate("FAILED", acts=False, takes=LATE)])
+def test_what_is_over_at_the_last_look_is_as_good_as_over_before(works: Works, fate: Fate) -> None:
+    def outcome(write: Callable[[], Live]) -> str:
+        works.factory.fates = [fate]
+        try:
+            live = write()
+        except OperationFailedError as failed:
+            return str(failed)
+        assert live.unfinished is None
+        return ""
+
+    said = "" if fate.acts else "the operation FAILED: no steel"
+    assert outcome(lambda: works.life(seconds=20.0).create(NEW)).startswith(said)
+    works.next_run()
+    live = made(works)
+    assert outcome(lambda: works.life(seconds=20.0).update(live.id, live.outputs, FASTER, ())).startswith(
+        said
+    )
+
+
+def test_an_object_that_no_last_look_sees_is_kept_with_its_operation(works: Works) -> None:
+    works.factory.fates, works.factory.lag = [Fate(takes=LATE)], 8.0
+
+    live = works.life(seconds=20.0).create(NEW)
+
+    assert live.outputs["_pending"]["operation"] == "job-1"
+    assert isinstance(live.unfinished, DeadlineError)
+    assert "operation job-1: COMPLETED after 2" in str(live.unfinished)
+
+
+def test_a_create_that_failed_is_told_so_though_the_object_can_not_be_looked_at(works: Works) -> None:
+    works.factory.fates = [FAILS]
+    works.trouble("after", "GET")
+
+    with pytest.raises(OperationFailedError, match="no steel") as caught:
+        works.life().create(NEW)
+
+    assert "whether the object is there all the same is not known: no answer" in str(caught.value)
+
+
+def test_an_update_that_failed_is_told_so_though_the_object_can_not_be_looked_at(works: Works) -> None:
+    live = made(works)
+    works.factory.fates = [FAILS]
+    works.trouble("after", "GET", skip=1)
+
+    with pytest.raises(OperationFailedError, match="no steel") as caught:
+        works.life().update(live.id, live.outputs, FASTER, ())
+
+    assert "what the object is like now is not known: no answer" in str(caught.value)
+
+
+def test_a_delete_that_failed_is_told_so_though_the_object_can_not_be_looked_at(works: Works) -> None:
+    live = made(works)
+    works.factory.fates = [FAILS]
+    works.trouble("after", "GET")
+
+    with pytest.raises(OperationFailedError, match="no steel") as caught:
+        works.life().delete(live.id, live.outputs)
+
+    assert "machine-1 could not be looked at again: no answer" in str(caught.value)
 
 
 # --- delete

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from pulumi_switchboard.core.hidden import arguments
+from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.errors import ConflictError, SwitchboardError
 
-from tests.core.factory import DRILL, NEW, Fate, Works
+from tests.core.factory import DRILL, NEW, Fate, Machine, MachineCall, MachineInputs, MachineState, Works
 from tests.core.machine_runs import FASTER, made
 
 # --- requests
@@ -79,12 +83,56 @@ def test_an_object_that_is_shown_late_is_waited_for(works: Works, lag: float, wh
     assert live.outputs["version"] == 1
 
 
-def test_an_update_that_is_shown_late_is_waited_for(works: Works) -> None:
+@pytest.mark.parametrize("lag", [0.5, 4.0, 14.0])
+def test_an_update_that_is_shown_late_is_waited_for(works: Works, lag: float) -> None:
     live = made(works)
-    works.factory.lag = 0.5
+    works.factory.lag = lag
 
     assert works.life().update(live.id, live.outputs, FASTER, ()).outputs["speed"] == 2
     assert works.warnings == []
+
+
+def test_what_the_vendor_made_of_an_update_is_not_waited_to_become_what_was_sent(works: Works) -> None:
+    class Own(Machine):
+        def submit_update(
+            self, call: MachineCall, id: str, live: MachineState, inputs: MachineInputs, key: str
+        ) -> Accepted | MachineState:
+            return super().submit_update(call, id, live, inputs.model_copy(update={"speed": 7}), key)
+
+    live = made(works)
+
+    live = works.life(definition=Own()).update(live.id, live.outputs, FASTER, ())
+
+    assert live.outputs["speed"] == 7
+    assert sum(works.clock.slept[-4:]) < 2.0
+    assert "machine-1 is not shown as it was sent: speed" in works.warnings[0]
+
+
+def test_an_object_that_is_shown_late_is_not_looked_for_by_name(works: Works) -> None:
+    works.factory.lag = 3.0
+
+    works.life().create(NEW)
+
+    assert works.requests() == ["POST", "LOOK job-1", "GET machine-1"]
+
+
+def test_a_namesake_that_is_shown_first_is_not_taken_for_an_object_whose_id_is_known(works: Works) -> None:
+    works.factory.lag = 2.0
+    works.factory.create(arguments(NEW), "someone else's")
+    works.clock.time += 1.0
+
+    assert works.life().create(NEW).id == "machine-2"
+
+
+def test_of_two_ids_the_one_that_leads_to_the_object_is_taken(works: Works) -> None:
+    class Twofold(Machine):
+        def look(self, call: MachineCall, operation_id: str) -> Operation:
+            return replace(super().look(call, operation_id), object_ids=("odd-1", "machine-1"))
+
+    works.factory.who_says = "none"
+
+    assert works.life(definition=Twofold()).create(NEW).id == "machine-1"
+    assert works.requests() == ["POST", "LOOK job-1", "GET odd-1", "GET machine-1"]
 
 
 # --- by name, where no answer names an id
@@ -110,7 +158,15 @@ def test_two_that_may_be_it_are_an_error_that_names_them(works: Works) -> None:
     works.factory.machines["twin"] = {**NEW, "made": works.clock.time}
     works.factory.who_says = "none"
 
-    with pytest.raises(ConflictError, match="twin and machine-1 have the same name"):
+    with pytest.raises(ConflictError, match="the name is that of twin and machine-1"):
+        works.life().create(NEW)
+
+
+def test_one_of_which_no_one_knows_when_it_was_made_is_not_taken_for_it(works: Works) -> None:
+    works.factory.machines["undated"] = arguments(NEW)
+    works.factory.who_says = "none"
+
+    with pytest.raises(ConflictError, match="the name is that of undated"):
         works.life().create(NEW)
 
 

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from pulumi_switchboard.core.ground import Live
+from pulumi_switchboard.core.operations import Operation
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     CancelledError,
     DeadlineError,
     MissingError,
+    NotFoundError,
+    Refusal,
     SwitchboardError,
     UnsettledError,
+    VendorError,
 )
 
-from tests.core.factory import HANGS, NEW, SLOW, Fate, Works
+from tests.core.factory import HANGS, NEW, SLOW, Fate, Machine, MachineCall, Works
 from tests.core.machine_runs import FASTER, answered_late, left, made
 
 CTRL_C = KeyboardInterrupt()
+UNKNOWN = NotFoundError(Refusal("Fake", 404, 1, "no such operation"))
+EXPIRED = VendorError(Refusal("Fake", 400, 1, "no longer"))
+
+
+class Silent(Machine):
+    """A machine of whose operations the vendor tells nothing."""
+
+    def __init__(self, error: VendorError = UNKNOWN) -> None:
+        self.error = error
+
+    def look(self, call: MachineCall, operation_id: str) -> Operation:
+        """Tell nothing."""
+
+        def refuse() -> Operation:
+            raise self.error
+
+        return call.client.ask(call, f"LOOK {operation_id}", refuse)
 
 
 @pytest.mark.parametrize(("fate", "kind"), [(SLOW, DeadlineError), (HANGS, DeadlineError)])
@@ -149,3 +173,143 @@ def test_a_refresh_right_after_the_end_does_not_lose_what_is_shown_late(works: W
     works.clock.time = works.factory.jobs["job-1"].ends + 1.0
 
     assert works.life().read(live.id, live.outputs, NEW) is not None
+
+
+# --- operations of which the vendor tells nothing
+
+
+@pytest.mark.parametrize("takes", [45.0, 120.0])
+def test_a_create_whose_operation_is_unknown_is_not_asked_for_anew(works: Works, takes: float) -> None:
+    works.factory.fates = [Fate(takes=takes)]
+
+    live = works.life(definition=Silent()).create(NEW)
+
+    assert isinstance(live.unfinished, MissingError)
+    assert "knows the operation job-1" in str(live.unfinished)
+    assert live.outputs["_pending"].items() >= {"operation": "job-1", "never_seen": True}.items()
+    assert works.requests().count("POST") == 1
+    works.next_run(after=takes)
+    assert works.life(definition=Silent()).update(live.id, live.outputs, NEW, ()).unfinished is None
+    assert list(works.factory.machines) == ["machine-1"]
+
+
+def test_a_create_whose_operation_is_unknown_and_that_no_answer_names_is_not_asked_for_anew(
+    works: Works,
+) -> None:
+    works.factory.fates, works.factory.who_says = [Fate(takes=45.0)], "operation"
+
+    with pytest.raises(MissingError, match="knows the operation job-1"):
+        works.life(definition=Silent()).create(NEW)
+    works.next_run()
+
+    assert works.life().create(NEW).id == "machine-1"
+
+
+@pytest.mark.parametrize("error", [UNKNOWN, EXPIRED], ids=str)
+def test_what_may_come_still_is_neither_dropped_nor_deleted_nor_made_anew(
+    works: Works, error: VendorError
+) -> None:
+    live = left(works)
+
+    seen = works.life(definition=Silent(error)).read(live.id, live.outputs, NEW)
+    assert seen is not None
+    assert (seen.outputs, seen.unfinished is None) == (live.outputs, False)
+    with pytest.raises(SwitchboardError):
+        works.life(definition=Silent(error)).delete(live.id, live.outputs)
+    again = works.life(definition=Silent(error)).update(live.id, live.outputs, NEW, ())
+
+    assert "defunct" not in again.outputs["_pending"]
+    assert [r for r in works.requests() if r.startswith(("DELETE", "POST"))] == []
+
+
+@pytest.mark.parametrize("error", [UNKNOWN, EXPIRED], ids=str)
+def test_what_has_not_come_after_ten_minutes_counts_as_never_made(works: Works, error: VendorError) -> None:
+    live = left(works, HANGS)
+    works.clock.time += 600.0
+
+    assert works.life(definition=Silent(error)).read(live.id, live.outputs, NEW) is None
+    works.life(definition=Silent(error)).delete(live.id, live.outputs)
+    dead = works.life(definition=Silent(error)).update(live.id, live.outputs, NEW, ())
+
+    assert dead.outputs["_pending"]["defunct"] is True
+
+
+def test_a_state_that_does_not_say_since_when_there_is_waiting_waits_no_more(works: Works) -> None:
+    live = left(works, HANGS)
+    del live.outputs["_pending"]["since"]
+
+    assert works.life(definition=Silent()).read(live.id, live.outputs, NEW) is None
+
+
+@pytest.mark.parametrize("error", [UNKNOWN, EXPIRED], ids=str)
+def test_an_object_that_is_there_settles_what_no_operation_tells(works: Works, error: VendorError) -> None:
+    live = left(works)
+    answered_late(works)
+
+    seen = works.life(definition=Silent(error)).read(live.id, live.outputs, NEW)
+    done = works.life(definition=Silent(error)).update(live.id, live.outputs, NEW, ())
+
+    assert seen is not None
+    assert "_pending" not in seen.outputs
+    assert (done.unfinished, "_pending" in done.outputs) == (None, False)
+
+
+def test_an_update_whose_operation_is_unknown_and_that_does_not_show_is_not_done(works: Works) -> None:
+    live = made(works)
+    works.factory.fates = [Fate(acts=False, is_seen=False)]
+
+    lost = works.life().update(live.id, live.outputs, FASTER, ())
+
+    assert isinstance(lost.unfinished, MissingError)
+    assert lost.outputs["_pending"]["operation"] == "job-2"
+    works.next_run()
+    assert works.life().update(live.id, lost.outputs, FASTER, ()).outputs["speed"] == 2
+
+
+# --- ids that are announced, and are not the object's own
+
+
+class Renamed(Machine):
+    """A machine that the end of the operation calls otherwise than its beginning."""
+
+    def look(self, call: MachineCall, operation_id: str) -> Operation:
+        """Tell its own id."""
+        return replace(super().look(call, operation_id), object_ids=("machine-1",))
+
+
+def announced(works: Works) -> Live:
+    """A machine whose create was left unfinished, under an id that leads nowhere."""
+    live = left(works)
+    answered_late(works)
+    return replace(live, id="odd-1", outputs={**live.outputs, "machine_id": "odd-1"})
+
+
+def test_a_refresh_puts_the_own_id_of_an_object_in_state(works: Works) -> None:
+    live = announced(works)
+
+    seen = works.life(definition=Renamed()).read(live.id, live.outputs, NEW)
+
+    assert seen is not None
+    assert (seen.id, seen.outputs["machine_id"]) == ("machine-1", "machine-1")
+
+
+def test_a_delete_finds_the_object_under_its_own_id(works: Works) -> None:
+    live = announced(works)
+
+    works.life(definition=Renamed()).delete(live.id, live.outputs)
+
+    assert works.factory.machines == {}
+
+
+def test_an_update_goes_on_with_the_object_under_its_own_id(works: Works) -> None:
+    live = announced(works)
+
+    odd = works.life(definition=Renamed()).update(live.id, live.outputs, NEW, ())
+    assert "the vendor calls machine-1 what it has announced as odd-1" in str(odd.unfinished)
+    works.next_run()
+    assert works.life().diff(odd.id, odd.outputs, NEW, NEW, ()).replaces
+    new = works.life().create(NEW)
+    works.life().delete(odd.id, odd.outputs)
+
+    assert new.id == "machine-1"
+    assert list(works.factory.machines) == ["machine-1"]

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS
 from pulumi_switchboard.core.operations import (
     FIRST_LOOK,
     JITTER,
-    LAST_LOOK_SECONDS,
     LONGEST_PAUSE,
     YOUNG_SECONDS,
     Operation,
@@ -212,6 +212,34 @@ def test_a_young_operation_may_not_be_seen_yet() -> None:
 
     assert operation is not None
     assert operation.status == "COMPLETED"
+
+
+def test_how_young_it_is_counts_from_the_first_look() -> None:
+    vendor = Vendor(takes=30.0, trouble=lambda n: NOT_FOUND if n == 1 else None)
+
+    operation = vendor.watch().wait(first=20.0)
+
+    assert operation is not None
+    assert operation.status == "COMPLETED"
+
+
+def test_a_brake_that_outlasts_the_call_does_not_end_the_wait_before_its_time() -> None:
+    vendor = Vendor(takes=15.0, trouble=lambda n: DeadlineError("over") if n == 2 else None)
+
+    operation = vendor.watch(seconds=20.0).wait()
+
+    assert operation is not None
+    assert operation.status == "COMPLETED"
+    assert vendor.looked_at[-1] == pytest.approx(20.0)
+
+
+def test_a_brake_that_is_never_let_off_is_told_at_the_end() -> None:
+    vendor = Vendor(trouble=lambda n: DeadlineError("over") if n > 1 else None)
+
+    with pytest.raises(DeadlineError, match="it has to wait, as the vendor asks") as caught:
+        vendor.watch(seconds=20.0).wait()
+
+    assert "operation op-1: RUNNING after 20 s and 3 looks" in str(caught.value)
 
 
 def test_an_operation_that_is_not_found_after_a_while_is_gone() -> None:

@@ -68,7 +68,7 @@ def test_a_create_sends_what_is_given_and_the_key() -> None:
 
     assert sent(wire) == [("POST", CONFIGURATIONS, SENT, KEY)]
     assert isinstance(accepted, Accepted)
-    assert (accepted.operation_id, accepted.object_id, accepted.retry_after) == ("job_1", ID, 5.0)
+    assert (accepted.operation_id, accepted.object_ids, accepted.retry_after) == ("job_1", (ID,), 5.0)
 
 
 def test_a_create_leaves_out_what_is_not_given() -> None:
@@ -131,8 +131,21 @@ def test_a_delete_names_the_configuration_and_the_key() -> None:
 def test_an_operation_is_looked_at_where_operations_are() -> None:
     moment, wire = call(answer(200, b'{"status": "COMPLETED", "related": {"configurationId": "x"}}'))
 
-    assert definition.look(moment, "job_1").object_id == "x"
+    assert definition.look(moment, "job_1").object_ids == ("x",)
     assert sent(wire) == [("GET", "/v2/ControlPlane/Operations/job_1", None, None)]
+
+
+def test_an_id_that_is_announced_with_another_prefix_is_the_objects_own_first() -> None:
+    cfg = ID.replace("conv_", "cfg_")
+    announced = json.dumps(
+        {"status": "x", "statusUrl": "/job_1", "related": {"configurationId": cfg}}
+    ).encode()
+    moment, _ = call(answer(202, announced), answer(200, announced))
+
+    accepted = definition.submit_create(moment, typed(), KEY)
+
+    assert isinstance(accepted, Accepted)
+    assert accepted.object_ids == definition.look(moment, "job_1").object_ids == (ID, cfg)
 
 
 def test_a_name_is_looked_for_among_all_of_the_memory_store() -> None:

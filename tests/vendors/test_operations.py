@@ -97,7 +97,7 @@ def test_the_id_of_the_object_is_taken_where_there_is_one(related: Any, id: str 
     found = said({"statusUrl": URL, "related": related})
 
     assert found is not None
-    assert found.object_id == id
+    assert found.object_ids == ((id,) if id else ())
 
 
 def test_nonsense_in_a_header_does_not_lose_an_operation() -> None:
@@ -112,7 +112,7 @@ def test_nonsense_in_a_header_does_not_lose_an_operation() -> None:
 def test_the_server_says_when_to_look_and_what_time_it_is() -> None:
     found = said({"statusUrl": URL}, retry_after="5", date=DATE)
 
-    assert found == Accepted("proc_job_1", None, 5.0, NEW_YEAR)
+    assert found == Accepted("proc_job_1", NEW_YEAR, retry_after=5.0)
 
 
 @pytest.mark.parametrize(
@@ -170,24 +170,33 @@ def test_an_id_is_one_segment_of_the_path() -> None:
         look(answer(200, b'{"status": "PENDING"}'), id="..")
 
 
+@pytest.mark.parametrize(("status", "code"), [(410, 1), (400, 520051), (404, 520052), (400, 520052)])
+def test_an_operation_that_is_unknown_or_expired_is_not_found(status: int, code: int) -> None:
+    body = {"code": code, "message": "No.", "more_info": "https://t.example", "status": status}
+
+    with pytest.raises(NotFoundError):
+        look(answer(status, json.dumps(body).encode()))
+
+
 @pytest.mark.parametrize("word", ["PENDING", "pending", "Pending"])
 def test_the_case_of_the_status_does_not_matter(word: str) -> None:
     assert looked({"status": word}) == Operation("proc_job_1", "PENDING")
 
 
 @pytest.mark.parametrize(
-    ("body", "id"),
+    ("body", "ids"),
     [
-        ({"related": {"configurationId": "a"}, "result": {"id": "b"}}, "a"),
-        ({"related": {"configurationId": None}, "result": {"id": "b"}}, "b"),
-        ({"related": None, "result": {"id": "b"}}, "b"),
-        ({"related": [], "result": {"id": 7}}, None),
-        ({"related": "odd", "result": "odd"}, None),
-        ({}, None),
+        ({"related": {"configurationId": "a"}, "result": {"id": "b"}}, ("a", "b")),
+        ({"related": {"configurationId": "a"}, "result": {"id": "a"}}, ("a",)),
+        ({"related": {"configurationId": None}, "result": {"id": "b"}}, ("b",)),
+        ({"related": None, "result": {"id": "b"}}, ("b",)),
+        ({"related": [], "result": {"id": 7}}, ()),
+        ({"related": "odd", "result": "odd"}, ()),
+        ({}, ()),
     ],
 )
-def test_the_id_of_the_object_is_found_in_both_its_places(body: Any, id: str | None) -> None:
-    assert looked({"status": "COMPLETED", **body}).object_id == id
+def test_the_id_of_the_object_is_found_in_both_its_places(body: Any, ids: tuple[str, ...]) -> None:
+    assert looked({"status": "COMPLETED", **body}).object_ids == ids
 
 
 def test_a_reason_does_not_repeat_what_the_request_was_signed_with() -> None:
@@ -314,4 +323,4 @@ def test_nothing_else_is_taken_from_an_answer() -> None:
     found = accepted(raw, "configurationId")
 
     assert found is not None
-    assert (found.operation_id, found.object_id, found.retry_after) == ("proc_job_1", None, None)
+    assert (found.operation_id, found.object_ids, found.retry_after) == ("proc_job_1", (), None)

@@ -135,6 +135,9 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
     state: type[StateT]
     """The arguments and the further outputs."""
 
+    can_be_found: ClassVar[bool] = True
+    """Whether `find` and `search` see what an earlier run has made; where not, `create` itself meets it."""
+
     def find(self, call: Call[ClientT], inputs: InputsT) -> StateT | None:  # noqa: ARG002 - for overriding
         """The object that already stands where `create` would make one, if one request can tell."""
         return None

@@ -8,9 +8,10 @@ from typing import Any
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
 from pulumi_switchboard.core.difference import fixed
 from pulumi_switchboard.core.fields import Autonamed, State, marked
-from pulumi_switchboard.core.ground import Ground, Live, id_of
+from pulumi_switchboard.core.ground import SETTLING_SECONDS, Ground, Live, id_of
 from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, STACK, TENURE, arguments
 from pulumi_switchboard.core.keys import drawn_key
+from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS, looked
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
@@ -19,8 +20,7 @@ from pulumi_switchboard.errors import (
     SwitchboardError,
 )
 
-LAST_LOOK_SECONDS = 3.0
-"""The time to find out what became of a create, even where the time of the call is over."""
+UNSURE = "whether the object was made is not known"
 CLEAR_PENDING = (
     ". Should Pulumi keep warning of pending creates, run `pulumi refresh --clear-pending-creates`"
 )
@@ -49,7 +49,7 @@ class Creating(Ground):
             return self._made(self.definition.create(self._identified(inputs), typed), arguments(inputs))
         except Existing as met:
             self._own_account(met.state)
-            return self._take(met.state, arguments(inputs), met.why, CLEAR_PENDING)
+            return self._take_again(met.state, arguments(inputs), met.why)
         except Unfinished as left:
             self._claim(id_of(left.state), self.tenure)
             return self._open(left.state, left.reason, left.pending)
@@ -98,19 +98,24 @@ class Creating(Ground):
         """The object that may be why a create failed: its own, made after all, or one of the same name."""
         if not (error.may_have_acted or error.is_conflict):
             return None
+        if not self.definition.can_be_found:
+            if error.may_have_acted:
+                error.add(UNSURE, remedy="run `pulumi up` again: it asks for the same object")
+            return None
 
         def look() -> State | None:
             return self.definition.find(self.call, typed) or self.definition.search(self.call, typed)
 
         with self.call.moment.overtime(LAST_LOOK_SECONDS):
             try:
-                found = self._looks(lambda seen: seen is None)(look) if error.may_have_acted else look()
+                patience = SETTLING_SECONDS if error.may_have_acted else 0.0
+                found = looked(self.call, look, lambda seen: seen is not None, patience)
             except SwitchboardError as trouble:
                 error.add(f"looking for the object failed, too: {trouble.summary}")
                 found = None
         if found is None and error.may_have_acted:
             error.add(
-                "whether the object was made is not known; there is none to be seen so far",
+                f"{UNSURE}; there is none to be seen so far",
                 remedy="run `pulumi up` again: it looks for the object before it makes one",
             )
         return self._own_account(found)
@@ -120,10 +125,30 @@ class Creating(Ground):
         if not self._is_own_name(inputs):
             raise self._taken(id_of(found)) from None
         why = f"{id_of(found)} was made for this resource by an earlier run"
-        return self._take(found, arguments(inputs), why, CLEAR_PENDING)
+        return self._take_again(found, arguments(inputs), why)
 
-    def _take(self, live: State, wanted: Bag, why: str, advice: str = "") -> Live:
+    def _take_again(self, own: State, wanted: Bag, why: str) -> Live:
+        """Go on with an object that an earlier run has made for this resource.
+
+        It goes to state even where it can't be changed to what is wanted: else a `destroy` would not know it.
+        """
+        self._announce(own, wanted, why, CLEAR_PENDING)
+        try:
+            return self._bring(id_of(own), own, lambda _: wanted)
+        except SwitchboardError as error:
+            return self._open(own, error)
+
+    def _take(self, live: State, wanted: Bag, why: str) -> Live:
         """Go on with an object that exists; always announced."""
+        self._announce(live, wanted, why)
+        return self._bring(id_of(live), live, lambda _: wanted)
+
+    def _announce(self, live: State, wanted: Bag, why: str, advice: str = "") -> None:
+        """Claim an object that exists, and say so.
+
+        Raises:
+            ConflictError: It can't become what is wanted, or another resource holds it.
+        """
         differing = self._differing(live, wanted)
         if needed := fixed(self.definition.inputs, differing):
             raise ConflictError(
@@ -133,7 +158,6 @@ class Creating(Ground):
         self._claim(id_of(live), self.tenure)
         change = f", and changes its {', '.join(differing)}" if differing else ""
         self.call.warn(f"{why}: this resource manages it from now on{change}{advice}")
-        return self._bring(id_of(live), live, lambda _: wanted)
 
     def _is_own_name(self, inputs: Bag) -> bool:
         """Whether the object's name was made for this resource, so that no one else can have taken it."""

@@ -6,20 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
-
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Call, Moved, Origin, Unfinished
 from pulumi_switchboard.core.difference import changed
 from pulumi_switchboard.core.fields import Account, Id, State, marked
 from pulumi_switchboard.core.hidden import ORIGIN, PENDING, arguments
+from pulumi_switchboard.core.looking import looked
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError
 
-LOOKS = 5
-FIRST_PAUSE = 0.1
+SETTLING_SECONDS = 1.4
+"""How long the vendor is looked at in the hope that it shows what was sent."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +98,12 @@ class Ground:
         """
         if not self._differing(state, wanted):
             return state
-        looks = self._looks(lambda seen: seen is None or bool(self._differing(seen, wanted)))
+
+        def is_as_sent(seen: State | None) -> bool:
+            return seen is not None and not self._differing(seen, wanted)
+
         try:
-            seen: State | None = looks(lambda: self._shown(id))
+            seen = looked(self.call, lambda: self._shown(id), is_as_sent, SETTLING_SECONDS)
         except SwitchboardError as error:
             self.call.warn(f"{self._named(id)} could not be looked at again: {error.summary}")
             seen = state
@@ -117,20 +119,6 @@ class Ground:
             live,
             outputs={**live.outputs, PENDING: {"reason": reason.summary, **(pending or {})}},
             unfinished=reason,
-        )
-
-    def _looks(self, too_early: Callable[[Any], bool]) -> Retrying:
-        """A few looks at the vendor, which may not show at once what it has done; the last one counts."""
-
-        def last(state: RetryCallState) -> Any:
-            return state.outcome.result() if state.outcome else None
-
-        return Retrying(
-            retry=retry_if_result(too_early),
-            stop=stop_after_attempt(LOOKS),
-            wait=wait_exponential(multiplier=FIRST_PAUSE),
-            sleep=self.call.moment.pause,
-            retry_error_callback=last,
         )
 
     def _differing(self, state: State, wanted: Bag) -> list[str]:

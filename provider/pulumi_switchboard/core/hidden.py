@@ -29,6 +29,8 @@ OPERATION = "operation"
 """In what is pending: the operation that goes on."""
 NEVER_SEEN = "never_seen"
 """In what is pending: the write is the create, and no one has seen the object yet."""
+SINCE = "since"
+"""In what is pending: since when the object is waited for, in seconds since 1970."""
 DEFUNCT = "defunct"
 """In what is pending: the object will never come, so another one takes its place."""
 

@@ -10,7 +10,7 @@ from pulumi_switchboard.core.contract import Unfinished
 from pulumi_switchboard.core.creating import Creating
 from pulumi_switchboard.core.difference import Difference, changed, difference, fixed
 from pulumi_switchboard.core.fields import Replaces, State, Version, marked
-from pulumi_switchboard.core.ground import Live
+from pulumi_switchboard.core.ground import Live, id_of
 from pulumi_switchboard.core.hidden import (
     DEFUNCT,
     IMPORT,
@@ -85,7 +85,7 @@ class Life(Creating):
             name: drifted(model, name, written.get(name), live.get(name)) for name in model.model_fields
         }
         inputs = {name: value for name, value in mended.items() if value is not None}
-        return Live(id, self._live(state).outputs, {**inputs, **hidden(old)})
+        return replace(self._live(state), inputs={**inputs, **hidden(old)})
 
     def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
         """Bring the object to what the inputs say; no request where it is there already."""
@@ -103,13 +103,8 @@ class Life(Creating):
             return self._open(left.state, left.reason, left.pending)
         except OperationFailedError as failed:
             return self._defunct(id, known, failed)
-        if live is None and known.get(PENDING, {}).get(NEVER_SEEN):
-            return self._defunct(id, known, UnsettledError(known[PENDING]["reason"]))
-        if live is None:
-            raise MissingError(
-                f"{id} is gone: it was deleted outside of this program",
-                remedy="run `pulumi up --refresh`, which creates it anew",
-            )
+        if live is None or id_of(live) != id:
+            return self._gone(id, known, live)
         self._tell_what_moved(id, known, live)
         wanted = self._but_for(ignored, inputs, plain(live))
         if needed := fixed(self.definition.inputs, self._differing(live, wanted)):
@@ -121,15 +116,15 @@ class Life(Creating):
     def delete(self, id: str, known: Bag) -> None:
         """Delete the object, unless it is another resource's by now. Gone already is as good."""
         self.guard(known)
-        holder = self.claims.holder(self._key(id), self.call.urn, known.get(TENURE))
-        if holder is not None:
-            self.call.warn(f"{id} is left in place: it is managed as {holder or 'another resource'} now")
+        if self._is_left_in_place(id, known):
             return
+        own_id = id
         try:
             if PENDING in known and not _is_defunct(known):
-                with suppress(OperationFailedError):
-                    self._resumed(id, known)
-            self.definition.delete(self.call, id, decoded(self.definition.state, known))
+                own_id = self._own_id(id, known)
+                if own_id != id and self._is_left_in_place(own_id, known):
+                    return
+            self.definition.delete(self.call, own_id, decoded(self.definition.state, known))
         except Unfinished as left:
             raise left.reason from None
         except LostAnswerError as error:
@@ -139,12 +134,37 @@ class Life(Creating):
             )
             raise
         except NotFoundError:
-            self.call.progress(f"{id} is gone already")
+            self.call.progress(f"{own_id} is gone already")
+
+    def _own_id(self, id: str, known: Bag) -> str:
+        """The id of the object itself, once the write is over that an earlier run left open."""
+        with suppress(OperationFailedError):
+            made = self._resumed(id, known)
+            return id if made is None else id_of(made)
+        return id
+
+    def _is_left_in_place(self, id: str, known: Bag) -> bool:
+        """Whether the object is another resource's by now; that is told."""
+        holder = self.claims.holder(self._key(id), self.call.urn, known.get(TENURE))
+        if holder is not None:
+            self.call.warn(f"{id} is left in place: it is managed as {holder or 'another resource'} now")
+        return holder is not None
 
     def _resumed(self, id: str, known: Bag) -> State | None:
         """The object, once the write that an earlier run left open is over."""
         state = decoded(self.definition.state, known)
         return self._own_account(self.definition.resume(self.call, id, state, known[PENDING]))
+
+    def _gone(self, id: str, known: Bag, found: State | None) -> Live:
+        """What is left of an id that leads nowhere: a mark if it never did, an error if it was deleted."""
+        if found is not None:
+            return self._misnamed(id, known, found)
+        if known.get(PENDING, {}).get(NEVER_SEEN):
+            return self._defunct(id, known, UnsettledError(known[PENDING]["reason"]))
+        raise MissingError(
+            f"{id} is gone: it was deleted outside of this program",
+            remedy="run `pulumi up --refresh`, which creates it anew",
+        )
 
     def _defunct(self, id: str, known: Bag, why: SwitchboardError) -> Live:
         """What is left of a create that failed in the end: the next update makes an object in its place."""
@@ -153,7 +173,15 @@ class Life(Creating):
             facts=why.facts,
             remedy="run `pulumi up` again: it makes another one in its place",
         )
-        return Live(id, {**known, PENDING: {"reason": failed.summary, DEFUNCT: True}}, unfinished=failed)
+        return _given_up(id, known, failed)
+
+    def _misnamed(self, id: str, known: Bag, live: State) -> Live:
+        """What is left of an id that was not the object's own: the next update takes up the object itself."""
+        misnamed = MissingError(
+            f"the vendor calls {id_of(live)} what it has announced as {id}",
+            remedy="run `pulumi up` again: it goes on with the object under its own id",
+        )
+        return _given_up(id, known, misnamed)
 
     def _to_be_replaced(self, id: str, live: State, needed: list[str]) -> Live:
         """The object as it is, which can't become what is wanted: the next update sees that in state."""
@@ -184,6 +212,11 @@ def _kept(live: Live, known: Bag) -> Live:
     """The object in the tenure that state knows of."""
     tenure = {TENURE: known[TENURE]} if known.get(TENURE) is not None else {}
     return replace(live, outputs={**live.outputs, **tenure})
+
+
+def _given_up(id: str, known: Bag, why: SwitchboardError) -> Live:
+    """An id that leads nowhere; the next update puts an object in its place."""
+    return Live(id, {**known, PENDING: {"reason": why.summary, DEFUNCT: True}}, unfinished=why)
 
 
 def _is_defunct(known: Bag) -> bool:

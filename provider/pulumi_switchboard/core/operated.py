@@ -2,46 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from abc import abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from random import SystemRandom
-from typing import Any, TypeVar
+from typing import Any, ClassVar
 
-from tenacity import (
-    RetryCallState,
-    Retrying,
-    retry_if_exception,
-    retry_if_result,
-    wait_exponential,
-    wait_exponential_jitter,
-)
-
-from pulumi_switchboard.core.asking import PATIENCE_SECONDS, Asking
+from pulumi_switchboard.core.asking import Asking
+from pulumi_switchboard.core.conflict import unless_in_conflict
 from pulumi_switchboard.core.contract import Call, ClientT, Definition, InputsT, Moved, StateT, Unfinished
 from pulumi_switchboard.core.difference import changed
-from pulumi_switchboard.core.hidden import NEVER_SEEN, OPERATION
-from pulumi_switchboard.core.keys import drawn_key
-from pulumi_switchboard.core.operations import YOUNG_SECONDS, Accepted, Operation, Watch
+from pulumi_switchboard.core.ground import id_of
+from pulumi_switchboard.core.hidden import NEVER_SEEN, OPERATION, SINCE
+from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS, PATIENCE_SECONDS, looked
+from pulumi_switchboard.core.operations import YOUNG_SECONDS, Accepted, Operation, Watch, is_lasting
+from pulumi_switchboard.core.order import LOOK_AGAIN
 from pulumi_switchboard.core.shape import plain
-from pulumi_switchboard.errors import (
-    CancelledError,
-    DeadlineError,
-    OperationFailedError,
-    SwitchboardError,
-    VendorError,
-)
+from pulumi_switchboard.errors import OperationFailedError, SwitchboardError, VendorError
 
-CONFLICT = 409
-FIRST_PAUSE = 0.2
-LONGEST_PAUSE = 3.0
-CONFLICT_PAUSE = 1.0
-LONGEST_CONFLICT_PAUSE = 10.0
-
-AnyT = TypeVar("AnyT")
+LOST_SECONDS = 600.0
+"""How long after it was asked for an object may come still, though the vendor does not know the operation."""
 
 
 class Operated(Definition[InputsT, StateT, ClientT]):
     """A type whose writes are operations. Its own verbs only submit, look and read."""
+
+    can_be_found: ClassVar[bool] = False
 
     @abstractmethod
     def submit_create(self, call: Call[ClientT], inputs: InputsT, key: str) -> Accepted | StateT:
@@ -80,80 +66,132 @@ class Operated(Definition[InputsT, StateT, ClientT]):
 
     def update(self, call: Call[ClientT], id: str, live: StateT, inputs: InputsT) -> StateT:
         """Change the object, and wait until it is changed."""
-        key = drawn_key()
 
-        def submit_again() -> Accepted | StateT:
+        def submit(key: str) -> Accepted | StateT:
+            return self.submit_update(call, id, live, inputs, key)
+
+        def submit_again(key: str) -> Accepted | StateT:
             shown = self.read(call, id)
             if shown is not None and shown.body != live.body:
                 raise Moved
-            return self.submit_update(call, id, live, inputs, key)
+            return submit(key)
 
-        accepted = _unless_in_conflict(
-            call, lambda: self.submit_update(call, id, live, inputs, key), submit_again
-        )
+        accepted = unless_in_conflict(call, submit, submit_again)
         if not isinstance(accepted, Accepted):
             return accepted
         watch = self.watch(call, accepted.operation_id)
-        pending = {OPERATION: accepted.operation_id}
-        operation = self._ended(watch, live, pending, accepted.retry_after)
         try:
-            state = self.read(call, id) or live
+            operation = watch.wait(accepted.retry_after)
+        except SwitchboardError as end:
+            raise Unfinished(live, end, {OPERATION: watch.operation_id}) from None
+        with call.moment.overtime(LAST_LOOK_SECONDS):
+            return self._changed(call, live, inputs, watch, operation)
+
+    def _changed(
+        self,
+        call: Call[ClientT],
+        live: StateT,
+        inputs: InputsT,
+        watch: Watch,
+        operation: Operation | None,
+    ) -> StateT:
+        """The object after the operation that was to change it."""
+        failure = watch.failure(operation) if operation is not None and operation.failed else None
+
+        def differs(state: StateT) -> bool:
+            return bool(changed(self.inputs, plain(state), plain(inputs)))
+
+        def is_new(state: StateT) -> bool:
+            return state.body != live.body or not differs(state)
+
+        try:
+            state = looked(
+                call,
+                lambda: self.read(call, id_of(live)) or live,
+                is_new,
+                0.0 if failure else PATIENCE_SECONDS,
+            )
         except SwitchboardError as trouble:
-            raise Unfinished(live, trouble) from None
-        if operation is not None and operation.failed:
-            failure = watch.failure(operation)
-            if changed(self.inputs, plain(state), plain(live)):
-                raise Unfinished(state, failure)
+            if failure is not None:
+                failure.add(f"what the object is like now is not known: {trouble.summary}")
+                raise failure from None
+            trouble.add(watch.account())
+            raise Unfinished(live, trouble, {OPERATION: watch.operation_id}) from None
+        if failure is not None and changed(self.inputs, plain(state), plain(live)):
+            raise Unfinished(state, failure)
+        if failure is not None:
             raise failure
+        if operation is None and differs(state):
+            unknown = watch.unknown("run `pulumi up` again: it makes the change if that is not there by then")
+            raise Unfinished(state, unknown, {OPERATION: watch.operation_id})
         return state
 
     def delete(self, call: Call[ClientT], id: str, known: StateT) -> None:  # noqa: ARG002 - the id tells all
         """Delete the object, and wait until it is gone."""
-        key = drawn_key()
-
-        def submit() -> Accepted | None:
-            return self.submit_delete(call, id, key)
-
-        accepted = _unless_in_conflict(call, submit, submit)
+        accepted = unless_in_conflict(call, lambda key: self.submit_delete(call, id, key))
         if accepted is None:
             return
         watch = self.watch(call, accepted.operation_id)
         operation = watch.wait(accepted.retry_after)
-        if operation is not None and not operation.failed:
-            self._see_it_gone(call, id)
-        elif self.read(call, id) is not None:
-            raise watch.failure(operation or Operation(accepted.operation_id, "can't be found any more"))
+        with call.moment.overtime(LAST_LOOK_SECONDS):
+            self._see_it_gone(call, id, watch, operation)
 
-    def _see_it_gone(self, call: Call[ClientT], id: str) -> None:
+    def _see_it_gone(self, call: Call[ClientT], id: str, watch: Watch, operation: Operation | None) -> None:
         """Wait until the object is not shown any more: a create must not take a late view for a live one."""
+        unknown = Operation(watch.operation_id, "can't be found any more")
+        failure = watch.failure(operation or unknown) if operation is None or operation.failed else None
+        patience = 0.0 if operation is not None and operation.failed else PATIENCE_SECONDS
         try:
-            self.shown(call, lambda: None if self.read(call, id) is not None else id, PATIENCE_SECONDS)
+            shown = looked(call, lambda: self.read(call, id), lambda state: state is None, patience)
         except SwitchboardError as trouble:
-            call.progress(f"{id} is deleted, and could not be looked at again: {trouble.summary}")
+            said = f"{id} could not be looked at again: {trouble.summary}"
+            if failure is not None:
+                failure.add(said)
+                raise failure from None
+            call.progress(said)
+            return
+        if shown is not None and failure is not None:
+            raise failure
 
     def is_open(self, call: Call[ClientT], pending: Mapping[str, Any]) -> bool:
         """See `Definition.is_open`."""
         if OPERATION not in pending:
             return False
         watch = self.watch(call, str(pending[OPERATION]))
-        operation = self.shown(call, watch.glance, YOUNG_SECONDS)
+        try:
+            operation = looked(call, watch.glance, lambda seen: seen is not None, YOUNG_SECONDS)
+        except VendorError as refused:
+            if not is_lasting(refused):
+                raise
+            return False
         return operation is not None and not operation.is_over
 
     def resume(
         self, call: Call[ClientT], id: str, known: StateT, pending: Mapping[str, Any]
     ) -> StateT | None:
         """See `Definition.resume`."""
-        if OPERATION in pending:
-            operation_id = str(pending[OPERATION])
-            call.warn(
-                f"an earlier run has left the operation {operation_id} on {id} unfinished: it is waited for"
-            )
-            still = {name: value for name, value in pending.items() if name != "reason"}
-            watch = self.watch(call, operation_id)
-            operation = self._ended(watch, known, still)
+        if OPERATION not in pending:
+            return self.seen(call, (id,), PATIENCE_SECONDS)
+        watch = self.watch(call, str(pending[OPERATION]))
+        call.warn(
+            f"an earlier run has left the operation {watch.operation_id} on {id} unfinished: it is waited for"
+        )
+        still = {name: value for name, value in pending.items() if name != "reason"}
+        refused: VendorError | None = None
+        try:
+            operation = watch.wait()
+        except SwitchboardError as end:
+            if not isinstance(end, VendorError) or not is_lasting(end):
+                raise Unfinished(known, end, still) from None
+            operation, refused = None, end
+        with call.moment.overtime(LAST_LOOK_SECONDS):
             if operation is not None and operation.failed:
                 return self._despite(watch.failure(operation), call, id, pending)
-        return self.seen(call, id, PATIENCE_SECONDS)
+            further = operation.object_ids if operation is not None and NEVER_SEEN in pending else ()
+            state = self.seen(call, (id, *further), PATIENCE_SECONDS)
+        if state is None and operation is None and self.time(call) < pending.get(SINCE, 0.0) + LOST_SECONDS:
+            raise Unfinished(known, refused or watch.unknown(LOOK_AGAIN), still)
+        return state
 
     def _despite(
         self, failure: OperationFailedError, call: Call[ClientT], id: str, pending: Mapping[str, Any]
@@ -165,63 +203,20 @@ class Operated(Definition[InputsT, StateT, ClientT]):
         call.warn(f"what an earlier run began has failed: {failure}")
         return state
 
-    def _ended(
-        self, watch: Watch, known: StateT, pending: Mapping[str, Any], first: float | None = None
-    ) -> Operation | None:
-        """The operation once it is over; what is known of the object goes to state if it isn't."""
-        try:
-            return watch.wait(first)
-        except SwitchboardError as end:
-            raise Unfinished(known, end, pending) from None
+    def seen(self, call: Call[ClientT], ids: Sequence[str], patience: float) -> StateT | None:
+        """The object, under the first id that leads to it; the vendor may show it later than it says."""
 
-    def seen(self, call: Call[ClientT], id: str, patience: float) -> StateT | None:
-        """The object, which the vendor may show a little later than it says; None if it does not."""
-        return self.shown(call, lambda: self.read(call, id), patience)
+        def look() -> StateT | None:
+            return next(filter(None, (self.read(call, one) for one in dict.fromkeys(ids))), None)
 
-    def shown(self, call: Call[ClientT], look: Callable[[], AnyT | None], patience: float) -> AnyT | None:
-        """What a look finds, repeated until it finds something or this many seconds are over."""
-        ends = call.moment.now() + patience
-        looks: Retrying = Retrying(
-            retry=retry_if_result(lambda found: found is None),
-            stop=lambda _: call.moment.now() >= ends,
-            wait=wait_exponential(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE),
-            before_sleep=lambda _: call.progress("waiting for the vendor to show what it has done"),
-            sleep=call.moment.pause,
-            retry_error_callback=lambda _: None,
-        )
-        return looks(look)
+        return looked(call, look, lambda state: state is not None, patience)
+
+    def time(self, call: Call[ClientT]) -> float:  # noqa: ARG002 - for overriding
+        """The time in seconds since 1970, which goes on from one run to the next."""
+        return time.time()
 
     def watch(self, call: Call[ClientT], operation_id: str) -> Watch:
         """The wait for an operation."""
         return Watch(
             operation_id, lambda: self.look(call, operation_id), call.moment, call.progress, SystemRandom()
         )
-
-
-def _unless_in_conflict(call: Call[Any], submit: Callable[[], AnyT], again: Callable[[], AnyT]) -> AnyT:
-    """What the vendor answers to a write; while another one is in its way, the write waits."""
-    conflicts: list[VendorError] = []
-
-    def attempt() -> AnyT:
-        try:
-            return again() if conflicts else submit()
-        except VendorError as error:
-            if error.refusal.status == CONFLICT:
-                conflicts.append(error)
-            raise
-
-    def announce(_: RetryCallState) -> None:
-        call.progress(f"another write is in the way, trying again: {conflicts[-1].summary}")
-
-    submitting = Retrying(
-        retry=retry_if_exception(lambda error: bool(conflicts) and error is conflicts[-1]),
-        wait=wait_exponential_jitter(initial=CONFLICT_PAUSE, max=LONGEST_CONFLICT_PAUSE),
-        before_sleep=announce,
-        sleep=call.moment.pause,
-    )
-    try:
-        return submitting(attempt)
-    except (DeadlineError, CancelledError) as end:
-        if conflicts:
-            end.facts = (*end.facts, conflicts[-1].summary, *conflicts[-1].facts)
-        raise

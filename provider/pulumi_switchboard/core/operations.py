@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tenacity import RetryCallState, Retrying, retry_if_result
 
+from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS
 from pulumi_switchboard.errors import (
     TOO_MANY_REQUESTS,
     TRANSIENT,
     CancelledError,
     DeadlineError,
     LostAnswerError,
+    MissingError,
     NotFoundError,
     OperationFailedError,
     SwitchboardError,
@@ -32,9 +34,9 @@ LONGEST_PAUSE = 10.0
 SHARE_OF_TIME_WAITED = 0.15
 JITTER = 0.2
 YOUNG_SECONDS = 15.0
-"""An operation that is not found may be too young to be seen, for so long."""
-LAST_LOOK_SECONDS = 5.0
+"""An operation that is not found may be too young to be seen, for so long after the first look."""
 
+UNAUTHORIZED = (401, 403)
 COMPLETED, FAILED, CANCELLED = "COMPLETED", "FAILED", "CANCELLED"
 
 
@@ -44,8 +46,8 @@ class Operation:
 
     id: str
     status: str
-    object_id: str | None = None
-    """The object that it is about, where the vendor says so."""
+    object_ids: tuple[str, ...] = ()
+    """The ids that the object may have which it is about, the likeliest first; none if nothing is said."""
     created_at: float | None = None
     """When it began, by the vendor's clock, in seconds since 1970."""
     completed_at: float | None = None
@@ -72,12 +74,17 @@ class Accepted:
     """The vendor's first answer to a write that takes its time."""
 
     operation_id: str
-    object_id: str | None = None
-    """The object that it is about, where the vendor says so."""
+    answered_at: float
+    """When the vendor answered, by its own clock, in seconds since 1970; earlier where that is not sure."""
+    object_ids: tuple[str, ...] = ()
+    """The ids that the object may have which it is about, the likeliest first; none if nothing is said."""
     retry_after: float | None = None
     """The seconds that the vendor asks to wait before the first look."""
-    answered_at: float = 0.0
-    """When it answered, by its own clock, in seconds since 1970; earlier where that is not known for sure."""
+
+
+def is_lasting(refused: VendorError) -> bool:
+    """Whether a later look at an operation, with whatever credentials, will be refused just so."""
+    return refused.refusal.status not in (*UNAUTHORIZED, TOO_MANY_REQUESTS, *TRANSIENT)
 
 
 @dataclass
@@ -92,9 +99,12 @@ class Watch:
     status: str = "accepted"
     looks: int = 0
     seen: Operation | None = None
+    saw_it_going: bool = False
+    """Whether it was not over yet when it was looked at."""
 
     def __post_init__(self) -> None:
         self._began = self.moment.now()
+        self._first_look: float | None = None
         self._trouble = ""
         self._said = ""
 
@@ -135,19 +145,29 @@ class Watch:
     def failure(self, operation: Operation) -> OperationFailedError:
         """The error that tells of a failed operation."""
         why = f": {operation.why}" if operation.why else ""
-        facts = (f"See: {operation.link}" if operation.link else "", self._account())
+        facts = (f"See: {operation.link}" if operation.link else "", self.account())
         return OperationFailedError(
             f"the operation {operation.status}{why}", facts=tuple(fact for fact in facts if fact)
+        )
+
+    def unknown(self, remedy: str) -> MissingError:
+        """The error that tells of an operation of which there is no trace, nor of its effect."""
+        return MissingError(
+            f"the vendor neither knows the operation {self.operation_id} nor shows its effect",
+            facts=(self.account(),),
+            remedy=remedy,
         )
 
     def _look(self) -> Operation | None:
         """The operation as it is now, or as it was where it can't be seen; None if it is gone for good."""
         self.looks += 1
+        now = self.moment.now()
+        self._first_look = now if self._first_look is None else self._first_look
         pending = self.seen or Operation(self.operation_id, self.status)
         try:
             self.seen = self.look()
         except NotFoundError:
-            if self._waited() > YOUNG_SECONDS:
+            if now - self._first_look > YOUNG_SECONDS:
                 return None
             self.status = "not found yet"
             return pending
@@ -159,9 +179,15 @@ class Watch:
                 raise
             self._trouble = error.summary
             return pending
+        except DeadlineError:
+            if self.moment.left() <= 0.0:
+                raise
+            self._trouble = "it has to wait, as the vendor asks, for longer than there is time"
+            return replace(pending, retry_after=self.moment.left())
         self._trouble = ""
         self.status = self.seen.status
         if not self.seen.is_over:
+            self.saw_it_going = True
             self._tell()
         return self.seen
 
@@ -172,9 +198,10 @@ class Watch:
             self._said = said
             self.progress(said)
 
-    def _pause(self, _: RetryCallState) -> float:
+    def _pause(self, state: RetryCallState) -> float:
         usual = min(LONGEST_PAUSE, max(FIRST_LOOK, SHARE_OF_TIME_WAITED * self._waited()))
-        asked = self.seen.retry_after if self.seen is not None else None
+        operation = state.outcome.result() if state.outcome is not None else None
+        asked = operation.retry_after if operation is not None else None
         return max(usual * self.random.uniform(1.0 - JITTER, 1.0), asked or 0.0)
 
     def _sleep(self, seconds: float) -> None:
@@ -186,7 +213,7 @@ class Watch:
     def _ended(self, end: SwitchboardError) -> SwitchboardError:
         """The end of the wait, with what is known of the operation."""
         goes_on = isinstance(end, DeadlineError | CancelledError)
-        end.add(self._account(), remedy="the next update waits on for this operation" if goes_on else "")
+        end.add(self.account(), remedy="the next update waits on for this operation" if goes_on else "")
         if self._trouble:
             end.add(f"last attempt: {self._trouble}")
         return end
@@ -194,6 +221,7 @@ class Watch:
     def _waited(self) -> float:
         return self.moment.now() - self._began
 
-    def _account(self) -> str:
+    def account(self) -> str:
+        """What is known of the operation, and what it took to know it."""
         waited, looks = f"{self._waited():.0f} s", f"{self.looks} look{'' if self.looks == 1 else 's'}"
         return f"operation {self.operation_id}: {self.status} after {waited} and {looks}"

@@ -16,13 +16,16 @@ from urllib.parse import urlsplit
 
 from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.core.shape import member
-from pulumi_switchboard.errors import LostAnswerError
+from pulumi_switchboard.errors import LostAnswerError, NotFoundError, VendorError
 from pulumi_switchboard.http.messages import Response
 from pulumi_switchboard.http.redaction import in_one_line
 from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.vendors.twilio.client import Twilio, segment
 
 ACCEPTED = 202
+GONE = 410
+UNKNOWN_OPERATION = (520051, 520052)
+"""The codes of an operation that is unknown or expired, whatever the status they come with."""
 _TIME = re.compile(
     r"(?P<second>[\d-]+[T ][\d:]+)(?P<fraction>\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.IGNORECASE
 )
@@ -51,13 +54,25 @@ def accepted(response: Response, related: str) -> Accepted | None:
     if operation_id is None:
         raise LostAnswerError("the answer names no operation, so what becomes of the write can't be seen")
     return Accepted(
-        operation_id, _text(member(said, "related").get(related)), retry_after(response), _date(response)
+        operation_id,
+        _date(response),
+        object_ids=_ids(member(said, "related").get(related)),
+        retry_after=retry_after(response),
     )
 
 
 def operation(client: Twilio, product: str, path: str, operation_id: str, related: str) -> Operation:
-    """The operation as it is now."""
-    response = client.exchange("GET", product, f"{path}/{segment(operation_id)}")
+    """The operation as it is now.
+
+    Raises:
+        NotFoundError: Twilio does not know it, or not any more.
+    """
+    try:
+        response = client.exchange("GET", product, f"{path}/{segment(operation_id)}")
+    except VendorError as refused:
+        if refused.refusal.status == GONE or refused.refusal.code in UNKNOWN_OPERATION:
+            raise NotFoundError(refused.refusal) from None
+        raise
     body = response.json()
     if not isinstance(body, Mapping) or not isinstance(body.get("status"), str):
         raise LostAnswerError("the answer is not an operation")
@@ -72,7 +87,7 @@ def operation(client: Twilio, product: str, path: str, operation_id: str, relate
     return Operation(
         operation_id,
         body["status"].upper(),
-        object_id=_text(member(body, "related").get(related)) or _text(member(body, "result").get("id")),
+        object_ids=_ids(member(body, "related").get(related), member(body, "result").get("id")),
         created_at=instant(body.get("createdAt")),
         completed_at=instant(body.get("completedAt")),
         why=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
@@ -113,5 +128,6 @@ def _last_segment(url: Any) -> str | None:
         return None
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _ids(*said: Any) -> tuple[str, ...]:
+    """The ids among what stands where ids are expected."""
+    return tuple(dict.fromkeys(one for one in said if isinstance(one, str) and one))

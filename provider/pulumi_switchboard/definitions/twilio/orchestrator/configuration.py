@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
@@ -37,6 +38,8 @@ PATH = "/v2/ControlPlane/Configurations"
 OPERATIONS = "/v2/ControlPlane/Operations"
 RELATED = "configurationId"
 PAGE_SIZE = 100
+SHOWN, ANNOUNCED = "conv_configuration_", "cfg_configuration_"
+"""How an id begins where Twilio shows the object, and, in some of its examples, where it announces it."""
 READ_ONLY = ("id", "accountSid", "createdAt", "updatedAt", "version")
 CHANNELS = ("VOICE", "SMS", "RCS", "WHATSAPP", "CHAT")
 
@@ -165,7 +168,10 @@ class Configuration(Operated[ConfigurationInputs, ConfigurationState, Twilio]):
     ) -> Accepted | ConfigurationState:
         """Ask for the configuration."""
         response = call.client.exchange("POST", PRODUCT, PATH, to_wire(inputs), key=key)
-        return accepted(response, RELATED) or _state(call, response.json())
+        answer = accepted(response, RELATED)
+        if answer is None:
+            return _state(call, response.json())
+        return replace(answer, object_ids=_meant(answer.object_ids))
 
     def read(self, call: Orchestrator, id: str) -> ConfigurationState | None:
         """The configuration with this id."""
@@ -194,7 +200,8 @@ class Configuration(Operated[ConfigurationInputs, ConfigurationState, Twilio]):
 
     def look(self, call: Orchestrator, operation_id: str) -> Operation:
         """The operation as it is now."""
-        return operation(call.client, PRODUCT, OPERATIONS, operation_id, RELATED)
+        shown = operation(call.client, PRODUCT, OPERATIONS, operation_id, RELATED)
+        return replace(shown, object_ids=_meant(shown.object_ids))
 
     def named(self, call: Orchestrator, inputs: ConfigurationInputs) -> list[ConfigurationState]:
         """All configurations of the memory store that have the name."""
@@ -211,6 +218,12 @@ class Configuration(Operated[ConfigurationInputs, ConfigurationState, Twilio]):
         """The configuration that the arguments ask for."""
         known = {"configuration_id": id, "account_sid": call.client.origin.account}
         return decoded(ConfigurationState, {**plain(inputs), **known})
+
+
+def _meant(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids that an object may have which is announced with these, its own first."""
+    own = (one.replace(ANNOUNCED, SHOWN, 1) if one.startswith(ANNOUNCED) else one for one in ids)
+    return tuple(dict.fromkeys((*own, *ids)))
 
 
 def _state(call: Orchestrator, body: Any) -> ConfigurationState:
