@@ -85,7 +85,7 @@ def test_operations_that_outlive_the_kill_are_waited_for_by_the_next_run(
 
     assert command.process.returncode == 0, said
     stack.assert_clean(said)
-    assert "was made for this resource by an earlier run" in said
+    assert "was made for this resource" in said
     assert vendor.new_writes().count("POST") == 1
     assert_all_in_order(stack, emulator, names, "newer")
 
