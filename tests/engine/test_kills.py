@@ -51,8 +51,8 @@ def test_creates_and_updates_that_were_killed_are_taken_up_where_they_were(
         emulator.inject(f"POST {CLIENTS}", Hold("before"), where="new-unsent"),
         emulator.inject(f"POST {CLIENTS}", Hold("after"), where="new-made"),
         emulator.inject(f"GET {CLIENTS}/{{name}}", Hold("after"), where="new-unsaved", nth=2),
-        emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("before"), where="kept-unsent"),
-        emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("after"), where="kept-changed"),
+        emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("before"), where="kept-unsent", times=None),
+        emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("after"), where="kept-changed", times=None),
     ]
 
     up_and_kill(stack, points, kill)
@@ -72,8 +72,8 @@ def test_deletes_that_were_killed_are_done_by_the_next_run(
     ids = {client["unique_name"].rpartition("-")[0]: id for id, client in vendor.clients().items()}
     stack.write(program(["kept-still"], "old"))
     points = [
-        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before")),
-        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after")),
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before"), times=None),
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after"), times=None),
     ]
 
     up_and_kill(stack, points, kill)
@@ -91,8 +91,8 @@ def test_deletes_that_were_killed_and_then_taken_back_leave_one_object_each(
     ids = {client["unique_name"].rpartition("-")[0]: id for id, client in vendor.clients().items()}
     stack.write(program(["kept-still"], "old"))
     points = [
-        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before")),
-        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after")),
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before"), times=None),
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after"), times=None),
     ]
     up_and_kill(stack, points, Command.kill_both)
     assert set(vendor.clients()) == {ids["kept-unsent"], ids["kept-still"]}
@@ -108,7 +108,7 @@ def test_an_update_that_was_killed_and_then_edited_back_is_seen_by_a_refresh(
 ) -> None:
     stack.up(program(KEPT, "old"))
     stack.write(program(KEPT, "new"))
-    points = [emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("after"), where="kept-changed")]
+    points = [emulator.inject(f"PUT {CLIENTS}/{{id}}", Hold("after"), where="kept-changed", times=None)]
     up_and_kill(stack, points, Command.kill_both)
 
     stack.up(program(KEPT, "old"), "--refresh")

@@ -9,7 +9,6 @@ from pulumi_switchboard.emulator import Emulator, Switches
 from pulumi_switchboard.emulator.faults import Injected, Operation, Stall
 
 from tests.engine.operations import (
-    SHORT,
     assert_as_programmed,
     errors,
     ids_at_vendor,
@@ -20,6 +19,8 @@ from tests.engine.orchestrator import COLLEAGUE, CONFIGURATIONS, UPDATE
 from tests.engine.stack import ACCOUNT, SECRET, Stack
 
 BY_HAND = "by hand"
+SOON_OVER = "update='6.5s'"
+"""Between two attempts, which are after 1 to 2 s and 2 to 3 s more."""
 
 
 def change_slowly(emulator: Emulator, names: list[str], **members: Any) -> Injected:
@@ -38,7 +39,7 @@ def test_an_update_says_what_is_in_its_way_or_waits_for_it(stack: Stack, emulato
     ids = ids_at_vendor(emulator)
     going_on = change_slowly(emulator, ["desk"])
 
-    said = stack.up(program(["desk"], "second", times=SHORT), fails=True)
+    said = stack.up(program(["desk"], "second", times=SOON_OVER), fails=True)
 
     error = errors(said, "update")["desk"]
     assert "the time given to this call is over" in error

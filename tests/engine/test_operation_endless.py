@@ -32,7 +32,7 @@ FULL = Operation("FAILED", time=LONG, title="Full", detail="The store is full")
 def test_writes_that_never_end_are_waited_for_by_the_next_run_and_not_sent_again(
     stack: Stack, emulator: Emulator, vendor: Vendor
 ) -> None:
-    stack.up(program(["changed", "deleted"], times=SHORT), *GO_ON)
+    stack.up(program(["changed", "deleted"], times="delete='5s'"), *GO_ON)
     before = ids_at_vendor(emulator)
     endless = [
         emulator.inject(CREATE, Operation("PENDING"), where='"made"'),
@@ -70,7 +70,7 @@ def test_writes_that_never_end_are_waited_for_by_the_next_run_and_not_sent_again
 def test_writes_that_fail_after_their_run_has_ended_are_told_and_sent_again(
     stack: Stack, emulator: Emulator, vendor: Vendor
 ) -> None:
-    stack.up(program(["changed"], times=SHORT), *GO_ON)
+    stack.up(program(["changed"]), *GO_ON)
     names = ["made", "changed"]
     emulator.inject(CREATE, FULL, where='"made"')
     emulator.inject(UPDATE, FULL, where='"changed"')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from types import SimpleNamespace
 from typing import Literal
 
 import pytest
@@ -30,12 +32,16 @@ def made_and_killed(stack: Stack, emulator: Emulator) -> str:
 
 @pytest.mark.parametrize("text", ["first", "second"], ids=["program unchanged", "program edited"])
 def test_an_object_that_is_shown_late_is_taken_up_after_a_kill_at_its_completion(
-    stack: Stack, text: str
+    stack: Stack, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
+    now = time.time()
+    still = SimpleNamespace(time=lambda: now, monotonic=lambda: 0.0)
+    monkeypatch.setattr("pulumi_switchboard.emulator.clock.time", still)
     with Emulator(switches=Switches(orchestrator_lag=3)) as emulator:
         stack.endpoint = emulator.url
         stack.write(MADE)
         up_and_kill(stack, [emulator.inject(READ, Hold("after"))], Command.kill_cli)
+        emulator.advance(5)
 
         said = stack.up(program(["made"], text))
 

@@ -10,7 +10,6 @@ from pulumi_switchboard.emulator.faults import Hold, Injected, Operation
 from tests.engine.operations import (
     ALL_AT_ONCE,
     GO_ON,
-    SHORT,
     assert_as_programmed,
     ids_at_vendor,
     program,
@@ -22,7 +21,8 @@ from tests.engine.stack import Stack
 from tests.engine.vendor import Vendor
 
 NAMES = ["changed", "made"]
-PROGRAM = program(NAMES, "second", times=SHORT)
+SOON_OVER = "create='5s', update='5s'"
+PROGRAM = program(NAMES, "second", times=SOON_OVER)
 DEPENDENT = PROGRAM.replace("twilio.orchestrator", "made = twilio.orchestrator") + program(
     ["dependent"], "second"
 ).replace("ResourceOptions(", "ResourceOptions(depends_on=[made], ")
@@ -31,7 +31,7 @@ LONG = 3600
 
 def left_unfinished(stack: Stack, emulator: Emulator, fate: Operation) -> list[Injected]:
     """Leave a create and an update unfinished."""
-    stack.up(program(["changed"], times=SHORT))
+    stack.up(program(["changed"]))
     fates = [
         emulator.inject(CREATE, fate, where='"made"'),
         emulator.inject(UPDATE, fate, where='"changed"'),
@@ -71,7 +71,7 @@ def test_a_targeted_update_and_refreshes_keep_what_is_unfinished_until_it_is_ove
 
 def test_a_destroy_waits_for_what_is_unfinished_and_deletes_it(stack: Stack, emulator: Emulator) -> None:
     fates = left_unfinished(stack, emulator, Operation("PENDING"))
-    # The time of a delete comes from the resource; the looks are held only so that both have begun to wait.
+    # The looks are held only so that both have begun to wait.
     second_looks = emulator.inject(LOOK, Hold(), nth=2)
     command = stack.start("destroy", "--yes", "--skip-preview", *ALL_AT_ONCE)
     second_looks.wait()

@@ -9,9 +9,8 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponent
 
 from pulumi_switchboard.core.contract import Call
 from pulumi_switchboard.core.keys import drawn_key
-from pulumi_switchboard.errors import CancelledError, DeadlineError, VendorError
+from pulumi_switchboard.errors import CONFLICT, SwitchboardError, VendorError
 
-CONFLICT = 409
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 10.0
 
@@ -55,7 +54,8 @@ def unless_in_conflict(
     )
     try:
         return submitting(attempt)
-    except (DeadlineError, CancelledError) as end:
-        if conflicts:
-            end.facts = (*end.facts, conflicts[-1].summary, *conflicts[-1].facts)
+    except SwitchboardError as end:
+        if conflicts and end is not conflicts[-1]:
+            for fact in (conflicts[-1].summary, *conflicts[-1].facts):
+                end.add(fact)
         raise

@@ -37,7 +37,7 @@ class Injected:
         """How many requests it has acted on."""
         return self._fault.fired
 
-    def wait(self, seconds: float = 30.0) -> None:
+    def wait(self, seconds: float = 120.0) -> None:
         """Wait until it has fired at least once; one that holds or stalls fires when the request waits.
 
         Raises:
