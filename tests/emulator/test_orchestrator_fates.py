@@ -94,12 +94,12 @@ def test_the_end_of_the_emulator_completes_a_pending_operation() -> None:
 
 
 def test_a_vanished_operation_is_a_404_and_the_write_comes_true() -> None:
-    with orchestrator(operation_time=10) as vendor:
+    with orchestrator(operation_time=1000) as vendor:
         with vendor.emulator.inject(CREATE, Operation("vanished")):
             write = vendor.write("POST", json=body())
         for _ in range(2):
             assert_error(vendor.get(f"{OPERATIONS}/{write.headers['Operation-Id']}"), 404, 20404)
-            vendor.emulator.advance(5)
+            vendor.emulator.advance(500)
         assert len(vendor.objects()) == 1
 
 

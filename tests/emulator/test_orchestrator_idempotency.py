@@ -40,11 +40,11 @@ def test_every_write_can_have_a_key(vendor: Orchestrator, method: str) -> None:
 
 
 def test_a_known_key_is_answered_the_same_while_its_operation_goes_on() -> None:
-    with orchestrator(operation_time=10) as vendor:
+    with orchestrator(operation_time=1000) as vendor:
         identifier = vendor.write("POST", json=body(), key=KEY).json()["related"]["configurationId"]
         again = vendor.write("POST", json=body(), key=KEY)
         assert again.json()["related"]["configurationId"] == identifier
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         assert list(vendor.objects()) == [identifier]
 
 

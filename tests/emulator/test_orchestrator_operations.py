@@ -72,45 +72,45 @@ def test_without_a_time_an_operation_is_over_at_once(vendor: Orchestrator) -> No
 
 
 def test_an_operation_is_pending_then_running_then_completed_at_its_time() -> None:
-    with orchestrator(operation_time=10) as vendor:
+    with orchestrator(operation_time=1000) as vendor:
         write = vendor.write("POST", json=body())
         operation = vendor.operation(write)
         assert (operation["status"], operation["completedAt"]) == ("PENDING", None)
-        vendor.emulator.advance(5)
+        vendor.emulator.advance(500)
         assert vendor.operation(write) == {**operation, "status": "RUNNING"}
-        vendor.emulator.advance(5)
+        vendor.emulator.advance(500)
         completed = vendor.operation(write)
         assert completed == {**operation, "status": "COMPLETED", "completedAt": completed["completedAt"]}
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         assert vendor.operation(write) == completed
         assert vendor.shown(operation["related"]["configurationId"])["createdAt"] == completed["completedAt"]
 
 
 def test_a_write_comes_true_when_its_operation_ends_and_not_before() -> None:
-    with orchestrator(operation_time=10) as vendor:
+    with orchestrator(operation_time=1000) as vendor:
         write = vendor.write("POST", json=body())
         identifier = write.json()["related"]["configurationId"]
         assert_error(vendor.get(path_of(identifier)), 404, 20404)
         assert vendor.get(COLLECTION).json()["configurations"] == []
         assert vendor.emulator.state == {}
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         created = vendor.shown(identifier)
         vendor.write("PUT", identifier, body(description="New"))
         assert vendor.shown(identifier) == created
         assert vendor.objects() == {identifier: created}
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         updated = vendor.shown(identifier)
         assert (updated["description"], updated["version"]) == ("New", 2)
         vendor.write("DELETE", identifier)
         assert vendor.get(COLLECTION).json()["configurations"] == [updated]
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         assert_error(vendor.get(path_of(identifier)), 404, 20404)
 
 
 def test_by_time_a_write_comes_true_without_anyone_asking_for_its_operation() -> None:
-    with orchestrator(operation_time=10) as vendor:
+    with orchestrator(operation_time=1000) as vendor:
         vendor.write("POST", json=body())
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         assert len(vendor.objects()) == 1
         assert len(vendor.emulator.journal) == 1
 
@@ -150,7 +150,7 @@ def test_an_impossible_pace_is_an_error(options: dict[str, float]) -> None:
 
 
 def test_a_write_is_refused_while_another_on_the_same_configuration_goes_on() -> None:
-    with orchestrator(operation_time=10) as vendor:
+    with orchestrator(operation_time=1000) as vendor:
         write = vendor.write("POST", json=body())
         identifier = write.json()["related"]["configurationId"]
         for _ in ("creation", "change"):
@@ -158,17 +158,17 @@ def test_a_write_is_refused_while_another_on_the_same_configuration_goes_on() ->
                 refused = vendor.write(method, identifier, body())
                 assert_error(refused, 409, 20409, "in progress")
                 assert refused.headers["X-Conflicting-Resource-Id"] == identifier
-            vendor.emulator.advance(10)
+            vendor.emulator.advance(1000)
             assert vendor.write("PUT", identifier, body()).status_code == 202
         assert vendor.write("POST", json=body()).status_code == 202
 
 
 def test_what_forbids_a_write_when_its_operation_ends_fails_it() -> None:
-    with orchestrator(operation_time=10) as vendor:
+    with orchestrator(operation_time=1000) as vendor:
         bridge = {"conversationsV1Bridge": {"serviceId": SERVICE}}
         first = vendor.write("POST", json=body(**bridge))
         second = vendor.write("POST", json=body(**bridge))
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         assert vendor.operation(first)["status"] == "COMPLETED"
         failed = vendor.operation(second)
         assert failed["status"] == "FAILED"
@@ -194,11 +194,11 @@ def test_a_reset_forgets_operations(vendor: Orchestrator) -> None:
 
 def test_a_stale_read_is_as_before_the_operation_that_ended_last() -> None:
     get = "GET conversations.twilio.com/v2/ControlPlane/Configurations/{id}"
-    with orchestrator(operation_time=10) as vendor:
+    with orchestrator(operation_time=1000) as vendor:
         identifier = vendor.write("POST", json=body()).json()["related"]["configurationId"]
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         write = vendor.write("PUT", identifier, body())
-        vendor.emulator.advance(10)
+        vendor.emulator.advance(1000)
         with vendor.emulator.inject(get, Stale()):
             assert vendor.shown(identifier)["version"] == 1
         assert vendor.shown(identifier)["version"] == 2
