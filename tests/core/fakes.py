@@ -17,10 +17,10 @@ from pulumi_switchboard.core.fields import (
     Replaces,
     State,
     Unordered,
-    WebhookUrl,
 )
 from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.shape import decoded, plain
+from pulumi_switchboard.core.urls import WebhookUrl
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import NotFoundError, Refusal, VendorError
 from pulumi_switchboard.http.retrying import Line

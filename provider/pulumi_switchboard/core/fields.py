@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeAlias, TypeGuard, TypeVar, get_args, get_origin
-from urllib.parse import urlsplit
+from typing import Annotated, Any, ClassVar, TypeGuard, TypeVar, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 
@@ -143,30 +142,3 @@ def unwrapped(annotation: Any) -> Any:
 def is_model(kind: Any) -> TypeGuard[type[BaseModel]]:
     """Whether the kind of a value is an object with fields of ours."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _absolute_url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
-    except ValueError:
-        usable = False
-    if not usable or any(character.isspace() for character in value):
-        raise ValueError("is not an absolute URL: give one such as https://example.com/hook")
-    return value
-
-
-def _absolute_or_empty(value: str) -> str:
-    return _absolute_url(value) if value else value
-
-
-def _plain_http(value: Any) -> str | None:
-    if isinstance(value, str) and value.lower().startswith("http:"):
-        return "is plain http: what is sent there can be read and changed on the way. Use https"
-    return None
-
-
-WebhookUrl: TypeAlias = Annotated[str, AfterValidator(_absolute_url), Advice(_plain_http)]
-"""A URL that a vendor calls."""
-ClearableWebhookUrl: TypeAlias = Annotated[str, AfterValidator(_absolute_or_empty), Advice(_plain_http)]
-"""A URL that a vendor calls, or an empty text for none."""

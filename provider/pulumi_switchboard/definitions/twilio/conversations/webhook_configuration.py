@@ -19,7 +19,6 @@ from pulumi_switchboard.core.fields import (
     Account,
     Advice,
     Caseless,
-    ClearableWebhookUrl,
     Id,
     Secret,
     SingletonInputs,
@@ -29,6 +28,7 @@ from pulumi_switchboard.core.fields import (
 )
 from pulumi_switchboard.core.shape import decoded, plain, upper
 from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.core.urls import ClearableWebhookUrl
 from pulumi_switchboard.core.values import is_empty
 from pulumi_switchboard.errors import LostAnswerError, OperationFailedError
 from pulumi_switchboard.http.redaction import UNREADABLE, bare_url

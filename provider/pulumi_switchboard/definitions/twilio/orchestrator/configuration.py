@@ -23,12 +23,12 @@ from pulumi_switchboard.core.fields import (
     State,
     Unordered,
     Version,
-    WebhookUrl,
 )
 from pulumi_switchboard.core.operated import Operated
 from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.spelling import from_wire, replacing, to_wire
+from pulumi_switchboard.core.urls import WebhookUrl
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError
 from pulumi_switchboard.vendors.twilio.client import Twilio, pages, segment
 from pulumi_switchboard.vendors.twilio.operations import accepted, instant, operation

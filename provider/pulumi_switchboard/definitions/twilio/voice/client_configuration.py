@@ -12,9 +12,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator
 
 from pulumi_switchboard.core.contract import Call, Definition
-from pulumi_switchboard.core.fields import Account, Autonamed, Id, Part, State, WebhookUrl
+from pulumi_switchboard.core.fields import Account, Autonamed, Id, Part, State
 from pulumi_switchboard.core.merge import onto
 from pulumi_switchboard.core.shape import decoded, member, plain
+from pulumi_switchboard.core.urls import WebhookUrl
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError, VendorError
 from pulumi_switchboard.vendors.twilio.client import Twilio, pages, segment
 
