@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from pulumi_switchboard.errors import LostAnswerError, UnreachableError
+from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
 from pulumi_switchboard.http.messages import Request
 from pulumi_switchboard.http.pooled import PooledTransport
 
@@ -232,7 +232,7 @@ def test_no_cookie_is_kept(server: Server, transport: PooledTransport) -> None:
 def test_a_url_that_cannot_be_requested_is_an_error_of_ours_without_the_url(
     transport: PooledTransport,
 ) -> None:
-    with pytest.raises(UnreachableError) as caught:
+    with pytest.raises(SettingsError) as caught:
         transport.send(to(f"http://u:{SECRET}@[::1/x", "POST"), 5.0)
     assert SECRET not in str(caught.value)
 
@@ -249,7 +249,7 @@ def test_a_url_that_cannot_be_requested_is_an_error_of_ours_without_the_url(
 def test_what_can_not_be_sent_is_said_to_be_so_without_a_secret(
     transport: PooledTransport, sent: Request
 ) -> None:
-    with pytest.raises(UnreachableError, match="no request can be made to") as caught:
+    with pytest.raises(SettingsError, match="no request can be made to") as caught:
         transport.send(sent, 5.0)
     assert SECRET not in str(caught.value)
     assert caught.value.__suppress_context__

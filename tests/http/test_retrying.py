@@ -17,6 +17,7 @@ from pulumi_switchboard.errors import (
     CancelledError,
     DeadlineError,
     LostAnswerError,
+    SettingsError,
     SwitchboardError,
     UnreachableError,
 )
@@ -121,10 +122,11 @@ def test_what_may_do_harm_is_not_repeated_when_its_answer_got_lost(method: str) 
     assert len(line.sent) == 1
 
 
-def test_a_bug_is_not_repeated() -> None:
-    line = wire(ZeroDivisionError())
+@pytest.mark.parametrize("error", [ZeroDivisionError(), SettingsError("no such proxy")], ids=spelled)
+def test_what_would_fail_each_time_alike_is_not_repeated(error: Exception) -> None:
+    line = wire(error)
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(type(error)):
         line.line().send(request("GET"))
     assert len(line.sent) == 1
 

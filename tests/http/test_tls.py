@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from pulumi_switchboard.errors import LostAnswerError, UnreachableError
+from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
 from pulumi_switchboard.http.messages import Request
 from pulumi_switchboard.http.pooled import PooledTransport
 
@@ -93,7 +93,7 @@ def test_certificates_that_can_not_be_read_are_named(
     if content is not None:
         other.write_text(content)
 
-    with pytest.raises(UnreachableError) as caught:
+    with pytest.raises(SettingsError) as caught:
         PooledTransport().send(post(server.url), 5.0)
     assert str(other) in caught.value.summary
     assert "REQUESTS_CA_BUNDLE" in caught.value.remedy

@@ -72,6 +72,7 @@ class Transport(Protocol):
         """Send the request once.
 
         Raises:
+            SettingsError: It can't be sent, however often that is tried.
             UnreachableError: It never arrived.
             LostAnswerError: It was sent, and no whole answer came.
         """

@@ -14,7 +14,7 @@ from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 
-from pulumi_switchboard.errors import LostAnswerError, UnreachableError
+from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
 from pulumi_switchboard.http.messages import Request, Response
 from pulumi_switchboard.http.never_sent import was_never_sent
 from pulumi_switchboard.http.redaction import bare_url
@@ -50,7 +50,7 @@ class PooledTransport:
         try:
             prepared, way = self._prepared(request)
         except (OSError, ValueError) as error:
-            raise UnreachableError(
+            raise SettingsError(
                 f"no request can be made to {where} ({type(error).__name__})",
                 remedy="check the endpoint, the credentials and the proxy settings for odd characters",
             ) from None
@@ -100,13 +100,13 @@ def _read_certificates(path: str) -> None:
     """See that the certificates to be trusted are there.
 
     Raises:
-        UnreachableError: They are not, so that no vendor could prove who it is.
+        SettingsError: They are not, so that no vendor could prove who it is.
     """
     try:
         if not Path(path).is_dir():
             ssl.create_default_context(cafile=path)
     except OSError as error:
-        raise UnreachableError(
+        raise SettingsError(
             f"there are no certificates to be read in {path} ({type(error).__name__})",
             remedy="correct REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE in the environment: they name the file",
         ) from None
