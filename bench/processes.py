@@ -40,7 +40,7 @@ def measure() -> list[Result]:
     return [
         Result(
             "program import",
-            f"+{added:.1f} ms",
+            f"{added:+.1f} ms",
             f"import pulumi: {alone * 1000:.0f} ms",
             f"<= +{IMPORT_MILLISECONDS} ms",
             added <= IMPORT_MILLISECONDS,
