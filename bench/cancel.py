@@ -13,22 +13,13 @@ from pulumi_switchboard.emulator.faults.action import Action
 
 from bench.result import Result
 from bench.stacks import PARALLEL, stack
+from tests.engine.operations import program
+from tests.engine.orchestrator import CREATE
 from tests.engine.processes import providers, wait_for_the_end_of
 
 MANY = 20
 BUDGET = 2.0
-CONFIGURATIONS = "conversations.twilio.com/v2/ControlPlane/Configurations"
-STORE = "mem_store_01k1etk2y5f1y9fpe2epfdtvv2"
-PROGRAM = f"""
-    for number in range({MANY}):
-        twilio.orchestrator.Configuration(
-            f"desk-{{number}}",
-            display_name=f"Desk {{number}}",
-            description="Customer support",
-            conversation_grouping_type="GROUP_BY_PROFILE",
-            memory_store_id="{STORE}",
-        )
-"""
+PROGRAM = program(f"desk-{number}" for number in range(MANY))
 WAITS: dict[str, Action] = {"waits for operations": Operation("PENDING"), "stalled calls": Hold("after")}
 
 
@@ -39,8 +30,8 @@ def measure() -> list[Result]:
 
 def _measured(kind: str, action: Action) -> Result:
     with Emulator() as emulator, stack(PROGRAM, emulator.url) as interrupted:
-        last = emulator.inject(f"POST {CONFIGURATIONS}", action, nth=MANY)
-        others = emulator.inject(f"POST {CONFIGURATIONS}", action, times=None)
+        last = emulator.inject(CREATE, action, nth=MANY)
+        others = emulator.inject(CREATE, action, times=None)
         command = interrupted.start("up", "--yes", "--skip-preview", *PARALLEL)
         last.wait()
         began = perf_counter()

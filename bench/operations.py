@@ -13,23 +13,15 @@ from pulumi_switchboard.emulator import Emulator
 
 from bench.result import Result, seconds
 from bench.stacks import PARALLEL, stack
+from tests.engine.operations import program
+from tests.engine.orchestrator import CONFIGURATIONS, HOST, STORE
 from tests.engine.stack import ACCOUNT, SECRET
 
 MANY = 64
 OPERATION_SECONDS = 2.0
 BUDGET = 1.25
-STORE = "mem_store_01k1etk2y5f1y9fpe2epfdtvv2"
-PATH = "/conversations.twilio.com/v2/ControlPlane/Configurations"
-PROGRAM = f"""
-    for number in range({MANY}):
-        twilio.orchestrator.Configuration(
-            f"desk-{{number}}",
-            display_name=f"Desk {{number}}",
-            description="Customer support",
-            conversation_grouping_type="GROUP_BY_PROFILE",
-            memory_store_id="{STORE}",
-        )
-"""
+PATH = f"/{HOST}{CONFIGURATIONS}"
+PROGRAM = program((f"desk-{number}" for number in range(MANY)), "Customer support")
 SLEEPING = f"""
     from pulumi import dynamic
 
