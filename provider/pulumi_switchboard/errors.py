@@ -114,6 +114,7 @@ class Refusal:
     """Whether an earlier attempt of the request may have had its effect nevertheless."""
 
 
+UNAUTHORIZED = (401, 403)
 NOT_FOUND = 404
 CONFLICT = 409
 CONFLICTS = (400, CONFLICT)

@@ -17,6 +17,7 @@ from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS
 from pulumi_switchboard.errors import (
     TOO_MANY_REQUESTS,
     TRANSIENT,
+    UNAUTHORIZED,
     CancelledError,
     DeadlineError,
     LostAnswerError,
@@ -36,7 +37,6 @@ JITTER = 0.2
 YOUNG_SECONDS = 15.0
 """An operation that is not found may be too young to be seen, for so long after the first look."""
 
-UNAUTHORIZED = (401, 403)
 COMPLETED, FAILED, CANCELLED = "COMPLETED", "FAILED", "CANCELLED"
 
 

@@ -9,6 +9,7 @@ from pulumi_switchboard.errors import (
     NOT_FOUND,
     SERVER_FAULT,
     TOO_MANY_REQUESTS,
+    UNAUTHORIZED,
     LostAnswerError,
     NotFoundError,
     RateLimitError,
@@ -17,7 +18,6 @@ from pulumi_switchboard.errors import (
 )
 from pulumi_switchboard.http.messages import Response
 
-UNAUTHORIZED = (401, 403)
 NO_WORDS = "no explanation"
 
 
