@@ -6,6 +6,7 @@ import pytest
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Hold
 
+from tests.engine.faults import ids_at_vendor
 from tests.engine.kills import Kill, each_kill, up_and_kill
 from tests.engine.processes import Command
 from tests.engine.stack import Stack
@@ -38,6 +39,20 @@ def assert_as_programmed(stack: Stack, vendor: Vendor, names: list[str], descrip
     assert {client["description"] for client in clients.values()} == {description}
 
 
+def killed_deletes(stack: Stack, emulator: Emulator, vendor: Vendor, kill: Kill) -> dict[str, str]:
+    """Kill a run that deletes two of three, one of which is gone by then; returns the ids from before."""
+    stack.up(program(KEPT, "old"))
+    ids = ids_at_vendor(vendor)
+    stack.write(program(["kept-still"], "old"))
+    points = [
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before"), times=None),
+        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after"), times=None),
+    ]
+    up_and_kill(stack, points, kill)
+    assert set(vendor.clients()) == {ids["kept-unsent"], ids["kept-still"]}
+    return ids
+
+
 @each_kill
 @pytest.mark.parametrize("edit", ["new", "newer"], ids=["program unchanged", "program edited"])
 def test_creates_and_updates_that_were_killed_are_taken_up_where_they_were(
@@ -68,16 +83,7 @@ def test_creates_and_updates_that_were_killed_are_taken_up_where_they_were(
 def test_deletes_that_were_killed_are_done_by_the_next_run(
     stack: Stack, emulator: Emulator, vendor: Vendor, kill: Kill
 ) -> None:
-    stack.up(program(KEPT, "old"))
-    ids = {client["unique_name"].rpartition("-")[0]: id for id, client in vendor.clients().items()}
-    stack.write(program(["kept-still"], "old"))
-    points = [
-        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before"), times=None),
-        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after"), times=None),
-    ]
-
-    up_and_kill(stack, points, kill)
-    assert set(vendor.clients()) == {ids["kept-unsent"], ids["kept-still"]}
+    killed_deletes(stack, emulator, vendor, kill)
 
     stack.up(program(["kept-still"], "new"))
 
@@ -87,15 +93,7 @@ def test_deletes_that_were_killed_are_done_by_the_next_run(
 def test_deletes_that_were_killed_and_then_taken_back_leave_one_object_each(
     stack: Stack, emulator: Emulator, vendor: Vendor
 ) -> None:
-    stack.up(program(KEPT, "old"))
-    ids = {client["unique_name"].rpartition("-")[0]: id for id, client in vendor.clients().items()}
-    stack.write(program(["kept-still"], "old"))
-    points = [
-        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-unsent']}", Hold("before"), times=None),
-        emulator.inject(f"DELETE {CLIENTS}/{ids['kept-changed']}", Hold("after"), times=None),
-    ]
-    up_and_kill(stack, points, Command.kill_both)
-    assert set(vendor.clients()) == {ids["kept-unsent"], ids["kept-still"]}
+    ids = killed_deletes(stack, emulator, vendor, Command.kill_both)
 
     stack.up(program(KEPT, "old"), "--refresh")
 
