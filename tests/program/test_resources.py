@@ -202,6 +202,26 @@ def test_a_type_that_takes_over_what_is_there_names_the_arguments_that_are_secre
     assert "_secret" not in cloud.one("bare").properties
 
 
+def test_an_argument_that_can_be_awaited_once_is_awaited_once() -> None:
+    async def later(value: str) -> str:
+        return value
+
+    def program() -> None:
+        ultravox.TwilioTelephony(
+            "desk",
+            account_sid=later("AC1"),
+            auth_token="t",
+            request_context_mapping={"a": later("b")},
+            call_creation_allowed_agent_ids=[later("c")],
+        )
+
+    properties = Cloud().run(program).one("desk").properties
+
+    assert properties["account_sid"] == "AC1"
+    assert properties["request_context_mapping"] == {"a": "b"}
+    assert properties["call_creation_allowed_agent_ids"] == ["c"]
+
+
 def test_outputs_come_as_their_types_say() -> None:
     cloud = Cloud({"call_notification": {"url": URL, "method": "POST", "a": {"z": 3.0, "b": [1.0, 2.5]}}})
 

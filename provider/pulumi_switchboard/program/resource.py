@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from inspect import isawaitable
 from typing import Any, ClassVar
 
 import pulumi
@@ -56,8 +57,10 @@ class Resource(dynamic.Resource):
         if opts.id is None:
             hidden = {**_identity(provider, token, resource_name, opts), "_import": opts.import_}
             if self._names_secrets:
-                hidden["_secret"] = _secret_among(arguments)
-                arguments = {name: _secret_as_a_whole(value) for name, value in arguments.items()}
+                given = {name: _reusable(value) for name, value in arguments.items()}
+                wholes = {name: pulumi.Output.from_input(value) for name, value in given.items()}
+                hidden["_secret"] = _secret_among(wholes)
+                arguments = {name: _secret_as_a_whole(whole, given[name]) for name, whole in wholes.items()}
             opts.import_ = None
         secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
         properties = {**dict.fromkeys(self._outputs), **hidden, **arguments, **secrets}
@@ -101,18 +104,25 @@ def _identity(
     }
 
 
-async def _secret_among(arguments: Mapping[str, Any]) -> list[str] | None:
+def _reusable(value: Any) -> Any:
+    """The value, with an output in place of all in it that can be awaited only once."""
+    if isinstance(value, Mapping):
+        return {name: _reusable(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_reusable(item) for item in value]
+    return pulumi.Output.from_input(value) if isawaitable(value) else value
+
+
+async def _secret_among(wholes: Mapping[str, pulumi.Output[Any]]) -> list[str] | None:
     """The arguments that are secret, which the engine keeps from the provider; None if there are none."""
-    given = {name: pulumi.Output.from_input(v) for name, v in arguments.items() if v is not None}
-    return [name for name, value in given.items() if await value.is_secret()] or None
+    return [name for name, whole in wholes.items() if await whole.is_secret()] or None
 
 
-async def _secret_as_a_whole(value: Any) -> Any:
-    """The argument, which is a secret if anything in it is.
+async def _secret_as_a_whole(whole: pulumi.Output[Any], value: Any) -> Any:
+    """The argument, which is a secret if anything in it is; else its value, be a part of that unknown.
 
     The engine finds a secret in a map by its key, and loses sight of it once the vendor has shown others.
     """
-    whole = pulumi.Output.from_input(value)
     return whole if await whole.is_secret() else value
 
 
