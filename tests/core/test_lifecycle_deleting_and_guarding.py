@@ -48,7 +48,7 @@ def test_a_rename_without_alias_that_adopts_its_object_does_not_destroy_it(house
     adopted = house.life(OTHER).create(checked({}, {**NEW, "name": "mine", "_import": "shelf-7"}))
     house.requests()
 
-    house.life(SHELF).delete("shelf-7", adopted.outputs)
+    house.life(SHELF).delete("shelf-7", {**adopted.outputs, "_tenure": "former"})
 
     assert house.requests() == []
     assert house.warnings[-1] == f"shelf-7 is left in place: it is managed as {OTHER} now"

@@ -3,7 +3,7 @@
 A rename without an alias, a move into a component and a forced replacement make the engine create a
 resource and delete its older self. Where both are one object, the delete would destroy what the create
 has returned, be it in this run or in one that was killed before the delete. So an object that is claimed
-is deleted only under the name, and in the tenure, that it is claimed for.
+is deleted only in the tenure that it is claimed for.
 """
 
 from __future__ import annotations
@@ -60,7 +60,12 @@ class Claims:
             return object_key not in self._held
 
     def holder(self, object_key: tuple[str, ...], urn: str, tenure: str | None) -> str | None:
-        """The resource for which the object has to stay, though it is deleted under this URN and tenure."""
+        """The resource for which the object has to stay, though it is deleted under this URN and tenure.
+
+        Equal tenures mean the same resource: one that was renamed by an alias is deleted under its old URN.
+        """
         with self._lock:
             held = self._held.get(object_key)
-            return None if held is None or held == Claim(urn, tenure) else held.urn
+            if held is None or held == Claim(urn, tenure) or (tenure and held.tenure == tenure):
+                return None
+            return held.urn

@@ -1,37 +1,13 @@
-"""Names made for objects, claims on them, and what a full replacement keeps."""
+"""Claims on objects, and what a full replacement keeps."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.merge import onto
-from pulumi_switchboard.core.naming import autoname
 from pulumi_switchboard.errors import ConflictError
 
-RESOURCE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
 OBJECT = ("https://twilio.com", "AC1", "twilio/voice:ClientConfiguration", "id-1")
-
-
-def test_a_name_is_that_of_the_resource_and_seven_hex_digits() -> None:
-    assert re.fullmatch(r"support-[0-9a-f]{7}", autoname("0d1e2f", RESOURCE))
-
-
-def test_a_name_never_changes_between_releases() -> None:
-    assert autoname("0d1e2f", RESOURCE) == "support-18e0a0e"
-
-
-def test_the_same_program_in_another_stack_gets_another_name() -> None:
-    assert autoname("0d1e2f", RESOURCE) != autoname("0d1e30", RESOURCE)
-
-
-@pytest.mark.parametrize(
-    ("resource", "stem"),
-    [("my desk", "my-desk"), ("größe", "gr-e"), ("a::b", "a-b"), ("--x--", "x"), ("☎", "resource")],
-)
-def test_a_name_has_no_character_that_a_vendor_might_refuse(resource: str, stem: str) -> None:
-    assert re.fullmatch(rf"{stem}-[0-9a-f]{{7}}", autoname("id", f"t:t:T::{resource}"))
 
 
 def test_an_object_without_a_claim_is_held_by_no_one() -> None:
@@ -39,16 +15,24 @@ def test_an_object_without_a_claim_is_held_by_no_one() -> None:
     assert Claims().is_free(OBJECT)
 
 
-@pytest.mark.parametrize("tenure", [None, "first"])
-def test_an_object_is_deleted_under_the_name_and_in_the_tenure_it_is_claimed_for(tenure: str | None) -> None:
+def test_an_object_is_deleted_in_the_tenure_it_is_claimed_for_under_whatever_urn() -> None:
+    claims = Claims()
+    claims.claim(OBJECT, "urn:a", "first")
+
+    assert claims.holder(OBJECT, "urn:a", "first") is None
+    assert claims.holder(OBJECT, "urn:b", "first") is None, "the former URN of a resource renamed by an alias"
+    assert claims.holder(OBJECT, "urn:a", "second") == "urn:a"
+    assert claims.holder((*OBJECT[:-1], "id-2"), "urn:b", "first") is None
+    assert not claims.is_free(OBJECT)
+
+
+@pytest.mark.parametrize("tenure", [None, ""])
+def test_an_object_without_a_tenure_is_deleted_under_the_urn_it_is_claimed_for(tenure: str | None) -> None:
     claims = Claims()
     claims.claim(OBJECT, "urn:a", tenure)
 
     assert claims.holder(OBJECT, "urn:a", tenure) is None
-    assert claims.holder(OBJECT, "urn:a", "second") == "urn:a"
     assert claims.holder(OBJECT, "urn:b", tenure) == "urn:a"
-    assert claims.holder((*OBJECT[:-1], "id-2"), "urn:b", tenure) is None
-    assert not claims.is_free(OBJECT)
 
 
 def test_an_object_taken_up_again_is_not_deleted_in_its_former_tenure() -> None:
