@@ -6,7 +6,6 @@ from typing import Any
 
 from pulumi_switchboard.core.checking import Checked
 from pulumi_switchboard.core.checking import check as check_with
-from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.values import Bag
 
 from tests.core.fakes import SHELF_TYPE, House
@@ -17,7 +16,7 @@ NEW: Bag = {"place": "hall", "_stack": "5ac0", "_resource": BOOKS, "__provider":
 
 def check(old: Bag, new: Bag) -> Checked:
     """Check the arguments of the shelf."""
-    return check_with(SHELF_TYPE, old, new, Claims())
+    return check_with(SHELF_TYPE, old, new)
 
 
 def checked(old: Bag, new: Bag) -> Bag:

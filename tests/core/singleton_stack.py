@@ -99,7 +99,7 @@ class Stack:
         asked = program
         if self.outputs is not None:
             asked = overlaid(program, self.inputs, [parse(path) for path in ignoring])
-        result = check(LAMP_TYPE, self.inputs, asked, self.claims)
+        result = check(LAMP_TYPE, self.inputs, asked)
         assert result.problems == []
         life = self.life()
         life.intend(result.inputs, is_new=self.outputs is None)

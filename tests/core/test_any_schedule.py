@@ -97,7 +97,7 @@ class Engine:
             elif action == "replace" and self.row is not None:
                 self._replace(self.row)
             elif action != "replace":
-                self._up({**PROGRAMS[action], **IDENTITY})
+                self._up({**PROGRAMS[action], **IDENTITY, "_used": self._used()})
         except (SwitchboardError, Crash) as error:
             self.errors.append(f"{action}: {error!r}")
             self._keep_what_was_announced(error)
@@ -123,13 +123,13 @@ class Engine:
 
     def _up(self, program: Bag) -> None:
         row = self.row
-        inputs = check(Machine(), row.inputs if row else {}, program, self.works.claims).inputs
+        inputs = check(Machine(), row.inputs if row else {}, program).inputs
         if row is None:
             self._create(inputs)
         else:
             found = self.works.life().diff(row.id, row.outputs, row.inputs, inputs, ())
             if found.replaces:
-                self._create(inputs)
+                self._create(check(Machine(), {}, program).inputs)
             elif found.changes or (found.changes is None and row.inputs != inputs) or not row.is_healthy:
                 live = self._saved(lambda: self.works.life().update(row.id, row.outputs, inputs, ()))
                 kept = inputs if live.unfinished is None else row.inputs
@@ -142,9 +142,14 @@ class Engine:
     def _replace(self, row: Row) -> None:
         """Replace by force: the engine asks for no difference, and creates before it deletes."""
         self.is_replacing = True
-        self._create(check(Machine(), {}, row.inputs, self.works.claims).inputs)
+        self._create(check(Machine(), {}, {**row.inputs, "_used": self._used()}).inputs)
         self._delete(self.condemned)
         self.is_replacing = False
+
+    def _used(self) -> Bag:
+        """What the program says of the object in state; the engine does not name one that is condemned."""
+        made = self.row.outputs.get("_identity") if self.row is not None else None
+        return {made["key"]: made["id"]} if made else {}
 
     def _create(self, inputs: Bag) -> None:
         live = self._saved(lambda: self.works.life().create(inputs))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pulumi_switchboard.core.keys import key_of
 from pulumi_switchboard.errors import OperationFailedError, Refusal, SwitchboardError, VendorError
+from pulumi_switchboard.identity import key_of
 
 from tests.core.factory import FAILS, NEW, Works
 from tests.core.machine_runs import made

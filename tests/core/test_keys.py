@@ -6,7 +6,6 @@ import re
 
 import pytest
 from pulumi_switchboard.core.ground import Live
-from pulumi_switchboard.core.keys import LONGEST_CHAIN, drawn_key, key_of
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     ConflictError,
@@ -14,6 +13,7 @@ from pulumi_switchboard.errors import (
     OperationFailedError,
     SwitchboardError,
 )
+from pulumi_switchboard.identity import LONGEST_CHAIN, key_of, random_key
 
 from tests.core.factory import ACTS_AND_FAILS, DAY, DRILL, FAILS, LATHE, NEW, VANISHES, Fate, Works
 from tests.core.machine_runs import made
@@ -28,11 +28,16 @@ def deleted(works: Works, live: Live) -> None:
     works.next_run()
 
 
+def _used(live: Live) -> dict[str, str]:
+    """What the program says of an object that is in state."""
+    return {live.outputs["_identity"]["key"]: live.id}
+
+
 def test_a_key_has_the_form_of_a_uuid_and_follows_from_its_parts_alone() -> None:
     assert UUID.fullmatch(FIRST)
-    assert UUID.fullmatch(drawn_key())
+    assert UUID.fullmatch(random_key())
     assert key_of("5ac0\nfake:Machine::lathe") == FIRST
-    assert drawn_key() != drawn_key()
+    assert random_key() != random_key()
 
 
 def test_parts_that_are_cut_elsewhere_make_another_key() -> None:
@@ -112,6 +117,35 @@ def test_a_post_whose_answer_is_lost_finds_its_object_in_the_next_run(works: Wor
     works.life().create(NEW)
 
     assert list(works.factory.machines) == ["machine-1"]
+
+
+def test_an_object_that_a_resource_holds_is_not_used(works: Works) -> None:
+    one = made(works)
+
+    live = works.life(DRILL).create({**NEW, "_used": _used(one)})
+
+    second = key_of(FIRST, one.id)
+    assert works.factory.keys == [FIRST, FIRST, second]
+    assert live.id != one.id
+    assert live.outputs["_identity"] == {"id": live.id, "name": None, "of": FIRST, "key": second}
+    assert works.warnings == []
+
+
+def test_an_object_that_a_resource_holds_is_not_used_though_an_earlier_key_leads_to_it(works: Works) -> None:
+    deleted(works, made(works))
+    one = made(works)
+
+    live = works.life(DRILL).create({**NEW, "_used": _used(one)})
+
+    assert live.id not in (one.id, "machine-1")
+
+
+def test_an_interrupted_create_beside_an_object_in_use_is_found_again(works: Works) -> None:
+    used = {"_used": _used(made(works))}
+    leftover = works.life(DRILL).create({**NEW, **used})
+    works.next_run()
+
+    assert works.life(DRILL).create({**NEW, **used}).id == leftover.id
 
 
 def test_an_object_that_was_deleted_uses_up_its_key(works: Works) -> None:

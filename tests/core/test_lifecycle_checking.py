@@ -6,13 +6,11 @@ import re
 
 import pytest
 from pulumi_switchboard.core.checking import check as check_with
-from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.values import UNKNOWN, Bag
+from pulumi_switchboard.identity import generated_name, key_of
 
 from tests.core.fakes import SHELF_TYPE
 from tests.core.shelf_programs import BOOKS, NEW, check, checked
-
-PAPERS = "fake:Shelf::papers"
 
 
 def test_a_name_that_is_left_out_is_made_from_the_identity() -> None:
@@ -47,15 +45,25 @@ def test_the_name_is_kept_by_a_preview_that_knows_no_identity() -> None:
     assert checked(first, {**NEW, "_stack": UNKNOWN}) == first
 
 
-def test_the_name_follows_an_alias_so_that_the_old_one_is_free() -> None:
+def test_the_name_is_kept_by_a_resource_that_is_renamed_with_an_alias() -> None:
     first = checked({}, NEW)
 
-    renamed = checked(first, {**NEW, "_resource": PAPERS})
+    assert checked(first, {**NEW, "_resource": "fake:Shelf::papers"}) == first
 
-    assert renamed["name"] == renamed["_autoname"] != first["name"]
-    assert renamed["name"].startswith("papers-")
-    assert renamed["_resource"] == PAPERS
-    assert renamed["_stack"] == first["_stack"]
+
+def test_a_name_is_the_first_of_the_chain_that_no_object_in_use_has() -> None:
+    first = key_of("5ac0", BOOKS)
+    second = key_of(first, "shelf-1")
+
+    assert checked({}, {**NEW, "_used": {first: "shelf-1"}})["name"] == generated_name(BOOKS, second)
+    assert checked({}, {**NEW, "_used": {second: "shelf-2"}})["name"] == checked({}, NEW)["name"]
+
+
+def test_an_object_that_is_adopted_has_a_name_already() -> None:
+    adopted = checked({}, {**NEW, "_import": "shelf-9"})
+
+    assert "name" not in adopted
+    assert checked(adopted, NEW) == adopted
 
 
 @pytest.mark.parametrize("unknown", ["_stack", "_resource"])
@@ -66,28 +74,10 @@ def test_the_name_is_unknown_in_the_preview_of_a_create(unknown: str) -> None:
     assert type(inputs["name"]) is type(UNKNOWN)
 
 
-@pytest.mark.parametrize("renamed_first", [True, False])
-def test_a_name_that_another_resource_takes_over_in_the_same_run_is_a_problem(
-    renamed_first: bool,  # noqa: FBT001 - pytest's
-) -> None:
-    claims = Claims()
-    first = checked({}, NEW)
-    renamed = (first, {**NEW, "_resource": PAPERS})
-    successor: tuple[Bag, Bag] = ({}, NEW)
+def test_a_name_that_the_program_no_longer_gives_stays() -> None:
+    named = checked({}, {**NEW, "name": "mine"})
 
-    one, two = (renamed, successor) if renamed_first else (successor, renamed)
-
-    assert check_with(SHELF_TYPE, *one, claims).problems == []
-    (problem,) = check_with(SHELF_TYPE, *two, claims).problems
-    assert f"an alias renames the resource {BOOKS}" in str(problem)
-
-
-def test_a_made_name_comes_back_when_the_program_takes_its_own_away() -> None:
-    first = checked({}, NEW)
-    named = checked(first, {**NEW, "name": "mine"})
-
-    assert named["name"] == "mine"
-    assert checked(named, NEW)["name"] == first["name"]
+    assert checked(named, NEW)["name"] == "mine"
 
 
 def test_a_replacement_which_is_checked_without_old_inputs_gets_the_same_name() -> None:
@@ -148,8 +138,8 @@ def test_advice_is_given_on_what_is_new_or_changed_only() -> None:
 
 
 def test_which_arguments_are_secret_is_known_to_us_and_no_input() -> None:
-    checked_ = check_with(SHELF_TYPE, {}, {**NEW, "_secret": ["name"]}, Claims())
+    checked_ = check_with(SHELF_TYPE, {}, {**NEW, "_secret": ["name"]})
 
     assert checked_.secrets == {"name"}
     assert "_secret" not in checked_.inputs
-    assert check_with(SHELF_TYPE, checked_.inputs, NEW, Claims()).secrets == frozenset()
+    assert check_with(SHELF_TYPE, checked_.inputs, NEW).secrets == frozenset()

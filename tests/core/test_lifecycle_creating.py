@@ -12,9 +12,12 @@ from pulumi_switchboard.errors import (
     UnreachableError,
     VendorError,
 )
+from pulumi_switchboard.identity import key_of
 
 from tests.core.fakes import ACCOUNT, ORIGIN, House
-from tests.core.shelf_programs import NEW, checked
+from tests.core.shelf_programs import BOOKS, NEW, checked
+
+FIRST = key_of("5ac0", BOOKS)
 
 
 def test_create_looks_for_its_own_object_and_then_makes_it(house: House) -> None:
@@ -34,6 +37,7 @@ def test_create_looks_for_its_own_object_and_then_makes_it(house: House) -> None
         "account": ACCOUNT,
         "_origin": ORIGIN,
         "_tenure": live.outputs["_tenure"],
+        "_identity": {"id": "shelf-1", "name": inputs["name"], "of": FIRST, "key": FIRST},
     }
     assert house.warnings == []
 

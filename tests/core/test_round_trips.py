@@ -16,7 +16,7 @@ from pulumi_switchboard.core.shape import canonical, decoded, drifted, plain
 from pulumi_switchboard.core.values import UNKNOWN, Bag, tidy
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 
-from tests.core.fakes import SHELF_TYPE, House, ShelfInputs
+from tests.core.fakes import SHELF_TYPE, ShelfInputs
 
 TEXT = st.text(max_size=3)
 NUMBER = st.integers(-3, 12) | st.floats(-3, 12, allow_nan=False).map(lambda number: round(number, 1))
@@ -158,11 +158,10 @@ def test_a_check_whose_answer_went_over_the_wire_is_the_old_words_of_the_next(
 ) -> None:
     """As the engine does it: what one check answers is the old input of the next one."""
     identity = {"_stack": "5ac0", "__urn": "urn:pulumi:dev::p::t::n"}
-    house = House()
 
     def checked(old: Bag, new: Bag) -> Bag:
         arrived = through_the_wire({**new, **identity})
-        return through_the_wire(check(SHELF_TYPE, old, arrived, house.claims).inputs)
+        return through_the_wire(check(SHELF_TYPE, old, arrived).inputs)
 
     old = checked({}, first)
     new = checked(old, second)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.core.checking import check
-from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import LostAnswerError
 
@@ -69,8 +68,8 @@ def test_an_empty_argument_is_managed_and_empty(stack: Stack, name: str, empty: 
 def test_to_give_an_empty_argument_or_none_is_not_the_same(stack: Stack, name: str, empty: Any) -> None:
     bare: Bag = {"room": "cellar"}
     given: Bag = {**bare, name: empty}
-    assert check(LAMP_TYPE, bare, given, Claims()).inputs == given
-    assert check(LAMP_TYPE, given, bare, Claims()).inputs == bare
+    assert check(LAMP_TYPE, bare, given).inputs == given
+    assert check(LAMP_TYPE, given, bare).inputs == bare
     stack.up(bare)
 
     for program in (given, bare):

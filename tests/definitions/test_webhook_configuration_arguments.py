@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.core.checking import check
-from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.difference import changed
 from pulumi_switchboard.core.problems import advice, problems
 from pulumi_switchboard.core.singletons.taking_over import in_words
@@ -138,7 +137,7 @@ def test_plain_http_is_remarked_without_the_url() -> None:
 def test_order_and_duplicates_of_filters_and_the_case_of_a_method_mean_nothing(
     old: dict[str, Any], new: dict[str, Any]
 ) -> None:
-    checked = check(definition, old, new, Claims())
+    checked = check(definition, old, new)
 
     assert checked.inputs == old
     assert checked.advice == []

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
+from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime import rpc, set_all_config, set_mocks, test
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
+from pulumi.runtime.proto import resource_pb2
 
 PROVIDER = "pulumi:providers:pulumi-python"
 SECRET = "canary"
@@ -35,6 +37,10 @@ class Cloud(Mocks):
     """The engine: it keeps what it is asked for, and answers with given outputs."""
 
     outputs: dict[str, Any] = field(default_factory=dict)
+    state: dict[str, Any] | Exception | None = None
+    """What the engine says of the stack's state; None for Pulumi's own mocks, which have none."""
+    reads: list[Any] = field(default_factory=list)
+    """How the state was asked for."""
     registered: list[Registered] = field(default_factory=list)
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
@@ -64,10 +70,20 @@ class Cloud(Mocks):
     ) -> Cloud:
         """Run a program to its end."""
         with _event_loop():
-            set_mocks(self, project="proof", stack="dev", preview=preview, monitor=_Monitor(self))
+            set_mocks(
+                self,
+                project="proof",
+                stack="dev",
+                organization="organization",
+                preview=preview,
+                monitor=self._monitor(),
+            )
             set_all_config(dict(config or {}), list(secret))
             test(program)()  # type: ignore[no-untyped-call]
         return self
+
+    def _monitor(self) -> Any:
+        return _Monitor(self) if self.state is None else _Engine(self)
 
     def values(self, program: Callable[[], dict[str, pulumi.Output[Any]]]) -> dict[str, Any]:
         """The values of the outputs that a program returns."""
@@ -117,3 +133,22 @@ class _Monitor(MockMonitor):
     def ReadResource(self, request: Any) -> Any:  # noqa: N802 - gRPC's
         with _event_loop():
             return super().ReadResource(request)  # type: ignore[no-untyped-call]
+
+
+class _Engine:
+    """A monitor with a state to be read, as the engine has it."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
+        self._monitor = _Monitor(cloud)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._monitor, name)
+
+    def Invoke(self, request: Any) -> Any:  # noqa: N802 - gRPC's
+        self._cloud.reads.append(request)
+        if isinstance(self._cloud.state, Exception):
+            raise self._cloud.state
+        answer = Struct()
+        answer.update({"name": "organization/proof/dev", "outputs": self._cloud.state})
+        return resource_pb2.ResourceInvokeResponse(**{"return": answer})

@@ -18,12 +18,12 @@ from pulumi_switchboard.core.difference import changed, fixed
 from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import id_of
 from pulumi_switchboard.core.hidden import NEVER_SEEN
-from pulumi_switchboard.core.keys import LONGEST_CHAIN, drawn_key, key_of
 from pulumi_switchboard.core.looking import PATIENCE_SECONDS
 from pulumi_switchboard.core.operations import Accepted
 from pulumi_switchboard.core.order import Order, UsedUpError
 from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.errors import ConflictError, SwitchboardError, VendorError
+from pulumi_switchboard.identity import LONGEST_CHAIN, key_of, random_key
 
 if TYPE_CHECKING:
     from pulumi_switchboard.core.operated import Operated
@@ -51,7 +51,7 @@ class Asking:
             Existing: An earlier run has made it.
             Unfinished: What becomes of it is open.
         """
-        key = key_of(self.call.identity) if self.call.identity else drawn_key()
+        key = self.call.key or random_key()
         for _ in range(LONGEST_CHAIN):
             try:
                 return self._asked_with(key)

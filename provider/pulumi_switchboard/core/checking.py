@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition
 from pulumi_switchboard.core.difference import settled
 from pulumi_switchboard.core.fields import Autonamed, marked
-from pulumi_switchboard.core.hidden import AUTONAME, RESOURCE, SECRET, STACK, arguments, hidden
-from pulumi_switchboard.core.naming import autoname
+from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, SECRET, STACK, USED, arguments, hidden
 from pulumi_switchboard.core.problems import Remark, advice, problems
 from pulumi_switchboard.core.values import Bag, Unknown, is_empty
-from pulumi_switchboard.errors import ConflictError
+from pulumi_switchboard.identity import generated_name, key_of, unused_key
 
 
 @dataclass(frozen=True)
@@ -28,58 +26,43 @@ class Checked:
     """The arguments that are not to be shown."""
 
 
-def check(definition: AnyDefinition, old: Bag, new: Bag, claims: Claims) -> Checked:
+def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
     """Complete and judge the arguments; say again in old words what has not changed."""
     model: type[BaseModel] = definition.inputs
     given, before = arguments(new), arguments(old)
-    made = _made_names(model, old, new)
-    completed, fresh = settled(model, before, {**given, **made})
-    told = [name for name in fresh if name not in made]
+    names = _kept_names(model, old, new) if old else _generated_names(model, new)
+    completed, fresh = settled(model, before, {**given, **names})
+    told = [name for name in fresh if name not in names]
     return Checked(
-        inputs={**completed, **_hidden(old, new, made)},
-        problems=problems(model, given) + (_clashes(definition, old, new, claims) if made else []),
+        inputs={**completed, **_hidden(old, new, {} if old else names)},
+        problems=problems(model, given),
         advice=advice(model, completed, told),
         secrets=frozenset(new.get(SECRET) or ()),
     )
 
 
-def _made_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
-    """The names that the program leaves to us.
-
-    They follow the resource's name in the program: one that is renamed by an alias gets a new name, so
-    that the old one is free for another resource.
-    """
-    names = [name for name in marked(model, Autonamed) if is_empty(new.get(name))]
-    stack, resource = old.get(STACK) or new.get(STACK), new.get(RESOURCE)
-    if not names or stack is None or resource is None:
+def _generated_names(model: type[BaseModel], new: Bag) -> Bag:
+    """The names of a new object that the program leaves to us. One that is adopted has a name already."""
+    stack, resource = new.get(STACK), new.get(RESOURCE)
+    if stack is None or resource is None or new.get(IMPORT) is not None:
         return {}
-    if old.get(AUTONAME) is not None and old.get(RESOURCE) == resource:
-        return dict.fromkeys(names, old[AUTONAME])
     unknown = next((value for value in (stack, resource) if isinstance(value, Unknown)), None)
-    return dict.fromkeys(names, autoname(stack, resource) if unknown is None else unknown)
+    if unknown is not None:
+        return dict.fromkeys(_left_out(model, new), unknown)
+    key = unused_key(key_of(stack, resource), new.get(USED) or {})
+    return dict.fromkeys(_left_out(model, new), generated_name(resource, key))
 
 
-def _hidden(old: Bag, new: Bag, made: Bag) -> Bag:
-    """The hidden members: what a resource was created with stays with it, but for its name."""
-    kept = hidden(old) or {name: value for name, value in hidden(new).items() if name != SECRET}
-    if made:
-        kept |= {RESOURCE: new[RESOURCE], AUTONAME: next(iter(made.values()))}
-    return kept
+def _kept_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
+    """The names that the program leaves to us, for an object that has them."""
+    return {name: old[name] for name in _left_out(model, new) if name in old}
 
 
-def _clashes(definition: AnyDefinition, old: Bag, new: Bag, claims: Claims) -> list[Remark]:
-    """Whether another resource takes over, in this very run, the name that this one's was made from."""
-    resource = new[RESOURCE]
-    made_for = old[RESOURCE] if AUTONAME in old and RESOURCE in old else resource
-    if isinstance(made_for, Unknown) or isinstance(resource, Unknown):
-        return []
-    try:
-        claims.claim((definition.key, made_for), resource)
-    except ConflictError:
-        names = " and ".join(marked(definition.inputs, Autonamed))
-        reason = (
-            f"an alias renames the resource {made_for}, and another one takes its place in the same "
-            f"update: deploy the rename first and the other one then, or give one of them its {names}"
-        )
-        return [Remark("", reason)]
-    return []
+def _left_out(model: type[BaseModel], new: Bag) -> list[str]:
+    return [name for name in marked(model, Autonamed) if is_empty(new.get(name))]
+
+
+def _hidden(old: Bag, new: Bag, generated: Bag) -> Bag:
+    """The hidden members: what a resource was created with stays with it."""
+    made = {AUTONAME: next(iter(generated.values()))} if generated else {}
+    return hidden(old) or {**{name: value for name, value in hidden(new).items() if name != SECRET}, **made}

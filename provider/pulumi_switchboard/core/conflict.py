@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from tenacity import RetryCallState, Retrying, retry_if_exception, wait_exponential_jitter
 
 from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.keys import drawn_key
 from pulumi_switchboard.errors import CONFLICT, SwitchboardError, VendorError
+from pulumi_switchboard.identity import random_key
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 10.0
@@ -31,7 +31,7 @@ def unless_in_conflict(
         again: The same for a further attempt.
     """
     conflicts: list[VendorError] = []
-    key = drawn_key()
+    key = random_key()
 
     def attempt() -> AnyT:
         nonlocal key
@@ -40,7 +40,7 @@ def unless_in_conflict(
         except VendorError as error:
             if error.refusal.status == CONFLICT:
                 conflicts.append(error)
-                key = key if error.refusal.is_repeat else drawn_key()
+                key = key if error.refusal.is_repeat else random_key()
             raise
 
     def announce(_: RetryCallState) -> None:

@@ -72,10 +72,10 @@ class Call(Generic[ClientT]):
     """Says what is going on, in the status column of the resource."""
     warn: Callable[[str], None]
     """Leaves a warning with the resource."""
-    identity: str = ""
-    """Who the resource is, in every run of the stack's life; empty where that is not known."""
+    key: str = ""
+    """The first key of the create, the same in every run of the stack's life; empty if that is not known."""
     is_free: Callable[[str], bool] = lambda _: True
-    """Whether no resource of this run has made or holds the object with this id."""
+    """Whether no resource of the stack holds the object with this id."""
     secrets: frozenset[str] = frozenset()
     """The arguments that the program holds as secrets, beside those that are so by their type."""
     on_destroy: str = ""

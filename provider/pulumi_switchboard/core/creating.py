@@ -6,12 +6,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
-from pulumi_switchboard.core.difference import fixed
+from pulumi_switchboard.core.difference import fixed, with_own_name
 from pulumi_switchboard.core.fields import Autonamed, State, marked
 from pulumi_switchboard.core.ground import SETTLING_SECONDS, Ground, Live, id_of
-from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, STACK, TENURE, arguments
-from pulumi_switchboard.core.keys import drawn_key
+from pulumi_switchboard.core.hidden import (
+    AUTONAME,
+    IDENTITY,
+    IMPORT,
+    RESOURCE,
+    STACK,
+    TENURE,
+    USED,
+    arguments,
+)
 from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS, looked
+from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
@@ -19,6 +28,7 @@ from pulumi_switchboard.errors import (
     LostAnswerError,
     SwitchboardError,
 )
+from pulumi_switchboard.identity import key_of, random_key, unused_key
 
 UNSURE = "whether the object was made is not known"
 CLEAR_PENDING = (
@@ -30,13 +40,15 @@ CLEAR_PENDING = (
 class Creating(Ground):
     """The create of a resource."""
 
-    tenure: str = field(default_factory=drawn_key)
+    tenure: str = field(default_factory=random_key)
     """Drawn for this create; see `Claim`."""
 
     def create(self, inputs: Bag) -> Live:
         """Make the object, or adopt the one that the program names, or that an earlier run has left."""
         live = self._created(inputs)
-        return replace(live, outputs={**live.outputs, TENURE: self.tenure})
+        return replace(
+            live, outputs={**live.outputs, TENURE: self.tenure, IDENTITY: self._identity(live, inputs)}
+        )
 
     def _created(self, inputs: Bag) -> Live:
         if (adopted := inputs.get(IMPORT)) is not None:
@@ -69,7 +81,8 @@ class Creating(Ground):
         live = self._shown(id)
         if live is None:
             raise self._missing(id, ". If it is gone for good, remove import_, and a new one is made")
-        return self._take(live, arguments(inputs), f"{id} existed already")
+        wanted = with_own_name(self.definition.inputs, arguments(inputs), plain(live))
+        return self._take(live, wanted, f"{id} existed already")
 
     def _keep_out_of_other_accounts(self, made: State) -> None:
         """Take back what was made in an account that the settings do not name."""
@@ -166,12 +179,19 @@ class Creating(Ground):
 
     def _identified(self, inputs: Bag) -> Call[Any]:
         """The call, with what a create needs to be the same in every run."""
-        who = [inputs.get(STACK), inputs.get(RESOURCE)]
-        identity = "\n".join(map(str, who)) if None not in who else ""
-        return replace(self.call, identity=identity, is_free=self._is_free)
+        used = frozenset((inputs.get(USED) or {}).values())
 
-    def _is_free(self, id: str) -> bool:
-        return self.claims.is_free(self._key(id))
+        def is_free(id: str) -> bool:
+            return id not in used and self.claims.is_free(self._key(id))
+
+        return replace(self.call, key=_first_key(inputs), is_free=is_free)
+
+    def _identity(self, live: Live, inputs: Bag) -> Bag:
+        """What tells later runs that this object is in use; see `StackState.used` in the program."""
+        names = [live.outputs.get(name) for name in marked(self.definition.inputs, Autonamed)]
+        first = "" if IMPORT in inputs else _first_key(inputs)
+        made = {"of": first, "key": unused_key(first, inputs.get(USED) or {})} if first else {}
+        return {"id": live.id, "name": next(iter(names), None), **made}
 
     def _taken(self, id: str) -> ConflictError:
         return ConflictError(
@@ -180,3 +200,9 @@ class Creating(Ground):
             f'import_="{id}" to manage that object with it, aliases=[…] if it is this very resource under an '
             "earlier name or parent, delete_before_replace=True if it is to be replaced",
         )
+
+
+def _first_key(inputs: Bag) -> str:
+    """The first key of a create; empty where the identity of the stack or the resource is not known."""
+    stack, resource = inputs.get(STACK), inputs.get(RESOURCE)
+    return "" if stack is None or resource is None else key_of(str(stack), str(resource))

@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.core.fields import Replaces, SingletonInputs, marked, sent
+from pulumi_switchboard.core.fields import Autonamed, Replaces, SingletonInputs, marked, sent
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import canonical
-from pulumi_switchboard.core.values import Bag, has_unknown, tidy
+from pulumi_switchboard.core.values import Bag, has_unknown, is_empty, tidy
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ def fixed(model: type[BaseModel], names: Sequence[str]) -> list[str]:
     return [name for name in names if name in marked(model, Replaces)]
 
 
+def with_own_name(model: type[BaseModel], arguments: Bag, known: Mapping[str, Any]) -> Bag:
+    """The arguments, with the object's own name where they have none: an adopted object keeps its name."""
+    names = [name for name in marked(model, Autonamed) if is_empty(arguments.get(name))]
+    return {**arguments, **{name: known[name] for name in names if known.get(name) is not None}}
+
+
 def difference(
     model: type[BaseModel], known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path] = ()
 ) -> Difference:
@@ -52,7 +58,7 @@ def difference(
         new: The inputs asked for now.
         ignored: The paths that the program does not care about.
     """
-    wanted = overlaid(new, known, ignored, model)
+    wanted = overlaid(with_own_name(model, new, known), known, ignored, model)
     typed = changed(model, known, wanted)
     replaces = tuple(n for n in marked(model, Replaces) if n in typed and not has_unknown(new.get(n)))
     return answer(typed, old, new, replaces)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Call, Moved, Origin, Unfinished
-from pulumi_switchboard.core.difference import changed
+from pulumi_switchboard.core.difference import changed, with_own_name
 from pulumi_switchboard.core.fields import Account, Id, State, marked
 from pulumi_switchboard.core.hidden import ORIGIN, PENDING, arguments
 from pulumi_switchboard.core.looking import looked
@@ -146,8 +146,9 @@ class Ground:
 
     def _but_for(self, ignored: Sequence[Path], inputs: Bag, known: Bag) -> Bag:
         """The arguments, with what is known of the object at the paths that are ignored."""
-        there = {name: known[name] for name in self.definition.inputs.model_fields if name in known}
-        return overlaid(arguments(inputs), there, ignored, self.definition.inputs)
+        model = self.definition.inputs
+        there = {name: known[name] for name in model.model_fields if name in known}
+        return overlaid(with_own_name(model, arguments(inputs), there), there, ignored, model)
 
     def _live(self, state: State) -> Live:
         return Live(id_of(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})

@@ -8,11 +8,12 @@ from dataclasses import asdict, replace
 
 from pulumi_switchboard.core.contract import Unfinished
 from pulumi_switchboard.core.creating import Creating
-from pulumi_switchboard.core.difference import Difference, changed, difference, fixed
+from pulumi_switchboard.core.difference import Difference, changed, difference, fixed, with_own_name
 from pulumi_switchboard.core.fields import Replaces, State, Version, marked
 from pulumi_switchboard.core.ground import Live, id_of
 from pulumi_switchboard.core.hidden import (
     DEFUNCT,
+    IDENTITY,
     IMPORT,
     NEVER_SEEN,
     OPERATION,
@@ -80,11 +81,13 @@ class Life(Creating):
             raise self._missing(id)
         if old is None:
             return self._live(state)
-        live, written, model = plain(state), arguments(old), self.definition.inputs
+        live, model = plain(state), self.definition.inputs
+        written = with_own_name(model, arguments(old), live)
+        unnamed = written.keys() - arguments(old).keys()
         mended = {
             name: drifted(model, name, written.get(name), live.get(name)) for name in model.model_fields
         }
-        inputs = {name: value for name, value in mended.items() if value is not None}
+        inputs = {n: value for n, value in mended.items() if value is not None and n not in unnamed}
         return replace(self._live(state), inputs={**inputs, **hidden(old)})
 
     def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
@@ -209,14 +212,16 @@ class Life(Creating):
 
 
 def _kept(live: Live, known: Bag) -> Live:
-    """The object in the tenure that state knows of."""
-    tenure = {TENURE: known[TENURE]} if known.get(TENURE) is not None else {}
-    return replace(live, outputs={**live.outputs, **tenure})
+    """The object, with what state remembers of its create. One that was never made has no identity."""
+    names = (TENURE,) if _is_defunct(live.outputs) else (TENURE, IDENTITY)
+    memory = {name: known[name] for name in names if known.get(name) is not None}
+    return replace(live, outputs={**live.outputs, **memory})
 
 
 def _given_up(id: str, known: Bag, why: SwitchboardError) -> Live:
     """An id that leads nowhere; the next update puts an object in its place."""
-    return Live(id, {**known, PENDING: {"reason": why.summary, DEFUNCT: True}}, unfinished=why)
+    left = {name: value for name, value in known.items() if name != IDENTITY}
+    return Live(id, {**left, PENDING: {"reason": why.summary, DEFUNCT: True}}, unfinished=why)
 
 
 def _is_defunct(known: Bag) -> bool:

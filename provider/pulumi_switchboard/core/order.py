@@ -50,10 +50,15 @@ class Order:
         self.definition, self.call = self.asking.definition, self.asking.call
         self.watch: Watch = self.definition.watch(self.call, self.accepted.operation_id)
 
+    @property
+    def _in_the_way(self) -> str:
+        """What stands for the object in the next key: its id, or its operation's where no answer names it."""
+        return next(iter(self._ids()), self.watch.operation_id)
+
     def outcome(self) -> State:
         """The object, once the operation is over, if it is one for us."""
         if not self._is_free():
-            raise UsedUpError(self.watch.operation_id)
+            raise UsedUpError(self._in_the_way)
         try:
             operation = self.watch.wait(self.accepted.retry_after)
             with self.call.moment.overtime(LAST_LOOK_SECONDS):
@@ -73,7 +78,7 @@ class Order:
         state = self._made_by(operation)
         if state is None:
             raise self._nothing(operation)
-        differing = self.asking.differing(state, self.watch.operation_id)
+        differing = self.asking.differing(state, self._in_the_way)
         if failed:
             raise Existing(state, f"{id_of(state)} was made, though the vendor says that it failed")
         if self._is_earlier(operation):
@@ -89,7 +94,7 @@ class Order:
         if operation.failed and self._is_ours(operation):
             return self.watch.failure(operation)
         if operation.failed or (self._is_earlier(operation) and not self.watch.saw_it_going):
-            return UsedUpError(self.watch.operation_id)
+            return UsedUpError(self._in_the_way)
         return MissingError(
             f"{next(iter(self._ids()), 'the object')} is not to be seen, though its operation is over",
             remedy="run `pulumi up` again: it looks for the object before it makes another one",

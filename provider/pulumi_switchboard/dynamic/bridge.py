@@ -58,7 +58,7 @@ class Bridge(ResourceProvider):
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Judge the arguments; all problems at once, none with a value in it."""
         with self._call("check") as running:
-            checked = check(running.definition, from_host(_olds), from_host(news), PROCESS.claims)
+            checked = check(running.definition, from_host(_olds), from_host(news))
             PROCESS.secrets[running.request.urn] |= checked.secrets
             failures = [str(problem) for problem in checked.problems]
             try:

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 import pulumi
 from pulumi import dynamic
-from pulumi.runtime.rpc import UNKNOWN
 from typing_extensions import Self
 
 from pulumi_switchboard.dynamic import load
+from pulumi_switchboard.program.identity import hidden_inputs
 from pulumi_switchboard.program.provider import settle_provider
 from pulumi_switchboard.program.values import tidy
 
@@ -55,7 +55,7 @@ class Resource(dynamic.Resource):
         provider = settle_provider(token, opts)
         hidden: dict[str, Any] = {}
         if opts.id is None:
-            hidden = {**_identity(provider, token, resource_name, opts), "_import": opts.import_}
+            hidden = {**hidden_inputs(provider, token, resource_name, opts.parent, opts.import_)}
             if self._names_secrets:
                 given = {name: _reusable(value) for name, value in arguments.items()}
                 wholes = {name: pulumi.Output.from_input(value) for name, value in given.items()}
@@ -89,21 +89,6 @@ class Resource(dynamic.Resource):
         return output.apply(tidy)
 
 
-def _identity(
-    provider: pulumi.ProviderResource, token: str, resource_name: str, opts: pulumi.ResourceOptions
-) -> dict[str, pulumi.Input[str]]:
-    """Who the resource is: the stack's identity, which is the provider's id, and its place in the stack.
-
-    A preview shows a new provider with an id that it will not have, so there the id is unknown. The
-    parent's URN is awaited, and no output: with an output of its parent a resource would depend on itself.
-    """
-    own = f"{token}::{resource_name}"
-    return {
-        "_stack": UNKNOWN if pulumi.runtime.is_dry_run() else provider.id,
-        "_resource": own if opts.parent is None else _beneath(opts.parent, own),
-    }
-
-
 def _reusable(value: Any) -> Any:
     """The value, with an output in place of all in it that can be awaited only once."""
     if isinstance(value, Mapping):
@@ -124,12 +109,3 @@ async def _secret_as_a_whole(whole: pulumi.Output[Any], value: Any) -> Any:
     The engine finds a secret in a map by its key, and loses sight of it once the vendor has shown others.
     """
     return whole if await whole.is_secret() else value
-
-
-async def _beneath(parent: pulumi.Resource, own: str) -> str:
-    """The place in the stack as a URN spells it: the types of all parents, the type and the name."""
-    urn = await parent.urn.future()
-    if urn is None:
-        return UNKNOWN
-    types = urn.split("::")[2]
-    return own if types == "pulumi:pulumi:Stack" else f"{types}${own}"

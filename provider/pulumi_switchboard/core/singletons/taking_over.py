@@ -12,12 +12,12 @@ from pulumi_switchboard.core.creating import CLEAR_PENDING
 from pulumi_switchboard.core.fields import Secret, State, marker
 from pulumi_switchboard.core.ground import Live
 from pulumi_switchboard.core.hidden import IMPORT, TENURE
-from pulumi_switchboard.core.keys import drawn_key
 from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.core.singletons.ground import POLICY, SingletonGround
 from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.core.values import Bag, has_unknown, is_empty
 from pulumi_switchboard.errors import ConflictError, MissingError, SwitchboardError
+from pulumi_switchboard.identity import random_key
 
 LONGEST_VALUE = 200
 AT_THE_END = {
@@ -42,7 +42,7 @@ UNREADABLE = "what can't be read"
 class TakingOver(SingletonGround):
     """The create of a singleton's resource, and what a preview can tell of it."""
 
-    tenure: str = field(default_factory=drawn_key)
+    tenure: str = field(default_factory=random_key)
     """Drawn for this create; see `Claim`."""
 
     def foresee(self, inputs: Bag) -> None:
