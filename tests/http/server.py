@@ -65,8 +65,13 @@ def reset(handler: BaseHTTPRequestHandler) -> None:
 
 
 @contextmanager
-def serving(behave: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[Server]:
-    """Run a server that behaves like this; `behave` can be changed while it runs."""
+def serving(
+    behave: Behaviour, tls: ssl.SSLContext | None = None, *, host: str = "127.0.0.1"
+) -> Iterator[Server]:
+    """Run a server that behaves like this; `behave` can be changed while it runs.
+
+    The host `::` is every address of this machine, of IPv4 as well.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -93,10 +98,11 @@ def serving(behave: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[Se
             pass
 
     class Quiet(ThreadingHTTPServer):
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         daemon_threads = True
         request_queue_size = 128
 
-    with Quiet(("127.0.0.1", 0), Handler) as running:
+    with Quiet((host, 0), Handler) as running:
         if tls is not None:
             running.socket = tls.wrap_socket(running.socket, server_side=True, do_handshake_on_connect=False)
         scheme = "http" if tls is None else "https"

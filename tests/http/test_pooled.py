@@ -220,6 +220,36 @@ def test_a_proxy_that_is_not_there_never_carried_the_request(
     assert SECRET not in str(caught.value)
 
 
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "[::ffff:127.0.0.1]"]
+)
+def test_a_request_to_this_machine_never_goes_through_a_proxy(
+    transport: PooledTransport, monkeypatch: pytest.MonkeyPatch, variable: str, host: str
+) -> None:
+    with serving(respond()) as proxy, serving(respond(), host="::") as endpoint:
+        monkeypatch.setenv(variable, proxy.url)
+        port = endpoint.url.rpartition(":")[2]
+
+        assert transport.send(to(f"http://{host}:{port}/x"), 5.0).status == 200
+
+        assert proxy.seen == []
+    assert [seen.target for seen in endpoint.seen] == ["/x"]
+
+
+@pytest.mark.parametrize("host", ["localhost.", "127.0.0.1."])
+def test_nor_does_one_whose_host_ends_in_a_dot_even_if_the_system_cannot_resolve_that(
+    transport: PooledTransport, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    with serving(respond()) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url)
+
+        with pytest.raises(UnreachableError):
+            transport.send(to(f"http://{host}:{closed_port()}/x"), 5.0)
+
+        assert proxy.seen == []
+
+
 def test_no_cookie_is_kept(server: Server, transport: PooledTransport) -> None:
     server.behave = respond(headers={"Set-Cookie": "session=1; Path=/"})
 

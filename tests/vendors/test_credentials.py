@@ -197,7 +197,10 @@ def test_an_object_lives_in_an_account_and_a_region_whatever_the_edge(
         "http://127.9.9.9",
         "http://localhost:8080/base",
         "http://LOCALHOST",
+        "http://localhost.:8080",
+        "http://127.1:8080",
         "http://[::1]:8080",
+        "http://[::ffff:127.0.0.1]:8080",
     ],
 )
 def test_an_endpoint_takes_the_place_of_every_host(endpoint: str) -> None:

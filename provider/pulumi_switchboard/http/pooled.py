@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests import PreparedRequest
@@ -15,6 +16,7 @@ from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
+from pulumi_switchboard.http.loopback import is_loopback
 from pulumi_switchboard.http.messages import Request, Response
 from pulumi_switchboard.http.never_sent import was_never_sent
 from pulumi_switchboard.http.redaction import bare_url
@@ -30,9 +32,10 @@ USER_AGENT = f"pulumi-switchboard/{version('pulumi-switchboard')}"
 class PooledTransport:
     """Sends requests over kept connections.
 
-    Proxies and certificate bundles of the environment are honoured. A request is signed with its own
-    credentials or not at all, so a `.netrc` never applies. Redirects are not followed and cookies not kept: a
-    vendor's API uses neither, and credentials go nowhere but to the vendor.
+    Proxies and certificate bundles of the environment are honoured, but a request to this machine itself
+    never goes through a proxy. A request is signed with its own credentials or not at all, so a `.netrc`
+    never applies. Redirects are not followed and cookies not kept: a vendor's API uses neither, and
+    credentials go nowhere but to the vendor.
     """
 
     def __init__(self) -> None:
@@ -86,6 +89,8 @@ class PooledTransport:
         way: dict[str, Any] = {**self._session.merge_environment_settings(url, {}, None, None, None)}
         if isinstance(way["verify"], str) and url.startswith("https:"):
             _read_certificates(way["verify"])
+        if is_loopback(urlsplit(url).hostname or ""):
+            way["proxies"] = {}
         self._adapter.get_connection_with_tls_context(prepared, way["verify"], way["proxies"], way["cert"])
         return prepared, way
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from pulumi_switchboard.errors import CredentialsError
+from pulumi_switchboard.http.loopback import is_loopback
 from pulumi_switchboard.settings import ENDPOINT, Setting
 
 
@@ -55,13 +55,6 @@ def _keeps_credentials(url: str) -> bool:
     return (
         bool(parts.hostname)
         and port_is_usable
-        and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or "")))
+        and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or "")))
         and not re.search(r"[\s?#@]", url)
     )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

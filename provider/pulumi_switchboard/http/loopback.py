@@ -1,0 +1,36 @@
+"""Which hosts are this machine itself."""
+
+from __future__ import annotations
+
+import re
+import socket
+from ipaddress import IPv6Address, ip_address
+
+_LEGACY = re.compile(r"[0-9a-fx.]+", re.IGNORECASE)
+"""What may be a short or numeric spelling of an IPv4 address, such as `127.1`."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host of a URL is this machine, in any spelling that the system's resolver accepts.
+
+    Brackets around an IPv6 address and a dot at the end make no difference.
+    """
+    name = host.strip("[]").removesuffix(".").lower()
+    if name == "localhost":
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return _is_legacy_loopback(name)
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return (mapped or address).is_loopback
+
+
+def _is_legacy_loopback(name: str) -> bool:
+    """Whether the resolver takes the name for an IPv4 address of this machine."""
+    if not _LEGACY.fullmatch(name):
+        return False
+    try:
+        return ip_address(socket.inet_aton(name)).is_loopback
+    except OSError:
+        return False
