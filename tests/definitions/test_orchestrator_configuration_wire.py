@@ -114,6 +114,25 @@ def test_an_update_keeps_what_it_does_not_know_and_drops_what_is_no_longer_given
     assert body == odd
 
 
+NUMBERS = b'{"a": 12345678901234567890, "b": [%s], "c": 1E+400}' % (b"9" * 400)
+"""What a double can't hold."""
+
+
+def test_an_update_sends_a_number_that_it_does_not_know_as_it_is_shown_whatever_its_size() -> None:
+    body = json.dumps({**SHOWN, "quota": 0}).encode().replace(b'"quota": 0', b'"quota": %s' % NUMBERS)
+    moment, wire = call(answer(200, body), ACCEPTED)
+    live = definition.read(moment, ID)
+    assert live is not None
+
+    definition.submit_update(moment, ID, live, typed(), KEY)
+
+    assert b'"quota": %s' % NUMBERS in (wire.sent[1][1].body or b"")
+
+
+def test_a_number_that_the_engine_cannot_hold_is_shown_as_a_text() -> None:
+    assert plain(read(version=10**400))["version"] == "1" + "0" * 400
+
+
 def test_a_delete_names_the_configuration_and_the_key() -> None:
     moment, wire = call(ACCEPTED, answer(204))
 

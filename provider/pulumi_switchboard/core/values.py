@@ -1,12 +1,14 @@
 """Plain values: what the engine sends, what state holds, what a model becomes.
 
 A bag is a dict of plain values. Two things need care everywhere and are dealt with here: a value
-that the engine does not know yet, and numbers, which the engine turns into floats.
+that the engine does not know yet, and numbers, which the engine turns into floats: one that no float can
+hold is a `Decimal` in a vendor's answer, and a text in a bag.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 Bag: TypeAlias = dict[str, Any]
@@ -37,14 +39,14 @@ def has_unknown(value: Any) -> bool:
 
 
 def tidy(value: Any) -> Any:
-    """The value with integral floats as ints and without the nulls of dicts."""
+    """The value with integral floats as ints, decimals as texts, and without the nulls of dicts."""
     if isinstance(value, Mapping):
         return {key: tidy(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
         return [tidy(item) for item in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return value
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def is_empty(value: Any) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
+from pulumi_switchboard.http.encoding import json_text
 from pulumi_switchboard.http.redaction import secret_parts
 
 Body: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, str]]
@@ -35,5 +35,5 @@ def encoded(body: Body | None) -> tuple[dict[str, str], bytes | None]:
     if body is None:
         return {}, None
     if isinstance(body, Mapping):
-        return {"Content-Type": "application/json"}, json.dumps(body).encode()
+        return {"Content-Type": "application/json"}, json_text(body).encode()
     return {"Content-Type": "application/x-www-form-urlencoded"}, urlencode(body).encode()
