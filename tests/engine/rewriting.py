@@ -15,7 +15,7 @@ PASSED_ON = ("Operation-Id", "Location", "Retry-After", "Twilio-Request-Id", "Co
 
 @contextmanager
 def rewriting(url: str, rewrite: Callable[[bytes], bytes]) -> Iterator[str]:
-    """Run a server that passes requests on to the emulator at the URL, and rewrites the bodies of its answers.
+    """Run a server that passes requests on to the emulator at this URL, and rewrites the answers' bodies.
 
     Yields:
         The URL of the server, in place of the emulator's.

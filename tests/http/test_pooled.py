@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
 from pulumi_switchboard.http.messages import Request
-from pulumi_switchboard.http.pooled import PooledTransport
+from pulumi_switchboard.http.pooled import LONGEST_REFUSAL, PooledTransport
 
 from tests.http.environment import without_proxies
 from tests.http.server import Server, reset, respond, serving
@@ -145,6 +145,26 @@ def test_an_answer_that_does_not_come_in_time_is_lost(transport: PooledTransport
 
         with pytest.raises(LostAnswerError, match="ReadTimeout"):
             transport.send(to(f"http://127.0.0.1:{listener.getsockname()[1]}/", "POST"), 0.05)
+
+
+@pytest.mark.parametrize("status", [302, 400, 404, 503])
+def test_of_a_long_refusal_only_the_beginning_is_read(
+    server: Server, transport: PooledTransport, status: int
+) -> None:
+    body = b"x" * (20 * LONGEST_REFUSAL)
+    server.behave = respond(status, body)
+
+    response = transport.send(to(server.url), 5.0)
+
+    assert (response.status, response.body) == (status, body[:LONGEST_REFUSAL])
+    server.behave = respond()
+    assert transport.send(to(server.url), 5.0).body == b"{}", "the rest is no part of the next answer"
+
+
+def test_so_it_is_if_the_rest_never_comes(server: Server, transport: PooledTransport) -> None:
+    server.behave = respond(400, b"x" * LONGEST_REFUSAL, length=LONGEST_REFUSAL + 1)
+
+    assert len(transport.send(to(server.url), 5.0).body) == LONGEST_REFUSAL
 
 
 def test_a_redirect_is_an_answer_and_not_followed(server: Server, transport: PooledTransport) -> None:

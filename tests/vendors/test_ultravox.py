@@ -178,6 +178,21 @@ def test_a_refusal_that_is_nested_without_end_is_one_all_the_same() -> None:
     assert type(refused(400, '{"a":' * 950 + '"b"' + "}" * 950)) is VendorError
 
 
+def test_no_more_is_gathered_of_a_refusal_than_it_has_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_on: list[str] = []
+
+    def note(text: str, *_: Any) -> str:
+        handed_on.append(text)
+        return text
+
+    monkeypatch.setattr("pulumi_switchboard.vendors.ultravox.refusals.in_one_line", note)
+    body = {"place" * 4000: {str(number): "wrong" for number in range(1000)}}
+
+    refused(400, body)
+
+    assert sum(map(len, handed_on)) <= len(json.dumps(body))
+
+
 @pytest.mark.parametrize(
     ("status", "kind"),
     [(400, VendorError), (404, NotFoundError), (405, VendorError), (429, RateLimitError), (500, VendorError)],

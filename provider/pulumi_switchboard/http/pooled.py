@@ -17,7 +17,7 @@ from requests.auth import HTTPBasicAuth
 
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
 from pulumi_switchboard.http.loopback import is_loopback
-from pulumi_switchboard.http.messages import Request, Response
+from pulumi_switchboard.http.messages import SUCCESS, Request, Response
 from pulumi_switchboard.http.never_sent import was_never_sent
 from pulumi_switchboard.http.redaction import bare_url
 
@@ -25,6 +25,8 @@ CONNECTIONS = 64
 CONNECT_SECONDS = 10.0
 LONGEST_BODY = 10_000_000
 """Bytes; no answer of a vendor's is nearly as long."""
+LONGEST_REFUSAL = 65_536
+"""Bytes that are read of an answer that is not a success; a vendor's explanation is much shorter."""
 CHUNK = 65_536
 USER_AGENT = f"pulumi-switchboard/{version('pulumi-switchboard')}"
 
@@ -118,7 +120,7 @@ def _read_certificates(path: str) -> None:
 
 
 def _body(answer: requests.Response) -> bytes:
-    """The whole body.
+    """The whole body, or the beginning of a long one if the answer is not a success.
 
     Raises:
         ValueError: It is too long to be an answer.
@@ -126,6 +128,8 @@ def _body(answer: requests.Response) -> bytes:
     body = bytearray()
     for part in answer.iter_content(CHUNK):
         body += part
+        if answer.status_code // 100 != SUCCESS and len(body) >= LONGEST_REFUSAL:
+            return bytes(body[:LONGEST_REFUSAL])
         if len(body) > LONGEST_BODY:
             raise ValueError
     return bytes(body)

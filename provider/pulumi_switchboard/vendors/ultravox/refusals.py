@@ -15,6 +15,8 @@ OF_THE_WHOLE = ("detail", "non_field_errors", "nonFieldErrors")
 """Under these names stand words that are about no member in particular."""
 OF_OTHERS = frozenset({"code", "message", "status", "title", "type"})
 """Members of refusals as others write them."""
+MOST_WORDS = 4000
+"""Characters that are gathered of a refusal; a message shows fewer."""
 CREDENTIALS = f"the Ultravox API key, {ULTRAVOX_API_KEY.config} or {ULTRAVOX_API_KEY.variable}"
 
 
@@ -44,12 +46,16 @@ def _is_absence(body: Any) -> bool:
 
 
 def _words(body: Any) -> str:
-    """All that is said, each after the place in the request that it is about."""
+    """What is said, each text after the place in the request that it is about; not more than can be shown."""
     if not isinstance(body, dict | list):
         return ""
     found: dict[str, list[str]] = {}
+    length = 0
     for place, text in _texts(body):
         found.setdefault(place, []).append(text)
+        length += len(place) + len(text)
+        if length > MOST_WORDS:
+            break
     return "; ".join((f"{place}: " if place else "") + " ".join(texts) for place, texts in found.items())
 
 
