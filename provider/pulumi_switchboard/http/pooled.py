@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 import requests
 from requests import PreparedRequest
-from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
+from pulumi_switchboard.http.connections import BreakableAdapter
 from pulumi_switchboard.http.loopback import is_loopback
 from pulumi_switchboard.http.messages import SUCCESS, Request, Response
 from pulumi_switchboard.http.never_sent import was_never_sent
@@ -43,7 +43,9 @@ class PooledTransport:
     def __init__(self) -> None:
         self._session = requests.Session()
         """Prepares requests; it never sends one, since it looks at cookies and at where redirects lead."""
-        self._adapter = HTTPAdapter(pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS, max_retries=0)
+        self._adapter = BreakableAdapter(
+            pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS, max_retries=0
+        )
 
     def close(self) -> None:
         """Close the connections."""

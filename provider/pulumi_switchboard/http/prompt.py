@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from pulumi_switchboard.errors import LostAnswerError, UnreachableError
+from pulumi_switchboard.http.breaking import Breaker
 from pulumi_switchboard.http.messages import Request, Response, Transport
 from pulumi_switchboard.http.redaction import bare_url
 from pulumi_switchboard.moment import Stop
@@ -21,7 +22,8 @@ class PromptTransport:
     """Lets another transport send, and gives up on it when the time is over.
 
     A socket's own timeout starts anew with every byte, and nothing wakes a thread that waits for one. So
-    the exchange happens in a thread of its own, which is left behind where no answer comes in time.
+    the exchange happens in a thread of its own. It is broken off if no answer comes in time, so that neither
+    the thread nor its connection outlives it for long.
     """
 
     ready: Callable[[], Transport]
@@ -32,10 +34,13 @@ class PromptTransport:
         """Send the request once; see `Transport.send`."""
         transport = self.ready()
         answer: Future[Response] = Future()
+        breaker = Breaker()
 
         def exchange() -> None:
             try:
-                answer.set_result(transport.send(request, timeout))
+                with breaker:
+                    response = transport.send(request, timeout)
+                answer.set_result(response)
             except BaseException as error:  # noqa: BLE001 - handed over to the thread that waits
                 answer.set_exception(error)
 
@@ -48,5 +53,6 @@ class PromptTransport:
             ) from None
         if self.stop.wait_for(answer, timeout, grace=GRACE_SECONDS):
             return answer.result()
+        breaker.break_off()
         why = "before the update was cancelled" if self.stop.is_set() else f"within {timeout:.3g} s"
         raise LostAnswerError(f"no answer to {request.method} {bare_url(request.url)} {why}")
