@@ -112,6 +112,8 @@ class Refusal:
     """The object that is the reason, where the vendor names one."""
     is_repeat: bool = False
     """Whether an earlier attempt of the request may have had its effect nevertheless."""
+    retry_after: float | None = None
+    """The seconds that the vendor asks to wait before the request is sent again."""
 
 
 UNAUTHORIZED = (401, 403)
@@ -140,6 +142,7 @@ class VendorError(SwitchboardError):
             f"In the way: {refusal.in_the_way}" if refusal.in_the_way else "",
             f"See: {refusal.link}" if refusal.link else "",
             f"Request id: {refusal.request_id}" if refusal.request_id else "",
+            f"The vendor asks to wait {refusal.retry_after:.0f} s" if refusal.retry_after else "",
         )
         super().__init__(
             f"{refusal.vendor} answered: {refusal.message} (HTTP {refusal.status}{code})",

@@ -13,6 +13,9 @@ from pulumi_switchboard.errors import CancelledError, DeadlineError
 DEFAULT_SECONDS = 600.0
 """The time a call has where the resource sets no `custom_timeouts`."""
 
+LONGEST_ASKED = 60.0
+"""However long a server asks to wait, it is asked again after so many seconds: it may be ready sooner."""
+
 
 class Stop:
     """Tells a call to stop. Set once and for all; whoever waits hears it at once."""

@@ -26,6 +26,7 @@ from pulumi_switchboard.errors import (
     UnreachableError,
     VendorError,
 )
+from pulumi_switchboard.moment import LONGEST_ASKED
 
 from tests.core.fakes import Clock
 
@@ -121,6 +122,20 @@ def test_a_later_word_of_the_server_is_a_floor_of_each_pause(asked: float) -> No
     vendor.watch().wait()
 
     assert min(pauses(vendor)) == pytest.approx(max(FIRST_LOOK, asked))
+
+
+@pytest.mark.parametrize("first", [86_400.0, None])
+def test_no_word_of_the_server_makes_the_wait_outlast_the_operation_by_more_than_a_while(
+    first: float | None,
+) -> None:
+    vendor = Vendor(takes=90.0, retry_after=lambda _: 86_400.0)
+
+    operation = vendor.watch().wait(first)
+
+    assert operation is not None
+    assert operation.is_over
+    assert vendor.looked_at[0] == pytest.approx(min(first or FIRST_LOOK, LONGEST_ASKED))
+    assert max(pauses(vendor)) == pytest.approx(LONGEST_ASKED)
 
 
 def test_the_last_word_of_the_server_counts_even_through_trouble() -> None:

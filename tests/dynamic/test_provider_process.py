@@ -297,7 +297,8 @@ def test_a_custom_timeout_ends_the_call(start: Start, vendor: Server) -> None:
         process.create(HTTPS, timeout=10.0)
 
     assert caught.value.is_clean
-    assert "the time given to this call is over" in caught.value.text
+    assert "(HTTP 429)" in caught.value.text
+    assert "The vendor asks to wait 3600 s" in caught.value.text
     assert len(vendor.seen) == 1
 
 

@@ -12,7 +12,8 @@ LOOK = "GET /v2/Configurations/Client/Default"
 MOVE = "POST /v2/Configurations/Client/Default"
 UNSET = "DELETE /v2/Configurations/Client/Default"
 NEVER = 10_000
-"""More seconds to wait than a call has, so that it ends at once."""
+"""More seconds to wait than a call has that has only a `SHORT` time, so that it ends at once."""
+SHORT = "custom_timeouts=pulumi.CustomTimeouts(create='50s', update='50s', delete='50s')"
 
 
 def default(configuration: str, more: str = "", *, name: str = "default") -> str:

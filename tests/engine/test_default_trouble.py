@@ -5,7 +5,7 @@ from __future__ import annotations
 from pulumi_switchboard.emulator import Emulator, Switches
 from pulumi_switchboard.emulator.faults import Answer, Reset
 
-from tests.engine.defaults import LEFT, NEVER, NOUN, PLACE, default, managed, previous
+from tests.engine.defaults import LEFT, NEVER, NOUN, PLACE, SHORT, default, managed, options, previous
 from tests.engine.stack import Stack
 from tests.engine.vendor import Vendor
 
@@ -61,7 +61,7 @@ def test_a_vendor_that_can_not_unset_it(stack: Stack) -> None:
 def test_a_vendor_that_refuses_or_breaks_off(stack: Stack, emulator: Emulator, vendor: Vendor) -> None:
     old, new = vendor.add_client("old"), vendor.add_client("new")
     vendor.set_default(old)
-    stack.write(default(new))
+    stack.write(default(new, options(SHORT)))
 
     with emulator.inject(LOOKS, DOWN):
         said = stack.preview()
@@ -100,7 +100,7 @@ def test_answers_that_get_lost(stack: Stack, emulator: Emulator, vendor: Vendor)
     vendor.set_default(old)
 
     with emulator.inject(MOVES, Reset(after=True)), emulator.inject(LOOKS, Answer(403), nth=3):
-        said = stack.up(default(new))
+        said = stack.up(default(new, options(SHORT)))
     assert f"{NOUN} could not be looked at again: Twilio answered" in said
     assert vendor.new_writes() == ["POST", "POST"], "to move it once more changes nothing"
     assert managed(stack) == vendor.default() == new
@@ -109,7 +109,8 @@ def test_answers_that_get_lost(stack: Stack, emulator: Emulator, vendor: Vendor)
 
     with emulator.inject(MOVES, Answer(500, after=True, retry_after=NEVER)):
         said = stack.destroy(fails=True)
-    assert "HTTP 500, to wait" in said
+    assert "HTTP 500" in said
+    assert f"The vendor asks to wait {NEVER} s" in said
     assert AS_BEFORE not in said
     assert f"whether {NOUN} was given back is not known" in said
     assert managed(stack) == new

@@ -8,7 +8,7 @@ import pytest
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Hold
 
-from tests.engine.defaults import NEVER
+from tests.engine.defaults import NEVER, SHORT
 from tests.engine.orchestrator import Code
 from tests.engine.stack import Stack
 from tests.engine.telephony import (
@@ -156,7 +156,8 @@ def test_what_the_program_holds_as_a_secret_is_in_no_warning_and_in_no_state(
 
     colleague.change(requestContextMapping={"their": "other"})
     with emulator.inject(UPDATE, Answer(500, after=True, retry_after=NEVER)):
-        said = stack.up(telephony({**given, "call_creation_allowed_agent_ids": [ALICE]}), fails=True)
+        changed = telephony({**given, "call_creation_allowed_agent_ids": [ALICE]}, options=SHORT)
+        said = stack.up(changed, fails=True)
 
     assert hidden in said
     assert f"whether {NOUN} was changed is not known" in said

@@ -6,7 +6,7 @@ import pytest
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.engine.defaults import NEVER
+from tests.engine.defaults import NEVER, SHORT
 from tests.engine.stack import ACCOUNT, Stack
 from tests.engine.webhooks import (
     EMPTY,
@@ -199,7 +199,7 @@ def test_a_new_name_whose_take_over_fails_leaves_the_webhooks_alone_even_if_the_
     colleague.new_writes()
 
     with emulator.inject(READ, Answer(503, retry_after=NEVER), nth=2) as fault:
-        said = stack.up(webhooks(program, name="desk"), "--continue-on-error", fails=True)
+        said = stack.up(webhooks(program, SHORT, name="desk"), "--continue-on-error", fails=True)
 
     assert fault.fired
     assert f"{LEFT}: it is managed as {urn(stack, 'desk')} now" in warnings(said)

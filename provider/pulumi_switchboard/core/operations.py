@@ -28,7 +28,7 @@ from pulumi_switchboard.errors import (
     UnreachableError,
     VendorError,
 )
-from pulumi_switchboard.moment import Moment
+from pulumi_switchboard.moment import LONGEST_ASKED, Moment
 
 FIRST_LOOK = 0.3
 LONGEST_PAUSE = 10.0
@@ -124,7 +124,7 @@ class Watch:
         )
         try:
             try:
-                self._sleep(max(first or 0.0, FIRST_LOOK))
+                self._sleep(max(_bounded(first), FIRST_LOOK))
                 return looking(self._look)
             except DeadlineError:
                 with self.moment.overtime(LAST_LOOK_SECONDS):
@@ -202,7 +202,7 @@ class Watch:
         usual = min(LONGEST_PAUSE, max(FIRST_LOOK, SHARE_OF_TIME_WAITED * self._waited()))
         operation = state.outcome.result() if state.outcome is not None else None
         asked = operation.retry_after if operation is not None else None
-        return max(usual * self.random.uniform(1.0 - JITTER, 1.0), asked or 0.0)
+        return max(usual * self.random.uniform(1.0 - JITTER, 1.0), _bounded(asked))
 
     def _sleep(self, seconds: float) -> None:
         """Wait, but not beyond the end of the call, at which there is one more look."""
@@ -225,3 +225,8 @@ class Watch:
         """What is known of the operation, and what it took to know it."""
         waited, looks = f"{self._waited():.0f} s", f"{self.looks} look{'' if self.looks == 1 else 's'}"
         return f"operation {self.operation_id}: {self.status} after {waited} and {looks}"
+
+
+def _bounded(asked: float | None) -> float:
+    """How much of a wish to wait is granted: the operation may be over long before."""
+    return min(asked or 0.0, LONGEST_ASKED)

@@ -4,8 +4,8 @@ A request refused with 429 is sent again for as long as the call has time, and o
 few times: neither had an effect. A lost answer, 408, 425 and 5xx are retried, a few times, only where
 repeating is harmless: for an idempotent verb, with an idempotency key, or where the caller says so. The
 throttle says when one that was refused may go again; other pauses grow exponentially with full jitter,
-and honour the server's `Retry-After`. Nothing outlasts the time of the call, and nothing is sent once it
-was told to stop.
+and honour the server's `Retry-After` up to a minute. Nothing outlasts the time of the call, and nothing is
+sent once it was told to stop. A call whose last attempt was answered ends with that answer.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pulumi_switchboard.errors import (
 from pulumi_switchboard.http.messages import Request, Response, Transport
 from pulumi_switchboard.http.redaction import bare_url
 from pulumi_switchboard.http.throttle import Throttle
-from pulumi_switchboard.moment import Moment
+from pulumi_switchboard.moment import LONGEST_ASKED, Moment
 
 REQUEST_SECONDS = 30.0
 FAILURES = 6
@@ -62,7 +62,7 @@ class Line:
         Raises:
             UnreachableError: The vendor could not be reached.
             LostAnswerError: The request was sent, and its effect is unknown.
-            DeadlineError: The time of the call was over first, and the request had no effect.
+            DeadlineError: The time of the call was over before any answer, and the request had no effect.
             CancelledError: The call was told to stop first, and the request had no effect.
         """
         return _Sending(self, request).run()
@@ -89,6 +89,8 @@ class _Sending:
         self._failures = 0
         self._last = ""
         """What became of the last attempt."""
+        self._answer: Response | None = None
+        """The answer to the last attempt, if there was one."""
         self._may_have_acted = False
         """Whether any attempt may have had the effect of the request."""
 
@@ -102,7 +104,9 @@ class _Sending:
         try:
             response = retrying(self._attempt)
         except (DeadlineError, CancelledError) as end:
-            raise self._settled(end, self._story()) from None
+            if self._answer is None or isinstance(end, CancelledError):
+                raise self._settled(end, self._story()) from None
+            response = self._answer
         return replace(response, is_repeat=self._may_have_acted)
 
     def _attempt(self) -> Response:
@@ -116,6 +120,7 @@ class _Sending:
                 response.json()
         except (UnreachableError, LostAnswerError) as error:
             log.debug("%s %s failed: %s", request.method, bare_url(request.url), error.summary)
+            self._answer = None
             self._fail(error.summary, may_have_acted=error.may_have_acted)
             if self._may_go_on(may_have_acted=error.may_have_acted):
                 raise _TryAgain from error
@@ -133,6 +138,7 @@ class _Sending:
 
     def _judge(self, response: Response, started: float) -> None:
         """Take the response as the last word, or call for another attempt."""
+        self._answer = response
         asked = retry_after(response)
         said = f"the vendor answered HTTP {response.status}" + (f", to wait {asked:.0f} s" if asked else "")
         if response.status == TOO_MANY_REQUESTS:
@@ -145,7 +151,7 @@ class _Sending:
         if response.status in TRANSIENT:
             self._fail(said, may_have_acted=True)
             if self._may_go_on(may_have_acted=True):
-                raise _TryAgain(asked or 0.0)
+                raise _TryAgain(min(asked or 0.0, LONGEST_ASKED))
 
     def _fail(self, why: str, *, may_have_acted: bool) -> None:
         self._failures += 1

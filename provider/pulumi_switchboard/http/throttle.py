@@ -1,11 +1,11 @@
 """A brake for all calls of an account: it finds out how many requests the vendor takes, and sends no more.
 
 A run starts with a few requests; every answer lets two more go, so the vendor is at full use after a few
-round trips. The first 429 makes all requests of the account wait for as long as the vendor asks, and then go
-one by one. Further 429s double the time from one to the next. The first successes halve it again, as far as
-to what was not yet too fast before the refusals began; from there on they shorten it little by little. So
-a storm of refusals costs few requests, a vendor that takes none for a while costs little more time than that,
-and a request that has to wait does so here, unsent.
+round trips. The first 429 makes all requests of the account wait for as long as the vendor asks, but a
+minute at most, and then go one by one. Further 429s double the time from one to the next. The first
+successes halve it again, as far as to what was not yet too fast before the refusals began; from there on
+they shorten it little by little. So a storm of refusals costs few requests, a vendor that takes none for a
+while costs little more time than that, and a request that has to wait does so here, unsent.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from pulumi_switchboard.moment import Moment
+from pulumi_switchboard.moment import LONGEST_ASKED, Moment
 
 FIRST_REQUESTS = 8.0
 REQUESTS_PER_ANSWER = 2.0
@@ -21,8 +21,6 @@ REQUESTS_PER_SECOND = 10.0
 """How many may start without an answer to earlier ones: a few that stall must not stop all."""
 ASK_AGAIN = 0.01
 FIRST_HOLD = 0.5
-LONGEST_HOLD = 300.0
-"""However long a vendor asks to wait: its word to one request must not stop all for the rest of the run."""
 FIRST_INTERVAL = 0.1
 LONGEST_INTERVAL = 5.0
 SLOWER = 2.0
@@ -87,7 +85,7 @@ class Throttle:
                 if not self._is_refused:
                     self._fair = self._interval
                 self._is_refused = True
-            hold = min(retry_after or max(FIRST_HOLD, self._interval), LONGEST_HOLD)
+            hold = min(retry_after or max(FIRST_HOLD, self._interval), LONGEST_ASKED)
             if self._now() + hold > self._held_until:
                 self._held_until = self._now() + hold
                 self._reason = reason

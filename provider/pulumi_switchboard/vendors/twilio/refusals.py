@@ -8,6 +8,7 @@ from typing import Any
 from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
 from pulumi_switchboard.http.messages import Response
 from pulumi_switchboard.http.redaction import in_one_line
+from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.vendors.refusals import NO_WORDS, refused, said
 
 SMALLEST_CODE = 10_000
@@ -38,6 +39,7 @@ def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
         request_id=in_one_line(response.headers.get("twilio-request-id", ""), secrets),
         in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", ""), secrets),
         is_repeat=response.is_repeat,
+        retry_after=retry_after(response),
     )
     return refused(details, own_words=own_words, credentials="the Twilio credentials")
 

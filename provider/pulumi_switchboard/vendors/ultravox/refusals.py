@@ -8,6 +8,7 @@ from typing import Any
 from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
 from pulumi_switchboard.http.messages import Response
 from pulumi_switchboard.http.redaction import in_one_line
+from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.vendors.refusals import NO_WORDS, refused, said
 
@@ -30,6 +31,7 @@ def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
         code=None,
         message=in_one_line(words, secrets) or NO_WORDS,
         is_repeat=response.is_repeat,
+        retry_after=retry_after(response),
     )
     own_words = _is_absence(body) if response.status == NOT_FOUND else bool(words)
     return refused(details, own_words=own_words, credentials=CREDENTIALS)
