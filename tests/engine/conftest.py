@@ -26,6 +26,7 @@ def emulator() -> Iterator[Emulator]:
     """The vendors, with nothing in any account."""
     with Emulator() as running:
         yield running
+        assert running.journal_dropped == 0, "places in the journal are not what the tests take them for"
 
 
 @pytest.fixture

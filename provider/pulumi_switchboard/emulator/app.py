@@ -6,6 +6,7 @@ from urllib.parse import unquote, unquote_plus
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
 
@@ -18,6 +19,7 @@ from pulumi_switchboard.emulator.faults.place import Candidate
 from pulumi_switchboard.emulator.faults.plan import Plan
 from pulumi_switchboard.emulator.faults.stage import Stage
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
+from pulumi_switchboard.emulator.request_body import TooLargeError, read_body
 from pulumi_switchboard.emulator.store import Store
 from pulumi_switchboard.emulator.target import find_target
 
@@ -31,6 +33,7 @@ def application(
     async def vendors(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         target = find_target(request, dispatcher.is_vendor_host)
+        connection = Connection(scope, receive)
         number = journal.open(
             JournalEntry(
                 time=time.time(),
@@ -42,10 +45,13 @@ def application(
             )
         )
         try:
-            body = await request.body()
+            body = await read_body(request)
         except ClientDisconnect:
             return
-        connection = Connection(scope, receive)
+        except TooLargeError as error:
+            exchange = Exchange(request, target, b"", connection, send, dispatcher, journal, number)
+            await exchange.answer(exchange.refusal(error.status, str(error)))
+            return
         exchange = Exchange(request, target, body, connection, send, dispatcher, journal, number)
         text = body.decode(errors="replace")
         texts = (unquote(f"{target.path}?{target.query}"), text, unquote_plus(text))
@@ -60,4 +66,11 @@ def application(
             fault.done()
 
     control = control_routes(store, journal, plan)
-    return Starlette(routes=[Mount("/_emulator", routes=control), Mount("/", app=vendors)])
+    return Starlette(
+        routes=[Mount("/_emulator", routes=control), Mount("/", app=vendors)],
+        exception_handlers={TooLargeError: _too_large},
+    )
+
+
+async def _too_large(_request: Request, error: Exception) -> Response:
+    return JSONResponse({"message": str(error)}, TooLargeError.status)

@@ -43,7 +43,7 @@ class HttpProtocol(H11Protocol):
 
 
 class Connection:
-    """The connection of one request whose body has been read."""
+    """The connection of one request. Only once its body has been read can one wait for the end of it."""
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self.entrance: Entrance = scope[ENTRANCE]

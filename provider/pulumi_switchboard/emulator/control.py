@@ -1,7 +1,6 @@
 """The control requests, which show and reset what the emulator knows."""
 
 import asyncio
-import json
 from dataclasses import asdict
 
 from starlette.requests import Request
@@ -11,6 +10,8 @@ from starlette.routing import BaseRoute, Route
 from pulumi_switchboard.emulator.faults.control import fault_routes
 from pulumi_switchboard.emulator.faults.plan import Plan
 from pulumi_switchboard.emulator.journal import Journal
+from pulumi_switchboard.emulator.json_body import parse_json
+from pulumi_switchboard.emulator.request_body import read_body
 from pulumi_switchboard.emulator.store import Store
 
 
@@ -21,7 +22,9 @@ def control_routes(store: Store, journal: Journal, plan: Plan) -> list[BaseRoute
         return JSONResponse(store.snapshot())
 
     async def show_journal(_request: Request) -> Response:
-        return JSONResponse([asdict(entry) for entry in journal.entries()])
+        record = journal.record()
+        entries = [asdict(entry) for entry in record.entries]
+        return JSONResponse(entries, headers={"Journal-Dropped": str(record.dropped)})
 
     async def reset(_request: Request) -> Response:
         # It waits for the requests that are held, which need the event loop meanwhile.
@@ -33,7 +36,7 @@ def control_routes(store: Store, journal: Journal, plan: Plan) -> list[BaseRoute
 
     async def advance(request: Request) -> Response:
         try:
-            store.clock.advance(_seconds(await request.body()))
+            store.clock.advance(_seconds(await read_body(request)))
         except ValueError as error:
             return JSONResponse({"message": str(error)}, 400)
         return JSONResponse({"time": store.clock.now()})
@@ -49,8 +52,8 @@ def control_routes(store: Store, journal: Journal, plan: Plan) -> list[BaseRoute
 
 def _seconds(body: bytes) -> float:
     try:
-        wanted = json.loads(body)
-    except (ValueError, RecursionError):
+        wanted = parse_json(body)
+    except ValueError:
         wanted = None
     if not isinstance(wanted, dict) or set(wanted) != {"advance"}:
         raise ValueError('body: must be JSON such as {"advance": 60}')

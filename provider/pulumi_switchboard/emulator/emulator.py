@@ -12,6 +12,7 @@ from pulumi_switchboard.emulator.faults.action import Action
 from pulumi_switchboard.emulator.faults.injected import Injected, NeverFiredError
 from pulumi_switchboard.emulator.faults.plan import Plan
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
+from pulumi_switchboard.emulator.newest import KEPT
 from pulumi_switchboard.emulator.pace import Pace
 from pulumi_switchboard.emulator.server import Server
 from pulumi_switchboard.emulator.store import State, Store
@@ -32,6 +33,7 @@ class Emulator:
         operation_time: How many seconds an operation takes.
         operation_polls: At which GET of it an operation ends, however long that takes; None if time decides.
         retry_after: The header `Retry-After` of a write that starts an operation, in seconds; None for none.
+        journal_size: How many requests the journal has; older ones are dropped.
 
     Raises:
         ValueError: An account is no vendor's, or a number is not one that can be.
@@ -47,10 +49,11 @@ class Emulator:
         operation_time: float = 0.0,
         operation_polls: int | None = None,
         retry_after: int | None = None,
+        journal_size: int = KEPT,
     ) -> None:
         self._address = (host, port)
         self._store = Store()
-        self._journal = Journal()
+        self._journal = Journal(journal_size)
         apis = discover()
         pace = Pace(operation_time, operation_polls)
         if retry_after is not None and retry_after < 0:
@@ -101,8 +104,13 @@ class Emulator:
 
     @property
     def journal(self) -> list[JournalEntry]:
-        """Every vendor request so far, in order of arrival, as `GET /_emulator/journal` answers it."""
-        return self._journal.entries()
+        """The vendor requests so far, in order of arrival, as `GET /_emulator/journal` answers it."""
+        return self._journal.record().entries
+
+    @property
+    def journal_dropped(self) -> int:
+        """How many entries the journal has dropped from its start, as more than `journal_size` arrived."""
+        return self._journal.record().dropped
 
     def inject(
         self, at: str, action: Action, *, nth: int = 1, times: int | None = 1, where: str = ""

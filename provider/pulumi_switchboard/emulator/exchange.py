@@ -48,10 +48,9 @@ class Exchange:
             )
         )
 
-    def refusal(self, status: int) -> Response:
+    def refusal(self, status: int, message: str) -> Response:
         """Return an error in the vendor's shape."""
-        refused = Refused(status, f"The emulator was told to answer {status} here")
-        return _response(self.dispatcher.refuse(self.target, refused))
+        return _response(self.dispatcher.refuse(self.target, Refused(status, message)))
 
     def headers(self) -> dict[str, str]:
         """Return the headers that every answer of the vendor has."""

@@ -1,5 +1,6 @@
 """The header `Idempotency-Key`: a write that is sent twice is done once."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from functools import wraps
 from typing import Literal, TypeAlias
 
 from pulumi_switchboard.emulator.api import Call, Handler, Refused, Reply
+from pulumi_switchboard.emulator.newest import Newest
 
 LIFETIME = 24 * 3600
 """How long a key is remembered, in seconds."""
@@ -30,7 +32,7 @@ class _Keys:
     """The keys of an account, and the answers to the writes that had them."""
 
     def __init__(self) -> None:
-        self._remembered: dict[str, _Remembered] = {}
+        self._remembered = Newest[str, _Remembered]()
 
     def find(self, key: str, now: float) -> _Remembered | None:
         """Return what is remembered of a key."""
@@ -78,10 +80,10 @@ def _meet(policy: OtherContent) -> None:
         raise Refused(statuses[policy], "Idempotency-Key: was used for another request")
 
 
-def _content(body: bytes) -> object:
-    """Return what a body says, however it is written."""
+def _content(body: bytes) -> bytes:
+    """Return a digest of what a body says, however it is written."""
     try:
-        content: object = json.loads(body)
+        text = json.dumps(json.loads(body), sort_keys=True).encode()
     except (ValueError, RecursionError):
-        return body
-    return content
+        text = body
+    return hashlib.sha256(text).digest()

@@ -1,6 +1,7 @@
 """The record of what was asked of the emulator."""
 
 import threading
+from collections import deque
 from dataclasses import dataclass, replace
 
 
@@ -27,34 +28,57 @@ class JournalEntry:
     """The `Idempotency-Key` header, None if there was none."""
 
 
-class Journal:
-    """Every vendor request in order of arrival."""
+@dataclass(frozen=True)
+class Record:
+    """The journal at one moment."""
 
-    def __init__(self) -> None:
+    entries: list[JournalEntry]
+    dropped: int
+    """How many entries there were before these."""
+
+
+class Journal:
+    """The newest vendor requests, in order of arrival.
+
+    Args:
+        size: How many entries are kept.
+
+    Raises:
+        ValueError: The size is below 1.
+    """
+
+    def __init__(self, size: int) -> None:
+        if size < 1:
+            raise ValueError("journal_size: must be 1 or more")
         self._lock = threading.Lock()
-        self._entries: dict[int, JournalEntry] = {}
-        self._next = 0
+        self._entries: deque[JournalEntry] = deque(maxlen=size)
+        self._start = self._next = 0
+        """The numbers of the first entry since the last `clear`, and of the next one."""
 
     def open(self, entry: JournalEntry) -> int:
         """Add a request that was not answered yet and return its number."""
         with self._lock:
-            number = self._next
+            self._entries.append(entry)
             self._next += 1
-            self._entries[number] = entry
-            return number
+            return self._next - 1
 
     def close(self, number: int, status: int) -> None:
-        """Note the answer of a request; a request from before a `clear` stays forgotten."""
+        """Note the answer of a request, unless its entry was dropped or forgotten meanwhile."""
         with self._lock:
-            if number in self._entries:
-                self._entries[number] = replace(self._entries[number], status=status)
+            place = number - self._oldest()
+            if place >= 0:
+                self._entries[place] = replace(self._entries[place], status=status)
 
-    def entries(self) -> list[JournalEntry]:
-        """Return the entries so far."""
+    def record(self) -> Record:
+        """Return the entries, and how many were dropped since the last `clear`."""
         with self._lock:
-            return list(self._entries.values())
+            return Record(list(self._entries), self._oldest() - self._start)
 
     def clear(self) -> None:
         """Forget every entry."""
         with self._lock:
             self._entries.clear()
+            self._start = self._next
+
+    def _oldest(self) -> int:
+        return self._next - len(self._entries)

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from pulumi_switchboard.emulator.api import Call, Refused
 from pulumi_switchboard.emulator.fate import Fate, Problem
 from pulumi_switchboard.emulator.ids import twilio_type_id
+from pulumi_switchboard.emulator.newest import Newest
 from pulumi_switchboard.emulator.twilio import error_code, not_found
 
 
@@ -91,7 +92,7 @@ class Operations:
     """The operations of an account; get them with `account.part(Operations)`."""
 
     def __init__(self) -> None:
-        self._by_id: dict[str, Operation] = {}
+        self._by_id = Newest[str, Operation]()
 
     def add(self, operation: Operation) -> None:
         """Keep an operation."""

@@ -120,8 +120,8 @@ def read_json(call: Call, check: Check) -> JsonObject:
         raise Refused(415, f"The request body must be sent as {JSON}")
     try:
         value = parse_json(call.body)
-    except ValueError:
-        raise Refused(400, "The request body is not valid JSON") from None
+    except ValueError as error:
+        raise Refused(400, f"The request body is {error}") from None
     _refuse_problems(value, check)
     body: JsonObject = value
     return body

@@ -78,8 +78,8 @@ def read_json(call: Call, check: Check) -> JsonObject:
         raise Refused(415, "Unsupported media type in request; it must be application/json.")
     try:
         value = parse_json(call.body)
-    except ValueError:
-        message = "JSON parse error"
+    except ValueError as error:
+        message = f"JSON parse error - the body is {error}"
         raise Refused(400, message, body={"detail": message}) from None
     if not isinstance(value, dict):
         raise Refused(400, "Invalid data. Expected a dictionary.")

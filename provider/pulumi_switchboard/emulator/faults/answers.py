@@ -83,7 +83,7 @@ class Answer(Action):
         elif self.json is not Absent.ABSENT:
             response = JSONResponse(self.json, self.status, exchange.headers())
         elif self.status >= _ERRORS_FROM:
-            response = exchange.refusal(self.status)
+            response = exchange.refusal(self.status, f"The emulator was told to answer {self.status} here")
         else:
             response = Response(None, self.status, exchange.headers())
         for name, value in self._given_headers().items():

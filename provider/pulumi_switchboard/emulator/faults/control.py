@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from pulumi_switchboard.emulator.faults.fault import Fault
 from pulumi_switchboard.emulator.faults.plan import Plan
+from pulumi_switchboard.emulator.request_body import read_body
 
 
 def fault_routes(plan: Plan) -> list[BaseRoute]:
@@ -22,7 +23,7 @@ def fault_routes(plan: Plan) -> list[BaseRoute]:
         from pulumi_switchboard.emulator.faults.parsing import parse_request  # noqa: PLC0415
 
         try:
-            wanted = parse_request(await request.body())
+            wanted = parse_request(await read_body(request))
             fault = plan.inject(wanted.at, wanted.do, nth=wanted.nth, times=wanted.times, where=wanted.where)
         except ValueError as error:
             return JSONResponse({"message": str(error)}, 400)

@@ -12,6 +12,7 @@ from pulumi_switchboard.emulator.faults.breaks import Outage, Reset, Truncate
 from pulumi_switchboard.emulator.faults.operation import Operation
 from pulumi_switchboard.emulator.faults.pauses import Hold, Stall
 from pulumi_switchboard.emulator.faults.rate_limit import RateLimit
+from pulumi_switchboard.emulator.json_body import check_depth
 
 _Action: TypeAlias = Answer | RateLimit | Reset | Stall | Truncate | Stale | Hold | Outage | Operation
 _OWN_FIELD = re.compile(r"[a-z_]+(, [a-z_]+)*: ")
@@ -39,6 +40,10 @@ def parse_request(body: bytes) -> Request:
     Raises:
         ValueError: It is not as it must be; the message says for each field what would be right.
     """
+    try:
+        check_depth(body.decode(errors="replace"))
+    except ValueError as error:
+        raise ValueError(f"body: is {error}") from None
     try:
         request = _REQUEST.validate_json(body)
     except ValidationError as error:

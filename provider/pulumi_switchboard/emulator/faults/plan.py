@@ -5,9 +5,12 @@ import threading
 from collections.abc import Sequence
 
 from pulumi_switchboard.emulator.api import Api
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults.action import Action, require
 from pulumi_switchboard.emulator.faults.fault import Fault
 from pulumi_switchboard.emulator.faults.place import Candidate, parse_place
+
+MOST = 1000
+"""How many faults there can be at a time."""
 
 
 class Plan:
@@ -29,10 +32,12 @@ class Plan:
         """Add a fault.
 
         Raises:
-            ValueError: No route fits `at`, or another value is wrong; the message says what would be right.
+            ValueError: No route fits `at`, or another value is wrong, or there are too many faults; the
+                message says what would be right.
         """
         place = parse_place(at, self._apis)
         with self._lock:
+            require(len(self._faults) < MOST, f"there are {MOST} faults already; remove some, or reset")
             fault = Fault(str(next(self._numbers)), place, action, nth=nth, times=times, where=where)
             self._faults[fault.id] = fault
             return fault
