@@ -97,6 +97,19 @@ def test_operations_take_the_time_or_the_polls_that_are_given(
     assert polls == statuses
 
 
+def test_control_requests_may_name_the_hosts_that_are_allowed() -> None:
+    with (
+        started("--allow-host", "one", "--allow-host", "two:8080") as (_, line),
+        requests.Session() as session,
+    ):
+        url = f"{line.split()[-1]}/_emulator/state"
+        expected = {"one:1": 200, "two:8080": 200, "two": 403, "three": 403}
+        statuses = {
+            host: session.get(url, headers={"Host": host}, timeout=SECONDS).status_code for host in expected
+        }
+    assert statuses == expected
+
+
 def test_a_port_in_use_is_one_clear_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -20,6 +20,7 @@ RUNNER = CliRunner(env={"COLUMNS": "300"})
         (["--operation-polls", "0"], "", "--operation-polls"),
         (["--operation-polls", "2", "--operation-time", "2s"], "", "give only one of them"),
         (["--retry-after", "-1"], "", "--retry-after"),
+        (["--allow-host", "*"], "", "--allow-host: '*' is not a host; write NAME or NAME:PORT"),
     ],
 )
 def test_a_wrong_option_is_explained_without_its_secret(

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.guard import parse_authority
 from pulumi_switchboard.emulator.pace import Pace, parse_duration
 from pulumi_switchboard.emulator.switches import parse_switches
 from pulumi_switchboard.emulator.ultravox import split_key
@@ -57,6 +58,13 @@ def emulator(
         int | None,
         typer.Option(min=0, help="The Retry-After of a write that starts an operation, in seconds."),
     ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME[:PORT]",
+            help="Let control requests name this host as well as this machine's addresses; can be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """Run a local stand-in for the vendors' APIs until Ctrl-C, and print its URL."""
     accounts = _accounts(account or [])
@@ -65,6 +73,7 @@ def emulator(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--switch") from None
     pace = _pace(operation_time, operation_polls)
+    _check_hosts(allow_host or [])
     try:
         running = Emulator(
             host=host,
@@ -74,6 +83,7 @@ def emulator(
             operation_time=pace.seconds,
             operation_polls=pace.polls,
             retry_after=retry_after,
+            allowed_hosts=allow_host or [],
         )
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--account") from None
@@ -94,6 +104,14 @@ def _pace(time: str, polls: int | None) -> Pace:
         return Pace(parse_duration(time), polls)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--operation-time") from None
+
+
+def _check_hosts(texts: Iterable[str]) -> None:
+    try:
+        for text in texts:
+            parse_authority(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--allow-host") from None
 
 
 def _accounts(given: Iterable[str]) -> dict[str, str] | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote, unquote_plus
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount
@@ -25,9 +26,24 @@ from pulumi_switchboard.emulator.target import find_target
 
 
 def application(
-    apis: Sequence[Api], dispatcher: Dispatcher, store: Store, journal: Journal, plan: Plan
+    apis: Sequence[Api],
+    dispatcher: Dispatcher,
+    store: Store,
+    journal: Journal,
+    plan: Plan,
+    *,
+    guard: Middleware,
 ) -> Starlette:
-    """Return the ASGI application: control requests under `/_emulator`, vendor requests everywhere else."""
+    """Return the ASGI application: control requests under `/_emulator`, vendor requests everywhere else.
+
+    Args:
+        apis: The APIs to answer for.
+        dispatcher: Answers vendor requests.
+        store: What the vendors know.
+        journal: Where vendor requests are written down.
+        plan: The faults.
+        guard: Refuses control requests.
+    """
     public_query = frozenset[str]().union(*(api.public_query for api in apis))
 
     async def vendors(scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,7 +83,7 @@ def application(
 
     control = control_routes(store, journal, plan)
     return Starlette(
-        routes=[Mount("/_emulator", routes=control), Mount("/", app=vendors)],
+        routes=[Mount("/_emulator", routes=control, middleware=[guard]), Mount("/", app=vendors)],
         exception_handlers={TooLargeError: _too_large},
     )
 

@@ -1,9 +1,11 @@
 """The emulator as a Python object."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import final
+
+from starlette.middleware import Middleware
 
 from pulumi_switchboard.emulator.apis import discover
 from pulumi_switchboard.emulator.app import application
@@ -11,6 +13,7 @@ from pulumi_switchboard.emulator.dispatcher import Dispatcher
 from pulumi_switchboard.emulator.faults.action import Action
 from pulumi_switchboard.emulator.faults.injected import Injected, NeverFiredError
 from pulumi_switchboard.emulator.faults.plan import Plan
+from pulumi_switchboard.emulator.guard import Guard, parse_authority
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
 from pulumi_switchboard.emulator.newest import KEPT
 from pulumi_switchboard.emulator.pace import Pace
@@ -33,10 +36,12 @@ class Emulator:
         operation_time: How many seconds an operation takes.
         operation_polls: At which GET of it an operation ends, however long that takes; None if time decides.
         retry_after: The header `Retry-After` of a write that starts an operation, in seconds; None for none.
+        allowed_hosts: Names, or `NAME:PORT`, that control requests may have in their Host header besides the
+            addresses of this machine.
         journal_size: How many requests the journal has; older ones are dropped.
 
     Raises:
-        ValueError: An account is no vendor's, or a number is not one that can be.
+        ValueError: An account is no vendor's, an allowed host is none, or a number is not one that can be.
     """
 
     def __init__(
@@ -49,6 +54,7 @@ class Emulator:
         operation_time: float = 0.0,
         operation_polls: int | None = None,
         retry_after: int | None = None,
+        allowed_hosts: Iterable[str] = (),
         journal_size: int = KEPT,
     ) -> None:
         self._address = (host, port)
@@ -60,7 +66,8 @@ class Emulator:
             raise ValueError("the header Retry-After must be 0 seconds or more")
         dispatcher = Dispatcher(apis, self._store, accounts, switches, pace=pace, retry_after=retry_after)
         self._plan = Plan(apis)
-        self._app = application(apis, dispatcher, self._store, self._journal, self._plan)
+        guard = Middleware(Guard, bound=host, allowed=[parse_authority(text) for text in allowed_hosts])
+        self._app = application(apis, dispatcher, self._store, self._journal, self._plan, guard=guard)
         self._server: Server | None = None
 
     def __enter__(self) -> "Emulator":

@@ -1,0 +1,127 @@
+"""Who may send control requests: programs, but no web page of another origin.
+
+A browser on this machine sends requests to it for any page that it shows. Such a page can also have its own
+name resolve to this machine (DNS rebinding), and then it even reads the answers. The header Host shows the
+second, the headers Origin and Sec-Fetch-Site the first; a page cannot set any of them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_AUTHORITY = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:(?P<port>[0-9]{1,5}))?", re.ASCII)
+_SCHEME = "http://"
+_DEFAULT_PORT = 80
+_LARGEST_PORT = 65535
+_OWN_SITES = {"same-origin", "none"}
+"""What browsers send in Sec-Fetch-Site for a page of the same origin, and for an address that is typed in."""
+
+_FOREIGN_HOST = (
+    "A control request must have the emulator's own address in the Host header, such as 127.0.0.1 or "
+    "localhost. To let another name in, start the emulator with --allow-host NAME or "
+    'Emulator(allowed_hosts=["NAME"])'
+)
+_FOREIGN_PAGE = (
+    "A control request must not come from a web page of another origin. Send it from a program, without the "
+    "headers Origin and Sec-Fetch-Site"
+)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A host with its port, as they stand in a URL."""
+
+    name: str
+    """In lower case; an IP address without brackets and in its usual form."""
+
+    port: int | None
+    """None if the text has none."""
+
+
+def parse_authority(text: str) -> Authority:
+    """Read `NAME`, `NAME:PORT` or the same with an IP address, which needs brackets if it has colons.
+
+    Raises:
+        ValueError: It is none of these.
+    """
+    match = _AUTHORITY.fullmatch(text.lower())
+    if match is None or int(match["port"] or 0) > _LARGEST_PORT:
+        raise ValueError(f"'{text}' is not a host; write NAME or NAME:PORT, and an IPv6 address in brackets")
+    return Authority(_usual(match["name"].strip("[]")), int(match["port"]) if match["port"] else None)
+
+
+class Guard:
+    """Answers 403 to control requests that the emulator's user has not sent.
+
+    Args:
+        app: Answers the others.
+        bound: The address that the emulator listens on.
+        allowed: Further hosts that a request may name. One without a port is allowed with any port.
+    """
+
+    def __init__(self, app: ASGIApp, bound: str, allowed: Iterable[Authority]) -> None:
+        self._app = app
+        self._allowed = {Authority(_usual(bound), None), Authority("localhost", None), *allowed}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        problem = self._problem(Headers(scope=scope), local=scope["server"][0])
+        answer = self._app if problem is None else JSONResponse({"message": problem}, 403)
+        await answer(scope, receive, send)
+
+    def _problem(self, headers: Headers, *, local: str) -> str | None:
+        host = _parsed(headers.get("host", ""))
+        if host is None or not self._is_own(host, local):
+            return _FOREIGN_HOST
+        origins = [_origin(text) for text in headers.getlist("origin")]
+        sites = headers.getlist("sec-fetch-site")
+        if any(origin != _with_port(host) for origin in origins) or not _OWN_SITES.issuperset(sites):
+            return _FOREIGN_PAGE
+        return None
+
+    def _is_own(self, host: Authority, local: str) -> bool:
+        """Say whether a host is this machine. Any port will do, as the emulator's may be forwarded."""
+        return (
+            not self._allowed.isdisjoint({Authority(host.name, None), _with_port(host)})
+            or host.name == _usual(local)
+            or _is_loopback(host.name)
+        )
+
+
+def _parsed(text: str) -> Authority | None:
+    try:
+        return parse_authority(text)
+    except ValueError:
+        return None
+
+
+def _origin(text: str) -> Authority | None:
+    """Return the host of an origin, None if it can be no page of the emulator's."""
+    host = _parsed(text.removeprefix(_SCHEME)) if text.startswith(_SCHEME) else None
+    return host and _with_port(host)
+
+
+def _with_port(host: Authority) -> Authority:
+    return Authority(host.name, _DEFAULT_PORT if host.port is None else host.port)
+
+
+def _usual(name: str) -> str:
+    """Return an IP address in its one usual form, and any other name as it is."""
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return name.lower()
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return str(mapped or address)
+
+
+def _is_loopback(name: str) -> bool:
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
