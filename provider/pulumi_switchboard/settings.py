@@ -40,3 +40,16 @@ GROUPS: tuple[tuple[Setting, ...], ...] = (
     (ENDPOINT,),
 )
 """Settings that belong together: a group comes as a whole from one source."""
+
+KEYS = (*(setting.config for group in GROUPS for setting in group), "switchboard:allowHttp")
+"""Every key of the stack's configuration that the package knows."""
+
+VARIABLES = (
+    *(setting.variable for group in GROUPS for setting in group),
+    "SWITCHBOARD_ALLOW_HTTP",
+    "SWITCHBOARD_EMULATOR_ACCOUNTS",
+    "SWITCHBOARD_LOG",
+    "SWITCHBOARD_ON_DESTROY",
+    "SWITCHBOARD_PLAIN_HOST",
+)
+"""Every environment variable that the package knows."""

@@ -67,12 +67,13 @@ class Cloud(Mocks):
         *,
         secret: tuple[str, ...] = (),
         preview: bool = False,
+        project: str = "proof",
     ) -> Cloud:
         """Run a program to its end."""
         with _event_loop():
             set_mocks(
                 self,
-                project="proof",
+                project=project,
                 stack="dev",
                 organization="organization",
                 preview=preview,

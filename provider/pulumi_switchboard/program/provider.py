@@ -10,6 +10,7 @@ import pulumi
 from pulumi.runtime.config import is_config_secret
 from pulumi.runtime.settings import get_monitor
 
+from pulumi_switchboard.program.misspelled import refuse_misspelled_settings
 from pulumi_switchboard.settings import GROUPS, Setting
 
 PACKAGE = "pulumi-python"
@@ -68,7 +69,11 @@ def settle_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.Provider
     """The provider that serves a resource: from its options, its parent's, or the program's one of ours.
 
     Where the options name none, they do so afterwards.
+
+    Raises:
+        pulumi.RunError: A setting is misspelled.
     """
+    refuse_misspelled_settings()
     several = opts.providers or {}
     given: list[pulumi.ProviderResource | None] = [
         opts.provider,
