@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from pulumi_switchboard.core.checking import check as check_with
 from pulumi_switchboard.core.values import UNKNOWN, Bag
 from pulumi_switchboard.identity import generated_name, key_of
 
-from tests.core.fakes import SHELF_TYPE
 from tests.core.shelf_programs import BOOKS, NEW, check, checked
 
 
@@ -137,9 +135,10 @@ def test_advice_is_given_on_what_is_new_or_changed_only() -> None:
     assert [r.path for r in check(first.inputs, {**NEW, "hook": "http://b.example"}).advice] == ["hook"]
 
 
-def test_which_arguments_are_secret_is_known_to_us_and_no_input() -> None:
-    checked_ = check_with(SHELF_TYPE, {}, {**NEW, "_secret": ["name"]})
+def test_which_arguments_are_secret_is_always_that_of_the_last_program() -> None:
+    first = check({}, {**NEW, "_secret": ["name"]}).inputs
+    second = check(first, {**NEW, "_secret": ["name", "hook"]}).inputs
 
-    assert checked_.secrets == {"name"}
-    assert "_secret" not in checked_.inputs
-    assert check_with(SHELF_TYPE, checked_.inputs, NEW).secrets == frozenset()
+    assert (first["_secret"], second["_secret"]) == (["name"], ["name", "hook"])
+    assert "_secret" not in check(second, NEW).inputs
+    assert {**first, "_secret": None} == {**check({}, NEW).inputs, "_secret": None}

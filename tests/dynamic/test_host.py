@@ -14,8 +14,11 @@ from pulumi_switchboard.dynamic import bridge, host, process, saying
 from pulumi_switchboard.dynamic.bridge import Bridge
 from pulumi_switchboard.dynamic.host import ProviderError
 from pulumi_switchboard.dynamic.process import Process
+from pulumi_switchboard.dynamic.words import Words
 
 from tests.dynamic.host import KEY
+
+WORDS = Words()
 
 
 def test_outside_of_the_host_a_request_is_empty_and_calls_still_work() -> None:
@@ -38,8 +41,8 @@ def test_outside_of_the_host_an_error_is_its_text(monkeypatch: pytest.MonkeyPatc
 def test_outside_of_the_host_a_warning_goes_to_stderr_and_progress_nowhere(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    saying.warn("urn", "careful")
-    saying.progress("urn", "running")
+    saying.warn("urn", WORDS.harmless("careful"))
+    saying.progress("urn", WORDS.harmless("running"))
 
     assert capsys.readouterr() == ("", "careful\n")
 
@@ -71,10 +74,10 @@ def test_a_warning_about_a_resource_without_a_name_is_left_each_time() -> None:
 
 
 def test_half_a_character_in_a_text_for_the_user_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
-    saying.warn("urn", "half \ud83d")
+    saying.warn("urn", WORDS.harmless("half \ud83d"))
 
     with pytest.raises(ProviderError, match="half \ufffd"):
-        host.current().fail("half \ud83d")
+        host.current().fail(WORDS.harmless("half \ud83d"))
     assert capsys.readouterr().err == "half \ufffd\n"
 
 

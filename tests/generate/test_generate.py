@@ -208,13 +208,15 @@ def test_secret_outputs_are_named_and_the_id_is_pulumis() -> None:
     assert "body" not in text
 
 
-def test_a_type_that_takes_over_what_is_there_has_to_name_its_secrets() -> None:
+def test_a_type_names_the_arguments_that_hold_urls() -> None:
     texts = {definition.key: resource_module(definition) for definition in definitions.every()}
 
-    assert {key for key, text in texts.items() if "_names_secrets = True" in text} == {
-        "twilio/conversations:WebhookConfiguration",
-        "twilio/voice:DefaultClientConfiguration",
-        "ultravox:TwilioTelephony",
+    assert {
+        key: text.split("_urls = ")[1].split(")")[0] for key, text in texts.items() if "_urls" in text
+    } == {
+        "twilio/conversations:WebhookConfiguration": "('pre_webhook_url', 'post_webhook_url',",
+        "twilio/orchestrator:Configuration": "('status_callbacks',",
+        "twilio/voice:ClientConfiguration": "('call_notification',",
     }
 
 

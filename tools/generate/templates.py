@@ -6,7 +6,7 @@ import re
 from textwrap import indent, wrap
 
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.fields import Id, Secret, marked
+from pulumi_switchboard.core.fields import Id, Secret, Url, holding, marked
 from pulumi_switchboard.core.hidden import TAKEN
 from pulumi_switchboard.core.singletons.contract import Singleton
 from pydantic import BaseModel
@@ -84,10 +84,11 @@ def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
     outputs = [n for n, field in definition.state.model_fields.items() if not field.exclude]
     remembered = [TAKEN] if isinstance(definition, Singleton) else []
     secrets = [*(n for n in marked(definition.state, Secret) if n in outputs), *remembered]
+    urls = holding(definition.inputs, Url)
     body = [
         f"_outputs = ({', '.join(repr(n) for n in outputs)},)",
         *([f"_secrets = ({', '.join(repr(n) for n in secrets)},)"] if secrets else []),
-        *(["_names_secrets = True"] if isinstance(definition, Singleton) else []),
+        *([f"_urls = ({', '.join(repr(n) for n in urls)},)"] if urls else []),
         _constructor(definition.inputs),
         *(_property(definition.state, n, is_id=n in marked(definition.state, Id)) for n in outputs),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args, get_origin
 
-from pulumi_switchboard.core.fields import is_model, unwrapped
+from pulumi_switchboard.core.fields import is_model, models_in, unwrapped
 from pydantic import BaseModel
 
 PLAIN = {str: "str", int: "int", float: "float", bool: "bool", Any: "Any"}
@@ -29,16 +29,9 @@ def nested(model: type[BaseModel]) -> list[type[BaseModel]]:
     """The models inside this model, the innermost first."""
     found: dict[type[BaseModel], None] = {}
     for field in model.model_fields.values():
-        for inner in _models(field.annotation):
+        for inner in models_in(field.annotation):
             found.update(dict.fromkeys([*nested(inner), inner]))
     return list(found)
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    kind = unwrapped(annotation)
-    if is_model(kind):
-        return [kind]
-    return [model for argument in get_args(kind) for model in _models(argument)]
 
 
 def _spelled(annotation: Any, suffix: str, wrap: str) -> str:

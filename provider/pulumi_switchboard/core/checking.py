@@ -22,8 +22,6 @@ class Checked:
     inputs: Bag
     problems: list[Remark]
     advice: list[Remark]
-    secrets: frozenset[str]
-    """The arguments that are not to be shown."""
 
 
 def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
@@ -37,7 +35,6 @@ def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
         inputs={**completed, **_hidden(old, new, {} if old else names)},
         problems=problems(model, given),
         advice=advice(model, completed, told),
-        secrets=frozenset(new.get(SECRET) or ()),
     )
 
 
@@ -63,6 +60,11 @@ def _left_out(model: type[BaseModel], new: Bag) -> list[str]:
 
 
 def _hidden(old: Bag, new: Bag, generated: Bag) -> Bag:
-    """The hidden members: what a resource was created with stays with it."""
+    """The hidden members: what a resource was created with stays, but for its secrets."""
     made = {AUTONAME: next(iter(generated.values()))} if generated else {}
-    return hidden(old) or {**{name: value for name, value in hidden(new).items() if name != SECRET}, **made}
+    secrets = {SECRET: new[SECRET]} if new.get(SECRET) is not None else {}
+    return {**(_but_secrets(old) or {**_but_secrets(new), **made}), **secrets}
+
+
+def _but_secrets(bag: Bag) -> Bag:
+    return {name: value for name, value in hidden(bag).items() if name != SECRET}

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pulumi_switchboard.core.fields import Autonamed, Replaces, SingletonInputs, marked, sent
+from pulumi_switchboard.core.hidden import SECRET
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import canonical
 from pulumi_switchboard.core.values import Bag, has_unknown, is_empty, tidy
@@ -67,11 +68,12 @@ def difference(
 def answer(typed: Collection[str], old: Bag | None, new: Bag, replaces: tuple[str, ...] = ()) -> Difference:
     """What to tell the engine of fields that mean something else, where the inputs are these.
 
-    Where the raw inputs show the change, the engine finds the detail by itself.
+    Where the raw inputs show the change, the engine finds the detail by itself. It does so, too, where only
+    the secretness of arguments has changed.
     """
     if old is None:
         return Difference(changes=True if typed else None, replaces=replaces)
-    raw = {name for name in {*old, *new} if tidy(old.get(name)) != tidy(new.get(name))}
+    raw = {name for name in {*old, *new} - {SECRET} if tidy(old.get(name)) != tidy(new.get(name))}
     if not typed:
         return Difference(changes=False if raw else None)
     return Difference(changes=None if raw.issuperset(typed) else True, replaces=replaces)

@@ -65,6 +65,11 @@ class Secret(Marker):
 
 
 @dataclass(frozen=True)
+class Url(Marker):
+    """A URL; userinfo and query of one are secret."""
+
+
+@dataclass(frozen=True)
 class WriteOnly(Marker):
     """A value that the vendor takes and never shows."""
 
@@ -122,6 +127,23 @@ def _metadata(field: FieldInfo) -> Iterator[Any]:
 def marked(model: type[BaseModel], kind: type[Marker]) -> list[str]:
     """The names of the fields that carry a marker of this kind."""
     return [name for name, field in model.model_fields.items() if marker(field, kind)]
+
+
+def holding(model: type[BaseModel], kind: type[Marker]) -> list[str]:
+    """The names of the fields that carry a marker of this kind, or in whose value something does."""
+    return [
+        name
+        for name, field in model.model_fields.items()
+        if marker(field, kind) or any(holding(inner, kind) for inner in models_in(field.annotation))
+    ]
+
+
+def models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The models that a value is made of: itself one, or a list or map of some."""
+    kind = unwrapped(annotation)
+    if is_model(kind):
+        return [kind]
+    return [model for argument in get_args(kind) for model in models_in(argument)]
 
 
 def sent(model: type[BaseModel]) -> list[str]:

@@ -11,6 +11,7 @@ from pulumi_switchboard.core.contract import AnyDefinition, Call, Moved, Origin,
 from pulumi_switchboard.core.difference import changed, with_own_name
 from pulumi_switchboard.core.fields import Account, Id, State, marked
 from pulumi_switchboard.core.hidden import ORIGIN, PENDING, arguments
+from pulumi_switchboard.core.ids import as_id
 from pulumi_switchboard.core.looking import looked
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import decoded, plain
@@ -132,7 +133,12 @@ class Ground:
             raise
 
     def _own_account(self, state: State | None) -> State | None:
-        """The state, if it is of the account that the settings name; an API key may be another's."""
+        """The state, if its ids are some, and of the account that the settings name.
+
+        An API key may be another account's.
+        """
+        if state is not None:
+            _check_ids(state)
         account = self.call.client.origin.account
         named = [getattr(state, name, None) for name in marked(self.definition.state, Account)]
         shown = {name for name in named if isinstance(name, str)}
@@ -178,4 +184,11 @@ class Ground:
 
 def id_of(state: State) -> str:
     """The id of an object."""
-    return str(getattr(state, marked(type(state), Id)[0]))
+    return as_id(getattr(state, marked(type(state), Id)[0]))
+
+
+def _check_ids(state: State) -> None:
+    """See that what stands for the object and its account can be ids at all."""
+    for name in (*marked(type(state), Id), *marked(type(state), Account)):
+        if (value := getattr(state, name, None)) is not None:
+            as_id(value)

@@ -18,7 +18,7 @@ AUTONAME = "_autoname"
 IMPORT = "_import"
 """In inputs: the id of an object to adopt at create."""
 SECRET = "_secret"  # noqa: S105 - a name
-"""In the inputs that `check` gets, and nowhere else: the arguments that the program holds as secrets."""
+"""In inputs and outputs: the arguments that the program holds as secrets. Their values come in plain."""
 ORIGIN = "_origin"
 """In outputs: the account and endpoint that hold the object."""
 TENURE = "_tenure"

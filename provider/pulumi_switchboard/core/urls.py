@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator
 
-from pulumi_switchboard.core.fields import Advice
+from pulumi_switchboard.core.fields import Advice, Url
 
 
 def _absolute_url(value: str) -> str:
@@ -31,7 +31,9 @@ def _plain_http(value: Any) -> str | None:
     return None
 
 
-WebhookUrl: TypeAlias = Annotated[str, AfterValidator(_absolute_url), Advice(_plain_http)]
+WebhookUrl: TypeAlias = Annotated[str, AfterValidator(_absolute_url), Advice(_plain_http), Url()]
 """A URL that a vendor calls."""
-ClearableWebhookUrl: TypeAlias = Annotated[str, AfterValidator(_absolute_or_empty), Advice(_plain_http)]
+ClearableWebhookUrl: TypeAlias = Annotated[
+    str, AfterValidator(_absolute_or_empty), Advice(_plain_http), Url()
+]
 """A URL that a vendor calls, or an empty text for none."""

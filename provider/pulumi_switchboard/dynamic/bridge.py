@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +25,9 @@ from pulumi_switchboard import definitions
 from pulumi_switchboard.core import paths
 from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition, Call
+from pulumi_switchboard.core.fields import Url, holding
 from pulumi_switchboard.core.ground import Live
+from pulumi_switchboard.core.hidden import PENDING, SECRET, TAKEN
 from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.lives import life_of
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE
@@ -34,8 +36,10 @@ from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic import host, saying
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.process import PROCESS, moment
+from pulumi_switchboard.dynamic.words import Words
 from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.moment import Stop
+from pulumi_switchboard.showing import must_not_be_shown
 
 PACKAGE = Path(__file__).parent.parent
 LOOK_SECONDS = 3.0
@@ -57,9 +61,8 @@ class Bridge(ResourceProvider):
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Judge the arguments; all problems at once, none with a value in it."""
-        with self._call("check") as running:
+        with self._call("check", _olds, news) as running:
             checked = check(running.definition, from_host(_olds), from_host(news))
-            PROCESS.secrets[running.request.urn] |= checked.secrets
             failures = [str(problem) for problem in checked.problems]
             try:
                 life = running.life(at_a_glance=True)
@@ -70,60 +73,64 @@ class Bridge(ResourceProvider):
                 failures.append(str(error))
             for remark in checked.advice:
                 running.warn(f"{remark.path} {remark.reason}")
-            return CheckResult(to_host(checked.inputs), [CheckFailure("", text) for text in failures])
+            return CheckResult(to_host(checked.inputs), running.failures(failures))
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
         """Whether the resource needs an update or a replacement; no request is made."""
-        with self._call("diff") as running:
+        with self._call("diff", _olds, _news) as running:
             known, new = from_host(_olds), from_host(_news)
             found = running.life().diff(_id, known, running.old_inputs, new, running.ignored)
             return DiffResult(changes=found.changes, replaces=list(found.replaces))
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Make the object, or adopt it."""
-        with self._call("create") as running:
-            live = running.finished(running.life().create(from_host(props)))
-            return CreateResult(live.id, to_host(live.outputs))
+        with self._call("create", props) as running:
+            inputs = from_host(props)
+            live = running.finished(running.life().create(inputs), inputs)
+            return CreateResult(live.id, running.outputs(live, inputs))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone leaves state."""
-        with self._call("read") as running:
-            live = running.life().read(id_, from_host(props), running.old_inputs)
+        with self._call("read", props) as running:
+            known, inputs = from_host(props), running.old_inputs
+            live = running.life().read(id_, known, inputs)
             if live is None:
                 return ReadResult("", {})
-            running.finished(live)
-            return ReadResult(
-                live.id, to_host(live.outputs), None if live.inputs is None else to_host(live.inputs)
-            )
+            running.finished(live, inputs or known)
+            return ReadResult(live.id, running.outputs(live, inputs or known), running.inputs(live, inputs))
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to what the program says."""
-        with self._call("update") as running:
+        with self._call("update", _olds, _news) as running:
             known, inputs = from_host(_olds), from_host(_news)
-            live = running.finished(running.life().update(_id, known, inputs, running.ignored))
-            return UpdateResult(to_host(live.outputs))
+            live = running.finished(running.life().update(_id, known, inputs, running.ignored), inputs)
+            return UpdateResult(running.outputs(live, inputs))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object."""
-        with self._call("delete") as running:
+        with self._call("delete", _props) as running:
             running.life().delete(_id, from_host(_props))
 
     @contextmanager
-    def _call(self, verb: str) -> Iterator[_Running]:
-        """Run a verb; whatever goes wrong in it reaches the user as a message."""
+    def _call(self, verb: str, *bags: Mapping[str, Any]) -> Iterator[_Running]:
+        """Run a verb on these bags; whatever goes wrong in it reaches the user as a message."""
         request = host.current()
+        words = Words()
         kind = self._key.replace("/", ".").replace(":", ".")
         what = f"could not {verb} {kind} {request.name!r}" if request.name else f"could not {verb} {kind}"
         try:
-            with PROCESS.running() as stop:
+            definition = definitions.find(self._key)
+            words = Words(definition, (*bags, request.old_inputs or {}), PROCESS.credentials)
+            with PROCESS.running(words) as stop:
                 request.when_over(stop.set)
-                yield _Running(request, definitions.find(self._key), stop, what)
+                yield _Running(request, definition, stop, what, words)
         except SwitchboardError as error:
-            request.fail(f"{what}: {error}")
+            request.fail(words.harmless(f"{what}: {error}"))
         except host.ProviderError:
             raise
         except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such
-            request.fail(f"{what}: this is a bug in pulumi-switchboard, please report it: {_place(error)}")
+            bug = "this is a bug in pulumi-switchboard, please report it"
+            request.fail(words.harmless(f"{what}: {bug}: {_place(error)}"))
 
 
 @dataclass(frozen=True)
@@ -135,6 +142,7 @@ class _Running:
     stop: Stop
     what: str
     """What an error says could not be done."""
+    words: Words
 
     @property
     def old_inputs(self) -> Bag | None:
@@ -158,26 +166,60 @@ class _Running:
             urn=self.request.urn,
             progress=self.progress,
             warn=self.warn,
-            secrets=PROCESS.secrets[self.request.urn],
+            secrets=self.words.by_program,
             on_destroy=os.environ.get(ON_DESTROY_VARIABLE, ""),
         )
         return life_of(self.definition, call, PROCESS.claims)
 
-    def finished(self, live: Live) -> Live:
+    def finished(self, live: Live, inputs: Bag) -> Live:
         """The object, if nothing about it is open; else the call fails, and the object is kept in state."""
         if live.unfinished is not None:
-            inputs = None if live.inputs is None else to_host(live.inputs)
-            self.request.fail_with(live.id, to_host(live.outputs), inputs, f"{self.what}: {live.unfinished}")
+            text = self.words.harmless(f"{self.what}: {live.unfinished}")
+            outputs = self.outputs(live, inputs)
+            self.request.fail_with(live.id, outputs, self.inputs(live, self.old_inputs), text)
         return live
+
+    def outputs(self, live: Live, inputs: Bag) -> dict[str, Any]:
+        """The outputs for state, given the inputs of the resource.
+
+        They name the secret arguments, which no one else does in a refresh or a destroy.
+        """
+        pending = live.outputs.get(PENDING)
+        told = {PENDING: {**pending, "reason": self.words.harmless(pending["reason"])}} if pending else {}
+        named = {SECRET: inputs[SECRET]} if inputs.get(SECRET) else {}
+        outputs = {**live.outputs, **told, **named}
+        return to_host(outputs, lambda name, value: self._hides(name, value, inputs))
+
+    def inputs(self, live: Live, old: Bag | None) -> dict[str, Any] | None:
+        """The inputs for state, given those that are there; None if they stay as they are."""
+        if live.inputs is None:
+            return None
+        before = old or {}
+        return to_host(
+            live.inputs,
+            lambda name, value: value != before.get(name) and self._hides(name, value, before),
+        )
+
+    def _hides(self, name: str, value: Any, inputs: Bag) -> bool:
+        """Whether a value is to be a secret in state, though neither type nor program says so."""
+        if name == TAKEN or name in self.words.by_type or name in (inputs.get(SECRET) or ()):
+            return False
+        has_urls = name in holding(self.definition.state, Url)
+        is_news = value != inputs.get(name)
+        return must_not_be_shown(value, has_urls=has_urls) or (is_news and self.words.reveals(value))
+
+    def failures(self, texts: Iterable[str]) -> list[CheckFailure]:
+        """What is wrong with the arguments."""
+        return [saying.failure(self.words.harmless(text)) for text in texts]
 
     def progress(self, text: str) -> None:
         """Show what is going on, in the status column."""
-        saying.progress(self.request.urn, text)
+        saying.progress(self.request.urn, self.words.harmless(text))
 
     def warn(self, text: str) -> None:
         """Leave a warning with the resource, the first time that it is due."""
         if PROCESS.first_time(self.request.urn, text):
-            saying.warn(self.request.urn, text)
+            saying.warn(self.request.urn, self.words.harmless(text))
 
 
 def _place(error: Exception) -> str:

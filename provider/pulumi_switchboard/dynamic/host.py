@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from types import FrameType, FunctionType
 from typing import Any, NoReturn
 
@@ -25,7 +26,7 @@ import grpc
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from pulumi_switchboard.http.decoding import legible
+from pulumi_switchboard.dynamic.words import Harmless
 
 WIDTH = 256
 """Threads for calls, made on demand: enough for 64 calls at once and those that wait behind them."""
@@ -50,6 +51,9 @@ def engine_address() -> tuple[str, int] | None:
 
 class ProviderError(Exception):
     """A failed call, on its way to the engine; its text is all that the user reads."""
+
+    def __init__(self, text: Harmless) -> None:
+        super().__init__(text)
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Request:
         """The paths that the program does not care about."""
         return tuple(getattr(self.message, "ignoreChanges", ()))
 
-    @property
+    @cached_property
     def old_inputs(self) -> dict[str, Any] | None:
         """The inputs of the last update; None where the engine does not send them."""
         for name in ("old_inputs", "inputs"):
@@ -92,18 +96,17 @@ class Request:
         if self.context is not None and not self.context.add_callback(tell):
             tell()
 
-    def fail(self, text: str) -> NoReturn:
+    def fail(self, text: Harmless) -> NoReturn:
         """End the call with this text as the whole error, in place of a traceback."""
-        self._abort(legible(text), ())
+        self._abort(text, ())
 
     def fail_with(
-        self, id: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any] | None, text: str
+        self, id: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any] | None, text: Harmless
     ) -> NoReturn:
         """End a call with an error, and yet have the engine keep the object in its state.
 
         In a plain host the object is not kept.
         """
-        text = legible(text)
         bags = (getattr(self.message, name, None) for name in ("news", "properties"))
         provider = next((bag[PROVIDER] for bag in bags if bag is not None and PROVIDER in bag), None)
         kept = provider_pb2.ErrorResourceInitFailed(
@@ -114,7 +117,7 @@ class Request:
         )
         self._abort(text, [kept])
 
-    def _abort(self, text: str, details: Sequence[Any]) -> NoReturn:
+    def _abort(self, text: Harmless, details: Sequence[Any]) -> NoReturn:
         if self.context is not None:
             status = status_pb2.Status(code=GRPC_UNKNOWN, message=text)
             for detail in details:

@@ -23,6 +23,8 @@ from pulumi.dynamic import ConfigureRequest
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
 from pulumi_switchboard.dynamic import host, watch
+from pulumi_switchboard.dynamic.words import Words
+from pulumi_switchboard.http.harmless import shown
 from pulumi_switchboard.http.messages import Transport
 from pulumi_switchboard.http.prompt import PromptTransport
 from pulumi_switchboard.http.retrying import Line
@@ -37,12 +39,10 @@ class Process:
 
     def __init__(self) -> None:
         self.claims = Claims()
-        self.secrets = defaultdict[str, frozenset[str]](frozenset)
-        """The arguments of each resource that the program holds as secrets."""
         self._config: dict[str, str] = {}
         self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, time.monotonic))
         self._said: set[tuple[str, str]] = set()
-        self._running: set[Stop] = set()
+        self._running: dict[Stop, Words] = {}
         self._is_cancelled = False
         self._is_settled = False
         self._network = _Network()
@@ -61,18 +61,22 @@ class Process:
             watch.end_with_the_engine(lambda: not self._running)
 
     @contextmanager
-    def running(self) -> Iterator[Stop]:
-        """Keep account of a call for as long as it runs, so that it can be told to stop."""
+    def running(self, words: Words) -> Iterator[Stop]:
+        """Keep account of a call for as long as it runs, so that it can be told to stop.
+
+        Args:
+            words: What may be said during the call.
+        """
         stop = Stop()
         with self._lock:
-            self._running.add(stop)
+            self._running[stop] = words
             if self._is_cancelled:
                 stop.set()
         try:
             yield stop
         finally:
             with self._lock:
-                self._running.remove(stop)
+                del self._running[stop]
 
     def cancel(self) -> None:
         """Stop all calls that run, and all to come: the engine cancels once, at the end of an update."""
@@ -99,7 +103,22 @@ class Process:
             transport = PromptTransport(self._network.ready, stop)
             return Line(transport, throttle, moment, progress, random.SystemRandom(), is_patient)
 
-        return definition.vendor.sign_in(Sources(self._config, os.environ), line)
+        return definition.vendor.sign_in(self._sources, line)
+
+    @property
+    def credentials(self) -> frozenset[str]:
+        """The secret settings."""
+        return self._sources.secrets
+
+    def harmless(self, text: str) -> str:
+        """The text without the secrets of all calls that run."""
+        with self._lock:
+            running = list(self._running.values())
+        return shown(text, self.credentials.union(*(words.secrets for words in running)))
+
+    @property
+    def _sources(self) -> Sources:
+        return Sources(self._config, os.environ)
 
     def first_time(self, urn: str, text: str) -> bool:
         """Whether this has not been said of this resource before; of one that has no name, it never was."""
@@ -137,9 +156,16 @@ def _trace_if_asked() -> None:
     logger = logging.getLogger("pulumi_switchboard")
     if os.environ.get("SWITCHBOARD_LOG", "").lower() == "debug" and not logger.handlers:
         handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter("%(name)s: %(message)s"))
+        handler.setFormatter(_HarmlessFormatter("%(name)s: %(message)s"))
         logger.addHandler(handler)
         logger.setLevel(logging.DEBUG)
+
+
+class _HarmlessFormatter(logging.Formatter):
+    """Writes lines that may be shown; Pulumi's CLI shows what a provider writes."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return PROCESS.harmless(super().format(record))
 
 
 PROCESS = Process()

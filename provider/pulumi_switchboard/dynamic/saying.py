@@ -7,10 +7,11 @@ import sys
 from functools import cache
 
 import grpc
+from pulumi.dynamic import CheckFailure
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc
 
 from pulumi_switchboard.dynamic import host
-from pulumi_switchboard.http.decoding import legible
+from pulumi_switchboard.dynamic.words import Harmless
 
 PROGRESS_SECONDS = 1.0
 """An engine that is busy, as it is after Ctrl-C, keeps no call for longer than it takes to end one."""
@@ -19,18 +20,22 @@ WARNING_SECONDS = 5.0
 log = logging.getLogger("pulumi_switchboard.host")
 
 
-def progress(urn: str, text: str) -> None:
+def progress(urn: str, text: Harmless) -> None:
     """Show what is going on, in the status column of a resource."""
-    line = engine_pb2.LogRequest(severity=engine_pb2.INFO, message=legible(text), urn=urn, ephemeral=True)
+    line = engine_pb2.LogRequest(severity=engine_pb2.INFO, message=text, urn=urn, ephemeral=True)
     _say(line, PROGRESS_SECONDS)
 
 
-def warn(urn: str, text: str) -> None:
+def warn(urn: str, text: Harmless) -> None:
     """Leave a warning in the diagnostics of a resource; on stderr where the engine can't be told."""
-    text = legible(text)
     line = engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=urn)
     if not _say(line, WARNING_SECONDS):
         print(text, file=sys.stderr)  # noqa: T201 - the engine shows it to the user
+
+
+def failure(text: Harmless) -> CheckFailure:
+    """What is wrong with the arguments; it names no property, whose value the engine would print."""
+    return CheckFailure("", text)
 
 
 def _say(line: engine_pb2.LogRequest, seconds: float) -> bool:

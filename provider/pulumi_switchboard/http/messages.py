@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from pulumi_switchboard.errors import LostAnswerError
 from pulumi_switchboard.http.decoding import decoded
+from pulumi_switchboard.http.harmless import in_one_line
 
 SUCCESS = 2
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
@@ -58,7 +59,7 @@ class Response:
         try:
             return decoded(self.body)
         except ValueError:
-            kind = self.headers.get("content-type", "no content type")
+            kind = in_one_line(self.headers.get("content-type", "no content type"))
             raise LostAnswerError(
                 f"the answer (HTTP {self.status}, {kind}) is not JSON that can be read",
                 remedy="check that no proxy answers in the vendor's place",

@@ -1,19 +1,17 @@
-"""The one place that takes secrets out of text meant for people."""
+"""What may be shown of a URL, and what of it may be secret."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 UNREADABLE = "[unreadable URL]"
-SECRET = "[secret]"  # noqa: S105 - what stands in place of one
-LONGEST_TEXT = 1000
-SHORTEST_SECRET = 6
-_PLACE = "\ue000"
-"""Stands where a secret was until all URLs are bare: it can be a part of one."""
+SHORTEST_SEGMENT = 16
+"""A segment of a secret URL's path that is so long is a secret by itself."""
+SHORTEST_ODD_SEGMENT = 8
+"""So is one of this length if it is not a word."""
 _WORD = re.compile(r"""[^\s"'<>]+(?:'+[^\s"'<>]+)*""")
 """What may be a URL; the quotes around it are none of it."""
 _URL = re.compile(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://.*", re.IGNORECASE | re.DOTALL)
@@ -35,47 +33,38 @@ def bare_url(url: str) -> str:
 
 
 def secret_parts(url: str) -> Iterator[str]:
-    """What may be a secret in a URL: user, password, the values of the query, and the fragment.
-
-    Very short ones are not: they would be taken out of the midst of other words.
-    """
+    """What may be a secret in any URL: user, password, the query and its values, and the fragment."""
     with suppress(ValueError):
         parts = urlsplit(url)
         values = [value for _, value in parse_qsl(parts.query)]
-        found = (parts.username, parts.password, *values, parts.fragment)
-        yield from (unquote(part) for part in found if part and len(part) >= SHORTEST_SECRET)
+        found = (parts.username, parts.password, parts.query, *values, parts.fragment)
+        yield from (unquote(part) for part in found if part)
 
 
-def in_one_line(text: str, secrets: Iterable[str] = ()) -> str:
-    """Someone else's words, fit for a message of ours.
-
-    They are in one line, not endless, without these secrets, and with bare URLs only: also where a URL
-    lacks its scheme or is percent-encoded.
-    """
-    words = _WORD.sub(lambda word: _bare(word[0]), _without(text, secrets))
-    line = " ".join(words.split()).replace(_PLACE, SECRET)
-    return line if len(line) <= LONGEST_TEXT else f"{line[:LONGEST_TEXT]}…"
-
-
-def _without(text: str, secrets: Iterable[str]) -> str:
-    """The text with none of the secrets in it, in whatever way they are quoted; their places are marked."""
-    spellings = {spelling for secret in secrets for spelling in _spellings(secret)} - {""}
-    if not spellings:
-        return text
-    longest_first = sorted(map(re.escape, spellings), key=len, reverse=True)
-    return re.sub("|".join(longest_first), _PLACE, text, flags=re.IGNORECASE)
+def parts_of_secret(url: str) -> Iterator[str]:
+    """What is a secret in a URL that is one as a whole: also its path, and what the path is made of."""
+    yield from secret_parts(url)
+    with suppress(ValueError):
+        path = urlsplit(url).path.strip("/")
+        odd = (
+            segment
+            for segment in path.split("/")
+            if len(segment) >= (SHORTEST_SEGMENT if segment.isalpha() else SHORTEST_ODD_SEGMENT)
+        )
+        yield from (unquote(part) for part in (path, *odd))
 
 
-def _spellings(secret: str) -> Iterator[str]:
-    """The secret as URLs, forms, JSON and Python write it, also one within the other."""
-    for once in {*_written(secret), *_written(secret.strip())}:
-        yield from _written(once)
+def host_of(url: str) -> str:
+    """The host of a URL; empty if it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
-def _written(text: str) -> Iterator[str]:
-    yield from (text, quote(text), quote(text, safe=""), quote_plus(text))
-    for quoted in (repr(text), json.dumps(text), json.dumps(text, ensure_ascii=False)):
-        yield quoted[1:-1]
+def with_bare_urls(text: str) -> str:
+    """The text with bare URLs only, also where a URL lacks its scheme or is percent-encoded."""
+    return _WORD.sub(lambda word: _bare(word[0]), text)
 
 
 def _bare(word: str) -> str:

@@ -14,6 +14,7 @@ from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.program.identity import hidden_inputs
 from pulumi_switchboard.program.provider import settle_provider
 from pulumi_switchboard.program.values import tidy
+from pulumi_switchboard.showing import must_not_be_shown
 
 
 class _ProviderReference(dynamic.ResourceProvider):
@@ -35,8 +36,8 @@ class Resource(dynamic.Resource):
     _key: ClassVar[str] = ""
     _outputs: ClassVar[tuple[str, ...]] = ()
     _secrets: ClassVar[tuple[str, ...]] = ()
-    _names_secrets: ClassVar[bool] = False
-    """Whether the provider shows arguments in its warnings, so that it has to know which are secret."""
+    _urls: ClassVar[tuple[str, ...]] = ()
+    """The arguments that hold URLs."""
 
     def __init_subclass__(cls, module: str = "", name: str = "", **kwargs: Any) -> None:
         token = getattr(cls, "_resource_type_name", "")
@@ -56,11 +57,13 @@ class Resource(dynamic.Resource):
         hidden: dict[str, Any] = {}
         if opts.id is None:
             hidden = {**hidden_inputs(provider, token, resource_name, opts.parent, opts.import_)}
-            if self._names_secrets:
-                given = {name: _reusable(value) for name, value in arguments.items()}
-                wholes = {name: pulumi.Output.from_input(value) for name, value in given.items()}
-                hidden["_secret"] = _secret_among(wholes)
-                arguments = {name: _secret_as_a_whole(whole, given[name]) for name, whole in wholes.items()}
+            given = {name: _reusable(value) for name, value in arguments.items() if value is not None}
+            wholes = {name: pulumi.Output.from_input(value) for name, value in given.items()}
+            hidden["_secret"] = _secret_among(wholes)
+            arguments = {
+                name: _secret_as_a_whole(whole, given[name], has_urls=name in self._urls)
+                for name, whole in wholes.items()
+            }
             opts.import_ = None
         secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
         properties = {**dict.fromkeys(self._outputs), **hidden, **arguments, **secrets}
@@ -103,9 +106,12 @@ async def _secret_among(wholes: Mapping[str, pulumi.Output[Any]]) -> list[str] |
     return [name for name, whole in wholes.items() if await whole.is_secret()] or None
 
 
-async def _secret_as_a_whole(whole: pulumi.Output[Any], value: Any) -> Any:
-    """The argument, which is a secret if anything in it is; else its value, be a part of that unknown.
+async def _secret_as_a_whole(whole: pulumi.Output[Any], value: Any, *, has_urls: bool) -> Any:
+    """The argument, as a secret if anything in it is one or must not be shown; else the value as it is given.
 
     The engine finds a secret in a map by its key, and loses sight of it once the vendor has shown others.
     """
-    return whole if await whole.is_secret() else value
+    if await whole.is_secret():
+        return whole
+    known = await whole.future(with_unknowns=True)
+    return pulumi.Output.secret(whole) if must_not_be_shown(known, has_urls=has_urls) else value

@@ -37,8 +37,6 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
         "_taken",
     )
 
-    _names_secrets = True
-
     def __init__(
         self,
         resource_name: str,

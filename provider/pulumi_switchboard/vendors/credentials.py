@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pulumi_switchboard.errors import CredentialsError
 from pulumi_switchboard.http.loopback import is_loopback
-from pulumi_switchboard.settings import ENDPOINT, Setting
+from pulumi_switchboard.settings import ENDPOINT, GROUPS, TWILIO_ACCOUNT_SID, TWILIO_API_KEY, Setting
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,18 @@ class Sources:
         if from_config:
             return from_config, "the configuration"
         return {s: v for s in settings if (v := self.environment.get(s.variable))}, "the environment"
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The secret settings of all sources, also in the form in which a request has them."""
+        users = [value for user in (TWILIO_ACCOUNT_SID, TWILIO_API_KEY) for value in self._values(user)]
+        secrets = [value for group in GROUPS for one in group if one.secret for value in self._values(one)]
+        basic = [b64encode(f"{user}:{secret}".encode()).decode() for user in users for secret in secrets]
+        return frozenset([*secrets, *basic])
+
+    def _values(self, setting: Setting) -> list[str]:
+        found = (self.config.get(setting.config), self.environment.get(setting.variable))
+        return [value for value in found if value]
 
     def endpoint(self) -> str | None:
         """The base URL that every request goes to in place of the vendor's host, if one is set.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from pulumi_switchboard.http.encoding import json_text
-from pulumi_switchboard.http.redaction import secret_parts
 
 Body: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, str]]
 """An object, sent as JSON, or the fields of a form, of which one may be there several times."""
@@ -16,18 +15,6 @@ Body: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, str]]
 def url(endpoint: str | None, host: str, path: str) -> str:
     """The URL of a path at a vendor's host, or at the endpoint that takes the place of all hosts."""
     return f"{endpoint}/{host}{path}" if endpoint else f"https://{host}{path}"
-
-
-def secrets_in(body: Any) -> Iterator[str]:
-    """What may be secret in the URLs that a body sends: a refusal may repeat it."""
-    if isinstance(body, str):
-        yield from secret_parts(body)
-    elif isinstance(body, Mapping):
-        for value in body.values():
-            yield from secrets_in(value)
-    elif isinstance(body, list | tuple):
-        for value in body:
-            yield from secrets_in(value)
 
 
 def encoded(body: Body | None) -> tuple[dict[str, str], bytes | None]:

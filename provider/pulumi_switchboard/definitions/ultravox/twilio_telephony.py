@@ -144,11 +144,11 @@ class TwilioTelephony(Singleton[TwilioTelephonyInputs, TwilioTelephonyState, Ult
         """Make the telephony, or change the members that the inputs have."""
         body = {MEMBERS[name]: value for name, value in plain(inputs).items() if name in MEMBERS}
         send = call.client.post if live is None else call.client.patch
-        return _state(send(PATH, body, _tokens(inputs, live)))
+        return _state(send(PATH, body))
 
-    def reset(self, call: Telephony, known: TwilioTelephonyState) -> None:
+    def reset(self, call: Telephony, known: TwilioTelephonyState) -> None:  # noqa: ARG002 - there is one
         """Remove the telephony: Ultravox has no access to Twilio then."""
-        call.client.delete(PATH, _tokens(known))
+        call.client.delete(PATH)
 
     def holds(self, live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | None:
         """Whether account and first characters are those of the token that we know."""
@@ -156,11 +156,6 @@ class TwilioTelephony(Singleton[TwilioTelephonyInputs, TwilioTelephonyState, Ult
             return False
         shown = SHOWN.match(live.auth_token_prefix or "")
         return known.auth_token.startswith(shown[0]) if shown else None
-
-
-def _tokens(*holders: TwilioTelephonyInputs | None) -> tuple[str, ...]:
-    """The tokens that a refusal may repeat: the one that is sent, and the one that is there."""
-    return tuple(holder.auth_token for holder in holders if holder is not None and holder.auth_token)
 
 
 def _state(body: Any) -> TwilioTelephonyState:

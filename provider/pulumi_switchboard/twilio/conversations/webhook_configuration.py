@@ -37,7 +37,10 @@ class WebhookConfiguration(Resource, module="twilio/conversations", name="Webhoo
         "_taken",
     )
 
-    _names_secrets = True
+    _urls = (
+        "pre_webhook_url",
+        "post_webhook_url",
+    )
 
     def __init__(
         self,

@@ -134,6 +134,8 @@ class Configuration(Resource, module="twilio/orchestrator", name="Configuration"
         "updated_at",
     )
 
+    _urls = ("status_callbacks",)
+
     def __init__(
         self,
         resource_name: str,

@@ -49,6 +49,8 @@ class ClientConfiguration(Resource, module="twilio/voice", name="ClientConfigura
         "date_updated",
     )
 
+    _urls = ("call_notification",)
+
     def __init__(
         self,
         resource_name: str,

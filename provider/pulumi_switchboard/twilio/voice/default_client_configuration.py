@@ -27,8 +27,6 @@ class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultC
 
     _secrets = ("_taken",)
 
-    _names_secrets = True
-
     def __init__(
         self,
         resource_name: str,

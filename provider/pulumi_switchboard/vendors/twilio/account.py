@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pulumi_switchboard.core.contract import Origin
 from pulumi_switchboard.errors import CredentialsError, SettingsError
-from pulumi_switchboard.http.redaction import SHORTEST_SECRET
 from pulumi_switchboard.settings import (
     TWILIO_ACCOUNT_SID,
     TWILIO_API_KEY,
@@ -71,14 +69,6 @@ class Account:
         """What identifies the account in state: its SID and the place that holds its objects."""
         region = f"{self.region}." if self.region and self.region != "us1" else ""
         return Origin(account=self.sid, endpoint=self.endpoint or f"https://{region}{DOMAIN}")
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """What no error may hold: the secret, and the form in which it is sent. An answer may repeat it."""
-        secret = self.auth[1]
-        if len(secret) < SHORTEST_SECRET:
-            return ()
-        return secret, b64encode(":".join(self.auth).encode()).decode()
 
     def url(self, product: str, path: str) -> str:
         """The URL of a path of one of Twilio's products, say `voice`."""

@@ -17,7 +17,7 @@ from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.twilio.refusals import refusal
-from pulumi_switchboard.vendors.wire import Body, encoded, secrets_in
+from pulumi_switchboard.vendors.wire import Body, encoded
 
 MOST_PAGES = 100
 
@@ -97,7 +97,7 @@ class Twilio:
         )
         response = self.line.send(request)
         if not response.ok:
-            raise refusal(response, (*self.account.secrets, *secrets_in(body)))
+            raise refusal(response)
         return response
 
 

@@ -14,11 +14,12 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from pulumi_switchboard.core.ids import is_id
 from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.core.shape import member
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError, VendorError
+from pulumi_switchboard.http.harmless import in_one_line
 from pulumi_switchboard.http.messages import Response
-from pulumi_switchboard.http.redaction import in_one_line
 from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.vendors.twilio.client import Twilio, segment
 
@@ -50,7 +51,7 @@ def accepted(response: Response, related: str) -> Accepted | None:
         _last_segment(said.get("statusUrl")),
         _last_segment(response.headers.get("location")),
     )
-    operation_id = next((place for place in places if isinstance(place, str) and place), None)
+    operation_id = next((place for place in places if is_id(place)), None)
     if operation_id is None:
         raise LostAnswerError("the answer names no operation, so what becomes of the write can't be seen")
     return Accepted(
@@ -80,20 +81,17 @@ def operation(client: Twilio, product: str, path: str, operation_id: str, relate
     code = error.get("code") or _last_segment(error.get("type"))
     reasons = [error.get("title"), error.get("detail"), body.get("errorMessage")]
     why = in_one_line(
-        ": ".join(dict.fromkeys(reason for reason in reasons if isinstance(reason, str) and reason)),
-        client.account.secrets,
+        ": ".join(dict.fromkeys(reason for reason in reasons if isinstance(reason, str) and reason))
     )
     link = error.get("type")
     return Operation(
         operation_id,
-        body["status"].upper(),
+        in_one_line(body["status"]).upper(),
         object_ids=_ids(member(body, "related").get(related), member(body, "result").get("id")),
         created_at=instant(body.get("createdAt")),
         completed_at=instant(body.get("completedAt")),
         why=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
-        link=in_one_line(link, client.account.secrets)
-        if isinstance(link, str) and link.startswith("https://")
-        else "",
+        link=in_one_line(link) if isinstance(link, str) and link.startswith("https://") else "",
         retry_after=retry_after(response),
     )
 
@@ -130,4 +128,4 @@ def _last_segment(url: Any) -> str | None:
 
 def _ids(*said: Any) -> tuple[str, ...]:
     """The ids among what stands where ids are expected."""
-    return tuple(dict.fromkeys(one for one in said if isinstance(one, str) and one))
+    return tuple(dict.fromkeys(one for one in said if is_id(one)))

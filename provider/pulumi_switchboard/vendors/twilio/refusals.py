@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
+from pulumi_switchboard.http.harmless import in_one_line
 from pulumi_switchboard.http.messages import Response
-from pulumi_switchboard.http.redaction import in_one_line
 from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.vendors.refusals import NO_WORDS, refused, said
 
@@ -17,8 +17,8 @@ ERRORS = "https://www.twilio.com/docs/errors/"
 """Where Twilio explains its codes, and the status where it gives that in the place of one."""
 
 
-def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
-    """The error that stands for an answer that is not a success; it holds none of these secrets."""
+def refusal(response: Response) -> VendorError:
+    """The error that stands for an answer that is not a success."""
     body = said(response)
     told: Mapping[str, Any] = body if isinstance(body, dict) else {}
     code = told["code"] if isinstance(told.get("code"), int) else None
@@ -32,12 +32,10 @@ def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
         vendor="Twilio",
         status=response.status,
         code=code,
-        message=next(
-            (in_one_line(word, secrets) for word in words if isinstance(word, str) and word), NO_WORDS
-        ),
-        link=in_one_line(str(told.get("more_info") or ""), secrets),
-        request_id=in_one_line(response.headers.get("twilio-request-id", ""), secrets),
-        in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", ""), secrets),
+        message=next((in_one_line(word) for word in words if isinstance(word, str) and word), NO_WORDS),
+        link=in_one_line(str(told.get("more_info") or "")),
+        request_id=in_one_line(response.headers.get("twilio-request-id", "")),
+        in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", "")),
         is_repeat=response.is_repeat,
         retry_after=retry_after(response),
     )

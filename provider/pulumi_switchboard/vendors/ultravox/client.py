@@ -50,20 +50,20 @@ class Ultravox:
         """The object at this path."""
         return self.exchange("GET", path).json()
 
-    def post(self, path: str, body: Mapping[str, Any], secrets: tuple[str, ...] = ()) -> Any:
-        """Send a JSON object to be created; for the secrets in it see `exchange`."""
-        return self.exchange("POST", path, body, secrets=secrets).json()
+    def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        """Send a JSON object to be created."""
+        return self.exchange("POST", path, body).json()
 
-    def patch(self, path: str, body: Mapping[str, Any], secrets: tuple[str, ...] = ()) -> Any:
-        """Change these members of the object at this path; for the secrets in them see `exchange`.
+    def patch(self, path: str, body: Mapping[str, Any]) -> Any:
+        """Change these members of the object at this path.
 
         All else stays, so to send it again changes no more.
         """
-        return self.exchange("PATCH", path, body, idempotent=True, secrets=secrets).json()
+        return self.exchange("PATCH", path, body, idempotent=True).json()
 
-    def delete(self, path: str, secrets: tuple[str, ...] = ()) -> None:
-        """Delete the object at this path; for the secrets that it holds see `exchange`."""
-        self.exchange("DELETE", path, secrets=secrets)
+    def delete(self, path: str) -> None:
+        """Delete the object at this path."""
+        self.exchange("DELETE", path)
 
     def exchange(
         self,
@@ -72,7 +72,6 @@ class Ultravox:
         body: Body | None = None,
         *,
         idempotent: bool = False,
-        secrets: tuple[str, ...] = (),
     ) -> Response:
         """Send a request, and return its answer, which is a success.
 
@@ -81,7 +80,6 @@ class Ultravox:
             path: The path at Ultravox's host.
             body: What to send.
             idempotent: Whether it is harmless to send it again, though the method does not say so.
-            secrets: The values that no error may hold: a refusal may repeat what was sent, or what is there.
 
         Raises:
             VendorError: Ultravox refused.
@@ -96,7 +94,7 @@ class Ultravox:
         )
         response = self.line.send(request)
         if not response.ok:
-            raise refusal(response, (self.key, *secrets))
+            raise refusal(response)
         return response
 
 

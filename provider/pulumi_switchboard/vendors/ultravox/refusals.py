@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
+from pulumi_switchboard.http.harmless import in_one_line
 from pulumi_switchboard.http.messages import Response
-from pulumi_switchboard.http.redaction import in_one_line
 from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.vendors.refusals import NO_WORDS, refused, said
@@ -21,15 +21,15 @@ MOST_WORDS = 4000
 CREDENTIALS = f"the Ultravox API key, {ULTRAVOX_API_KEY.config} or {ULTRAVOX_API_KEY.variable}"
 
 
-def refusal(response: Response, secrets: tuple[str, ...] = ()) -> VendorError:
-    """The error that stands for an answer that is not a success; it holds none of these secrets."""
+def refusal(response: Response) -> VendorError:
+    """The error that stands for an answer that is not a success."""
     body = said(response)
     words = _words(body)
     details = Refusal(
         vendor="Ultravox",
         status=response.status,
         code=None,
-        message=in_one_line(words, secrets) or NO_WORDS,
+        message=in_one_line(words) or NO_WORDS,
         is_repeat=response.is_repeat,
         retry_after=retry_after(response),
     )
