@@ -186,7 +186,7 @@ def test_a_secret_argument_is_a_secret_on_the_wire() -> None:
     assert registered.secrets == {"description"}
 
 
-def test_a_type_that_takes_over_what_is_there_names_the_arguments_that_are_secret() -> None:
+def test_the_arguments_that_are_secret_are_named_and_are_so_as_a_whole() -> None:
     def program() -> None:
         secret = pulumi.Output.secret(SECRET)
         ultravox.TwilioTelephony(
@@ -200,6 +200,75 @@ def test_a_type_that_takes_over_what_is_there_names_the_arguments_that_are_secre
     assert cloud.one("desk").properties["request_context_mapping"] == {"a": SECRET, "b": "c"}
     assert cloud.one("desk").secrets - cloud.one("bare").secrets == {"request_context_mapping"}
     assert "_secret" not in cloud.one("bare").properties
+
+
+def notified(url: str) -> Callable[[], twilio.voice.ClientConfiguration]:
+    """A program with a client configuration of this URL."""
+    return lambda: twilio.voice.ClientConfiguration(
+        "support", call_notification={"url": url, "method": "GET"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "secret"),
+    [
+        ("https://desk.example.com/calls", False),
+        ("https://desk.example.com/calls#part", False),
+        ("https://desk.example.com/u@h", False),
+        ("https://user@desk.example.com", True),
+        ("https://user:password@desk.example.com/calls", True),
+        ("HTTPS://desk.example.com?token=7", True),
+        ("https://desk.example.com/calls?token", True),
+    ],
+)
+def test_an_argument_whose_url_has_userinfo_or_a_query_is_a_secret(url: str, secret: bool) -> None:  # noqa: FBT001
+    registered = Cloud().run(notified(url)).one("support")
+
+    assert ("call_notification" in registered.secrets) is secret
+    assert registered.properties["call_notification"] == {"url": url, "method": "GET"}
+    assert "_secret" not in registered.properties
+
+
+def test_a_url_that_becomes_known_is_looked_at_and_prose_is_not() -> None:
+    def program() -> None:
+        url = pulumi.Output.from_input("https://desk.example.com/?token=7")
+        prose = "https://desk.example.com/?page=3 says more"
+        twilio.voice.ClientConfiguration("support", call_notification={"url": url}, description=prose)
+
+    registered = Cloud().run(program).one("support")
+
+    assert registered.secrets == {"call_notification"}
+
+
+def test_a_url_that_is_not_known_yet_is_no_secret_so_far() -> None:
+    def program() -> None:
+        later = client("first").date_created.apply(lambda date: f"https://desk.example.com/?{date}")
+        twilio.voice.ClientConfiguration("support", call_notification={"url": later})
+
+    registered = Cloud().run(program, preview=True).one("support")
+
+    assert registered.secrets == set()
+
+
+@pytest.mark.parametrize("text", ["<{%x%}>", "\x1b[31mred", "\x9b31m", "\u202etxt.exe"])
+def test_a_text_that_a_terminal_or_pulumi_obeys_is_a_secret(text: str) -> None:
+    registered = Cloud().run(lambda: client("support", description=text)).one("support")
+
+    assert registered.secrets == {"description"}
+
+
+def test_a_text_of_any_letters_and_several_lines_is_none() -> None:
+    registered = Cloud().run(lambda: client("support", description="Zoë\n\t😀 <{x}> אב")).one("support")
+
+    assert registered.secrets == set()
+
+
+def test_every_type_names_the_arguments_that_the_program_holds_as_secrets() -> None:
+    registered = (
+        Cloud().run(lambda: client("support", description=pulumi.Output.secret(SECRET))).one("support")
+    )
+
+    assert registered.properties["_secret"] == ["description"]
 
 
 def test_an_argument_that_can_be_awaited_once_is_awaited_once() -> None:

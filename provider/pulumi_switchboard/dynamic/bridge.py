@@ -37,7 +37,7 @@ from pulumi_switchboard.dynamic import host, saying
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.process import PROCESS, moment
 from pulumi_switchboard.dynamic.words import Words
-from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.errors import LostAnswerError, SwitchboardError
 from pulumi_switchboard.moment import Stop
 from pulumi_switchboard.showing import must_not_be_shown
 
@@ -172,7 +172,15 @@ class _Running:
         return life_of(self.definition, call, PROCESS.claims)
 
     def finished(self, live: Live, inputs: Bag) -> Live:
-        """The object, if nothing about it is open; else the call fails, and the object is kept in state."""
+        """The object, if nothing about it is open; else the call fails, and the object is kept in state.
+
+        An id is never a secret in state, so one that repeats a credential is refused.
+        """
+        if self.words.has_credential(live.id):
+            raise LostAnswerError(
+                "the answer gives a credential as the id of the object, which so can't go to state",
+                remedy="look for the object at the vendor",
+            )
         if live.unfinished is not None:
             text = self.words.harmless(f"{self.what}: {live.unfinished}")
             outputs = self.outputs(live, inputs)
@@ -205,8 +213,7 @@ class _Running:
         if name == TAKEN or name in self.words.by_type or name in (inputs.get(SECRET) or ()):
             return False
         has_urls = name in holding(self.definition.state, Url)
-        is_news = value != inputs.get(name)
-        return must_not_be_shown(value, has_urls=has_urls) or (is_news and self.words.reveals(value))
+        return must_not_be_shown(value, has_urls=has_urls) or self.words.reveals(value, inputs)
 
     def failures(self, texts: Iterable[str]) -> list[CheckFailure]:
         """What is wrong with the arguments."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NewType
 
 from pulumi_switchboard.core.contract import AnyDefinition
@@ -35,9 +36,15 @@ class Words:
         """The text with nothing secret or harmful in it."""
         return Harmless(shown(text, self.secrets))
 
-    def reveals(self, value: Any) -> bool:
-        """Whether a text somewhere in the value repeats a secret of the call."""
-        return any(concealed(text, self.secrets) != text for text in _texts(value))
+    def reveals(self, value: Any, inputs: Mapping[str, Any] = MappingProxyType({})) -> bool:
+        """Whether a text somewhere in the value repeats a secret that these inputs do not hold in plain."""
+        secret = inputs.get(SECRET) or ()
+        plain = {text for name, given in inputs.items() if name not in secret for text in _texts(given)}
+        return any(concealed(text, self.secrets) != text for text in _texts(value) if text not in plain)
+
+    def has_credential(self, text: str) -> bool:
+        """Whether a text repeats one of the credentials."""
+        return concealed(text, self.credentials) != text
 
     @cached_property
     def secrets(self) -> frozenset[str]:
