@@ -16,8 +16,8 @@
         ├── NotFoundError     …because there is no such object
         └── RateLimitError    …because there were too many requests
 
-An error carries one line of summary and, beneath it, facts and the way out. No error holds a
-credential or the value of a property.
+An error carries one line of summary and, beneath it, facts and the way out. No error
+holds the value of a property, except where a vendor repeats one: the way to the engine takes secrets out.
 """
 
 from __future__ import annotations

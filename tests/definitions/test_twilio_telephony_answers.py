@@ -14,13 +14,12 @@ from pulumi_switchboard.definitions.ultravox.twilio_telephony import (
     TwilioTelephonyState,
     definition,
 )
-from pulumi_switchboard.errors import LostAnswerError, MissingError, VendorError
+from pulumi_switchboard.errors import LostAnswerError, MissingError
 
 from tests.definitions.twilio_telephony import (
     ALICE,
     FULL,
     GONE,
-    KEY,
     NEEDED,
     NEXT,
     OTHER_SID,
@@ -168,36 +167,6 @@ def test_a_token_is_known_by_its_account_and_its_first_characters(
 
 
 # --- what is never told
-
-
-@pytest.mark.parametrize("status", [400, 401, 403, 409, 500])
-@pytest.mark.parametrize("live", [None, STATE])
-def test_a_refusal_that_repeats_the_token_is_told_without_it(live: Bag | None, status: int) -> None:
-    words = {"authToken": [f"{TOKEN} is bad"], "detail": f"not {TOKEN.upper()!r}"}
-    moment, _ = call(*[answer(status, json.dumps(words).encode())] * 10)
-    state = None if live is None else decoded(TwilioTelephonyState, live)
-
-    with pytest.raises(VendorError) as caught:
-        definition.write(moment, state, TwilioTelephonyInputs(**NEEDED))
-
-    said = str(caught.value) + repr(caught.value) + repr(vars(caught.value))
-    assert "authToken: [secret] is bad" in said
-    assert "canary" not in said.lower()
-    assert KEY not in said
-
-
-def test_a_refusal_that_repeats_the_token_that_is_there_is_told_without_it() -> None:
-    moment, _ = call(*[answer(400, json.dumps({"detail": f"{TOKEN} is in use"}).encode())] * 2)
-    there = decoded(TwilioTelephonyState, {**STATE, "auth_token": TOKEN})
-
-    for verb in (
-        lambda: definition.reset(moment, there),
-        lambda: definition.update(
-            moment, "twilio", there, decoded(TwilioTelephonyInputs, {"request_context_mapping": {}})
-        ),
-    ):
-        with pytest.raises(VendorError, match=r"answered: \[secret\] is in use"):
-            verb()
 
 
 # --- what is looked up

@@ -19,7 +19,7 @@ from pulumi_switchboard.definitions.twilio.conversations.webhook_configuration i
 from pulumi_switchboard.errors import LostAnswerError, VendorError
 from pulumi_switchboard.vendors.twilio.client import Twilio
 
-from tests.definitions.conversation_webhooks import SECRET_URL, SHOWN, SID, URL, call, sent, shown
+from tests.definitions.conversation_webhooks import SHOWN, SID, URL, call, sent, shown
 from tests.http.fakes import answer
 
 
@@ -108,18 +108,6 @@ def test_an_answer_that_is_no_configuration_is_an_error_that_leaves_open_what_wa
     with pytest.raises(LostAnswerError) as caught:
         definition.write(moment, None, WebhookConfigurationInputs(method="GET"))
     assert caught.value.may_have_acted
-
-
-def test_a_refusal_shows_no_secret_of_the_url_that_it_repeats() -> None:
-    words = f"PreWebhookUrl '{SECRET_URL}' is invalid"
-    body = {"code": 20001, "message": words, "more_info": "https://www.twilio.com/docs/20001", "status": 400}
-    moment, _ = call(answer(400, json.dumps(body).encode()))
-
-    with pytest.raises(VendorError) as caught:
-        definition.write(moment, None, WebhookConfigurationInputs(pre_webhook_url=SECRET_URL))
-
-    assert "https://desk.example.com/pre" in str(caught.value)
-    assert "canary" not in str(caught.value)
 
 
 Verb = Callable[[Call[Twilio]], Any]

@@ -25,9 +25,7 @@ from pulumi_switchboard import definitions
 from pulumi_switchboard.core import paths
 from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition, Call
-from pulumi_switchboard.core.fields import Url, holding
 from pulumi_switchboard.core.ground import Live
-from pulumi_switchboard.core.hidden import PENDING, SECRET, TAKEN
 from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.lives import life_of
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE
@@ -35,11 +33,11 @@ from pulumi_switchboard.core.singletons.life import SingletonLife
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic import host, saying
 from pulumi_switchboard.dynamic.bags import from_host, to_host
+from pulumi_switchboard.dynamic.keeping import Keeping
 from pulumi_switchboard.dynamic.process import PROCESS, moment
 from pulumi_switchboard.dynamic.words import Words
 from pulumi_switchboard.errors import LostAnswerError, SwitchboardError
 from pulumi_switchboard.moment import Stop
-from pulumi_switchboard.showing import must_not_be_shown
 
 PACKAGE = Path(__file__).parent.parent
 LOOK_SECONDS = 3.0
@@ -87,7 +85,7 @@ class Bridge(ResourceProvider):
         with self._call("create", props) as running:
             inputs = from_host(props)
             live = running.finished(running.life().create(inputs), inputs)
-            return CreateResult(live.id, running.outputs(live, inputs))
+            return CreateResult(live.id, running.state.outputs(live.outputs, inputs))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
         """The object as it is now; one that is gone leaves state."""
@@ -97,14 +95,18 @@ class Bridge(ResourceProvider):
             if live is None:
                 return ReadResult("", {})
             running.finished(live, inputs or known)
-            return ReadResult(live.id, running.outputs(live, inputs or known), running.inputs(live, inputs))
+            return ReadResult(
+                live.id,
+                running.state.outputs(live.outputs, inputs or known),
+                running.state.inputs(live.inputs, inputs),
+            )
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Bring the object to what the program says."""
         with self._call("update", _olds, _news) as running:
             known, inputs = from_host(_olds), from_host(_news)
             live = running.finished(running.life().update(_id, known, inputs, running.ignored), inputs)
-            return UpdateResult(running.outputs(live, inputs))
+            return UpdateResult(running.state.outputs(live.outputs, inputs))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object."""
@@ -155,6 +157,11 @@ class _Running:
         """The paths that the program does not care about."""
         return tuple(paths.parse(path) for path in self.request.ignore_changes)
 
+    @property
+    def state(self) -> Keeping:
+        """What makes bags for state."""
+        return Keeping(self.definition, self.words)
+
     def life(self, *, at_a_glance: bool = False) -> Life | SingletonLife:
         """The life of the resource; at a glance, what it asks the vendor is asked once, and not for long."""
         at_hand = moment(LOOK_SECONDS if at_a_glance else self.request.timeout, self.stop)
@@ -183,37 +190,9 @@ class _Running:
             )
         if live.unfinished is not None:
             text = self.words.harmless(f"{self.what}: {live.unfinished}")
-            outputs = self.outputs(live, inputs)
-            self.request.fail_with(live.id, outputs, self.inputs(live, self.old_inputs), text)
+            outputs = self.state.outputs(live.outputs, inputs)
+            self.request.fail_with(live.id, outputs, self.state.inputs(live.inputs, self.old_inputs), text)
         return live
-
-    def outputs(self, live: Live, inputs: Bag) -> dict[str, Any]:
-        """The outputs for state, given the inputs of the resource.
-
-        They name the secret arguments, which no one else does in a refresh or a destroy.
-        """
-        pending = live.outputs.get(PENDING)
-        told = {PENDING: {**pending, "reason": self.words.harmless(pending["reason"])}} if pending else {}
-        named = {SECRET: inputs[SECRET]} if inputs.get(SECRET) else {}
-        outputs = {**live.outputs, **told, **named}
-        return to_host(outputs, lambda name, value: self._hides(name, value, inputs))
-
-    def inputs(self, live: Live, old: Bag | None) -> dict[str, Any] | None:
-        """The inputs for state, given those that are there; None if they stay as they are."""
-        if live.inputs is None:
-            return None
-        before = old or {}
-        return to_host(
-            live.inputs,
-            lambda name, value: value != before.get(name) and self._hides(name, value, before),
-        )
-
-    def _hides(self, name: str, value: Any, inputs: Bag) -> bool:
-        """Whether a value is to be a secret in state, though neither type nor program says so."""
-        if name == TAKEN or name in self.words.by_type or name in (inputs.get(SECRET) or ()):
-            return False
-        has_urls = name in holding(self.definition.state, Url)
-        return must_not_be_shown(value, has_urls=has_urls) or self.words.reveals(value, inputs)
 
     def failures(self, texts: Iterable[str]) -> list[CheckFailure]:
         """What is wrong with the arguments."""
