@@ -16,8 +16,8 @@
         ├── NotFoundError     …because there is no such object
         └── RateLimitError    …because there were too many requests
 
-An error carries one line of summary and, beneath it, facts and the way out. No error
-holds the value of a property, except where a vendor repeats one: the way to the engine takes secrets out.
+An error carries one line of summary and, beneath it, facts and the way out. No error holds a credential or a
+secret value, except where a vendor repeats one: on the way to the engine it is taken out.
 """
 
 from __future__ import annotations
@@ -149,6 +149,16 @@ class VendorError(SwitchboardError):
             facts=tuple(fact for fact in facts if fact),
             remedy=remedy,
         )
+
+
+def may_pass(error: SwitchboardError) -> bool:
+    """Whether the same request may succeed later: the trouble is with the way or the vendor.
+
+    Credentials that are refused, an object that is missing and a call that was cancelled are no such trouble.
+    """
+    if isinstance(error, VendorError):
+        return error.refusal.status not in UNAUTHORIZED
+    return isinstance(error, UnreachableError | LostAnswerError | DeadlineError)
 
 
 class NotFoundError(VendorError):

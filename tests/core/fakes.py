@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -19,6 +19,7 @@ from pulumi_switchboard.core.fields import (
     Unordered,
 )
 from pulumi_switchboard.core.lifecycle import Life
+from pulumi_switchboard.core.listings import Listings
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.urls import WebhookUrl
 from pulumi_switchboard.core.values import Bag
@@ -140,6 +141,10 @@ class Vendor:
     """What becomes of the next answer to an update, though it has its effect."""
     keeps: bool = False
     """Whether it refuses to delete."""
+    unlistable: Exception | None = None
+    """What becomes of every list."""
+    unlisted: set[str] = field(default_factory=set)
+    """The ids that a list leaves out."""
 
     @classmethod
     def sign_in(cls, sources: Sources, line: Callable[[Origin], Line]) -> Self:
@@ -223,6 +228,14 @@ class Shelf(Definition[ShelfInputs, ShelfState, Vendor]):
             raise call.client.unreadable
         return call.client.show(id)
 
+    def list_all(self, call: ShelfCall) -> Iterator[ShelfState]:
+        """Look at all of them."""
+        vendor = call.client
+        vendor.journal.append("list")
+        if vendor.unlistable is not None:
+            raise vendor.unlistable
+        return (vendor.state(id, shelf) for id, shelf in vendor.shelves.items() if id not in vendor.unlisted)
+
     def update(self, call: ShelfCall, id: str, live: ShelfState, inputs: ShelfInputs) -> ShelfState:
         """Rebuild it."""
         vendor = call.client
@@ -254,6 +267,11 @@ class House:
     claims: Claims = field(default_factory=Claims)
     warnings: list[str] = field(default_factory=list)
     progress: list[str] = field(default_factory=list)
+    listings: Listings = field(default_factory=Listings)
+    secrets: frozenset[str] = frozenset()
+    """The arguments that the program holds as secrets."""
+    told: set[str] = field(default_factory=set)
+    """The parts of warnings that the user knows."""
 
     def life(self, urn: str = SHELF, *, seconds: float = 600.0, definition: Shelf = SHELF_TYPE) -> Life:
         """The life of the resource with this URN."""
@@ -263,8 +281,16 @@ class House:
             urn=urn,
             progress=self.progress.append,
             warn=self.warnings.append,
+            is_news=self.is_news,
+            secrets=self.secrets,
         )
-        return Life(definition, call, self.claims)
+        return Life(definition, call, self.claims, listings=self.listings)
+
+    def is_news(self, text: str) -> bool:
+        """Whether the user does not know this part of a warning yet."""
+        is_news = text not in self.told
+        self.told.add(text)
+        return is_news
 
     def requests(self) -> list[str]:
         """What the vendor was asked since the last look."""

@@ -12,6 +12,7 @@ from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import Call
 from pulumi_switchboard.core.difference import Difference
 from pulumi_switchboard.core.ground import Live
+from pulumi_switchboard.core.listings import Listings
 from pulumi_switchboard.core.lives import life_of
 from pulumi_switchboard.core.paths import overlaid, parse
 from pulumi_switchboard.core.singletons.life import SingletonLife
@@ -60,7 +61,7 @@ class Stack:
             on_destroy=self.on_destroy,
             secrets=self.secrets,
         )
-        life = life_of(LAMP_TYPE, call, self.claims)
+        life = life_of(LAMP_TYPE, call, self.claims, Listings())
         assert isinstance(life, SingletonLife)
         return life
 

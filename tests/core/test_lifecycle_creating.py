@@ -133,9 +133,7 @@ def test_create_adopts_the_object_that_the_program_names(house: House) -> None:
     assert house.requests() == ["read shelf-7", "update shelf-7"]
     assert (live.id, live.outputs["height"]) == ("shelf-7", 4)
     assert house.vendor.shelves["shelf-7"]["foreign"] == "kept"
-    assert house.warnings == [
-        "shelf-7 existed already: this resource manages it from now on, and changes its height"
-    ]
+    assert house.warnings == ["this resource adopts shelf-7, and overwrites what is there:\n  height: 3 -> 4"]
 
 
 def test_an_adopted_object_that_is_as_the_program_says_is_not_written_to(house: House) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 from pulumi_switchboard.core.values import UNKNOWN
-from pulumi_switchboard.errors import LostAnswerError, UnreachableError
+from pulumi_switchboard.errors import (
+    AccountMismatchError,
+    CancelledError,
+    DeadlineError,
+    LostAnswerError,
+    SwitchboardError,
+    UnreachableError,
+)
 
 from tests.core.singleton_fakes import refusal
 from tests.core.singleton_programs import PROGRAM
@@ -91,15 +98,37 @@ def test_a_preview_needs_one_look_and_says_what_the_create_will_say(stack: Stack
 
 
 @pytest.mark.parametrize(
-    "trouble", [UnreachableError("no way"), LostAnswerError("no answer"), refusal(503), refusal(403)]
+    "trouble",
+    [
+        UnreachableError("no way"),
+        LostAnswerError("no answer"),
+        DeadlineError("too late"),
+        refusal(503),
+        refusal(429),
+    ],
 )
-def test_a_preview_that_can_not_look_says_so_in_passing(stack: Stack, trouble: UnreachableError) -> None:
+def test_a_preview_that_can_not_look_goes_on_with_a_warning(stack: Stack, trouble: SwitchboardError) -> None:
     stack.vendor.unreadable = [trouble]
 
     stack.life().foresee(PROGRAM)
 
+    (warning,) = stack.told()
+    assert warning.startswith("the account's lamp could not be read, so the values that will be overwritten")
+    assert warning.endswith(trouble.summary)
+
+
+@pytest.mark.parametrize(
+    "trouble", [refusal(401), refusal(403), AccountMismatchError("another account"), CancelledError("over")]
+)
+def test_a_preview_fails_if_the_create_would_fail_in_the_same_way(
+    stack: Stack, trouble: SwitchboardError
+) -> None:
+    stack.vendor.unreadable = [trouble]
+
+    with pytest.raises(type(trouble), match=trouble.summary.split(" (")[0]):
+        stack.life().foresee(PROGRAM)
+
     assert stack.told() == []
-    assert stack.progress == [f"the account's lamp can't be looked at yet: {trouble.summary}"]
 
 
 def test_a_preview_tells_what_will_be_overwritten_by_what_it_does_not_know_yet(stack: Stack) -> None:

@@ -208,4 +208,10 @@ def test_the_object_can_be_imported_by_its_own_id_alone(stack: Stack) -> None:
     assert ACCOUNT in refused.value.remedy
     assert stack.requests() == []
 
+    for verb in (stack.life().foresee, stack.life().create):
+        with pytest.raises(MissingError, match="the account's lamp does not exist"):
+            verb({**PROGRAM, "_import": ACCOUNT})
+    assert stack.writes() == []
+
+    stack.vendor.someone_sets(room="cellar")
     assert stack.life().create({**PROGRAM, "_import": ACCOUNT}).id == ACCOUNT

@@ -250,6 +250,14 @@ def test_search_looks_through_the_pages_until_it_has_the_name() -> None:
     ]
 
 
+def test_all_configurations_are_listed_page_by_page() -> None:
+    moment, _ = call(page("front", "back", token="next page"), page("attic"))
+
+    found = [state.configuration_id for state in definition.list_all(moment)]
+
+    assert found == ["id-of-front", "id-of-back", "id-of-attic"]
+
+
 @pytest.mark.parametrize("last", [page("front"), NOT_FOUND, answer(200, b"[]")])
 def test_search_finds_nothing_where_there_is_no_such_name_or_no_list(last: Answer) -> None:
     moment, _ = call(last)

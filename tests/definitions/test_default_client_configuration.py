@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import Call
+from pulumi_switchboard.core.listings import Listings
 from pulumi_switchboard.core.lives import life_of
 from pulumi_switchboard.core.problems import problems
 from pulumi_switchboard.core.shape import plain
@@ -192,7 +193,7 @@ def test_what_was_the_default_before_is_an_output(found: dict[str, Any], recalle
 
 def test_a_move_that_is_never_to_be_seen_is_open_until_the_next_update() -> None:
     moment, wire, _ = call(NOT_FOUND, shown(), DONE, *[NOT_FOUND] * 6, NOT_FOUND, shown(), DONE, shown())
-    life = life_of(definition, moment, Claims())
+    life = life_of(definition, moment, Claims(), Listings())
 
     left = life.create({"configuration_id": ID})
     done = life.update(SID, left.outputs, {"configuration_id": ID}, ())
@@ -213,7 +214,7 @@ def test_a_move_that_is_never_to_be_seen_is_open_until_the_next_update() -> None
 )
 def test_what_someone_else_has_made_of_it_is_left_alone(found: Answer, says: list[str]) -> None:
     moment, wire, warnings = call(NOT_FOUND, shown(), DONE, shown(), found)
-    life = life_of(definition, moment, Claims())
+    life = life_of(definition, moment, Claims(), Listings())
     known = life.create({"configuration_id": ID}).outputs
 
     life.delete(SID, known)

@@ -10,7 +10,7 @@ import pytest
 from pulumi_switchboard.core.contract import Call
 from pulumi_switchboard.core.difference import changed
 from pulumi_switchboard.core.shape import decoded, plain
-from pulumi_switchboard.core.singletons.taking_over import in_words
+from pulumi_switchboard.core.wording import in_words
 from pulumi_switchboard.definitions.twilio.conversations.webhook_configuration import (
     WebhookConfigurationInputs,
     WebhookConfigurationState,

@@ -8,7 +8,7 @@ import pytest
 from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.difference import changed
 from pulumi_switchboard.core.problems import advice, problems
-from pulumi_switchboard.core.singletons.taking_over import in_words
+from pulumi_switchboard.core.wording import in_words
 from pulumi_switchboard.definitions.twilio.conversations.webhook_configuration import (
     AFTER,
     BEFORE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
@@ -72,6 +72,8 @@ class Call(Generic[ClientT]):
     """Says what is going on, in the status column of the resource."""
     warn: Callable[[str], None]
     """Leaves a warning with the resource."""
+    is_news: Callable[[str], bool] = lambda _: True
+    """Whether this part of a warning is not yet known to the user; from now on it is."""
     key: str = ""
     """The first key of the create, the same in every run of the stack's life; empty if that is not known."""
     is_free: Callable[[str], bool] = lambda _: True
@@ -146,6 +148,10 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
         """The same by all means that the API has: something stands there, and `find` does not see it."""
         return None
 
+    def list_all(self, call: Call[ClientT]) -> Iterable[StateT]:  # noqa: ARG002 - for overriding
+        """All objects of the account, where the API has a list of them; `read` tells of one it leaves out."""
+        return ()
+
     @abstractmethod
     def create(self, call: Call[ClientT], inputs: InputsT) -> StateT:
         """Make the object.
@@ -193,3 +199,8 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
 
 
 AnyDefinition = Definition[Any, Any, Any]
+
+
+def type_name(key: str) -> str:
+    """A type as programs call it, such as `twilio.voice.ClientConfiguration`."""
+    return key.replace("/", ".").replace(":", ".")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pulumi_switchboard.core.adopting import Adopting
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
-from pulumi_switchboard.core.difference import fixed, with_own_name
 from pulumi_switchboard.core.fields import Autonamed, State, marked
-from pulumi_switchboard.core.ground import SETTLING_SECONDS, Ground, Live, id_of
+from pulumi_switchboard.core.ground import SETTLING_SECONDS, Live, id_of
 from pulumi_switchboard.core.hidden import (
     AUTONAME,
     IDENTITY,
@@ -20,7 +20,6 @@ from pulumi_switchboard.core.hidden import (
     arguments,
 )
 from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS, looked
-from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
@@ -28,7 +27,7 @@ from pulumi_switchboard.errors import (
     LostAnswerError,
     SwitchboardError,
 )
-from pulumi_switchboard.identity import key_of, random_key, unused_key
+from pulumi_switchboard.identity import key_of, unused_key
 
 UNSURE = "whether the object was made is not known"
 CLEAR_PENDING = (
@@ -37,11 +36,8 @@ CLEAR_PENDING = (
 
 
 @dataclass(frozen=True)
-class Creating(Ground):
+class Creating(Adopting):
     """The create of a resource."""
-
-    tenure: str = field(default_factory=random_key)
-    """Drawn for this create; see `Claim`."""
 
     def create(self, inputs: Bag) -> Live:
         """Make the object, or adopt the one that the program names, or that an earlier run has left."""
@@ -52,7 +48,7 @@ class Creating(Ground):
 
     def _created(self, inputs: Bag) -> Live:
         if (adopted := inputs.get(IMPORT)) is not None:
-            return self._adopt(adopted, inputs)
+            return self.adopt(adopted, inputs)
         typed = self._typed(arguments(inputs))
         standing = self._own_account(self.definition.find(self.call, typed))
         if standing is not None:
@@ -76,13 +72,6 @@ class Creating(Ground):
             raise LostAnswerError(f"the answer names {id_of(state)}, which is not there")
         self._claim(id_of(settled), self.tenure)
         return self._live(settled)
-
-    def _adopt(self, id: str, inputs: Bag) -> Live:
-        live = self._shown(id)
-        if live is None:
-            raise self._missing(id, ". If it is gone for good, remove import_, and a new one is made")
-        wanted = with_own_name(self.definition.inputs, arguments(inputs), plain(live))
-        return self._take(live, wanted, f"{id} existed already")
 
     def _keep_out_of_other_accounts(self, made: State) -> None:
         """Take back what was made in an account that the settings do not name."""
@@ -162,13 +151,9 @@ class Creating(Ground):
         Raises:
             ConflictError: It can't become what is wanted, or another resource holds it.
         """
-        differing = self._differing(live, wanted)
-        if needed := fixed(self.definition.inputs, differing):
-            raise ConflictError(
-                f"{id_of(live)} can't become what is asked for: {', '.join(needed)} can't be changed",
-                remedy="give the arguments the values that it has, or remove import_, and a new one is made",
-            )
+        self._refuse_what_is_fixed(live, wanted)
         self._claim(id_of(live), self.tenure)
+        differing = self._differing(live, wanted)
         change = f", and changes its {', '.join(differing)}" if differing else ""
         self.call.warn(f"{why}: this resource manages it from now on{change}{advice}")
 

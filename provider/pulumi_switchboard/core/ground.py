@@ -16,7 +16,7 @@ from pulumi_switchboard.core.looking import looked
 from pulumi_switchboard.core.paths import Path, overlaid
 from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.values import Bag
-from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError
+from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError, may_pass
 
 SETTLING_SECONDS = 1.4
 """How long the vendor is looked at in the hope that it shows what was sent."""
@@ -40,9 +40,6 @@ class Ground:
     definition: AnyDefinition
     call: Call[Any]
     claims: Claims
-
-    def foresee(self, inputs: Bag) -> None:
-        """Tell what a new resource will overwrite; most types make their objects, and overwrite nothing."""
 
     def guard(self, known: Bag) -> None:
         """Stop before anything happens to an object that the credentials do not belong to.
@@ -131,6 +128,26 @@ class Ground:
         except SwitchboardError as error:
             error.may_have_acted = False  # a look changes nothing
             raise
+
+    def _go_on_unseen(self, what: str, trouble: SwitchboardError) -> None:
+        """Say that a look at an object failed which is about to be taken under management.
+
+        Raises:
+            SwitchboardError: The create begins with the same look, and would fail for the same reason.
+        """
+        if not may_pass(trouble):
+            raise trouble
+        self.call.warn(
+            f"{what} could not be read, so the values that will be overwritten are not listed yet: "
+            f"{trouble.summary}"
+        )
+
+    def _warn_of_leaving(self, what: str) -> None:
+        """Say that an object leaves state, since the vendor does not have it any more."""
+        self.call.warn(
+            f"{what} is gone: it was deleted outside of this program, or by a run that was interrupted. It "
+            "leaves state, and if the program still has it, the next `pulumi up` creates it again"
+        )
 
     def _own_account(self, state: State | None) -> State | None:
         """The state, if its ids are some, and of the account that the settings name.

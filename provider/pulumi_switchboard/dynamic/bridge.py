@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from pulumi.dynamic import (
 from pulumi_switchboard import definitions
 from pulumi_switchboard.core import paths
 from pulumi_switchboard.core.checking import check
-from pulumi_switchboard.core.contract import AnyDefinition, Call
+from pulumi_switchboard.core.contract import AnyDefinition, Call, type_name
 from pulumi_switchboard.core.ground import Live
 from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.lives import life_of
@@ -118,7 +119,7 @@ class Bridge(ResourceProvider):
         """Run a verb on these bags; whatever goes wrong in it reaches the user as a message."""
         request = host.current()
         words = Words()
-        kind = self._key.replace("/", ".").replace(":", ".")
+        kind = type_name(self._key)
         what = f"could not {verb} {kind} {request.name!r}" if request.name else f"could not {verb} {kind}"
         try:
             definition = definitions.find(self._key)
@@ -173,10 +174,11 @@ class _Running:
             urn=self.request.urn,
             progress=self.progress,
             warn=self.warn,
+            is_news=partial(PROCESS.first_time, self.request.urn),
             secrets=self.words.by_program,
             on_destroy=os.environ.get(ON_DESTROY_VARIABLE, ""),
         )
-        return life_of(self.definition, call, PROCESS.claims)
+        return life_of(self.definition, call, PROCESS.claims, PROCESS.listings)
 
     def finished(self, live: Live, inputs: Bag) -> Live:
         """The object, if nothing about it is open; else the call fails, and the object is kept in state.

@@ -22,6 +22,7 @@ from pulumi.dynamic import ConfigureRequest
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
+from pulumi_switchboard.core.listings import Listings
 from pulumi_switchboard.dynamic import host, watch
 from pulumi_switchboard.dynamic.words import Words
 from pulumi_switchboard.http.harmless import shown
@@ -39,6 +40,7 @@ class Process:
 
     def __init__(self) -> None:
         self.claims = Claims()
+        self.listings = Listings()
         self._config: dict[str, str] = {}
         self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, time.monotonic))
         self._said: set[tuple[str, str]] = set()

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel
-
+from pulumi_switchboard.core.adopting import OR_A_NEW_ONE
 from pulumi_switchboard.core.creating import CLEAR_PENDING
-from pulumi_switchboard.core.fields import Secret, State, marker
+from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import Live
 from pulumi_switchboard.core.hidden import IMPORT, TENURE
 from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.core.singletons.ground import POLICY, SingletonGround
 from pulumi_switchboard.core.singletons.taken import Taken
-from pulumi_switchboard.core.values import Bag, has_unknown, is_empty
+from pulumi_switchboard.core.values import Bag, has_unknown
+from pulumi_switchboard.core.wording import in_words
 from pulumi_switchboard.errors import ConflictError, MissingError, SwitchboardError
 from pulumi_switchboard.identity import random_key
 
-LONGEST_VALUE = 200
 AT_THE_END = {
     "restore": "Destroying the resource puts back what was there",
     "reset": "Destroying the resource does not put that back: it leaves the vendor's empty state",
@@ -34,7 +32,6 @@ MAY_BE_OURS = (
     ". Some of that is as the program says already: if an earlier run was cut off, it may have put all of it "
     "there"
 )
-SECRET = "[secret]"  # noqa: S105 - what stands in place of one
 UNREADABLE = "what can't be read"
 
 
@@ -46,11 +43,12 @@ class TakingOver(SingletonGround):
     """Drawn for this create; see `Claim`."""
 
     def foresee(self, inputs: Bag) -> None:
-        """Warn of what a new resource will overwrite. Where that can't be seen, the create will tell.
+        """Warn of what a new resource will overwrite.
 
         Raises:
             ConflictError: The object can't be taken over like this.
             MissingError: The id to adopt is that of no such object.
+            SwitchboardError: The create would fail for the same reason as this look.
         """
         self._refuse_other_id(inputs.get(IMPORT))
         if has_unknown(inputs.get(POLICY)):
@@ -59,8 +57,9 @@ class TakingOver(SingletonGround):
         try:
             live = self._seen(Taken(), wanted)
         except SwitchboardError as trouble:
-            self.call.progress(f"{self.definition.noun} can't be looked at yet: {trouble.summary}")
+            self._go_on_unseen(self.definition.noun, trouble)
             return
+        self._refuse_to_adopt_nothing(live, inputs)
         self._announced(live, wanted, self._policy(inputs))
 
     def create(self, inputs: Bag) -> Live:
@@ -72,6 +71,7 @@ class TakingOver(SingletonGround):
         self._claim(self.id, self.tenure)
         wanted, policy = self._wanted(inputs, Taken()), self._policy(inputs)
         live = self._seen(Taken(), wanted)
+        self._refuse_to_adopt_nothing(live, inputs)
         taken = self._announced(live, wanted, policy)
         return self._put(live, wanted, taken, {POLICY: policy, TENURE: self.tenure})
 
@@ -124,12 +124,13 @@ class TakingOver(SingletonGround):
         """What fields hold that are about to be managed and to hold something else; empty if nothing."""
         shown, differing = plain(live), self._differing(live, wanted)
         names = [n for n in differing if n in unreadable or self._is_set(n, shown.get(n))]
-        if not names:
+        changes = [change for change in self._changes(shown, wanted, names) if self.call.is_news(change)]
+        if not changes:
             return ""
         head = f"this resource takes over {self.definition.noun}, and overwrites what is there:"
         is_like_ours = any(n not in differing and self._is_set(n, shown.get(n)) for n in wanted)
         end = AT_THE_END[policy] + (MAY_BE_OURS if is_like_ours and policy == "restore" else "")
-        return "\n".join([head, *self._changes(shown, wanted, names), end])
+        return "\n".join([head, *changes, end])
 
     def _changes(self, shown: Bag, wanted: Bag, names: list[str]) -> list[str]:
         """What becomes of these fields, a line each."""
@@ -142,23 +143,12 @@ class TakingOver(SingletonGround):
     def _in_words(self, name: str, value: Any) -> str:
         return in_words(self.definition.inputs, name, value, is_secret=name in self.call.secrets)
 
+    def _refuse_to_adopt_nothing(self, live: State | None, inputs: Bag) -> None:
+        if live is None and inputs.get(IMPORT) is not None:
+            raise self._missing(self.id, f", or {OR_A_NEW_ONE}")
+
     def _refuse_other_id(self, id: Any) -> None:
         if id not in (None, self.id):
             raise MissingError(
                 f"{id} is not the id of {self.definition.noun}", remedy=f"its id is {self.id}: use that"
             )
-
-
-def in_words(model: type[BaseModel], name: str, value: Any, *, is_secret: bool = False) -> str:
-    """A value as the user may read it; one may be secret though its field is not."""
-    secret = marker(model.model_fields[name], Secret)
-    if has_unknown(value):
-        return "what is known during the update only"
-    if is_empty(value):
-        return "nothing"
-    if secret is not None:
-        return secret.hint(value) if secret.hint is not None else SECRET
-    if is_secret:
-        return SECRET
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"

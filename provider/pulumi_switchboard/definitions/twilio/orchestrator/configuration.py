@@ -7,7 +7,7 @@ leaves out is gone. The server fills in nulls and defaults of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -180,6 +180,10 @@ class Configuration(Operated[ConfigurationInputs, ConfigurationState, Twilio]):
         except NotFoundError:
             return None
 
+    def list_all(self, call: Orchestrator) -> Iterator[ConfigurationState]:
+        """All configurations of the account."""
+        return _listed(call, {})
+
     def submit_update(
         self,
         call: Orchestrator,
@@ -205,10 +209,8 @@ class Configuration(Operated[ConfigurationInputs, ConfigurationState, Twilio]):
 
     def named(self, call: Orchestrator, inputs: ConfigurationInputs) -> list[ConfigurationState]:
         """All configurations of the memory store that have the name."""
-        query = {"memoryStoreId": inputs.memory_store_id, "pageSize": str(PAGE_SIZE)}
-        found = pages(call.client, PRODUCT, PATH, query, items="configurations", token="nextToken")  # noqa: S106
-        states = [_state(call, body) for body in found]
-        return [state for state in states if state.display_name == inputs.display_name]
+        found = _listed(call, {"memoryStoreId": inputs.memory_store_id})
+        return [state for state in found if state.display_name == inputs.display_name]
 
     def made_at(self, state: ConfigurationState) -> float | None:
         """When the configuration was created."""
@@ -224,6 +226,13 @@ def _meant(ids: tuple[str, ...]) -> tuple[str, ...]:
     """The ids that an object may have which is announced with these, its own first."""
     own = (one.replace(ANNOUNCED, SHOWN, 1) if one.startswith(ANNOUNCED) else one for one in ids)
     return tuple(dict.fromkeys((*own, *ids)))
+
+
+def _listed(call: Orchestrator, filters: Mapping[str, str]) -> Iterator[ConfigurationState]:
+    """The configurations that these filters leave."""
+    query = {**filters, "pageSize": str(PAGE_SIZE)}
+    found = pages(call.client, PRODUCT, PATH, query, items="configurations", token="nextToken")  # noqa: S106
+    return (_state(call, body) for body in found)
 
 
 def _state(call: Orchestrator, body: Any) -> ConfigurationState:

@@ -86,7 +86,17 @@ class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurat
 
     def search(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState | None:
         """The configuration that has the name, from the list: not every source says that GET takes a name."""
-        return next((found for found in self._all(call) if found.unique_name == inputs.unique_name), None)
+        try:
+            return next((one for one in self.list_all(call) if one.unique_name == inputs.unique_name), None)
+        except VendorError as refused:
+            call.progress(f"the configurations can't be listed: {refused.summary}")
+            return None
+
+    def list_all(self, call: Voice) -> Iterator[ClientConfigurationState]:
+        """All configurations of the account; not every source says that there is such a list."""
+        query = {"pageSize": str(PAGE_SIZE)}
+        found = pages(call.client, "voice", PATH, query, items="content", token="next_token")  # noqa: S106
+        return map(_state, found)
 
     def create(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState:
         """Make the configuration."""
@@ -112,15 +122,6 @@ class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurat
     def delete(self, call: Voice, id: str, known: ClientConfigurationState) -> None:  # noqa: ARG002 - the id tells all
         """Delete the configuration."""
         call.client.delete("voice", f"{PATH}/{segment(id)}")
-
-    def _all(self, call: Voice) -> Iterator[ClientConfigurationState]:
-        """All configurations of the account; none where the API offers no list."""
-        query = {"pageSize": str(PAGE_SIZE)}
-        try:
-            for body in pages(call.client, "voice", PATH, query, items="content", token="next_token"):  # noqa: S106
-                yield _state(body)
-        except VendorError as refused:
-            call.progress(f"the configurations can't be listed: {refused.summary}")
 
     def _get(self, call: Voice, id_or_name: str) -> ClientConfigurationState | None:
         try:
