@@ -48,6 +48,9 @@ def test_read_of_what_has_not_drifted_gives_the_old_inputs_verbatim(house: House
 
 def test_what_is_gone_leaves_state(house: House) -> None:
     assert house.life().read("shelf-9", {"place": "hall", "_origin": ORIGIN}, NEW) is None
+    (warning,) = house.warnings
+    assert warning.startswith("fake.Shelf shelf-9 is gone: it was deleted outside of this program")
+    assert "the next `pulumi up` creates it again" in warning
 
 
 def test_a_look_up_of_what_does_not_exist_is_an_error(house: House) -> None:

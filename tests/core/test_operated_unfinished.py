@@ -228,6 +228,7 @@ def test_what_has_not_come_after_ten_minutes_counts_as_never_made(works: Works, 
     works.clock.time += 600.0
 
     assert works.life(definition=Silent(error)).read(live.id, live.outputs, NEW) is None
+    assert works.warnings[-1].startswith(f"fake.Machine {live.id} was never created, and leaves state: ")
     works.life(definition=Silent(error)).delete(live.id, live.outputs)
     dead = works.life(definition=Silent(error)).update(live.id, live.outputs, NEW, ())
 

@@ -192,6 +192,8 @@ def test_an_object_that_is_gone_leaves_state(stack: Stack) -> None:
     stack.refresh()
 
     assert stack.outputs is None
+    (warning,) = stack.told()
+    assert warning.startswith("the account's lamp is gone: it was deleted outside of this program")
 
 
 def test_a_look_that_fails_is_an_error_and_state_stays(stack: Stack) -> None:

@@ -13,6 +13,8 @@ from tests.core.singleton_fakes import LAMP_TYPE
 from tests.core.singleton_programs import EMPTIES, FULL, PROGRAM
 from tests.core.singleton_stack import Stack
 
+GONE = "the account's lamp is gone: it was deleted outside of this program. It is created again"
+
 
 def test_an_argument_that_was_never_given_is_not_managed(stack: Stack) -> None:
     stack.up(PROGRAM)
@@ -137,6 +139,22 @@ def test_an_object_that_someone_has_taken_away_is_made_again(stack: Stack) -> No
     stack.up({**PROGRAM, "room": "attic"})
 
     assert stack.shown("room", "colours", "mode") == ["attic", ["red", "blue"], "warm"]
+    assert stack.told() == [GONE]
+
+
+def test_an_object_that_may_never_have_been_there_is_not_called_gone(stack: Stack) -> None:
+    stack.vendor.lost = ["not done"]
+    with pytest.raises(LostAnswerError):
+        stack.up(PROGRAM)
+
+    stack.up(PROGRAM)
+
+    assert stack.told() == []
+    stack.vendor.someone_takes_it_away()
+    stack.vendor.lost = ["not done"]
+    with pytest.raises(LostAnswerError):
+        stack.up({**PROGRAM, "room": "attic"})
+    assert stack.told() == [GONE]
 
 
 def test_of_a_field_that_is_given_again_and_stands_so_already_nothing_is_known_any_more(stack: Stack) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 
-from pulumi_switchboard.core.contract import Unfinished
+from pulumi_switchboard.core.contract import Unfinished, type_name
 from pulumi_switchboard.core.creating import Creating
 from pulumi_switchboard.core.difference import Difference, changed, difference, fixed, with_own_name
 from pulumi_switchboard.core.fields import Replaces, State, Version, marked
@@ -73,10 +73,12 @@ class Life(Creating):
             state = self._resumed(id, known) if PENDING in known else self._shown(id)
         except Unfinished as left:
             return Live(id, known, old, unfinished=left.reason)
-        except OperationFailedError:
+        except OperationFailedError as failed:
+            self._warn_of_what_never_came(id, failed.summary)
             return None
         if state is None:
             if refreshed:
+                self._tell_that_it_leaves(id, known)
                 return None
             raise self._missing(id)
         if old is None:
@@ -89,6 +91,16 @@ class Life(Creating):
         }
         inputs = {n: value for n, value in mended.items() if value is not None and n not in unnamed}
         return replace(self._live(state), inputs={**inputs, **hidden(old)})
+
+    def _tell_that_it_leaves(self, id: str, known: Bag) -> None:
+        pending = known.get(PENDING) or {}
+        if NEVER_SEEN in pending or DEFUNCT in pending:
+            self._warn_of_what_never_came(id, pending["reason"])
+        else:
+            self._warn_of_leaving(f"{type_name(self.definition.key)} {id}")
+
+    def _warn_of_what_never_came(self, id: str, why: str) -> None:
+        self.call.warn(f"{type_name(self.definition.key)} {id} was never created, and leaves state: {why}")
 
     def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
         """Bring the object to what the inputs say; no request where it is there already."""

@@ -53,6 +53,7 @@ class SingletonLife(TakingOver, GivingBack):
         live = self._seen(taken, known)
         if live is None:
             if refreshed:
+                self._warn_of_leaving(self.definition.noun)
                 return None
             raise self._missing(id)
         outputs = self._outputs(plain(live), taken, known)
@@ -67,6 +68,10 @@ class SingletonLife(TakingOver, GivingBack):
         if not taken.is_open and self._edited(known, inputs, taken, ignored) in ([], [POLICY]):
             return Live(id, kept)
         live = self._seen(taken, {**self._given(inputs), **known})
+        if live is None and taken.was_there:
+            self.call.warn(
+                f"{self.definition.noun} is gone: it was deleted outside of this program. It is created again"
+            )
         wanted = self._wanted_of(live, inputs, taken, ignored)
         remembered = self._remembered(taken, live, wanted, kept[POLICY])
         self._tell_what_is_new(live, wanted, taken, kept[POLICY])

@@ -48,6 +48,11 @@ class Taken(Part):
         return bool(self.before)
 
     @property
+    def was_there(self) -> bool:
+        """Whether the object is known to have been there after a write of ours, or before the first one."""
+        return self.existed or not self.is_open or any(self.before)
+
+    @property
     def puts(self) -> list[dict[str, Any]]:
         """All that may be there by our hand."""
         return [self.written, *self.before]
