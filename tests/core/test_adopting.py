@@ -213,15 +213,16 @@ def test_what_a_list_leaves_out_is_looked_at(house: House) -> None:
         house.life().foresee(program(_import="shelf-99"))
 
 
-def test_a_list_that_is_refused_is_not_asked_for_again(house: House) -> None:
+@pytest.mark.parametrize("error", [refusal(405), LostAnswerError("the answer is not a shelf")])
+def test_a_list_that_is_refused_is_not_asked_for_again(house: House, error: SwitchboardError) -> None:
     put_up_many(house, 13)
-    house.vendor.unlistable = refusal(405)
+    house.vendor.unlistable = error
 
     requests = foresee_many(house, 13)
 
     assert requests[LOOKS_BEFORE_A_LIST:] == ["list", "read shelf-11", "read shelf-12", "read shelf-13"]
     assert len(house.warnings) == 13
-    assert house.progress == ["the objects can't be listed: Fake answered: not now (HTTP 405, code 1)"]
+    assert house.progress == [f"the objects can't be listed: {error.summary}"]
 
 
 def test_a_vendor_that_does_not_answer_a_list_is_not_waited_for_again(house: House) -> None:

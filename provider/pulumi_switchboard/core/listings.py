@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from pulumi_switchboard.core.contract import AnyDefinition, Call
 from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import id_of
-from pulumi_switchboard.errors import SwitchboardError, VendorError
+from pulumi_switchboard.errors import LostAnswerError, SwitchboardError, VendorError
 
 LOOKS_BEFORE_A_LIST = 10
 LIST_SECONDS = 20.0
@@ -32,11 +32,11 @@ class Listings:
         """The object as the list shows it; None if it has to be asked for by itself.
 
         That is so for the first few objects of a type, for one that the list does not have, and where the
-        vendor has no list or refuses it.
+        vendor has no list, refuses it or answers with something else.
 
         Raises:
-            SwitchboardError: The vendor does not answer. All further looks fail at once in the same way,
-                so that a preview ends in time.
+            SwitchboardError: The vendor can't be reached in time. All further looks fail at once in the
+                same way, so that a preview ends in time.
         """
         origin = call.client.origin
         key = (origin.endpoint, origin.account, definition.key)
@@ -54,7 +54,7 @@ def _listed(definition: AnyDefinition, call: Call[Any]) -> Listing:
     with call.moment.overtime(LIST_SECONDS):
         try:
             return {id_of(state): state for state in definition.list_all(call)}
-        except VendorError as refused:
+        except (VendorError, LostAnswerError) as refused:
             call.progress(f"the objects can't be listed: {refused.summary}")
             return {}
         except SwitchboardError as trouble:
