@@ -42,9 +42,13 @@ def test_import_writes_only_where_something_differs(stack: Stack, colleague: Orc
         "differs", FULL, f"import_={differs!r}"
     )
 
-    said = stack.up(program)
-
-    assert f"{same} existed already: this resource manages it from now on" in said
+    stack.write(program)
+    for verb in (stack.preview, stack.up):
+        said = verb()
+        assert f"this resource adopts {same} without a change: it is as the program says" in said
+        assert f"this resource adopts {differs}, and overwrites what is there:" in said
+        for line in ('display_name: "By hand" -> "Support"', "channel_settings.CHAT: nothing -> {"):
+            assert said.count(line) == 1, said
     assert ids(stack) == {"same": same, "differs": differs}
     assert colleague.new_writes() == ["PUT"]
     shown = colleague.all()[differs]
@@ -60,15 +64,12 @@ def test_import_of_what_can_not_be_taken_over_makes_nothing(stack: Stack, collea
     held = ids(stack)["holder"]
     colleague.new_writes()
 
-    said = stack.up(
-        configuration("holder")
-        + configuration("missing", NEEDED, f"import_={MISSING!r}")
-        + configuration("thief", NEEDED, f"import_={held!r}, depends_on=[holder]"),
-        "--continue-on-error",
-        fails=True,
-    )
-
+    missing = configuration("missing", NEEDED, f"import_={MISSING!r}")
+    said = stack.up(configuration("holder") + missing, fails=True)
     assert f"{MISSING} does not exist in account {ACCOUNT}" in said
+
+    thief = configuration("thief", NEEDED, f"import_={held!r}, depends_on=[holder]")
+    said = stack.up(configuration("holder") + thief, fails=True)
     assert f"{held} is managed by two resources, the other one is {urn(stack, 'holder')}" in said
     assert colleague.new_writes() == []
     assert ids(stack) == {"holder": held}
@@ -82,9 +83,11 @@ def test_import_with_another_grouping_type_says_so_and_changes_nothing(
     id = colleague.add("Support", conversationGroupingType="GROUP_BY_PARTICIPANT_ADDRESSES")
     before = colleague.all()
 
-    said = stack.up(configuration("support", NEEDED, f"import_={id!r}"), fails=True)
-
-    assert "conversation_grouping_type" in said
+    stack.write(configuration("support", NEEDED, f"import_={id!r}"))
+    for verb in (stack.preview, stack.up):
+        said = verb(fails=True)
+        assert f"{id} can't become what the program says: conversation_grouping_type can't be changed" in said
+        assert "give conversation_grouping_type the value that the object has" in said
     assert colleague.all() == before
     assert colleague.new_writes() == []
     fitting = {**NEEDED, "conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}

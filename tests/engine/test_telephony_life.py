@@ -17,6 +17,7 @@ from tests.engine.telephony import (
     NAMESAKE,
     NEEDED,
     NEXT,
+    NOUN,
     OTHER_SID,
     SID,
     SIGNED,
@@ -113,9 +114,14 @@ def test_some_agents_and_all_agents_take_turns(stack: Stack, colleague: Telephon
         stack.up(telephony({**every, "call_creation_allowed_agent_ids": []}))
     colleague.delete()
     with colleague.requests("GET", "POST", **SIGNED, **agents()):
-        stack.up(telephony())
+        said = stack.up(telephony())
+    assert f"warning: {NOUN} is gone: it was deleted outside of this program. It is created again" in said
     colleague.has()
     stack.assert_settled()
+
+    colleague.delete()
+    assert f"warning: {NOUN} is gone: it was deleted outside of this program" in stack.refresh()
+    assert in_state(stack) == []
 
 
 def test_drift_in_each_argument_is_shown_by_refresh_and_undone(stack: Stack, colleague: Telephony) -> None:

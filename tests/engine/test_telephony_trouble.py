@@ -156,8 +156,9 @@ def test_a_key_that_is_missing_malformed_or_wrong_is_told_with_its_remedy(
     )
     assert colleague.new_requests() == []
     stack.environment["ULTRAVOX_API_KEY"] = wrong
-    said = stack.up(fails=True)
-    assert all(text in said for text in ("HTTP 403", *KEY_REFUSED)), said
+    for verb in (stack.preview, stack.up):
+        said = verb(fails=True)
+        assert all(text in said for text in ("error: ", "HTTP 403", *KEY_REFUSED)), said
     assert in_state(stack) == []
 
     stack.environment["ULTRAVOX_API_KEY"] = key
