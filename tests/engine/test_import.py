@@ -22,7 +22,7 @@ LIST = "GET /v2/Configurations/Client?pageSize=100"
 OVERWRITTEN = (
     'unique_name: "by-hand" -> "front-desk"',
     'description: "by hand" -> nothing',
-    'call_notification.url: "https://else.example.com/calls?…" -> "https://desk.example.com/calls"',
+    'call_notification.url: "https://else.example.com/calls…" -> "https://desk.example.com/calls"',
     'call_notification.method: "GET" -> "POST"',
 )
 PLAIN = IMPORTED.replace('pulumi.ResourceOptions(import_="{id}")', "None").format()

@@ -60,4 +60,4 @@ def _bare(url: re.Match[str]) -> str:
     if "@" in query and "/" not in shown:
         return "…"
     user, _, place = shown.rpartition("@")
-    return (f"…@{place}" if user else shown) + (f"{query[0]}…" if query[1:] else query)
+    return (f"…@{place}" if user else shown) + ("…" if query[1:] else query)
