@@ -10,7 +10,7 @@ export PYRIGHT_PYTHON_GLOBAL_NODE = off
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pythons demo test check bench generate lock
+.PHONY: help setup pythons demo test check soak bench generate lock
 
 help: ## list the targets
 	@echo "Targets:"
@@ -19,6 +19,7 @@ help: ## list the targets
 	@echo "  PYTHON=python3.12           the Python of the virtual environment, 3.10 or newer"
 	@echo "  PULUMI_CLI_SOURCE=path      take the Pulumi CLI from PATH, the installer or go, and nowhere else"
 	@echo "  TESTS=tests/tools           what make test runs, with any further options of pytest"
+	@echo "  SEED=7 ROUNDS=20 SECONDS=600 where chance begins in make soak, and how long it goes on"
 	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, cancel, operations"
 
 setup: ## bring .venv (this package and its tools) and .tools/bin (the Pulumi CLI); make demo, test and check call it
@@ -41,6 +42,10 @@ check: setup ## check format, lint, types, imports, and that generated code is c
 	$(IN_TOOLS) .venv/bin/pyright
 	.venv/bin/lint-imports
 	.venv/bin/python -m tools.generate --check
+
+soak: setup ## play random edits, kills and outages with the real CLI, and check the stack after each round
+	@$(IN_TOOLS) .venv/bin/python -m tests.soak $(addprefix --seed ,$(SEED)) --rounds $(or $(ROUNDS),20) \
+		$(addprefix --seconds ,$(SECONDS))
 
 bench: setup ## measure the budgets of the design, as ratios within one run
 	@$(IN_TOOLS) .venv/bin/python -m bench $(BENCH)

@@ -19,6 +19,8 @@ SECONDS = 300.0
 LOOK_EVERY = 0.25
 """Seconds between two looks at the arguments of processes."""
 PROVIDER_MARKS = ("pulumi.dynamic", "pulumi-resource-pulumi-python")
+PROGRAM_MARK = "pulumi-language-python-exec"
+LANGUAGE_HOST = "pulumi-language-python"
 
 
 @dataclass
@@ -110,12 +112,35 @@ def providers(folder: Path) -> list[psutil.Process]:
     ]
 
 
+def programs(folder: Path) -> list[psutil.Process]:
+    """The processes that run the program in such a command."""
+    return [
+        process
+        for process in _of(folder)
+        if any(argument.endswith(PROGRAM_MARK) for argument in process.info["cmdline"] or ())
+    ]
+
+
+def language_hosts(folder: Path) -> list[psutil.Process]:
+    """The processes of Pulumi that start the program in such a command."""
+    return [
+        process
+        for process in _of(folder)
+        if process.info["cmdline"] and Path(process.info["cmdline"][0]).name == LANGUAGE_HOST
+    ]
+
+
 def assert_no_provider_is_left(folder: Path) -> None:
     """Every provider process has ended, or does so by itself before long."""
     deadline = time.monotonic() + SECONDS / 4
     while left := providers(folder):
         assert time.monotonic() < deadline, f"provider processes are left: {left}"
         time.sleep(0.05)
+
+
+def assert_nothing_is_left(folder: Path) -> None:
+    """Every process of such a command has ended, or does so by itself before long."""
+    wait_for_the_end_of(_of(folder))
 
 
 def wait_for_the_end_of(processes: list[psutil.Process]) -> None:

@@ -1,0 +1,62 @@
+"""Runs the soak: `python -m tests.soak --seed 7 --rounds 20 --seconds 600`, or `make soak`."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+from tests.engine.stack import Stack
+from tests.soak.life import ROUNDS, Life
+from tests.soak.report import FailedError, RoundReport, summary
+
+
+def main(arguments: list[str]) -> int:
+    """Play rounds until their number or the time is reached, or one fails."""
+    options = _parser().parse_args(arguments)
+    seed = random.randrange(1_000_000) if options.seed is None else options.seed  # noqa: S311 - no secret
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not shutil.which("pulumi"):
+        raise SystemExit("there is no `pulumi` on PATH: run `make soak`")
+    print(f"SEED={seed} ROUNDS={options.rounds}", flush=True)
+    began, passed, counts = time.monotonic(), list[RoundReport](), Counter[str]()
+
+    def tell(report: RoundReport) -> None:
+        passed.append(report)
+        print(report, flush=True)
+
+    def has_time() -> bool:
+        return options.seconds is None or time.monotonic() - began < options.seconds
+
+    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
+        Stack(Path(folder), endpoint="").create()
+        while len(passed) < options.rounds and has_time():
+            life = Life(seed, Path(folder), tell)
+            try:
+                counts += life.play(min(ROUNDS, options.rounds - len(passed)), has_time)
+            except FailedError as failed:
+                print(failed, flush=True)
+                traceback.print_exception(failed.__cause__, file=sys.stdout)
+                return 1
+            seed += 1
+    print(summary(counts, len(passed), time.monotonic() - began))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m tests.soak", description=__doc__)
+    parser.add_argument("--seed", type=int, help="where chance begins; random if not given")
+    parser.add_argument("--rounds", type=int, default=20, help="how many rounds are played")
+    parser.add_argument("--seconds", type=float, help="after this time no new round begins")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,98 @@
+"""A step while it is being edited: what the edits are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tests.soak.arguments import drawn
+from tests.soak.draw import Draw
+from tests.soak.program import Item, Kind, Place, Program, Target
+from tests.soak.step import Step
+
+NAMES = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot")
+"""Few, so that a name is used again by another resource."""
+MOST_ITEMS = 7
+
+
+class NotPossibleError(Exception):
+    """The program is not one for this edit."""
+
+
+@dataclass(frozen=True)
+class Editing:
+    """The edits of one step so far."""
+
+    step: Step
+    draw: Draw
+
+    @property
+    def after(self) -> Program:
+        """The edited program."""
+        return self.step.after
+
+    def one(self, *kinds: Kind) -> Item:
+        """One of the resources of these types that the edited program has; all types if none is given."""
+        found = self.after.of(*(kinds or Kind))
+        if not found:
+            raise NotPossibleError
+        return self.draw.one(found)
+
+    def place_before(self, item: Item) -> Place | None:
+        """Where the resource is in state, if it is."""
+        old = self.step.before.get(item.number)
+        return old.place if old is not None and item.continues(old) else None
+
+    def free_place(self, kind: Kind, *, in_team: bool | None = None) -> Place:
+        """A place that no resource of the type has, neither before the step nor after it."""
+        sides = [False, True] if in_team is None else [in_team]
+        places = [Place(name, side) for name in NAMES for side in sides]
+        free = [place for place in places if self.is_free(kind, place)]
+        if not free:
+            raise NotPossibleError
+        return self.draw.one(free)
+
+    def is_free(self, kind: Kind, place: Place) -> bool:
+        """Whether no resource of the type has the place, neither before the step nor after it."""
+        return all(place != item.place for it in (self.step.before, self.after) for item in it.of(kind))
+
+    def new(self, kind: Kind, place: Place) -> Item:
+        """A new resource with random arguments."""
+        if len(self.after.items) >= MOST_ITEMS:
+            raise NotPossibleError
+        arguments = drawn(kind, self.draw)
+        if kind is Kind.DEFAULT:
+            arguments = {**arguments, "configuration_id": self.target(None)}
+        elif kind is Kind.CLIENT and self.draw.chance(20):
+            arguments = {**arguments, "unique_name": self.unique_name()}
+        return Item(kind, self.draw.fresh(), place, arguments)
+
+    def unique_name(self) -> str:
+        """A name that no client configuration has ever had."""
+        return f"desk-{self.draw.fresh()}"
+
+    def target(self, item: Item | None) -> Target:
+        """One of the client configurations that the default can be; of a new default if none is given."""
+        targets = self.targets(item)
+        if not targets:
+            raise NotPossibleError
+        return self.draw.one(targets)
+
+    def targets(self, item: Item | None) -> list[Target]:
+        """The client configurations that stand before a resource in the program."""
+        items = self.after.items
+        earlier = items if item is None else items[: items.index(item)]
+        return [Target(other.number) for other in earlier if other.kind is Kind.CLIENT]
+
+    def done(self, what: str, after: Program, *, clashing: int | None = None) -> Editing:
+        """The step with one more edit."""
+        step = replace(self.step, after=after, edits=(*self.step.edits, what), clashing=clashing)
+        return replace(self, step=step)
+
+    def changed(self, what: str, item: Item, **changes: Any) -> Editing:
+        """The step with an edit that changes one resource."""
+        return self.done(f"{what} {item.variable}", self.after.changed(item, **changes))
+
+    def forced(self, item: Item) -> Editing:
+        """The step with `--replace` for the resource."""
+        return replace(self, step=replace(self.step, replaced=tuple({*self.step.replaced, item.number})))

@@ -1,0 +1,89 @@
+"""One round: a random step, deployed while something goes wrong, until the stack is at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.soak.account import SETTINGS, Account
+from tests.soak.checks import assert_at_rest
+from tests.soak.disturbances import Disturbance, drawn_disturbance, drawn_kill
+from tests.soak.draw import Draw
+from tests.soak.points import certain_points, least_requests, least_requests_to_destroy
+from tests.soak.program import Kind, Program
+from tests.soak.rest import UP, bring_to_rest
+from tests.soak.session import Session
+from tests.soak.settings import Values
+from tests.soak.step import Step
+
+Held = Mapping[Kind, Values]
+"""What the account's settings hold."""
+DESTROY = ("destroy", "--yes", "--skip-preview")
+REFUSED = "Duplicate resource"
+"""What Pulumi says of a program in which a new resource has the name that another one is renamed from."""
+NOT_TARGETED = "was not specified in --target list"
+
+
+@dataclass
+class Round:
+    """The stack, and the objects that it has."""
+
+    session: Session
+    account: Account
+    draw: Draw
+    ids: Mapping[int, str] = field(default_factory=dict)
+    """The ids of the objects before the round, by the numbers of the resources."""
+
+    def play(self, step: Step) -> Program:
+        """Deploy the step's program in spite of everything; returns what the next round begins with."""
+        before = self._settings()
+        self.session.stack.write(step.after.text())
+        if step.clashing is not None:
+            return self._play_clash(step, before)
+        if step.targeted:
+            self._deploy_targets(step)
+            return self._rest(step, before, is_clean=True)
+        disturbance = drawn_disturbance(self.draw, least_requests(step), certain_points(step, self.ids))
+        outcome = self.session.disturb(disturbance, *UP, *step.options())
+        assert outcome.is_success or disturbance != Disturbance(), "an undisturbed update has failed"
+        if outcome.is_cut_off and self.draw.chance(25):
+            self.session.disturb(Disturbance(drawn_kill(self.draw, 1)), *UP)
+        return self._rest(step, before, is_clean=disturbance == Disturbance(), is_deployed=outcome.is_success)
+
+    def destroy(self, program: Program) -> None:
+        """Destroy all that the stack has, perhaps not at the first attempt."""
+        step = Step(program, Program(), edits=("destroy",))
+        least = least_requests_to_destroy(Step(Program(), program))
+        disturbance = drawn_disturbance(self.draw, least, [])
+        before = self._settings()
+        if not self.session.disturb(disturbance, *DESTROY).is_success:
+            assert disturbance != Disturbance(), "an undisturbed destroy has failed"
+            self.session.succeed(*DESTROY)
+        self._rest(step, before, is_clean=disturbance == Disturbance(), is_deployed=True)
+
+    def _play_clash(self, step: Step, before: Held) -> Program:
+        """Pulumi refuses the step as a whole; the rename goes first then."""
+        assert step.clashing is not None
+        run = self.session.run(*UP)
+        assert REFUSED in run.output, "Pulumi has not refused two resources for one name"
+        between = step.after.without([step.clashing])
+        self._rest(Step(step.before, between), before, is_clean=True)
+        return self._rest(Step(between, step.after), before, is_clean=True)
+
+    def _deploy_targets(self, step: Step) -> None:
+        """Deploy a part of the program, if Pulumi does that: it refuses new resources that the rest need."""
+        named = [item.urn for item in step.after if item.number in step.targeted]
+        run = self.session.run(*UP, *step.options(), *(o for urn in named for o in ("--target", urn)))
+        assert run.status == 0 or NOT_TARGETED in run.output, "an undisturbed update has failed"
+
+    def _settings(self) -> Held:
+        return {kind: self.account.held(kind) for kind in SETTINGS}
+
+    def _rest(self, step: Step, before: Held, *, is_clean: bool, is_deployed: bool = False) -> Program:
+        """Bring the stack to rest, and check everything."""
+        after = step.after if is_deployed else bring_to_rest(self.session, step.after)
+        self.ids = assert_at_rest(self.session, self.account, step, before, is_clean=is_clean)
+        for kind in SETTINGS:
+            if step.before.of(kind) and not step.after.of(kind):
+                self.account.take_back(kind)
+        return after

@@ -1,0 +1,98 @@
+"""What an account has once: what a colleague has set, what the program sets, and what it gives back.
+
+While a resource manages a setting, the arguments that it gives have its values, those that it gave once
+are empty, and all others are as the colleague has set them. Afterwards `on_destroy` decides. `restore` puts
+back every argument that was ever given. Where a run was disturbed that gave one for the first time, and
+where the setting was another resource's before, the provider can't know what was there, and may leave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.soak.policies import is_taken_over_from_us
+from tests.soak.program import Item, Kind
+from tests.soak.shown import given, setting
+from tests.soak.step import Step
+
+Values = Mapping[str, Any]
+
+
+@dataclass
+class Setting:
+    """One setting of the account through the life of a stack."""
+
+    kind: Kind
+    original: Values
+    """What the colleague has set."""
+    given: set[str] = field(default_factory=set)
+    """The arguments that the resource has ever given."""
+    unsure: set[str] = field(default_factory=set)
+    """Those of which the provider may not know what was there before."""
+    earlier: list[Values] = field(default_factory=list)
+    """What other resources of ours have put there before this one."""
+
+    def check(
+        self, step: Step, before: Values, live: Values, ids: Mapping[int, str], *, is_clean: bool
+    ) -> None:
+        """The setting is as it must be after a step.
+
+        Args:
+            step: The step, after which the stack is at rest.
+            before: What the setting held before it.
+            live: What it holds now.
+            ids: The ids of the objects of the resources.
+            is_clean: Whether nothing went wrong.
+        """
+        items = step.after.of(self.kind)
+        if items:
+            self._managed(step, items[0], before, live, given(items[0], ids), is_clean=is_clean)
+        elif step.before.of(self.kind):
+            self._given_back(step.before.of(self.kind)[0], before, live)
+        else:
+            assert live == self.original, f"{self.kind.value} was changed: {live}"
+
+    def released(self) -> None:
+        """Forget the resource; the setting is the colleague's again."""
+        self.given, self.unsure, self.earlier = set(), set(), []
+
+    def _managed(
+        self, step: Step, item: Item, before: Values, live: Values, wanted: Values, *, is_clean: bool
+    ) -> None:
+        if is_taken_over_from_us(step, item):
+            self.earlier.append(before)
+            self.unsure |= set(before)
+        for name, value in live.items():
+            assert value in self._possible(name, wanted, before), f"{item.variable} has {name}={value!r}"
+        fresh = wanted.keys() - self.given
+        if not is_clean or all(before[name] == wanted[name] for name in fresh):
+            self.unsure |= fresh
+        self.given |= wanted.keys()
+
+    def _possible(self, name: str, wanted: Values, before: Values) -> list[Any]:
+        if name in wanted:
+            return [wanted[name]]
+        if self.earlier:
+            return [self.original[name], self._empty(name), before[name], *(e[name] for e in self.earlier)]
+        return [self._empty(name) if name in self.given else self.original[name]]
+
+    def _given_back(self, item: Item, before: Values, live: Values) -> None:
+        for name, value in live.items():
+            possible = self._possible_afterwards(item.policy, name, before)
+            assert value in possible, f"{item.variable} has left {name}={value!r}, and not one of {possible}"
+
+    def _possible_afterwards(self, policy: str, name: str, before: Values) -> list[Any]:
+        left = [before[name], None] if self.kind is Kind.DEFAULT else [before[name]]
+        if policy == "reset":
+            return [self._empty(name)]
+        if policy == "retain":
+            return left
+        found = [self.original[name], *(earlier[name] for earlier in self.earlier)]
+        if name in self.unsure:
+            return [*found, *left]
+        return found
+
+    def _empty(self, name: str) -> Any:
+        return setting(self.kind, None).get(name)

@@ -1,0 +1,55 @@
+"""A few rounds of the soak pass, and one that finds something tells everything about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.stack import Stack
+from tests.soak.__main__ import main
+from tests.soak.account import Account
+from tests.soak.life import Life
+from tests.soak.program import Kind
+from tests.soak.report import RoundReport
+
+SEED, ROUNDS = 5, 3
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """The folder of a project with an empty stack."""
+    Stack(tmp_path, endpoint="").create()
+    return tmp_path
+
+
+def test_rounds_with_kills_and_faults_pass(fresh: Path) -> None:
+    passed: list[RoundReport] = []
+
+    counts = Life(SEED, fresh, passed.append).play(ROUNDS)
+
+    assert [report.number for report in passed] == [1, 2, 3]
+    assert passed[-1].is_destroyed
+    assert any("SIG" in name for name in counts)
+    assert any("fault" in name for name in counts)
+
+
+def test_a_failure_tells_how_to_repeat_it_and_what_has_happened(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def objects(self: Account, kind: Kind) -> dict[str, dict[str, Any]]:
+        return {"made-twice": {}}
+
+    monkeypatch.setattr(Account, "objects", objects)
+
+    status = main(["--seed", str(SEED), "--rounds", "1"])
+
+    told = capsys.readouterr().out
+    assert status == 1
+    assert f"to repeat it: make soak SEED={SEED} ROUNDS=1" in told
+    assert "made-twice" in told
+    for title in ("program before", "program after", "commands", "journal of the round"):
+        assert f"\n{title}\n" in told
+    assert 'team = pulumi.ComponentResource("soak:index:Team", "team")' in told
+    assert "$ pulumi up --yes --skip-preview" in told
