@@ -43,7 +43,7 @@ class Step:
         return {
             item.number
             for old, item in self.kept()
-            if item.number in self.replaced
+            if item in self._forced()
             or any(
                 old.arguments.get(name) != item.arguments.get(name)
                 for name in ("conversation_grouping_type", *item.replace_on)
@@ -52,8 +52,11 @@ class Step:
 
     def options(self) -> list[str]:
         """The options of the update's command line."""
-        named = [item.urn for item in self.after if item.number in self.replaced]
-        return [option for urn in named for option in ("--replace", urn)]
+        return [option for item in self._forced() for option in ("--replace", item.urn)]
+
+    def _forced(self) -> list[Item]:
+        """The resources that `--replace` names, by the URNs of state: Pulumi knows no others."""
+        return [item for old, item in self.kept() if item.number in self.replaced and item.urn == old.urn]
 
     def _lives_on(self, old: Item) -> bool:
         item = self.after.get(old.number)

@@ -14,7 +14,7 @@ from tests.soak.life import Life
 from tests.soak.program import Kind
 from tests.soak.report import RoundReport
 
-SEED, ROUNDS = 5, 3
+SEED, ROUNDS = 5, 2
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_rounds_with_kills_and_faults_pass(fresh: Path) -> None:
 
     counts = Life(SEED, fresh, passed.append).play(ROUNDS)
 
-    assert [report.number for report in passed] == [1, 2, 3]
+    assert [report.number for report in passed] == [1, 2]
     assert passed[-1].is_destroyed
     assert any("SIG" in name for name in counts)
     assert any("fault" in name for name in counts)
