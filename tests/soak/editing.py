@@ -10,7 +10,7 @@ from tests.soak.draw import Draw
 from tests.soak.program import Item, Kind, Place, Program, Target
 from tests.soak.step import Step
 
-NAMES = ("alpha", "bravo", "charlie", "delta", "echo", "foxtrot")
+NAMES = ("alpha", "bravo", "charlie", "delta", "echo")
 """Few, so that a name is used again by another resource."""
 MOST_ITEMS = 7
 
@@ -51,6 +51,11 @@ class Editing:
         if not free:
             raise NotPossibleError
         return self.draw.one(free)
+
+    def places_left(self, kind: Kind) -> list[Place]:
+        """The free places that resources of the type had before, and still have as aliases."""
+        aliases = {place: None for item in self.step.before.of(kind) for place in item.aliases}
+        return [place for place in aliases if self.is_free(kind, place)]
 
     def is_free(self, kind: Kind, place: Place) -> bool:
         """Whether no resource of the type has the place, neither before the step nor after it."""

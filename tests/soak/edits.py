@@ -16,9 +16,14 @@ EDITS_TRIED = 40
 
 
 def add(editing: Editing) -> Editing:
-    """Add a resource, of the account settings only one of each type."""
+    """Add a resource, of the account settings only one of each type.
+
+    It often takes a name that another one had before, which still names it as an alias.
+    """
     kind = editing.draw.one([kind for kind in Kind if not (kind.is_setting and editing.after.of(kind))])
-    item = editing.new(kind, editing.free_place(kind))
+    left = editing.places_left(kind)
+    place = editing.draw.one(left) if left and editing.draw.chance(60) else editing.free_place(kind)
+    item = editing.new(kind, place)
     return editing.done(f"add {item.variable}", editing.after.added(item))
 
 
