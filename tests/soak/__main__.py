@@ -42,8 +42,8 @@ def main(arguments: list[str]) -> int:
             try:
                 counts += life.play(min(ROUNDS, options.rounds - len(passed)), has_time)
             except FailedError as failed:
-                print(failed, flush=True)
                 traceback.print_exception(failed.__cause__, file=sys.stdout)
+                print(failed, flush=True)
                 return 1
             seed += 1
     print(summary(counts, len(passed), time.monotonic() - began))

@@ -1,4 +1,4 @@
-"""A program as data: its resources, where they stand, and its text for Pulumi."""
+"""A program as data: its resources, and where they stand."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
-
-from tests.engine.orchestrator import Code
 
 STACK, PROJECT = "dev", "proof"
 TEAM = "soak:index:Team"
@@ -144,53 +142,8 @@ class Program:
             )
         )
 
-    def text(self) -> str:
-        """The statements, which follow the usual imports."""
-        return "".join([f'team = pulumi.ComponentResource("{TEAM}", "team")\n', *map(self._statement, self)])
-
-    def _statement(self, item: Item) -> str:
-        lines = [repr(item.place.name), *self._options(item)]
-        lines += [f"{name}={self._value(value)!r}" for name, value in item.arguments.items()]
-        inner = "".join(f"    {line},\n" for line in lines)
-        return f"{item.variable} = {item.kind.constructor}(\n{inner})\n"
-
-    def _options(self, item: Item) -> Iterator[str]:
-        options: dict[str, Any] = {}
-        if item.place.in_team:
-            options["parent"] = Code("team")
-        if item.aliases:
-            options["aliases"] = [_alias(place) for place in item.aliases]
-        if item.depends_on:
-            options["depends_on"] = [self._variable(number) for number in item.depends_on]
-        if item.replace_on:
-            options["replace_on_changes"] = list(item.replace_on)
-        if item.is_deleted_first:
-            options["delete_before_replace"] = True
-        if item.keeps_name:
-            options["ignore_changes"] = ["unique_name"]
-        if item.adopts:
-            options["import_"] = item.adopts
-        if options:
-            given = ", ".join(f"{name}={value!r}" for name, value in options.items())
-            yield f"opts=pulumi.ResourceOptions({given})"
-
-    def _value(self, value: Any) -> Any:
-        return (
-            Code(f"{self._variable(value.number)}.configuration_id") if isinstance(value, Target) else value
-        )
-
-    def _variable(self, number: int) -> Code:
-        item = self.get(number)
-        assert item is not None, f"the program refers to resource {number}, which it does not have"
-        return Code(item.variable)
-
 
 def urn(kind: Kind, place: Place) -> str:
     """The URN of a resource of this type at the place."""
     types = f"{TEAM}${kind.token}" if place.in_team else kind.token
     return f"urn:pulumi:{STACK}::{PROJECT}::{types}::{place.name}"
-
-
-def _alias(place: Place) -> Code:
-    parent = "team" if place.in_team else "pulumi.ROOT_STACK_RESOURCE"
-    return Code(f"pulumi.Alias(name={place.name!r}, parent={parent})")

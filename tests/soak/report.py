@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pulumi_switchboard.emulator.journal import JournalEntry
 
+from tests.soak.source import source
 from tests.soak.step import Step
 
 RULE = "=" * 100
@@ -40,8 +41,8 @@ class FailedError(Exception):
         self, seed: int, number: int, step: Step, told: Sequence[str], journal: Sequence[JournalEntry]
     ) -> None:
         parts = {
-            "program before": step.before.text(),
-            "program after": step.after.text(),
+            "program before": source(step.before),
+            "program after": source(step.after),
             "commands": "\n".join([f"options: {step.options()}, targets: {step.targeted}", *told]),
             "journal of the round": "\n".join(map(_line, journal)),
         }
@@ -53,7 +54,7 @@ class FailedError(Exception):
 
 def summary(counts: Counter[str], rounds: int, seconds: float) -> str:
     """What a run has done."""
-    lines = [f"{rounds} rounds passed in {seconds:.0f} s"]
+    lines = [f"{rounds} round{'s' * (rounds != 1)} passed in {seconds:.0f} s"]
     return "\n".join([*lines, *(f"  {count:5} {name}" for name, count in sorted(counts.items()))])
 
 

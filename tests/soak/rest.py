@@ -8,6 +8,7 @@ import re
 from tests.engine.stack import Run
 from tests.soak.program import Item, Kind, Program
 from tests.soak.session import Session
+from tests.soak.source import source
 
 UP = ("up", "--yes", "--skip-preview")
 MOST_RUNS = 4
@@ -22,7 +23,7 @@ def bring_to_rest(session: Session, program: Program) -> Program:
     """Deploy the program until that succeeds, as messages ask; returns it with what they made us add."""
     options: tuple[str, ...] = ()
     for _ in range(MOST_RUNS):
-        session.stack.write(program.text())
+        session.stack.write(source(program))
         run = session.run(*UP, *options)
         if run.status == 0:
             _forget_pending_creates(session)

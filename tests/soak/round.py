@@ -14,6 +14,7 @@ from tests.soak.program import Kind, Program
 from tests.soak.rest import UP, bring_to_rest
 from tests.soak.session import Session
 from tests.soak.settings import Values
+from tests.soak.source import source
 from tests.soak.step import Step
 
 Held = Mapping[Kind, Values]
@@ -37,7 +38,7 @@ class Round:
     def play(self, step: Step) -> Program:
         """Deploy the step's program in spite of everything; returns what the next round begins with."""
         before = self._settings()
-        self.session.stack.write(step.after.text())
+        self.session.stack.write(source(step.after))
         if step.clashing is not None:
             return self._play_clash(step, before)
         if step.targeted:

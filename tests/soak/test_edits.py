@@ -10,6 +10,7 @@ from tests.soak.draw import Draw
 from tests.soak.edits import EDITS, edited_step
 from tests.soak.policies import with_possible_policies
 from tests.soak.program import Kind, Program
+from tests.soak.source import source
 from tests.soak.step import Step
 
 STEPS = 30
@@ -28,7 +29,7 @@ def steps(seed: int) -> list[Step]:
 @pytest.mark.parametrize("seed", range(20))
 def test_programs_are_such_as_can_be_deployed(seed: int) -> None:
     for step in steps(seed):
-        compile(step.after.text(), "program", "exec")
+        compile(source(step.after), "program", "exec")
         seen: set[int] = set()
         for item in step.after:
             assert item.targets <= seen, "a resource refers to a later one"
