@@ -84,7 +84,7 @@ class Life:
     def _passed(self, round: Round, step: Step, number: int, *, is_last: bool) -> Program:
         """Play one round, and perhaps destroy everything; returns the program of the next round."""
         round.draw, end = Draw(f"{self.seed}/{number}/trouble"), Draw(f"{self.seed}/{number}/end")
-        destroys = end.chance(20) or is_last
+        destroys = end.chance(10) or is_last
         session, began, requests = round.session, time.monotonic(), len(round.session.emulator.journal)
         session.told.clear()
         try:
