@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,15 @@ from tests.soak.settings import Setting, Values
 from tests.soak.shown import setting
 
 SETTINGS = tuple(kind for kind in Kind if kind.is_setting)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the account holds at one moment, as far as later checks need it."""
+
+    settings: Mapping[Kind, Values]
+    names: Mapping[str, str]
+    """The unique names of the client configurations, by id."""
 
 
 @dataclass
@@ -51,6 +61,11 @@ class Account:
     def objects(self, kind: Kind) -> dict[str, dict[str, Any]]:
         """The objects of a type that are not the colleague's, by id."""
         return {id: shown for id, shown in self._all(kind).items() if id not in self.foreign}
+
+    def snapshot(self) -> Held:
+        """What the account holds now."""
+        names = {id: str(shown["unique_name"]) for id, shown in self._all(Kind.CLIENT).items()}
+        return Held({kind: self.held(kind) for kind in SETTINGS}, names)
 
     def held(self, kind: Kind) -> Values:
         """What a setting holds."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.engine.stack import Stack
-from tests.soak.account import SETTINGS, Account
+from tests.soak.account import SETTINGS, Account, Held
 from tests.soak.program import COLLECTIONS, Kind, Program
 from tests.soak.session import Session
-from tests.soak.settings import Values
 from tests.soak.shown import assert_shows
 from tests.soak.step import Step
 
@@ -27,7 +26,7 @@ def ids_in_state(stack: Stack, program: Program) -> dict[int, str]:
 
 
 def assert_at_rest(
-    session: Session, account: Account, step: Step, before: Mapping[Kind, Values], *, is_clean: bool
+    session: Session, account: Account, step: Step, before: Held, *, is_clean: bool
 ) -> dict[int, str]:
     """The stack and the account are as the step's program says; returns the ids of the resources.
 
@@ -35,24 +34,27 @@ def assert_at_rest(
         session: The stack.
         account: The account.
         step: The step that was made.
-        before: What the account's settings held before it.
+        before: What the account held before it.
         is_clean: Whether nothing went wrong.
     """
     ids = ids_in_state(session.stack, step.after)
     for kind in COLLECTIONS:
-        _assert_one_object_each(account, step.after, kind, ids)
+        _assert_one_object_each(account, step.after, kind, ids, before)
     for kind in SETTINGS:
-        account.settings[kind].check(step, before[kind], account.held(kind), ids, is_clean=is_clean)
+        account.settings[kind].check(step, before.settings[kind], account.held(kind), ids, is_clean=is_clean)
     if step.after.items:
         session.succeed(*NOTHING_TO_DO)
     return ids
 
 
-def _assert_one_object_each(account: Account, program: Program, kind: Kind, ids: Mapping[int, str]) -> None:
+def _assert_one_object_each(
+    account: Account, program: Program, kind: Kind, ids: Mapping[int, str], before: Held
+) -> None:
     objects, items = account.objects(kind), program.of(kind)
     known = [ids[item.number] for item in items]
     assert sorted(known) == sorted(objects), (
         f"state holds the {kind.value} {known}, the vendor {sorted(objects)}"
     )
     for item in items:
-        assert_shows(item, objects[ids[item.number]])
+        id = ids[item.number]
+        assert_shows(item, objects[id], before.names.get(id))

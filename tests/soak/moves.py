@@ -40,6 +40,8 @@ def clash(editing: Editing) -> Editing:
         raise NotPossibleError
     renamed = moved(editing, "rename", item, editing.free_place(item.kind), has_alias=True)
     other = renamed.new(item.kind, item.place)
+    if "unique_name" in other.arguments:
+        raise NotPossibleError
     items = (other, *renamed.after) if editing.draw.chance(50) else (*renamed.after, other)
     return renamed.done(f"give its name to {other.variable}", Program(items), clashing=other.number)
 

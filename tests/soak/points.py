@@ -73,7 +73,7 @@ def certain_points(step: Step, ids: Mapping[int, str]) -> list[Point]:
 def _changed(step: Step) -> list[Item]:
     """The resources whose objects certainly get changed."""
     pairs = ((old, item) for old, item in step.kept() if item.number not in step.replacing())
-    return [item for old, item in pairs if _content(old) != _content(item)]
+    return [item for old, item in pairs if _content(old, item) != _content(item, item)]
 
 
 def _replaced(step: Step) -> list[Item]:
@@ -81,9 +81,9 @@ def _replaced(step: Step) -> list[Item]:
     return [item for _, item in step.kept() if item.number in step.replacing()]
 
 
-def _content(item: Item) -> Mapping[str, object]:
-    """What a change of means a request. A name does not, where its changes are ignored."""
-    quiet = {"on_destroy"} | ({"unique_name"} if item.keeps_name else set())
+def _content(item: Item, new: Item) -> Mapping[str, object]:
+    """What a change of means a request. An object keeps its name if the new program gives none."""
+    quiet = {"on_destroy"} | (set() if "unique_name" in new.arguments else {"unique_name"})
     return {name: value for name, value in item.arguments.items() if name not in quiet}
 
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.soak.account import SETTINGS, Account
+from tests.soak.account import SETTINGS, Account, Held
 from tests.soak.checks import assert_at_rest
 from tests.soak.disturbances import Disturbance, drawn_disturbance, drawn_kill
 from tests.soak.draw import Draw
 from tests.soak.points import certain_points, least_requests, least_requests_to_destroy
-from tests.soak.program import Kind, Program
+from tests.soak.program import Program
 from tests.soak.rest import UP, bring_to_rest
 from tests.soak.session import Session
-from tests.soak.settings import Values
 from tests.soak.source import source
 from tests.soak.step import Step
 
-Held = Mapping[Kind, Values]
-"""What the account's settings hold."""
 DESTROY = ("destroy", "--yes", "--skip-preview")
 REFUSED = "Duplicate resource"
 """What Pulumi says of a program in which a new resource has the name that another one is renamed from."""
@@ -37,7 +34,7 @@ class Round:
 
     def play(self, step: Step) -> Program:
         """Deploy the step's program in spite of everything; returns what the next round begins with."""
-        before = self._settings()
+        before = self.account.snapshot()
         self.session.stack.write(source(step.after))
         if step.clashing is not None:
             return self._play_clash(step, before)
@@ -56,7 +53,7 @@ class Round:
         step = Step(program, Program(), edits=("destroy",))
         least = least_requests_to_destroy(Step(Program(), program))
         disturbance = drawn_disturbance(self.draw, least, [])
-        before = self._settings()
+        before = self.account.snapshot()
         if not self.session.disturb(disturbance, *DESTROY).is_success:
             assert disturbance != Disturbance(), "an undisturbed destroy has failed"
             self.session.succeed(*DESTROY)
@@ -76,9 +73,6 @@ class Round:
         named = [item.urn for item in step.after if item.number in step.targeted]
         run = self.session.run(*UP, *step.options(), *(o for urn in named for o in ("--target", urn)))
         assert run.status == 0 or NOT_TARGETED in run.output, "an undisturbed update has failed"
-
-    def _settings(self) -> Held:
-        return {kind: self.account.held(kind) for kind in SETTINGS}
 
     def _rest(self, step: Step, before: Held, *, is_clean: bool, is_deployed: bool = False) -> Program:
         """Bring the stack to rest, and check everything."""

@@ -36,12 +36,12 @@ MEMBERS = {
 }
 
 
-def assert_shows(item: Item, shown: Mapping[str, Any]) -> None:
-    """The object of a collection is as the program says."""
+def assert_shows(item: Item, shown: Mapping[str, Any], old_name: str | None) -> None:
+    """The object of a collection is as the program says; one that is not new keeps its generated name."""
     arguments, plain = dict(item.arguments), _client if item.kind is Kind.CLIENT else _orchestrator
     seen = plain(shown)
     if item.kind is Kind.CLIENT:
-        _assert_named(item, seen.pop("unique_name"))
+        _assert_named(item, seen.pop("unique_name"), old_name)
         arguments.pop("unique_name", None)
         arguments["call_notification"] = {"method": "POST", **arguments["call_notification"]}
     wanted = {name: _normal(arguments.get(name)) for name in seen}
@@ -75,10 +75,12 @@ def given(item: Item, ids: Mapping[int, str]) -> dict[str, Any]:
     return {name: _normal(value) for name, value in values.items()}
 
 
-def _assert_named(item: Item, name: str) -> None:
+def _assert_named(item: Item, name: str, old_name: str | None) -> None:
     if "unique_name" in item.arguments:
         assert name == item.arguments["unique_name"], f"{item.variable} has the name {name}"
-    elif not item.keeps_name:
+    elif old_name is not None:
+        assert name == old_name, f"{item.variable} has the name {name}, and not {old_name} any more"
+    else:
         assert name.startswith(f"{item.place.name}-"), f"{item.variable} has the name {name}"
 
 
