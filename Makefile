@@ -20,7 +20,7 @@ help: ## list the targets
 	@echo "  PULUMI_CLI_SOURCE=path      take the Pulumi CLI from PATH, the installer or go, and nowhere else"
 	@echo "  TESTS=tests/tools           what make test runs, with any further options of pytest"
 	@echo "  SEED=7 ROUNDS=20 SECONDS=600 where chance begins in make soak, and how long it goes on"
-	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, cancel, operations"
+	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, look_up, cancel, operations"
 
 setup: ## bring .venv (this package and its tools) and .tools/bin (the Pulumi CLI); make demo, test and check call it
 	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON). Run: sudo apt-get install python3 python3-venv"; exit 1; }

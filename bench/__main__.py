@@ -1,4 +1,4 @@
-"""Runs the benchmarks, all or those named: `python -m bench operations cancel waits processes no_change`."""
+"""Runs the benchmarks, all or those named: `python -m bench operations waits look_up`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.result import HEAD, Result
 
-ALL = ("processes", "waits", "no_change", "cancel", "operations")
+ALL = ("processes", "waits", "no_change", "look_up", "cancel", "operations")
 
 
 def main(names: list[str]) -> None:

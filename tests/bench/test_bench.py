@@ -26,5 +26,5 @@ def test_an_unknown_benchmark_is_an_error_that_names_those_there_are() -> None:
 
     assert said.returncode == 1
     assert said.stderr.strip() == (
-        "there is no benchmark wait; there are processes, waits, no_change, cancel, operations"
+        "there is no benchmark wait; there are processes, waits, no_change, look_up, cancel, operations"
     )

@@ -7,6 +7,7 @@ from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Hold
 
 from tests.engine.defaults import PLACE
+from tests.engine.kinds import VOICE
 from tests.engine.stack import ACCOUNT, Stack
 from tests.engine.vendor import Vendor
 
@@ -227,3 +228,19 @@ def test_a_rename_by_import_keeps_the_object(stack: Stack, vendor: Vendor) -> No
     assert vendor.new_writes() == []
     assert stack.ids() == set(vendor.clients()) == {before["id"]}
     stack.assert_settled()
+
+
+def test_an_adopted_object_keeps_its_name_until_its_replacement_is_forced(
+    stack: Stack, vendor: Vendor, emulator: Emulator
+) -> None:
+    id = vendor.add_client("by-hand", "https://desk.example.com")
+    stack.up(VOICE.program("support", "first", f'import_="{id}"'))
+    assert vendor.only_client()["unique_name"] == "by-hand"
+    stack.refresh()
+    stack.assert_settled()
+
+    said = stack.up(None, "--replace", VOICE.urn(stack, "support"))
+
+    assert "warning" not in said
+    ids = VOICE.assert_has(stack, emulator, {"support": "first"})
+    assert ids["support"] != id
