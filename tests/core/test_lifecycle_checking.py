@@ -75,7 +75,23 @@ def test_the_name_is_unknown_in_the_preview_of_a_create(unknown: str) -> None:
 def test_a_name_that_the_program_no_longer_gives_stays() -> None:
     named = checked({}, {**NEW, "name": "mine"})
 
-    assert checked(named, NEW)["name"] == "mine"
+    left = checked(named, NEW)
+
+    assert left["name"] == "mine"
+    assert checked({**left, "name": "drifted"}, NEW)["name"] == "mine"
+
+
+def test_a_generated_name_comes_back_when_the_program_takes_its_own_away() -> None:
+    first = checked({}, NEW)
+    named = checked(first, {**NEW, "name": "mine"})
+
+    assert checked(named, NEW)["name"] == first["name"]
+
+
+def test_a_generated_name_that_was_changed_elsewhere_is_asked_for_again() -> None:
+    first = checked({}, NEW)
+
+    assert checked({**first, "name": "drifted"}, NEW) == first
 
 
 def test_a_replacement_which_is_checked_without_old_inputs_gets_the_same_name() -> None:

@@ -32,7 +32,7 @@ def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
     completed, fresh = settled(model, before, {**given, **names})
     told = [name for name in fresh if name not in names]
     return Checked(
-        inputs={**completed, **_hidden(old, new, {} if old else names)},
+        inputs={**completed, **_hidden(old, new, names)},
         problems=problems(model, given),
         advice=advice(model, completed, told),
     )
@@ -51,19 +51,22 @@ def _generated_names(model: type[BaseModel], new: Bag) -> Bag:
 
 
 def _kept_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
-    """The names that the program leaves to us, for an object that has them."""
-    return {name: old[name] for name in _left_out(model, new) if name in old}
+    """The names that the program leaves to us, for an object that has them.
+
+    The old input may have drifted from the generated name.
+    """
+    return {name: old.get(AUTONAME, old[name]) for name in _left_out(model, new) if name in old}
 
 
 def _left_out(model: type[BaseModel], new: Bag) -> list[str]:
     return [name for name in marked(model, Autonamed) if is_empty(new.get(name))]
 
 
-def _hidden(old: Bag, new: Bag, generated: Bag) -> Bag:
+def _hidden(old: Bag, new: Bag, names: Bag) -> Bag:
     """The hidden members: what a resource was created with stays, but for its secrets."""
-    made = {AUTONAME: next(iter(generated.values()))} if generated else {}
+    named = {AUTONAME: next(iter(names.values()))} if names else {}
     secrets = {SECRET: new[SECRET]} if new.get(SECRET) is not None else {}
-    return {**(_but_secrets(old) or {**_but_secrets(new), **made}), **secrets}
+    return {**(_but_secrets(old) or _but_secrets(new)), **named, **secrets}
 
 
 def _but_secrets(bag: Bag) -> Bag:

@@ -14,7 +14,7 @@ RESOURCE = "_resource"
 USED = "_used"
 """In inputs: the ids of objects that resources hold and the create could find, by their keys."""
 AUTONAME = "_autoname"
-"""In inputs: the name made for the object."""
+"""In inputs: the name of the object, where the program gives none."""
 IMPORT = "_import"
 """In inputs: the id of an object to adopt at create."""
 SECRET = "_secret"  # noqa: S105 - a name
