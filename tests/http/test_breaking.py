@@ -33,7 +33,7 @@ ENDLESS: dict[str, tuple[bytes, bytes, float]] = {
     "a body in drops": (OK + b"Content-Length: 1000000\r\n\r\n", b"a", 0.01),
     "the body of a closed connection in drops": (OK + b"Connection: close\r\n\r\n", b"a", 0.01),
 }
-"""What an answer begins with, what it goes on with for ever, and the pause after each of that."""
+"""The beginning of an answer, the part that is repeated without end, and the pause after each part."""
 
 
 @pytest.fixture(autouse=True)

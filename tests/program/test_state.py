@@ -1,4 +1,4 @@
-"""What a program asks the engine about the stack's state, and what its resources are told of it."""
+"""The state that a program asks the engine for, and what its resources learn from it."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Life:
     fresh: Path
     """The folder of an empty stack, which is copied."""
     tell: Callable[[RoundReport], None]
-    """Is told of each round that has passed."""
+    """Called with the report of each round that has passed."""
 
     def play(self, rounds: int, go_on: Callable[[], bool] = lambda: True) -> Counter[str]:
         """Play this many rounds; returns how many commands, kills and faults there were.

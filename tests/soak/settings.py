@@ -1,4 +1,4 @@
-"""What an account has once: what a colleague has set, what the program sets, and what it gives back.
+"""Account settings: what a colleague has set, what the program sets, and what a destroy restores.
 
 While a resource manages a setting, the arguments that it gives have its values, those that it gave once
 are empty, and all others are as the colleague has set them. Afterwards `on_destroy` decides. `restore` puts

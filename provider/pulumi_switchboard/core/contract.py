@@ -149,7 +149,7 @@ class Definition(ABC, Generic[InputsT, StateT, ClientT]):
         return None
 
     def list_all(self, call: Call[ClientT]) -> Iterable[StateT]:  # noqa: ARG002 - for overriding
-        """All objects of the account, where the API has a list of them; `read` tells of one it leaves out."""
+        """All objects of the account, where the API has a list; `read` finds one that the list leaves out."""
         return ()
 
     @abstractmethod
