@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pulumi
-from google.protobuf.struct_pb2 import Struct  # type: ignore[import-untyped]
 from pulumi.runtime import rpc, set_all_config, set_mocks, test
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
 from pulumi.runtime.proto import resource_pb2
@@ -150,6 +149,6 @@ class _Engine:
         self._cloud.reads.append(request)
         if isinstance(self._cloud.state, Exception):
             raise self._cloud.state
-        answer = Struct()
-        answer.update({"name": "organization/proof/dev", "outputs": self._cloud.state})
-        return resource_pb2.ResourceInvokeResponse(**{"return": answer})
+        answer = resource_pb2.ResourceInvokeResponse()
+        getattr(answer, "return").update({"name": "organization/proof/dev", "outputs": self._cloud.state})
+        return answer
