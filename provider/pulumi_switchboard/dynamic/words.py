@@ -5,7 +5,7 @@ Only `Words` makes a `Harmless` text, and only such a text can be logged or be a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -64,8 +64,8 @@ class Words:
             for text in () if name == TAKEN else _texts(value):
                 yield from secret_parts(text)
                 if name in self.by_type or name in self.by_program:
-                    yield from (text, *parts_of_secret(text))
-                if name in self.by_program and not self._is_hinted(name):
+                    yield from () if self._hint(name)(text) == text else (text, *parts_of_secret(text))
+                if name in self.by_program and not self._hint(name)(text):
                     yield host_of(text)
 
     @cached_property
@@ -78,11 +78,11 @@ class Words:
         """The arguments that the program holds as secrets, or did so in the last update."""
         return frozenset(name for bag in self.bags for name in bag.get(SECRET) or ())
 
-    def _is_hinted(self, name: str) -> bool:
-        """Whether the scheme and the host of a secret URL may be shown."""
+    def _hint(self, name: str) -> Callable[[Any], str]:
+        """What may be shown of the values of a secret field: of a URL its scheme and host, else nothing."""
         field = None if self.definition is None else self.definition.state.model_fields.get(name)
         found = None if field is None else marker(field, Secret)
-        return found is not None and found.hint is not None
+        return found.hint if found is not None and found.hint is not None else lambda _: ""
 
 
 def _texts(value: Any) -> Iterator[str]:
