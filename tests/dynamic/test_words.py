@@ -53,6 +53,12 @@ def test_so_is_the_path_of_a_url_that_is_secret_by_its_type_but_its_host_may_be_
     assert said(words, "https://desk.example and more") == ["https://desk.example and more"]
 
 
+def test_a_secret_url_of_scheme_and_host_alone_may_be_shown_as_its_hint_is() -> None:
+    words = Words(WEBHOOKS, ({"pre_webhook_url": "https://desk.example"},))
+
+    assert said(words, "https://desk.example") == ["https://desk.example"]
+
+
 @pytest.mark.parametrize("secret_in", [0, 1])
 def test_so_is_all_of_what_the_program_holds_or_held_as_a_secret(secret_in: int) -> None:
     bags: list[dict[str, Any]] = [
