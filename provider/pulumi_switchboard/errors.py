@@ -16,7 +16,7 @@
         ├── NotFoundError     …because there is no such object
         └── RateLimitError    …because there were too many requests
 
-An error carries one line of summary and, beneath it, facts and the way out. No error holds a credential or a
+An error has a summary of one line, and beneath it facts and what to do. No error holds a credential or a
 secret value, except where a vendor repeats one: on the way to the engine it is taken out.
 """
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.difference import settled
-from pulumi_switchboard.core.fields import Autonamed, marked
+from pulumi_switchboard.core.difference import left_out_names, settled
 from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, SECRET, STACK, USED, arguments, hidden
 from pulumi_switchboard.core.problems import Remark, advice, problems
-from pulumi_switchboard.core.values import Bag, Unknown, is_empty
+from pulumi_switchboard.core.values import Bag, Unknown
 from pulumi_switchboard.identity import generated_name, key_of, unused_key
 
 
@@ -45,9 +44,9 @@ def _generated_names(model: type[BaseModel], new: Bag) -> Bag:
         return {}
     unknown = next((value for value in (stack, resource) if isinstance(value, Unknown)), None)
     if unknown is not None:
-        return dict.fromkeys(_left_out(model, new), unknown)
+        return dict.fromkeys(left_out_names(model, new), unknown)
     key = unused_key(key_of(stack, resource), new.get(USED) or {})
-    return dict.fromkeys(_left_out(model, new), generated_name(resource, key))
+    return dict.fromkeys(left_out_names(model, new), generated_name(resource, key))
 
 
 def _kept_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
@@ -55,11 +54,7 @@ def _kept_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
 
     The old input may have drifted from the generated name.
     """
-    return {name: old.get(AUTONAME, old[name]) for name in _left_out(model, new) if name in old}
-
-
-def _left_out(model: type[BaseModel], new: Bag) -> list[str]:
-    return [name for name in marked(model, Autonamed) if is_empty(new.get(name))]
+    return {name: old.get(AUTONAME, old[name]) for name in left_out_names(model, new) if name in old}
 
 
 def _hidden(old: Bag, new: Bag, names: Bag) -> Bag:

@@ -41,9 +41,14 @@ def fixed(model: type[BaseModel], names: Sequence[str]) -> list[str]:
     return [name for name in names if name in marked(model, Replaces)]
 
 
+def left_out_names(model: type[BaseModel], arguments: Mapping[str, Any]) -> list[str]:
+    """The names that the program leaves to us."""
+    return [name for name in marked(model, Autonamed) if is_empty(arguments.get(name))]
+
+
 def with_own_name(model: type[BaseModel], arguments: Bag, known: Mapping[str, Any]) -> Bag:
     """The arguments, with the object's own name where they have none: an adopted object keeps its name."""
-    names = [name for name in marked(model, Autonamed) if is_empty(arguments.get(name))]
+    names = left_out_names(model, arguments)
     return {**arguments, **{name: known[name] for name in names if known.get(name) is not None}}
 
 
