@@ -1,13 +1,15 @@
-"""How long a call may take, how it waits, and how it is told to stop: the only clock and the only sleep."""
+"""How long a call may take, how it waits, and how it is told to stop."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, InvalidStateError, wait
+from concurrent.futures import Future, InvalidStateError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from pulumi_switchboard.clock import Clock, SystemClock
 from pulumi_switchboard.errors import CancelledError, DeadlineError
 
 DEFAULT_SECONDS = 600.0
@@ -20,8 +22,9 @@ LONGEST_ASKED = 60.0
 class Stop:
     """Tells a call to stop. Set once and for all; whoever waits hears it at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
         self._latch: Future[None] = Future()
+        self._clock = clock or SystemClock()
 
     def set(self) -> None:
         """Stop the call. That it was told before changes nothing."""
@@ -34,7 +37,7 @@ class Stop:
 
     def sleep(self, seconds: float) -> None:
         """Wait this long, or until the stop."""
-        wait([self._latch], timeout=seconds)
+        self._clock.wait([self._latch], seconds)
 
     def wait_for(self, result: Future[Any], seconds: float, *, grace: float) -> bool:
         """Wait for a result at most this long, and from a stop on for the time of grace only.
@@ -42,9 +45,9 @@ class Stop:
         Returns:
             Whether the result is there.
         """
-        wait([self._latch, result], timeout=seconds, return_when="FIRST_COMPLETED")
+        self._clock.wait([self._latch, result], seconds)
         if self.is_set():
-            wait([result], timeout=min(grace, seconds))
+            self._clock.wait([result], min(grace, seconds))
         return result.done()
 
 
@@ -60,6 +63,8 @@ class Moment:
     sleep: Callable[[float], None]
     ends: float
     is_stopped: Callable[[], bool] = _never
+    time: Callable[[], float] = time.time
+    """The seconds since 1970, which go on from one run to the next."""
 
     def left(self) -> float:
         """Seconds until the end, never negative."""

@@ -285,10 +285,6 @@ class Machine(Operated[MachineInputs, MachineState, Factory]):
         """Look at it."""
         return call.client.ask(call, f"GET {id}", lambda: call.client.show(id))
 
-    def time(self, call: MachineCall) -> float:
-        """The time, which does not go on by itself."""
-        return call.client.clock.time
-
     def watch(self, call: MachineCall, operation_id: str) -> Watch:
         """Wait without chance."""
         return replace(super().watch(call, operation_id), random=Random(0))  # noqa: S311 - nothing secret

@@ -111,7 +111,7 @@ class Clock:
 
     def moment(self, seconds: float = 600.0) -> Moment:
         """A moment of this length that starts now."""
-        return Moment(self.now, self.sleep, self.time + seconds, lambda: self.is_stopped)
+        return Moment(self.now, self.sleep, self.time + seconds, lambda: self.is_stopped, self.now)
 
 
 @dataclass

@@ -41,8 +41,8 @@ def test_outside_of_the_host_an_error_is_its_text(monkeypatch: pytest.MonkeyPatc
 def test_outside_of_the_host_a_warning_goes_to_stderr_and_progress_nowhere(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    saying.warn("urn", WORDS.harmless("careful"))
-    saying.progress("urn", WORDS.harmless("running"))
+    saying.EngineLog().warn("urn", WORDS.harmless("careful"))
+    saying.EngineLog().progress("urn", WORDS.harmless("running"))
 
     assert capsys.readouterr() == ("", "careful\n")
 
@@ -74,7 +74,7 @@ def test_a_warning_about_a_resource_without_a_name_is_left_each_time() -> None:
 
 
 def test_half_a_character_in_a_text_for_the_user_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
-    saying.warn("urn", WORDS.harmless("half \ud83d"))
+    saying.EngineLog().warn("urn", WORDS.harmless("half \ud83d"))
 
     with pytest.raises(ProviderError, match="half \ufffd"):
         host.current().fail(WORDS.harmless("half \ud83d"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from random import SystemRandom
@@ -189,7 +188,11 @@ class Operated(Definition[InputsT, StateT, ClientT]):
                 return self._despite(watch.failure(operation), call, id, pending)
             further = operation.object_ids if operation is not None and NEVER_SEEN in pending else ()
             state = self.seen(call, (id, *further), PATIENCE_SECONDS)
-        if state is None and operation is None and self.time(call) < pending.get(SINCE, 0.0) + LOST_SECONDS:
+        if (
+            state is None
+            and operation is None
+            and call.moment.time() < pending.get(SINCE, 0.0) + LOST_SECONDS
+        ):
             raise Unfinished(known, refused or watch.unknown(LOOK_AGAIN), still)
         return state
 
@@ -210,10 +213,6 @@ class Operated(Definition[InputsT, StateT, ClientT]):
             return next(filter(None, (self.read(call, one) for one in dict.fromkeys(ids))), None)
 
         return looked(call, look, lambda state: state is not None, patience)
-
-    def time(self, call: Call[ClientT]) -> float:  # noqa: ARG002 - for overriding
-        """The time in seconds since 1970, which goes on from one run to the next."""
-        return time.time()
 
     def watch(self, call: Call[ClientT], operation_id: str) -> Watch:
         """The wait for an operation."""

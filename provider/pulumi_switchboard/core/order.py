@@ -187,5 +187,5 @@ class Order:
 
     def _open(self, reason: SwitchboardError) -> Unfinished:
         state = self.definition.expected(self.call, self._ids()[0], self.asking.inputs)
-        since = self.definition.time(self.call)
+        since = self.call.moment.time()
         return Unfinished(state, reason, {OPERATION: self.watch.operation_id, NEVER_SEEN: True, SINCE: since})

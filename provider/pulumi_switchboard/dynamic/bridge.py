@@ -35,7 +35,7 @@ from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic import host, saying
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.keeping import Keeping
-from pulumi_switchboard.dynamic.process import PROCESS, moment
+from pulumi_switchboard.dynamic.process import current
 from pulumi_switchboard.dynamic.words import Words
 from pulumi_switchboard.errors import LostAnswerError, SwitchboardError
 from pulumi_switchboard.moment import Stop
@@ -56,7 +56,7 @@ class Bridge(ResourceProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         """Take the settings."""
-        PROCESS.configure(req)
+        current().configure(req)
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
         """Judge the arguments; all problems at once, none with a value in it."""
@@ -123,8 +123,8 @@ class Bridge(ResourceProvider):
         what = f"could not {verb} {kind} {request.name!r}" if request.name else f"could not {verb} {kind}"
         try:
             definition = definitions.find(self._key)
-            words = Words(definition, (*bags, request.old_inputs or {}), PROCESS.credentials)
-            with PROCESS.running(words) as stop:
+            words = Words(definition, (*bags, request.old_inputs or {}), current().credentials)
+            with current().running(words) as stop:
                 request.when_over(stop.set)
                 yield _Running(request, definition, stop, what, words)
         except SwitchboardError as error:
@@ -165,20 +165,20 @@ class _Running:
 
     def life(self, *, at_a_glance: bool = False) -> Life | SingletonLife:
         """The life of the resource; at a glance, what it asks the vendor is asked once, and not for long."""
-        at_hand = moment(LOOK_SECONDS if at_a_glance else self.request.timeout, self.stop)
+        at_hand = current().moment(LOOK_SECONDS if at_a_glance else self.request.timeout, self.stop)
         call: Call[Any] = Call(
-            client=PROCESS.sign_in(
+            client=current().sign_in(
                 self.definition, at_hand, self.stop, self.progress, is_patient=not at_a_glance
             ),
             moment=at_hand,
             urn=self.request.urn,
             progress=self.progress,
             warn=self.warn,
-            is_news=partial(PROCESS.first_time, self.request.urn),
+            is_news=partial(current().first_time, self.request.urn),
             secrets=self.words.by_program,
             on_destroy=os.environ.get(ON_DESTROY_VARIABLE, ""),
         )
-        return life_of(self.definition, call, PROCESS.claims, PROCESS.listings)
+        return life_of(self.definition, call, current().claims, current().listings)
 
     def finished(self, live: Live, inputs: Bag) -> Live:
         """The object, if nothing about it is open; else the call fails, and the object is kept in state.
@@ -202,12 +202,12 @@ class _Running:
 
     def progress(self, text: str) -> None:
         """Show what is going on, in the status column."""
-        saying.progress(self.request.urn, self.words.harmless(text))
+        current().log.progress(self.request.urn, self.words.harmless(text))
 
     def warn(self, text: str) -> None:
         """Leave a warning with the resource, the first time that it is due."""
-        if PROCESS.first_time(self.request.urn, text):
-            saying.warn(self.request.urn, self.words.harmless(text))
+        if current().first_time(self.request.urn, text):
+            current().log.warn(self.request.urn, self.words.harmless(text))
 
 
 def _place(error: Exception) -> str:

@@ -153,7 +153,7 @@ def widen() -> None:
 
 
 _heard: list[Callable[[], None]] = []
-"""Who is told when the engine cancels; the code that runs in the host's place finds them here."""
+"""What is called when the engine cancels; the code that runs in the host's place finds them here."""
 
 
 def hear_cancel(tell: Callable[[], None]) -> None:
@@ -166,7 +166,7 @@ def hear_cancel(tell: Callable[[], None]) -> None:
     if method is None:
         log.debug("the engine's cancel is not heard: calls run to their end")
         return
-    _heard.append(tell)
+    _heard[:] = [tell]
     method.__code__ = _cancel.__code__
     log.debug("the engine's cancel is heard")
 

@@ -11,19 +11,19 @@ import os
 import random
 import sys
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from pulumi.dynamic import ConfigureRequest
 
+from pulumi_switchboard.clock import Clock, SystemClock
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
 from pulumi_switchboard.core.listings import Listings
-from pulumi_switchboard.dynamic import host, watch
+from pulumi_switchboard.dynamic import host, saying, watch
 from pulumi_switchboard.dynamic.words import Words
 from pulumi_switchboard.http.harmless import shown
 from pulumi_switchboard.http.messages import Transport
@@ -36,13 +36,22 @@ from pulumi_switchboard.vendors.credentials import Sources
 
 
 class Process:
-    """The state of the provider process."""
+    """The state of the provider process.
 
-    def __init__(self) -> None:
+    Args:
+        clock: What all waiting goes by.
+        engine: Gives the engine, which is told what is going on.
+    """
+
+    def __init__(
+        self, clock: Clock | None = None, engine: Callable[[], saying.Engine | None] = saying.engine
+    ) -> None:
+        self._clock = clock or SystemClock()
+        self._engine = engine
         self.claims = Claims()
         self.listings = Listings()
         self._config: dict[str, str] = {}
-        self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, time.monotonic))
+        self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, self._clock.monotonic))
         self._said: set[tuple[str, str]] = set()
         self._running: dict[Stop, Words] = {}
         self._is_cancelled = False
@@ -69,7 +78,7 @@ class Process:
         Args:
             words: What may be said during the call.
         """
-        stop = Stop()
+        stop = Stop(self._clock)
         with self._lock:
             self._running[stop] = words
             if self._is_cancelled:
@@ -122,18 +131,23 @@ class Process:
     def _sources(self) -> Sources:
         return Sources(self._config, os.environ)
 
+    @cached_property
+    def log(self) -> saying.EngineLog:
+        """The engine's log."""
+        return saying.EngineLog(self._engine())
+
+    def moment(self, seconds: float, stop: Stop) -> Moment:
+        """The time at hand for a call that starts now; 0 seconds stand for the usual time."""
+        now = self._clock.monotonic
+        ends = now() + (seconds or DEFAULT_SECONDS)
+        return Moment(now, stop.sleep, ends, stop.is_set, self._clock.time)
+
     def first_time(self, urn: str, text: str) -> bool:
         """Whether this has not been said of this resource before; of one that has no name, it never was."""
         with self._lock:
             first = not urn or (urn, text) not in self._said
             self._said.add((urn, text))
             return first
-
-
-def moment(seconds: float, stop: Stop) -> Moment:
-    """The time at hand for a call that starts now; 0 seconds stand for the usual time."""
-    now = time.monotonic
-    return Moment(now, stop.sleep, now() + (seconds or DEFAULT_SECONDS), stop.is_set)
 
 
 class _Network:
@@ -167,7 +181,21 @@ class _HarmlessFormatter(logging.Formatter):
     """Writes lines that may be shown; Pulumi's CLI shows what a provider writes."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return PROCESS.harmless(super().format(record))
+        return current().harmless(super().format(record))
 
 
-PROCESS = Process()
+_process = Process()
+
+
+def current() -> Process:
+    """The state of this process."""
+    return _process
+
+
+def begin(process: Process) -> None:
+    """Let this be the state of the process from now on, as if it had just been started.
+
+    Only tests do so: with a clock and an engine of their own, they play many processes in one.
+    """
+    global _process  # noqa: PLW0603 - the one place where it changes
+    _process = process

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from functools import cache
+from typing import Any, Protocol
 
 import grpc
 from pulumi.dynamic import CheckFailure
@@ -20,39 +20,54 @@ WARNING_SECONDS = 5.0
 log = logging.getLogger("pulumi_switchboard.host")
 
 
-def progress(urn: str, text: Harmless) -> None:
-    """Show what is going on, in the status column of a resource."""
-    line = engine_pb2.LogRequest(severity=engine_pb2.INFO, message=text, urn=urn, ephemeral=True)
-    _say(line, PROGRESS_SECONDS)
+class Engine(Protocol):
+    """What takes a message for the user."""
+
+    def Log(self, line: engine_pb2.LogRequest, timeout: float) -> Any:  # noqa: N802 - gRPC's name
+        """Take a message within this time, in seconds."""
+        ...
 
 
-def warn(urn: str, text: Harmless) -> None:
-    """Leave a warning in the diagnostics of a resource; on stderr where the engine can't be told."""
-    line = engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=urn)
-    if not _say(line, WARNING_SECONDS):
-        print(text, file=sys.stderr)  # noqa: T201 - the engine shows it to the user
+class EngineLog:
+    """Tells the engine's user what is going on.
+
+    Args:
+        engine: The engine; None if there is none that can be told.
+    """
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        self._engine = engine
+
+    def progress(self, urn: str, text: Harmless) -> None:
+        """Show what is going on, in the status column of a resource."""
+        line = engine_pb2.LogRequest(severity=engine_pb2.INFO, message=text, urn=urn, ephemeral=True)
+        self._say(line, PROGRESS_SECONDS)
+
+    def warn(self, urn: str, text: Harmless) -> None:
+        """Leave a warning in the diagnostics of a resource; on stderr where the engine can't be told."""
+        line = engine_pb2.LogRequest(severity=engine_pb2.WARNING, message=text, urn=urn)
+        if not self._say(line, WARNING_SECONDS):
+            print(text, file=sys.stderr)  # noqa: T201 - the engine shows it to the user
+
+    def _say(self, line: engine_pb2.LogRequest, seconds: float) -> bool:
+        """Tell the engine, and say whether it was there to be told."""
+        if self._engine is None:
+            return False
+        try:
+            self._engine.Log(line, timeout=seconds)
+        except grpc.RpcError as error:
+            log.debug("the engine did not take a message: %s", error)
+        return True
+
+
+def engine() -> Engine | None:
+    """The engine that has started this process; None if it can't be told anything."""
+    address = host.engine_address()
+    if address is None:
+        return None
+    return engine_pb2_grpc.EngineStub(grpc.insecure_channel("{}:{}".format(*address)))
 
 
 def failure(text: Harmless) -> CheckFailure:
     """What is wrong with the arguments; it names no property, whose value the engine would print."""
     return CheckFailure("", text)
-
-
-def _say(line: engine_pb2.LogRequest, seconds: float) -> bool:
-    """Tell the engine, and say whether it was there to be told."""
-    engine = _engine()
-    if engine is None:
-        return False
-    try:
-        engine.Log(line, timeout=seconds)
-    except grpc.RpcError as error:
-        log.debug("the engine did not take a message: %s", error)
-    return True
-
-
-@cache
-def _engine() -> engine_pb2_grpc.EngineStub | None:
-    address = host.engine_address()
-    if address is None:
-        return None
-    return engine_pb2_grpc.EngineStub(grpc.insecure_channel("{}:{}".format(*address)))

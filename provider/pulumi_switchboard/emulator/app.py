@@ -1,6 +1,5 @@
 """The web application: it takes vendor requests, writes them down and lets faults act on them."""
 
-import time
 from collections.abc import Sequence
 from urllib.parse import unquote, unquote_plus
 
@@ -52,7 +51,7 @@ def application(
         connection = Connection(scope, receive)
         number = journal.open(
             JournalEntry(
-                time=time.time(),
+                time=store.clock.now(),
                 method=request.method,
                 host=target.shown_host(),
                 path=target.shown_path(public_query),

@@ -2,23 +2,29 @@
 
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime, timezone
 
 _LONGEST_ADVANCE = 100 * 365 * 24 * 3600
 
 
 class Clock:
-    """The real time, and what it was moved on by. It never goes back, except by a reset."""
+    """The time, and what it was moved on by. It never goes back, except by a reset.
 
-    def __init__(self) -> None:
+    Args:
+        now: The time in seconds since 1970; the real one if it is left out.
+    """
+
+    def __init__(self, now: Callable[[], float] | None = None) -> None:
+        start = time.time() - time.monotonic()
+        self._now = now or (lambda: start + time.monotonic())
         self._lock = threading.Lock()
-        self._start = time.time() - time.monotonic()
         self._advanced = 0.0
 
     def now(self) -> float:
         """Return the time in seconds since 1970."""
         with self._lock:
-            return self._start + time.monotonic() + self._advanced
+            return self._now() + self._advanced
 
     def advance(self, seconds: float) -> None:
         """Move the time on.

@@ -11,7 +11,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 ENTRANCE = "switchboard.entrance"
 """Where the scope of a request has the `Entrance` that it came through."""
 
-_TRANSPORT = "switchboard.transport"
+TRANSPORT = "switchboard.transport"
+"""Where the scope of a request has the transport of its connection."""
+
 _NO_LINGER = struct.pack("ii", 1, 0)
 
 
@@ -36,7 +38,7 @@ class HttpProtocol(H11Protocol):
         app = self.app
 
         async def app_with_transport(scope: Any, receive: Any, send: Any) -> None:
-            scope[_TRANSPORT] = transport
+            scope[TRANSPORT] = transport
             await app(scope, receive, send)
 
         self.app = app_with_transport
@@ -49,7 +51,7 @@ class Connection:
         self.entrance: Entrance = scope[ENTRANCE]
         """Where it came in."""
 
-        self._transport: asyncio.Transport = scope[_TRANSPORT]
+        self._transport: asyncio.Transport = scope[TRANSPORT]
         self._receive = receive
 
     @property

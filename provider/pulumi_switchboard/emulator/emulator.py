@@ -1,14 +1,16 @@
 """The emulator as a Python object."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
 from typing import final
 
 from starlette.middleware import Middleware
+from starlette.types import ASGIApp
 
 from pulumi_switchboard.emulator.apis import discover
 from pulumi_switchboard.emulator.app import application
+from pulumi_switchboard.emulator.clock import Clock
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
 from pulumi_switchboard.emulator.faults.action import Action
 from pulumi_switchboard.emulator.faults.injected import Injected, NeverFiredError
@@ -39,6 +41,7 @@ class Emulator:
         allowed_hosts: Names, or `NAME:PORT`, that control requests may have in their Host header besides the
             addresses of this machine.
         journal_size: How many requests the journal has; older ones are dropped.
+        now: The time in seconds since 1970; the real one if it is left out.
 
     Raises:
         ValueError: An account is no vendor's, an allowed host is none, or a number is not one that can be.
@@ -56,9 +59,10 @@ class Emulator:
         retry_after: int | None = None,
         allowed_hosts: Iterable[str] = (),
         journal_size: int = KEPT,
+        now: Callable[[], float] | None = None,
     ) -> None:
         self._address = (host, port)
-        self._store = Store()
+        self._store = Store(Clock(now))
         self._journal = Journal(journal_size)
         apis = discover()
         pace = Pace(operation_time, operation_polls)
@@ -103,6 +107,14 @@ class Emulator:
             RuntimeError: The emulator is not running.
         """
         return self._running().url
+
+    @property
+    def app(self) -> ASGIApp:
+        """What answers the requests, to be called without a `with` block where there are no sockets.
+
+        The scope of a request then has its `connection.ENTRANCE` and `connection.TRANSPORT`.
+        """
+        return self._app
 
     @property
     def state(self) -> State:

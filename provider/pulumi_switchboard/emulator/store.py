@@ -84,9 +84,9 @@ class Account:
 class Store:
     """Every account. Whoever works on an account holds `lock` for as long."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
         self.lock = threading.RLock()
-        self.clock = Clock()
+        self.clock = clock
         self._accounts: dict[str, Account] = {}
 
     def account(self, sid: str) -> Account:

@@ -1,0 +1,40 @@
+"""The clock of the provider process. Tests pass another one, whose time passes only when somebody waits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import Any, Protocol
+
+
+class Clock(Protocol):
+    """Tells the time, and waits."""
+
+    def monotonic(self) -> float:
+        """Seconds since some fixed point; it never goes back."""
+        ...
+
+    def time(self) -> float:
+        """Seconds since 1970."""
+        ...
+
+    def wait(self, futures: Collection[Future[Any]], seconds: float) -> None:
+        """Wait until one of the futures is done, and at most this long."""
+        ...
+
+
+class SystemClock:
+    """The clock of the machine."""
+
+    def monotonic(self) -> float:
+        """See `Clock.monotonic`."""
+        return time.monotonic()
+
+    def time(self) -> float:
+        """See `Clock.time`."""
+        return time.time()
+
+    def wait(self, futures: Collection[Future[Any]], seconds: float) -> None:
+        """See `Clock.wait`."""
+        wait(futures, timeout=seconds, return_when=FIRST_COMPLETED)
