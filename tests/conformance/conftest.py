@@ -1,0 +1,25 @@
+"""The fixtures of the conformance tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conformance.world import World
+from tests.conformance.world import world as make_world
+from tests.samples.sample import Sample
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_tester(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the settings from the tests alone."""
+    for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "ULTRAVOX_API_KEY", "SWITCHBOARD_ON_DESTROY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def world(sample: Sample) -> Iterator[World]:
+    """The type of the sample, at an emulator with the default switches."""
+    with make_world(sample) as made:
+        yield made

@@ -1,0 +1,149 @@
+"""One type at a vendor: the emulator, the engine with one resource, and what others do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.conformance.clock import VirtualClock
+from tests.conformance.driver import Engine, Resource
+from tests.conformance.vendor import ACCOUNT, ENDPOINT, TOKEN, ULTRAVOX_KEY, Vendor
+from tests.samples import every
+from tests.samples.sample import Bag, Sample, at, having
+
+SETTINGS = {
+    "twilio:accountSid": ACCOUNT,
+    "twilio:authToken": TOKEN,
+    "ultravox:apiKey": ULTRAVOX_KEY,
+    "switchboard:endpoint": ENDPOINT,
+}
+SECRETS = (TOKEN, ULTRAVOX_KEY.partition(".")[2])
+OPERATION_TIME = 2.0
+
+
+def _each(samples: Iterator[Sample]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("sample", list(samples), ids=lambda sample: sample.type)
+
+
+each_sample = _each(iter(every()))
+"""Run a test with every type."""
+each_object = _each(sample for sample in every() if sample.setting is None)
+"""Run a test with every type of which an account has many objects."""
+each_setting = _each(sample for sample in every() if sample.setting is not None)
+"""Run a test with every account setting."""
+each_long_running = _each(sample for sample in every() if sample.is_long_running)
+"""Run a test with every type whose writes are operations."""
+
+
+@dataclass
+class World:
+    """All that a test of one type needs."""
+
+    sample: Sample
+    clock: VirtualClock
+    vendor: Vendor
+    engine: Engine
+    prepared: Bag = field(default_factory=dict)
+
+    @property
+    def minimal(self) -> Resource:
+        """A resource with the fewest arguments."""
+        return self.resource(self.sample.minimal)
+
+    @property
+    def maximal(self) -> Resource:
+        """A resource with all arguments."""
+        return self.resource(self.sample.maximal)
+
+    def resource(self, arguments: Bag, **options: Any) -> Resource:
+        """A resource with these arguments."""
+        return Resource(self.sample.type, self.resolved(arguments), **options)
+
+    def changed(self, resource: Resource, changes: Bag) -> Resource:
+        """The resource with other values at paths of its arguments; None leaves one out."""
+        return Resource(
+            **{**vars(resource), "arguments": having(resource.arguments, self.resolved(changes))},
+        )
+
+    def resolved(self, value: Any) -> Any:
+        """The value with what was prepared in place of what stands for it."""
+        if isinstance(value, Mapping):
+            return {name: self.resolved(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.resolved(item) for item in value]
+        return self.prepared.get(value, value) if isinstance(value, str) else value
+
+    @property
+    def objects(self) -> dict[str, Any]:
+        """The objects of the type at the vendor, by id."""
+        return self.vendor.objects(self.sample.type)
+
+    @property
+    def object(self) -> Any:
+        """The one object there is; None if there is none."""
+        objects = self.objects
+        assert len(objects) <= 1, f"there are {len(objects)} objects"
+        return next(iter(objects.values()), None)
+
+    def shows(self, wire: Bag) -> None:
+        """The vendor has one object, and it has these values at these paths."""
+        shown = self.object
+        assert shown is not None, "there is no object"
+        assert {path: at(shown, path) for path in wire} == self.resolved(wire)
+
+    def change_outside(self, changes: Bag) -> None:
+        """Somebody else sets wire paths of the object."""
+        id = next(iter(self.objects), "")
+        self.sample.change(self.vendor, id, self.resolved(changes))
+        self.clock.advance(OPERATION_TIME)
+
+    def remove_outside(self) -> None:
+        """Somebody else deletes the object, or unsets the account setting."""
+        self.sample.remove(self.vendor, next(iter(self.objects), ""))
+        self.clock.advance(OPERATION_TIME)
+
+    def add_outside(self, changes: Bag | None = None) -> str:
+        """Somebody else makes an object with the minimal arguments and these wire values; returns its id."""
+        assert self.sample.add is not None
+        id = self.sample.add(self.vendor, self.resolved(changes or {}))
+        self.clock.advance(OPERATION_TIME)
+        return id
+
+    def is_settled(self, resource: Resource) -> None:
+        """A preview and an update have nothing to do, and the vendor has what the program says."""
+        assert self.engine.preview(resource) == "same"
+        self.engine.refresh(resource)
+        before = self.vendor.sent
+        assert self.engine.preview(resource) == "same"
+        assert self.engine.up(resource) == "same"
+        assert self.vendor.sent == before, "a preview or an update without changes has sent requests"
+
+    def nothing_secret_is_shown(self) -> None:
+        """No secret is in a message, an error or the journal."""
+        said = [message.text for message in self.engine.log] + [step.error for step in self.engine.steps]
+        said += [f"{entry.path}" for entry in self.vendor.emulator.journal]
+        found = [
+            secret for secret in (*SECRETS, *self.sample.secrets) if any(secret in text for text in said)
+        ]
+        assert not found, said
+
+
+@contextmanager
+def world(sample: Sample, settings: Mapping[str, str] | None = None, **options: Any) -> Iterator[World]:
+    """A type at an emulator that is started with these options."""
+    clock = VirtualClock()
+    if sample.is_long_running:
+        options = {"operation_time": OPERATION_TIME, **options}
+    vendor = Vendor(clock, options)
+    try:
+        with vendor.reached():
+            made = World(sample, clock, vendor, Engine(clock, {**SETTINGS, **(settings or {})}))
+            made.prepared = sample.prepare(vendor)
+            yield made
+        made.nothing_secret_is_shown()
+    finally:
+        clock.close()

@@ -1,0 +1,141 @@
+"""What a sample says about a type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+Bag = Mapping[str, Any]
+
+REQUIRED = object()
+"""Instead of what a field is when it is cleared: it can't be."""
+
+
+class Outside(Protocol):
+    """Changes at a vendor that are not made through Pulumi."""
+
+    def request(self, method: str, path: str, *, json: Any = None, form: Any = None) -> Any:
+        """Send a request, which is a success, and return the body of the answer."""
+        ...
+
+    def objects(self, type: str) -> dict[str, Any]:
+        """The objects of a type at the vendor, by id, as the vendor shows them."""
+        ...
+
+
+@dataclass(frozen=True)
+class Field:
+    """An argument, or a part of one, and how it changes."""
+
+    path: str
+    """Where it is in the arguments, with dots."""
+    wire: str
+    """Where it is in the object that the vendor shows, with dots."""
+    changed: Any
+    """Another valid value than the one of the maximal arguments."""
+    drifted: Any
+    """A third value, as the vendor spells it, that somebody else sets."""
+    cleared: Any = None
+    """What the vendor shows where the argument is not given any more; `REQUIRED` if it must be given."""
+    on_wire: Callable[[Any], Any] = lambda value: value
+    """The value as the vendor spells it."""
+    replaces: bool = False
+    """Whether a change needs another object."""
+    is_shown: bool = True
+    """Whether the vendor shows the value at all."""
+
+
+@dataclass(frozen=True)
+class Invalid:
+    """Changes to the minimal arguments that are wrong, and what is said about them."""
+
+    changes: Bag
+    message: str
+    """The whole message, which begins with the path."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is special about an account setting."""
+
+    others: Bag
+    """What somebody else has set before the resource takes the setting over: wire paths and values."""
+    unset: Bag
+    """What the vendor shows of those paths where nothing is set; empty if there is no object then."""
+    on_destroy: str = "restore"
+    """The policy with which something that somebody else has set can be taken over."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A type, and values with which every promise can be tried."""
+
+    type: str
+    collection: str
+    """Host and path of its objects, or of the one object of an account."""
+    minimal: Bag
+    """The fewest valid arguments."""
+    maximal: Bag
+    """All arguments."""
+    shown: Bag
+    """What the vendor shows of an object with the maximal arguments: wire paths and values."""
+    fields: Sequence[Field]
+    invalid: Sequence[Invalid]
+    same: Sequence[tuple[Bag, Bag]]
+    """Pairs of changes to the maximal arguments that mean the same."""
+    change: Callable[[Outside, str, Bag], None]
+    """Set wire paths of the object with this id to values, without Pulumi; the rest stays."""
+    remove: Callable[[Outside, str], None]
+    """Delete the object with this id without Pulumi, or unset the account setting."""
+    add: Callable[[Outside, Bag], str] | None = None
+    """Make an object with the minimal arguments and these wire values, without Pulumi; returns its id."""
+    secrets: Sequence[str] = ()
+    """Texts in the maximal arguments that are secret by the type."""
+    prepare: Callable[[Outside], Bag] = lambda _: {}
+    """Make what the arguments refer to; returns what stands for it in the arguments: `{"<first>": id}`."""
+    name: str = ""
+    """The argument that is generated from the resource's name if it is left out."""
+    setting: Setting | None = None
+    """Given for an account setting."""
+    is_long_running: bool = False
+    """Whether a write starts an operation."""
+    switches: Sequence[Bag] = field(default_factory=tuple)
+    """Settings of the emulator's switches under which the whole life of an object must succeed."""
+
+    @property
+    def item(self) -> str:
+        """The path of one object, as faults name it."""
+        return self.collection if self.setting is not None else f"{self.collection}/{{id}}"
+
+
+def at(bag: Any, path: str) -> Any:
+    """The value at a path with dots; None if there is none. A number is a place in a list."""
+    for name in path.split("."):
+        if isinstance(bag, list) and name.isdigit():
+            bag = bag[int(name)] if int(name) < len(bag) else None
+        else:
+            bag = bag.get(name) if isinstance(bag, Mapping) else None
+    return bag
+
+
+def having(bag: Any, changes: Bag) -> Any:
+    """A copy of the bag with other values at paths with dots; None removes a member."""
+    for path, value in changes.items():
+        bag = _having(bag, path.split("."), value)
+    return bag
+
+
+def _having(bag: Any, path: list[str], value: Any) -> Any:
+    name, *rest = path
+    if isinstance(bag, list):
+        place = int(name)
+        new = _having(bag[place], rest, value) if rest else value
+        return [*bag[:place], *([] if new is None else [new]), *bag[place + 1 :]]
+    members = dict(bag or {})
+    new = _having(members.get(name), rest, value) if rest else value
+    if new is None:
+        members.pop(name, None)
+    else:
+        members[name] = new
+    return members

@@ -1,0 +1,193 @@
+"""The sample of Conversation Orchestrator configurations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.samples.sample import REQUIRED, Bag, Field, Invalid, Outside, Sample, having
+
+TYPE = "twilio/orchestrator:Configuration"
+PATH = "/conversations.twilio.com/v2/ControlPlane/Configurations"
+STORE = "mem_store_01k1etk2y5f1y9fpe2epfdtvv2"
+SERVICE = "IS" + "0" * 32
+MINIMAL = {
+    "displayName": "Support",
+    "description": "Customer support",
+    "conversationGroupingType": "GROUP_BY_PROFILE",
+    "memoryStoreId": STORE,
+}
+TIMEOUT = "channel_settings.SMS.status_timeouts.inactive"
+RULES = "channel_settings.SMS.capture_rules"
+
+
+def change(outside: Outside, id: str, changes: Bag) -> None:
+    """Replace the object, which PUT does as a whole."""
+    body = having({"channelSettings": {}, **outside.objects(TYPE)[id]}, changes)
+    outside.request("PUT", f"{PATH}/{id}", json=body)
+
+
+def remove(outside: Outside, id: str) -> None:
+    """Delete the object."""
+    outside.request("DELETE", f"{PATH}/{id}")
+
+
+def add(outside: Outside, changes: Bag) -> str:
+    """Make an object; its operation takes no time, or the time of the emulator."""
+    before = set(outside.objects(TYPE))
+    outside.request("POST", PATH, json=having(MINIMAL, changes))
+    (id,) = set(outside.objects(TYPE)) - before
+    return id
+
+
+def rules(value: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Capture rules as the vendor spells them."""
+    return [{"from" if name == "from_" else name: item for name, item in rule.items()} for rule in value]
+
+
+sample = Sample(
+    type=TYPE,
+    collection=PATH.removeprefix("/"),
+    minimal={
+        "display_name": "Support",
+        "description": "Customer support",
+        "conversation_grouping_type": "GROUP_BY_PROFILE",
+        "memory_store_id": STORE,
+    },
+    maximal={
+        "display_name": "Support",
+        "description": "Customer support",
+        "conversation_grouping_type": "GROUP_BY_PROFILE",
+        "memory_store_id": STORE,
+        "channel_settings": {
+            "SMS": {
+                "status_timeouts": {"inactive": 10, "closed": 15},
+                "capture_rules": [
+                    {"from_": "*", "to": "+18005550101", "metadata": {"callType": "PSTN"}},
+                    {"from_": "+18005550101", "to": "*", "metadata": {"callType": "SIP"}},
+                ],
+            },
+        },
+        "status_callbacks": [
+            {"url": "https://desk.example.com/status?key=parameter-of-a-callback", "method": "POST"},
+            {"url": "https://log.example.com/status", "method": "GET"},
+        ],
+        "intelligence_configuration_ids": ["intelligence_1", "intelligence_2"],
+        "memory_extraction_enabled": True,
+        "conversations_v1_bridge": {"service_id": SERVICE},
+    },
+    shown={
+        "displayName": "Support",
+        "description": "Customer support",
+        "conversationGroupingType": "GROUP_BY_PROFILE",
+        "memoryStoreId": STORE,
+        "channelSettings.SMS.statusTimeouts": {"inactive": 10, "closed": 15},
+        "channelSettings.SMS.captureRules": [
+            {"from": "*", "to": "+18005550101", "metadata": {"callType": "PSTN"}},
+            {"from": "+18005550101", "to": "*", "metadata": {"callType": "SIP"}},
+        ],
+        "statusCallbacks": [
+            {"url": "https://desk.example.com/status?key=parameter-of-a-callback", "method": "POST"},
+            {"url": "https://log.example.com/status", "method": "GET"},
+        ],
+        "intelligenceConfigurationIds": ["intelligence_1", "intelligence_2"],
+        "memoryExtractionEnabled": True,
+        "conversationsV1Bridge.serviceId": SERVICE,
+    },
+    fields=(
+        Field("display_name", "displayName", changed="Sales", drifted="Theirs", cleared=REQUIRED),
+        Field("description", "description", changed="Sales calls", drifted="Their calls", cleared=REQUIRED),
+        Field(
+            "conversation_grouping_type",
+            "conversationGroupingType",
+            changed="GROUP_BY_PARTICIPANT_ADDRESSES",
+            drifted="GROUP_BY_PARTICIPANT_ADDRESSES",
+            cleared=REQUIRED,
+            replaces=True,
+        ),
+        Field(
+            "memory_store_id", "memoryStoreId", changed="mem_store_2", drifted="mem_store_3", cleared=REQUIRED
+        ),
+        Field(TIMEOUT, "channelSettings.SMS.statusTimeouts.inactive", changed=11, drifted=12),
+        Field(
+            RULES,
+            "channelSettings.SMS.captureRules",
+            changed=[{"from_": "+1", "to": "*", "metadata": {"callType": "PSTN"}}],
+            drifted=[{"from": "+2", "to": "*", "metadata": {"callType": "PSTN"}}],
+            on_wire=rules,
+        ),
+        Field(
+            "status_callbacks",
+            "statusCallbacks",
+            changed=[{"url": "https://other.example.com/status", "method": "POST"}],
+            drifted=[{"url": "https://third.example.com/status", "method": "POST"}],
+        ),
+        Field(
+            "intelligence_configuration_ids",
+            "intelligenceConfigurationIds",
+            changed=["intelligence_3"],
+            drifted=["intelligence_4"],
+        ),
+        Field(
+            "memory_extraction_enabled",
+            "memoryExtractionEnabled",
+            changed=False,
+            drifted=False,
+            cleared=False,
+        ),
+        Field(
+            "conversations_v1_bridge",
+            "conversationsV1Bridge",
+            changed={"service_id": "IS" + "1" * 32},
+            drifted={"serviceId": "IS" + "2" * 32},
+            on_wire=lambda bridge: {"serviceId": bridge["service_id"]},
+        ),
+    ),
+    invalid=(
+        Invalid({"display_name": None}, "display_name is required"),
+        Invalid({"memory_store_id": ""}, "memory_store_id must not be empty"),
+    ),
+    same=(
+        (
+            {"intelligence_configuration_ids": ["intelligence_1", "intelligence_2"]},
+            {"intelligence_configuration_ids": ["intelligence_2", "intelligence_1"]},
+        ),
+        ({"status_callbacks": None}, {"status_callbacks": []}),
+        ({"channel_settings": None}, {"channel_settings": {}}),
+        ({"memory_extraction_enabled": None}, {"memory_extraction_enabled": False}),
+    ),
+    change=change,
+    remove=remove,
+    add=add,
+    secrets=("parameter-of-a-callback",),
+    is_long_running=True,
+    switches=(
+        {"orchestrator_related": "null"},
+        {"orchestrator_related": "absent"},
+        {"orchestrator_operation_related": "completed"},
+        {"orchestrator_operation_related": "null"},
+        {"orchestrator_related": "absent", "orchestrator_operation_related": "absent"},
+        {"orchestrator_related_prefix": "cfg"},
+        {"orchestrator_related_prefix": "cfg_alias"},
+        {"orchestrator_operation_result": True},
+        {"orchestrator_accepted_headers": "operation_id"},
+        {"orchestrator_accepted_headers": "location"},
+        {"orchestrator_accepted_headers": "none"},
+        {"orchestrator_status_url": "elsewhere"},
+        {"orchestrator_running": False},
+        {"orchestrator_young_operation": 2},
+        {"orchestrator_operation_days": 1},
+        {"orchestrator_lag": 2},
+        {"orchestrator_fill": "empty"},
+        {"orchestrator_fill": "absent"},
+        {"orchestrator_newer_members": True},
+        {"orchestrator_error_shape": "E2"},
+        {"orchestrator_error_shape": "E1_conflict_400"},
+        {"orchestrator_synchronous": True},
+        {"orchestrator_patch": False},
+        {"orchestrator_concurrent_writes": "accept"},
+        {"orchestrator_key_with_other_content": "refuse"},
+        {"orchestrator_key_with_other_content": "conflict"},
+        {"orchestrator_unique_bridges": False},
+        {"orchestrator_unique_display_names": True},
+    ),
+)

@@ -1,0 +1,98 @@
+"""The sample of Ultravox's Twilio telephony."""
+
+from __future__ import annotations
+
+from tests.samples.sample import REQUIRED, Bag, Field, Invalid, Outside, Sample, Setting
+
+TYPE = "ultravox:TwilioTelephony"
+PATH = "/api.ultravox.ai/api/telephony_configs/twilio"
+SID, OTHER_SID, THIRD_SID = "AC" + "3" * 32, "AC" + "4" * 32, "AC" + "5" * 32
+TOKEN = "1f1f-first-token-of-the-telephony"
+NEXT = "2e2e-next-token-of-the-telephony"
+THEIRS = "9d9d-their-token-of-the-telephony"
+ALICE, BOB = "3c90c3cc-0d44-4b50-8888-8dd25736052a", "0f0e0d0c-0b0a-4908-8706-050403020100"
+CAROL = "77777777-0b0a-4908-8706-050403020100"
+
+
+def change(outside: Outside, _id: str, changes: Bag) -> None:
+    """Change members; where there is no telephony, make one."""
+    if outside.objects(TYPE):
+        outside.request("PATCH", PATH, json=dict(changes))
+    else:
+        outside.request("POST", PATH, json={"accountSid": THIRD_SID, "authToken": THEIRS, **changes})
+
+
+def remove(outside: Outside, _id: str) -> None:
+    """Remove the telephony."""
+    outside.request("DELETE", PATH)
+
+
+sample = Sample(
+    type=TYPE,
+    collection=PATH.removeprefix("/"),
+    minimal={"account_sid": SID, "auth_token": TOKEN},
+    maximal={
+        "account_sid": SID,
+        "auth_token": TOKEN,
+        "call_creation_allowed_agent_ids": [ALICE, BOB],
+        "call_creation_allow_all_agents": False,
+        "request_context_mapping": {"From": "caller.number"},
+        "on_destroy": "reset",
+    },
+    shown={
+        "accountSid": SID,
+        "authTokenPrefix": {"prefix": "1f1f"},
+        "callCreationAllowedAgentIds": [ALICE, BOB],
+        "callCreationAllowAllAgents": False,
+        "requestContextMapping": {"From": "caller.number"},
+    },
+    fields=(
+        Field("account_sid", "accountSid", changed=OTHER_SID, drifted=THIRD_SID, cleared=REQUIRED),
+        Field(
+            "auth_token",
+            "authTokenPrefix",
+            changed=NEXT,
+            drifted=None,
+            cleared=REQUIRED,
+            on_wire=lambda token: {"prefix": token[:4]},
+        ),
+        Field(
+            "call_creation_allowed_agent_ids",
+            "callCreationAllowedAgentIds",
+            changed=[CAROL],
+            drifted=[BOB],
+            cleared=[],
+        ),
+        Field(
+            "request_context_mapping",
+            "requestContextMapping",
+            changed={"To": "called.number"},
+            drifted={"From": "somewhere.else"},
+            cleared={},
+        ),
+    ),
+    invalid=(
+        Invalid({"auth_token": None}, "auth_token is required"),
+        Invalid(
+            {"account_sid": "AC1"},
+            "account_sid is not the SID of a Twilio account: AC and 32 hexadecimal digits",
+        ),
+    ),
+    same=(
+        (
+            {"call_creation_allowed_agent_ids": [ALICE, BOB]},
+            {"call_creation_allowed_agent_ids": [BOB.upper(), ALICE, BOB]},
+        ),
+    ),
+    change=change,
+    remove=remove,
+    secrets=(TOKEN, NEXT),
+    setting=Setting(others={"requestContextMapping": {"Their": "mapping"}}, unset={}, on_destroy="reset"),
+    switches=(
+        {"ultravox_create_over_existing": "refuse"},
+        {"ultravox_create_over_existing": "conflict"},
+        {"ultravox_token_prefix_length": 0},
+        {"ultravox_agent_order": "sorted"},
+        {"ultravox_fill": "absent"},
+    ),
+)
