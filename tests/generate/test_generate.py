@@ -10,6 +10,7 @@ from pulumi_switchboard import definitions
 from pulumi_switchboard.core.contract import Definition
 from pulumi_switchboard.core.fields import Account, Id, Part, Replaces, Secret, State, Unordered
 
+from tests.promises import proves
 from tools.generate.__main__ import main
 from tools.generate.templates import package_module, resource_module
 from tools.generate.types import input_type, is_optional, nested, output_type
@@ -109,6 +110,7 @@ def members(text: str) -> dict[str, ast.ClassDef]:
     return {node.name: node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)}
 
 
+@proves("make.check")
 def test_the_generated_files_are_current(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"]) == 0, capsys.readouterr().err
 

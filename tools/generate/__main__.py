@@ -1,4 +1,4 @@
-"""`python -m tools.generate [--check]`: write the resource classes, or say which are out of date."""
+"""`python -m tools.generate [--check]`: write resource classes and documents, or say which are stale."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pulumi_switchboard
 from pulumi_switchboard import definitions
 
+from tools.generate import promises
 from tools.generate.templates import package_module, resource_module
 
 PACKAGE = Path(pulumi_switchboard.__file__).parent
@@ -17,17 +18,30 @@ PACKAGE = Path(pulumi_switchboard.__file__).parent
 
 def main(arguments: list[str]) -> int:
     """Write or check all generated files; the exit status tells whether they are current."""
+    checking = "--check" in arguments
     wanted = {PACKAGE / name: _formatted(text) for name, text in generated().items()}
+    problems: list[str] = []
+    # A copy of the package elsewhere, with other types, has no documents.
+    if PACKAGE.is_relative_to(promises.ROOT) and (promises.PROOFS_ARE_COMPLETE or not checking):
+        proofs = promises.proofs(promises.ROOT / "tests")
+        wanted[promises.DOCUMENT] = promises.document(proofs)
+        problems += promises.unproven(proofs)
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
-    if "--check" in arguments:
-        for path in stale:
-            print(f"{path.relative_to(PACKAGE.parent)} is out of date: run `make generate`", file=sys.stderr)
-        return 1 if stale else 0
+    if checking:
+        problems += [f"{_shown(path)} is out of date: run `make generate`" for path in stale]
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        return 1 if problems else 0
     for path in stale:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(wanted[path])
-        print(f"wrote {path.relative_to(PACKAGE.parent)}")
+        print(f"wrote {_shown(path)}")
     return 0
+
+
+def _shown(path: Path) -> str:
+    """The path of a generated file, as it is named to its author."""
+    return str(path.relative_to(PACKAGE.parent if path.is_relative_to(PACKAGE) else promises.ROOT))
 
 
 def generated() -> dict[str, str]:

@@ -1,0 +1,82 @@
+"""`docs/promises.md`: the promises of the product, each with the tests that prove it."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from os.path import relpath
+from pathlib import Path
+from typing import TypeAlias
+
+from tests.promises import KEYS, PROMISES
+
+PROOFS_ARE_COMPLETE = False
+"""Whether `make check` fails if a promise has no test or the document is out of date."""
+ROOT = Path(__file__).parents[2]
+DOCUMENT = ROOT / "docs/promises.md"
+HEAD = """\
+# What is promised, and what proves it
+
+Each promise of this package, with the tests that prove it; those in `tests/conformance` run for every
+configuration type. A test names its promises itself, with `@proves` of `tests/promises.py`. Written by
+`make generate`.
+"""
+UNPROVEN = "  - not yet proven"
+
+Proofs: TypeAlias = Mapping[str, Mapping[Path, list[str]]]
+"""The names of the tests that prove a promise, by its key and their file."""
+
+
+def proofs(tests: Path) -> Proofs:
+    """Read from the decorators in a folder which tests prove what.
+
+    Raises:
+        ValueError: A test names a promise that there is not.
+    """
+    found: defaultdict[str, defaultdict[Path, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for path in sorted(tests.rglob("test_*.py")):
+        for test in ast.walk(ast.parse(path.read_text())):
+            if isinstance(test, ast.FunctionDef | ast.ClassDef):
+                for key in _keys(test):
+                    if key not in KEYS:
+                        raise ValueError(f"{path}: {test.name} proves {key}, which is no promise's key")
+                    found[key][path].append(test.name)
+    return found
+
+
+def unproven(proofs: Proofs) -> list[str]:
+    """A sentence about each promise that no test proves."""
+    return [f"no test proves {one.key}: {one.text}" for one in PROMISES if one.key not in proofs]
+
+
+def document(proofs: Proofs) -> str:
+    """The text of the document."""
+    lines = [HEAD]
+    if missing := len(unproven(proofs)):
+        lines.append(f"Promises that are not yet proven: {missing}.\n")
+    for section, members in groupby(PROMISES, lambda promise: promise.section):
+        lines.append(f"## {section}\n")
+        for promise in members:
+            lines.append(f"- {promise.text} (`{promise.key}`)")
+            lines += [_proof(*proof) for proof in proofs.get(promise.key, {}).items()] or [UNPROVEN]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _proof(path: Path, names: list[str]) -> str:
+    named = ", ".join(f"`{name}`" for name in names)
+    return f"  - [{path.relative_to(ROOT)}]({relpath(path, DOCUMENT.parent)}): {named}"
+
+
+def _keys(test: ast.FunctionDef | ast.ClassDef) -> Iterator[str]:
+    """The arguments of `proves` above a test; what is no literal, as it is written."""
+    for decorator in test.decorator_list:
+        match decorator:
+            case ast.Call(func=ast.Name(id="proves"), args=arguments):
+                for argument in arguments:
+                    try:
+                        yield str(ast.literal_eval(argument))
+                    except ValueError:
+                        yield ast.unparse(argument)
