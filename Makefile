@@ -19,6 +19,7 @@ help: ## list the targets
 	@echo "  PYTHON=python3.12           the Python of the virtual environment, 3.10 or newer"
 	@echo "  PULUMI_CLI_SOURCE=path      take the Pulumi CLI from PATH, the installer or go, and nowhere else"
 	@echo "  TESTS=tests/tools           what make test runs, with any further options of pytest"
+	@echo "  TESTS=twilio/voice:ClientConfiguration  the conformance tests of this type alone"
 	@echo "  SEED=7 ROUNDS=20 SECONDS=600 where chance begins in make soak, and how long it goes on"
 	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, look_up, cancel, operations"
 
@@ -32,8 +33,8 @@ demo: setup ## deploy the quickstart against the emulator with the real CLI, sho
 pythons: setup ## bring an environment for each supported Python that is installed, with the oldest and newest SDK
 	@.venv/bin/python -m tools.pythons
 
-test: pythons ## run the tests, those with the real CLI included
-	$(IN_TOOLS) .venv/bin/python -m pytest -n auto --dist worksteal $(TESTS)
+test: setup ## run the tests, those with the real CLI included
+	@$(IN_TOOLS) .venv/bin/python -m tests $(TESTS)
 
 check: setup ## check format, lint, types, imports, and that generated code is current
 	.venv/bin/ruff format --check .
