@@ -8,6 +8,7 @@ Traces of the real CLI check it (`test_traces.py`).
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,8 @@ PROVIDER = "__provider"
 UNKNOWN = rpc.UNKNOWN
 """Stands for an argument whose value is not known yet."""
 
+SECRET_URL = re.compile(r"https?://[^'\" ]*[?@]")
+
 Bag = dict[str, Any]
 
 
@@ -58,6 +61,8 @@ class Resource:
     name: str = "main"
     secrets: Sequence[str] = ()
     """The arguments that the program gives as secrets."""
+    secrets_by_type: Sequence[str] = ()
+    """The arguments and outputs that are secret in every resource of the type."""
     ignore_changes: Sequence[str] = ()
     import_: str | None = None
     timeout: float = 0.0
@@ -78,6 +83,13 @@ class Resource:
         return f"{self.token}::{self.name}"
 
     @property
+    def secret_inputs(self) -> frozenset[str]:
+        """The arguments that the engine gets as secrets; one with a URL that may hold a secret is one."""
+        marked = {*self.secrets, *self.secrets_by_type}
+        given = self.arguments.items()
+        return frozenset(name for name, value in given if name in marked or SECRET_URL.search(str(value)))
+
+    @property
     def urn(self) -> str:
         """The resource as the engine names it."""
         return f"urn:pulumi:{STACK}::{PROJECT}::{self.place}"
@@ -90,8 +102,8 @@ class Saved:
     id: str
     inputs: Bag
     outputs: Bag
-    secrets: frozenset[str] = frozenset()
-    """The outputs that are secret."""
+    secret_inputs: frozenset[str] = frozenset()
+    secret_outputs: frozenset[str] = frozenset()
     errors: tuple[str, ...] = ()
     """Why the resource is not finished."""
 
@@ -159,7 +171,7 @@ class Engine:
         if done == "update":
             self._update(resource, inputs)
         else:
-            self.saved = replace(self.saved, inputs=inputs)
+            self.saved = replace(self.saved, inputs=inputs, secret_inputs=resource.secret_inputs)
         return done
 
     def refresh(self, resource: Resource) -> None:
@@ -188,7 +200,7 @@ class Engine:
             return
         inputs = _plain(answer.inputs) if answer.HasField("inputs") else saved.inputs
         self.saved = self._with_outputs(
-            replace(saved, id=answer.id, inputs=inputs, errors=()), answer.properties
+            replace(saved, id=answer.id, inputs=inputs, errors=()), answer.properties, resource
         )
         self._diff_of_refresh(resource, saved.inputs)
 
@@ -317,14 +329,16 @@ class Engine:
         """Keep the outcome of a create or update, and fail if it is not finished."""
         if saved.errors and done.HasField("inputs"):
             saved = replace(saved, inputs=_plain(done.inputs))
-        self.saved = self._with_outputs(replace(saved, secrets=frozenset(resource.secrets)), done.properties)
+        saved = replace(saved, secret_inputs=resource.secret_inputs)
+        self.saved = self._with_outputs(saved, done.properties, resource)
         if saved.errors:
             raise CallError("\n".join(saved.errors))
 
-    def _with_outputs(self, saved: Saved, properties: Any) -> Saved:
+    def _with_outputs(self, saved: Saved, properties: Any, resource: Resource) -> Saved:
         wrapped = rpc.deserialize_properties(properties, keep_unknowns=True)
         secret = {name for name, value in wrapped.items() if rpc.is_rpc_secret(value)}
-        return replace(saved, outputs=_plain(properties), secrets=saved.secrets | secret)
+        secret |= {*saved.secret_inputs, *resource.secrets_by_type} & set(wrapped)
+        return replace(saved, outputs=_plain(properties), secret_outputs=frozenset(secret))
 
     def _call(self, verb: str, request: Any) -> tuple[Any, Any]:
         """The answer to a call, or what is kept of an unfinished resource although the call has failed."""

@@ -61,7 +61,8 @@ class World:
 
     def resource(self, arguments: Bag, **options: Any) -> Resource:
         """A resource with these arguments."""
-        return Resource(self.sample.type, self.resolved(arguments), **options)
+        given = self.resolved(arguments)
+        return Resource(self.sample.type, given, secrets_by_type=self.sample.secret_members, **options)
 
     def changed(self, resource: Resource, changes: Bag) -> Resource:
         """The resource with other values at paths of its arguments; None leaves one out."""

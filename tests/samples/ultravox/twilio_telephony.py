@@ -86,6 +86,7 @@ sample = Sample(
     ),
     change=change,
     remove=remove,
+    secret_members=("auth_token", "auth_token_prefix", "_taken"),
     secrets=(TOKEN, NEXT),
     setting=Setting(others={"requestContextMapping": {"Their": "mapping"}}, unset={}, on_destroy="reset"),
     switches=(

@@ -75,6 +75,7 @@ sample = Sample(
     ),
     change=change,
     remove=remove,
+    secret_members=("pre_webhook_url", "post_webhook_url", "_taken"),
     secrets=("path-of-the-pre-webhook", "path-of-the-post-webhook"),
     setting=Setting(
         others={

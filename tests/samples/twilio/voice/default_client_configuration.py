@@ -48,6 +48,7 @@ sample = Sample(
     change=change,
     remove=remove,
     prepare=prepare,
+    secret_members=("_taken",),
     setting=Setting(others={"configuration_id": "<third>"}, unset={}),
     switches=({"voice_timestamps": False},),
 )

@@ -1,0 +1,239 @@
+"""Those who play a scenario: the real CLI and the driver. Both tell what each command did in the same form."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+from pulumi_switchboard.emulator import Emulator
+
+from tests.conformance.driver import Bag, CallError, Resource, Saved
+from tests.conformance.vendor import ACCOUNT, TOKEN, ULTRAVOX_KEY
+from tests.conformance.world import World, world
+from tests.engine.stack import ROOT, Stack
+from tests.samples.sample import having
+from tests.traces.normalised import SECRET, Normaliser
+from tests.traces.scenario import Scenario, Step
+
+OPERATION_TIME = 0.5
+PROGRAM = """
+import json
+from operator import attrgetter
+from pathlib import Path
+
+import pulumi
+import pulumi_switchboard
+
+told = json.loads((Path.cwd().parent / "resource.json").read_text())
+arguments = {
+    name: pulumi.Output.secret(value) if name in told["secrets"] else value
+    for name, value in told["arguments"].items()
+}
+attrgetter(told["class"])(pulumi_switchboard)(
+    told["name"],
+    pulumi.ResourceOptions(
+        ignore_changes=told["ignore_changes"],
+        import_=told["import_"],
+        custom_timeouts=pulumi.CustomTimeouts(**dict.fromkeys(("create", "update", "delete"), told["timeout"])),
+    ),
+    **arguments,
+)
+"""
+HOST = """#!/bin/sh
+cd {root} && exec {python} -u -m tests.traces.recorder {calls} "$@"
+"""
+
+
+def play(scenario: Scenario, player: Cli | Driver) -> list[Bag]:
+    """What each command of the scenario did: its calls to the provider, and the resource in state after it."""
+    told = []
+    normalised = Normaliser()
+    for step in scenario.steps:
+        with ExitStack() as faults:
+            for at, action in step.faults.items():
+                faults.enter_context(player.emulator.inject(at, action))
+            calls = player.do(step)
+        if calls is not None:
+            lines = [normalised.call(**call) for call in calls]
+            told.append({"command": step.does, "calls": lines, "state": normalised(player.state())})
+    return told
+
+
+@dataclass
+class Driver:
+    """Plays with the driver, in virtual time."""
+
+    world: World
+
+    @property
+    def emulator(self) -> Emulator:
+        """The vendors."""
+        return self.world.vendor.emulator
+
+    def do(self, step: Step) -> list[Bag] | None:
+        """Take a step; returns the calls of a command."""
+        engine, world_ = self.world.engine, self.world
+        if step.does == "change":
+            return world_.change_outside(step.changes)
+        if step.does == "remove":
+            return world_.remove_outside()
+        if step.does == "add":
+            world_.prepared = {**world_.prepared, "<added>": world_.add_outside(step.changes)}
+            return None
+        arguments = having(world_.sample.maximal, step.changes)
+        resource = world_.resource(arguments, **world_.resolved(step.options))
+        before = len(engine.steps)
+        try:
+            getattr(engine, step.does)(resource)
+        except CallError:
+            assert step.fails
+        else:
+            assert not step.fails
+        return [vars(call) for call in engine.steps[before:]]
+
+    def state(self) -> Bag | None:
+        """What is kept of the resource."""
+        saved = self.world.engine.saved
+        return None if saved is None else _state(saved)
+
+
+def _state(saved: Saved) -> Bag:
+    """The resource in the form of the state file: what is secret is only marked."""
+    inputs = {**saved.inputs, **dict.fromkeys(saved.secret_inputs & saved.inputs.keys(), SECRET)}
+    outputs = {**saved.outputs, **dict.fromkeys(saved.secret_outputs & saved.outputs.keys(), SECRET)}
+    errors = list(saved.errors)
+    return {
+        "id": saved.id,
+        "inputs": inputs,
+        "outputs": outputs,
+        **({"initErrors": errors} if errors else {}),
+    }
+
+
+@contextmanager
+def driver(scenario: Scenario) -> Iterator[Driver]:
+    """The driver, at an emulator in this process."""
+    with world(scenario.sample, operation_time=OPERATION_TIME) as made:
+        yield Driver(made)
+
+
+@dataclass
+class Cli:
+    """Plays with the real CLI."""
+
+    scenario: Scenario
+    stack: Stack
+    emulator: Emulator
+    prepared: dict[str, str] = field(default_factory=dict)
+    seen: int = 0
+    """How many calls have been looked at."""
+
+    @property
+    def calls(self) -> Path:
+        """The file with the calls."""
+        return self.stack.folder.parent / "calls.jsonl"
+
+    def request(self, method: str, path: str, *, json: Any = None, form: Any = None) -> Any:
+        """Send somebody else's request."""
+        is_ultravox = "ultravox" in path
+        answer = requests.request(
+            method,
+            self.emulator.url + path,
+            json=json,
+            data=form,
+            auth=None if is_ultravox else (ACCOUNT, TOKEN),
+            headers={"X-API-Key": ULTRAVOX_KEY} if is_ultravox else {},
+            timeout=10,
+        )
+        answer.raise_for_status()
+        return answer.json() if answer.content else None
+
+    def objects(self, type: str) -> dict[str, Any]:
+        """The objects of a type at the vendor, by id."""
+        account = ULTRAVOX_KEY.partition(".")[0] if type.startswith("ultravox") else ACCOUNT
+        return dict(self.emulator.state.get(account, {}).get(type, {}))
+
+    def do(self, step: Step) -> list[Bag] | None:
+        """Take a step; returns the calls of a command."""
+        sample = self.scenario.sample
+        id = next(iter(self.objects(sample.type)), "")
+        match step.does:
+            case "change":
+                sample.change(self, id, self._resolved(step.changes))
+            case "remove":
+                sample.remove(self, id)
+            case "add":
+                assert sample.add is not None
+                self.prepared["<added>"] = sample.add(self, step.changes)
+            case _:
+                self._write(step)
+                self._run(step)
+                lines = self.calls.read_text().splitlines()[self.seen :] if self.calls.exists() else []
+                self.seen += len(lines)
+                return [json.loads(line) for line in lines]
+        time.sleep(2 * OPERATION_TIME if sample.is_long_running else 0)
+        return None
+
+    def state(self) -> Bag | None:
+        """What is kept of the resource."""
+        resources = self.stack.resources(f"pulumi-python:dynamic/{self.scenario.type}")
+        members = ("id", "inputs", "outputs", "initErrors")
+        return next(({name: item[name] for name in members if name in item} for item in resources), None)
+
+    def _run(self, step: Step) -> None:
+        if step.does == "preview":
+            self.stack.preview(fails=step.fails)
+        else:
+            getattr(self.stack, step.does)(fails=step.fails)
+
+    def _write(self, step: Step) -> None:
+        """Write what the program reads."""
+        arguments = having(self.scenario.sample.maximal, step.changes)
+        resource = Resource(
+            self.scenario.type, self._resolved(arguments), **self._resolved(dict(step.options))
+        )
+        module, _, name = resource.type.partition(":")
+        told = {**vars(resource), "class": f"{module.replace('/', '.')}.{name}"}
+        told["timeout"] = f"{resource.timeout}s" if resource.timeout else None
+        (self.stack.folder.parent / "resource.json").write_text(json.dumps(told))
+
+    def _resolved(self, value: Any) -> Any:
+        text = json.dumps(value)
+        for name, id in self.prepared.items():
+            text = text.replace(json.dumps(name), json.dumps(id))
+        return json.loads(text)
+
+
+@contextmanager
+def cli(scenario: Scenario, folder: Path) -> Iterator[Cli]:
+    """The real CLI, at an emulator of its own, in a new folder."""
+    with Emulator(operation_time=OPERATION_TIME if scenario.sample.is_long_running else 0.0) as emulator:
+        secrets = [TOKEN, ULTRAVOX_KEY.partition(".")[2], *scenario.sample.secrets]
+        environment = {
+            "TWILIO_ACCOUNT_SID": ACCOUNT,
+            "TWILIO_AUTH_TOKEN": TOKEN,
+            "ULTRAVOX_API_KEY": ULTRAVOX_KEY,
+        }
+        stack = Stack(folder / "stack", emulator.url, environment=environment, secrets=secrets)
+        stack.create()
+        player = Cli(scenario, stack, emulator)
+        _record_calls(stack, player.calls)
+        stack.write(PROGRAM, head=False)
+        player.prepared = dict(scenario.sample.prepare(player))
+        yield player
+
+
+def _record_calls(stack: Stack, calls: Path) -> None:
+    """Put the recorder in the place of the SDK's provider host."""
+    host = stack.folder / "host" / "pulumi-resource-pulumi-python"
+    host.parent.mkdir()
+    host.write_text(HOST.format(root=ROOT, python=stack.python, calls=calls))
+    host.chmod(0o755)
+    with (stack.folder / "Pulumi.yaml").open("a") as project:
+        project.write("plugins:\n  providers:\n    - name: pulumi-python\n      path: ./host\n")
