@@ -10,7 +10,7 @@ export PYRIGHT_PYTHON_GLOBAL_NODE = off
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pythons demo test check soak bench generate lock
+.PHONY: help setup pythons demo test check soak record bench generate lock
 
 help: ## list the targets
 	@echo "Targets:"
@@ -20,7 +20,9 @@ help: ## list the targets
 	@echo "  PULUMI_CLI_SOURCE=path      take the Pulumi CLI from PATH, the installer or go, and nowhere else"
 	@echo "  TESTS=tests/tools           what make test runs, with any further options of pytest"
 	@echo "  TESTS=twilio/voice:ClientConfiguration  the conformance tests of this type alone"
-	@echo "  SEED=7 ROUNDS=20 SECONDS=600 where chance begins in make soak, and how long it goes on"
+	@echo "  SEED=7                      where chance begins in make test and make soak"
+	@echo "  ROUNDS=20 SECONDS=600       how long make soak goes on"
+	@echo "  SCENARIOS=adoption          what make record records anew; everything if it is left out"
 	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, look_up, cancel, operations"
 
 setup: ## bring .venv (this package and its tools) and .tools/bin (the Pulumi CLI); make demo, test and check call it
@@ -47,6 +49,9 @@ check: setup ## check format, lint, types, imports, and that generated code is c
 soak: setup ## play random edits, kills and outages with the real CLI, and check the stack after each round
 	@$(IN_TOOLS) .venv/bin/python -m tests.soak $(addprefix --seed ,$(SEED)) --rounds $(or $(ROUNDS),20) \
 		$(addprefix --seconds ,$(SECONDS))
+
+record: setup ## record with the real CLI what the engine asks the provider, for the driver of the conformance tests
+	@$(IN_TOOLS) .venv/bin/python -m tests.traces $(SCENARIOS)
 
 bench: setup ## measure the budgets of the design, as ratios within one run
 	@$(IN_TOOLS) .venv/bin/python -m bench $(BENCH)

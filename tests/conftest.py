@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 
 import pytest
@@ -29,7 +30,13 @@ def pytest_configure(config: pytest.Config) -> None:
     host and the demo are told to end with that signal.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.setdefault("SEED", str(random.SystemRandom().randrange(10**6)))
     config.add_cleanup(summary.begin())
+
+
+def pytest_report_header() -> str:
+    """Tell where chance begins, for a run that is to be repeated."""
+    return f"random histories: SEED={os.environ['SEED']}"
 
 
 @pytest.hookimpl(optionalhook=True)

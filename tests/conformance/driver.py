@@ -40,6 +40,10 @@ SECRET_URL = re.compile(r"https?://[^'\" ]*[?@]")
 Bag = dict[str, Any]
 
 
+START_SECONDS = 3.0
+"""From one command to the next; the provider tells runs apart by their times."""
+
+
 class NotModelledError(AssertionError):
     """The engine would do something that the driver does not model."""
 
@@ -136,7 +140,8 @@ class Engine:
         self.start()
 
     def start(self) -> None:
-        """Start a new provider process."""
+        """Start a new provider process, which takes its time."""
+        self.clock.advance(START_SECONDS)
         self._servicer = new_servicer()
         begin(Process(self.clock, lambda: EngineLog(self.log)))
         self._servicer.Configure(provider_pb2.ConfigureRequest(args=_struct(self.settings)), Context())
@@ -194,6 +199,7 @@ class Engine:
                 inputs=_plain(kept.inputs) if kept.HasField("inputs") else saved.inputs,
                 errors=tuple(kept.reasons),
             )
+            self._diff_of_refresh(resource, saved.inputs)
             return
         if not answer.id:
             self.saved = None
@@ -322,7 +328,9 @@ class Engine:
             ignoreChanges=resource.ignore_changes,
         )
         answer, kept = self._call("Update", request)
-        saved = replace(saved, inputs=inputs, errors=tuple(kept.reasons) if kept else ())
+        saved = (
+            replace(saved, errors=tuple(kept.reasons)) if kept else replace(saved, inputs=inputs, errors=())
+        )
         self._save(resource, saved, kept or answer)
 
     def _save(self, resource: Resource, saved: Saved, done: Any) -> None:

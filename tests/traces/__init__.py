@@ -1,1 +1,1 @@
-"""The driver of the conformance tests beside the real engine: what both ask the provider, and what both keep."""
+"""Checks the driver of the conformance tests: it asks and keeps what the real engine asks and keeps."""

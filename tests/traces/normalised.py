@@ -1,4 +1,4 @@
-"""Calls and state without what is another in each run: ids, times, the endpoint, and what only the engine knows."""
+"""Calls and state without what differs from run to run: ids, times and the endpoint."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ FIELDS = {
 SECRET_MARK = "4dabf18193072939515e22adb298388d"
 SECRET = "<secret>"
 VARIABLE = re.compile(
-    r"(?P<id>(?:voice_clientconfiguration|conv_configuration|proc_job)_\w+)"
+    r"(?P<id>(?:voice_clientconfiguration|conv_configuration|proc_job)_\w+|RQ[0-9a-f]{32})"
     r"|(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"
     r"|(?P<endpoint>http://127\.0\.0\.1:\d+)"
     r"|(?P<name>(?<=-)[0-9a-f]{7}\b)"
-    r"|(?P<duration>\d+(?:\.\d+)? s\b)"
+    r"|(?P<duration>\d+(?:\.\d+)? s and \d+ looks?|\d+(?:\.\d+)? s\b)"
 )
 SINCE = "since"
 """The one number that is a time."""
@@ -48,6 +48,8 @@ class Normaliser:
             return {**members, **({SINCE: "<time>"} if SINCE in members else {})}
         if isinstance(value, list | tuple):
             return [self(item) for item in value]
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
         return self._text(value) if isinstance(value, str) else value
 
     def call(self, verb: str, request: Bag, answer: Bag, error: str) -> Bag:

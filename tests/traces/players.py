@@ -1,4 +1,4 @@
-"""Those who play a scenario: the real CLI and the driver. Both tell what each command did in the same form."""
+"""The real CLI and the driver play a scenario, and record what each command did in one form."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ attrgetter(told["class"])(pulumi_switchboard)(
     pulumi.ResourceOptions(
         ignore_changes=told["ignore_changes"],
         import_=told["import_"],
-        custom_timeouts=pulumi.CustomTimeouts(**dict.fromkeys(("create", "update", "delete"), told["timeout"])),
+        custom_timeouts=pulumi.CustomTimeouts(told["timeout"], told["timeout"], told["timeout"]),
     ),
     **arguments,
 )
@@ -51,7 +51,7 @@ cd {root} && exec {python} -u -m tests.traces.recorder {calls} "$@"
 
 
 def play(scenario: Scenario, player: Cli | Driver) -> list[Bag]:
-    """What each command of the scenario did: its calls to the provider, and the resource in state after it."""
+    """What each command of the scenario did: the calls to the provider, and the state after it."""
     told = []
     normalised = Normaliser()
     for step in scenario.steps:
@@ -78,16 +78,22 @@ class Driver:
 
     def do(self, step: Step) -> list[Bag] | None:
         """Take a step; returns the calls of a command."""
-        engine, world_ = self.world.engine, self.world
-        if step.does == "change":
-            return world_.change_outside(step.changes)
-        if step.does == "remove":
-            return world_.remove_outside()
-        if step.does == "add":
-            world_.prepared = {**world_.prepared, "<added>": world_.add_outside(step.changes)}
-            return None
-        arguments = having(world_.sample.maximal, step.changes)
-        resource = world_.resource(arguments, **world_.resolved(step.options))
+        world_ = self.world
+        match step.does:
+            case "change":
+                world_.change_outside(step.changes)
+            case "remove":
+                world_.remove_outside()
+            case "add":
+                world_.prepared = {**world_.prepared, "<added>": world_.add_outside(step.changes)}
+            case _:
+                return self._command(step)
+        return None
+
+    def _command(self, step: Step) -> list[Bag]:
+        engine, sample = self.world.engine, self.world.sample
+        arguments = having(sample.maximal, step.changes)
+        resource = self.world.resource(arguments, **self.world.resolved(step.options))
         before = len(engine.steps)
         try:
             getattr(engine, step.does)(resource)

@@ -1,4 +1,4 @@
-"""The SDK's provider host, with every call written to a file: `python -m tests.traces.recorder FILE ENGINE`."""
+"""The SDK's provider host that records each call: `python -m tests.traces.recorder FILE ENGINE`."""
 
 from __future__ import annotations
 
