@@ -26,8 +26,8 @@ class Step:
     """What the resource has besides arguments: `ignore_changes`, `timeout`, `secrets`, `import_`."""
     faults: Mapping[str, Action] = field(default_factory=dict)
     """What goes wrong, by the requests at which it does."""
-    fails: bool = False
-    """Whether the command fails."""
+    fails: bool | None = False
+    """Whether the command fails; None if that is to be found out, and the faults may meet no request."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
+from pulumi_switchboard.emulator.faults import Answer, Reset
 
 from tests.samples import every
 from tests.samples.sample import REQUIRED, Sample
@@ -14,8 +15,9 @@ from tests.traces.players import cli, driver, play
 from tests.traces.scenario import Scenario, Step
 
 HISTORIES = 3
-COMMANDS = 6
-"""The commands of a history, beside the first and the last."""
+EDITS = 4
+"""After the first command of a history, and before the last."""
+TROUBLE = [Answer(400), Answer(503), Reset(), Reset(after=True)]
 
 
 def history(chance: random.Random) -> Scenario:
@@ -23,10 +25,11 @@ def history(chance: random.Random) -> Scenario:
     sample = chance.choice(every())
     steps: list[Step] = [Step("up")]
     changes: dict[str, object] = {}
-    for _ in range(COMMANDS):
+    for _ in range(EDITS):
         changes = {**changes, **_edit(sample, chance)}
         steps += _change_by_others(sample, chance)
-        steps.append(Step(chance.choice(["up", "up", "preview", "refresh"]), changes))
+        faults = {"*": chance.choice(TROUBLE)} if chance.random() < 1 / 4 else {}
+        steps.append(Step(chance.choice(["up", "up", "preview", "refresh"]), changes, {}, faults, fails=None))
     return Scenario(sample.type, [*steps, Step("up", changes), Step("destroy", changes)])
 
 
@@ -52,11 +55,10 @@ def _change_by_others(sample: Sample, chance: random.Random) -> list[Step]:
 @pytest.mark.parametrize("number", range(HISTORIES))
 def test_a_random_history_is_the_same_with_the_real_cli_and_the_driver(number: int, tmp_path: Path) -> None:
     scenario = history(random.Random(int(os.environ["SEED"]) + number))  # noqa: S311 - not for a secret
-    print(*scenario.steps, sep="\n")
 
     with driver(scenario) as player:
         ours = play(scenario, player)
     with cli(scenario, tmp_path) as player:
         theirs = play(scenario, player)
 
-    assert ours == theirs
+    assert ours == theirs, scenario
