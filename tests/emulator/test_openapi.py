@@ -1,0 +1,318 @@
+"""Every route of the emulator against the vendors' own descriptions of them.
+
+The exchanges are those that the provider and others have in the life of each type's sample, and further ones
+that go wrong. So the provider's requests are checked against the descriptions as well.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from pulumi_switchboard.emulator.api import Route
+from pulumi_switchboard.emulator.apis import discover
+from pulumi_switchboard.emulator.faults import Answer, Operation
+from requests.adapters import HTTPAdapter
+
+from tests import summary
+from tests.conformance.driver import CallError
+from tests.conformance.world import OPERATION_TIME, World, world
+from tests.emulator import descriptions
+from tests.promises import proves
+from tests.samples import every
+
+HOSTS = sorted({api.host for api in discover()})
+
+NOT_DESCRIBED = {
+    "GET voice.twilio.com/v2/Configurations/Client": "voice.v2.paginated_configuration_response",
+    "DELETE voice.twilio.com/v2/Configurations/Client/Default": None,
+}
+"""Routes that only the vendor's pages document, with the schema that their answers must have."""
+
+V1 = r"\w+ conversations.twilio.com/v1"
+V2 = r"\w+ conversations.twilio.com/v2/ControlPlane"
+DEVIATIONS = {
+    rf"{V1}/Configuration/Webhooks 200: method: is null": "nothing says what an unset method looks like",
+    rf"{V2}/.* 401: is not described": "bad credentials are refused everywhere",
+    rf"{V2}/Configurations.* 200: .*: is null": "the vendor's page shows members that are not set as null",
+    rf"{V2}/Operations/\{{id}} 200: status: enum is .*": "the vendor's page has the status RUNNING besides",
+}
+"""What is not as described on purpose, as patterns of whole problems, and why."""
+
+
+@dataclass
+class Exchanges:
+    """The requests to one host, and their answers."""
+
+    host: str
+    all: list[requests.Response] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.routes = [route for api in discover() if api.host == self.host for route in api.routes]
+
+    def name(self, route: Route) -> str:
+        """Return a route as faults name it."""
+        return f"{route.method} {self.host}{'/'.join(route.template)}"
+
+    def route(self, request: Any) -> Route:
+        """Return the route that answers a request."""
+        segments = urlsplit(request.url).path.split("/")[1:]
+        found = [route for route in self.routes if route.match(["", *segments[1:]]) is not None]
+        return next(route for route in found if route.method == request.method)
+
+    def about(self, route: Route) -> list[requests.Response]:
+        """Return the exchanges whose path is that of a route, with any method."""
+        return [each for each in self.all if self.route(each.request).template == route.template]
+
+
+@pytest.fixture
+def exchanges(host: str, monkeypatch: pytest.MonkeyPatch) -> Exchanges:
+    """Everything that is sent to a host while the types at that host live."""
+    monkeypatch.delenv("SWITCHBOARD_ON_DESTROY", raising=False)
+    exchanges = Exchanges(host)
+    build = HTTPAdapter.build_response
+
+    def record(adapter: HTTPAdapter, request: Any, answer: Any) -> requests.Response:
+        response = build(adapter, request, answer)
+        assert response.content is not None  # read, before the provider reads it bit by bit
+        exchanges.all.append(response)
+        return response
+
+    monkeypatch.setattr(HTTPAdapter, "build_response", record)
+    for sample in every():
+        if sample.collection.startswith(f"{host}/"):
+            with world(sample) as made:
+                live(made, exchanges)
+            if sample.add is not None:
+                with world(sample, operation_time=0.0) as made:
+                    show_pages(made)
+    return exchanges
+
+
+def live(world: World, exchanges: Exchanges) -> None:
+    """Let a resource with all arguments live, and send requests that go wrong meanwhile."""
+    engine, program, sample = world.engine, world.maximal, world.sample
+    if sample.is_long_running:
+        with (
+            world.vendor.inject(f"POST {sample.collection}", Operation("FAILED")),
+            pytest.raises(CallError),
+        ):
+            engine.up(program)
+    engine.up(program)
+    fields = {field.path: field.changed for field in sample.fields if not field.replaces}
+    engine.up(world.changed(program, fields))
+    for route in exchanges.routes:
+        if known := exchanges.about(route):
+            ask(world, exchanges, route, max(known, key=lambda each: len(each.request.body or "")).request)
+    engine.refresh(program)
+    engine.destroy(program)
+
+
+def ask(world: World, exchanges: Exchanges, route: Route, known: Any) -> None:
+    """Send requests to a route, made from one that is known: bad ones, and a good one if it is an update."""
+    session = requests.Session()
+    url = known.url.partition("?")[0]
+    unknown = url.rpartition("/")[0] + "/unknown" if route.template[-1].startswith("{") else url
+    body = known.body if route.method in {"POST", "PUT", "PATCH"} else None
+    headers = {name: known.headers[name] for name in ("Authorization", "X-API-Key") if name in known.headers}
+    if body is not None:
+        headers["Content-Type"] = known.headers["Content-Type"]
+
+    def send(url: str, headers: dict[str, str] = headers, body: Any = body) -> Any:
+        response = session.request(route.method, url, headers=headers, data=body, auth=lambda same: same)
+        world.clock.advance(OPERATION_TIME)
+        return response
+
+    send(unknown, {"Content-Type": headers.get("Content-Type", "")})
+    if unknown != url:
+        send(unknown)
+    if body is not None:
+        send(url, body="{}")
+    operation = descriptions.find(exchanges.host, route.method, route.template)
+    for status in (429, 500, 503):
+        if operation is None or operation.answer(status) is None:
+            continue
+        with world.vendor.inject(exchanges.name(route), Answer(status)):
+            send(url)
+    if route.method in {"PUT", "PATCH"}:
+        send(url)
+
+
+def show_pages(world: World) -> None:
+    """Ask for the first and the second page of two objects."""
+    world.engine.up(world.maximal)
+    world.add_outside()
+    path = f"/{world.sample.collection}?pageSize=1"
+    meta = world.vendor.request("GET", path)["meta"]
+    (token,) = (value for name, value in meta.items() if re.fullmatch("next_?token", name, re.IGNORECASE))
+    world.vendor.request("GET", f"{path}&pageToken={token}")
+
+
+@proves("emulator.vendor-descriptions")
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_route_is_as_its_vendor_describes_it(host: str, exchanges: Exchanges) -> None:
+    problems: set[str] = set()
+    not_run = 0
+    for route in exchanges.routes:
+        name = exchanges.name(route)
+        operation = descriptions.find(host, route.method, route.template)
+        answers = [each for each in exchanges.about(route) if each.request.method == route.method]
+        if operation is None and not descriptions.OUTSIDE.exists():
+            not_run += 1
+            continue
+        if not any(each.ok for each in answers):
+            problems.add(f"{name}: no sample has used it")
+        if name in NOT_DESCRIBED:
+            assert operation is None, f"{name} is described now"
+            operation = as_if_described(host, name)
+        if operation is None:
+            problems.add(f"{name}: is not described")
+            continue
+        problems |= {f"{name} {problem}" for problem in compare(operation, answers)}
+        own = {each.method for each in exchanges.routes if each.template == route.template}
+        missing = descriptions.methods(host, route.template) - own
+        problems |= {f"{name}: the emulator does not have {method} besides" for method in missing}
+    patterns = {pattern for pattern in DEVIATIONS if host in pattern}
+    explained = {each: {pattern for pattern in patterns if re.fullmatch(pattern, each)} for each in problems}
+    unexplained = sorted(problem for problem, by in explained.items() if not by)
+    assert not unexplained, "\n".join(unexplained)
+    if not_run:
+        reason = (
+            f"comparing {not_run} of {len(exchanges.routes)} routes of {host} with the vendor's description, "
+            "which is neither in tests/emulator/openapi nor in ../shared/reference/specs"
+        )
+        summary.not_run(reason)
+        if not_run == len(exchanges.routes):
+            pytest.skip(reason)
+    else:
+        assert patterns == set[str]().union(*explained.values()), "some deviations are none any more"
+
+
+def compare(operation: descriptions.Operation, answers: list[requests.Response]) -> Iterator[str]:
+    """Say what is not as described in the requests and answers of one route."""
+    sent: defaultdict[str, set[str]] = defaultdict(set)
+    for answer in answers:
+        if answer.ok:
+            for problem in compare_request(operation, answer.request, sent):
+                yield f"request: {problem}"
+        for problem in compare_answer(operation, answer):
+            yield f"{answer.status_code}: {problem}"
+    for kind, said in operation.request.items():
+        for member in sorted(operation.members(said["schema"]) - sent[kind]):
+            yield f"request: {member} is in no request"
+
+
+def compare_request(
+    operation: descriptions.Operation, request: Any, sent: defaultdict[str, set[str]]
+) -> Iterator[str]:
+    """Say what is not as described in a request that the emulator has accepted."""
+    for name in set(parse_qs(urlsplit(request.url).query)) - operation.query:
+        yield f"the parameter {name} is not described"
+    kind = request.headers.get("Content-Type", "").partition(";")[0]
+    if not operation.request:
+        return
+    if kind not in operation.request:
+        yield f"{kind} is not described"
+        return
+    schema = operation.resolved(operation.request[kind]["schema"])
+    if kind == "application/json":
+        body = json.loads(body_of(request))
+    else:
+        properties = schema["properties"]
+        body = {
+            name: values if operation.resolved(properties.get(name, {})).get("type") == "array" else values[0]
+            for name, values in parse_qs(body_of(request), keep_blank_values=True).items()
+        }
+        # An empty value clears a member of any type.
+        body = {name: value for name, value in body.items() if value not in ("", [""])}
+    sent[kind] |= set(body)
+    yield from operation.problems(schema, body, is_request=True)
+
+
+def body_of(request: Any) -> str:
+    """Return the text of a body."""
+    return request.body.decode() if isinstance(request.body, bytes) else request.body
+
+
+def compare_answer(operation: descriptions.Operation, answer: requests.Response) -> Iterator[str]:
+    """Say what is not as described in an answer."""
+    said = operation.answer(answer.status_code)
+    if said is None:
+        if answer.ok or operation.has_errors:
+            yield "is not described"
+        return
+    for name, header in said.get("headers", {}).items():
+        if name in answer.headers:
+            value: Any = answer.headers[name]
+            schema = operation.resolved(header)["schema"]
+            value = int(value) if schema["type"] == "integer" and value.isdigit() else value
+            yield from operation.problems(schema, value, name)
+    if not said.get("content"):
+        if answer.content:
+            yield "has a body"
+        return
+    if answer.headers["Content-Type"] != "application/json":
+        yield "is no JSON"
+        return
+    yield from operation.problems(said["content"]["application/json"]["schema"], answer.json())
+
+
+def as_if_described(host: str, name: str) -> descriptions.Operation:
+    """Return a description of a route for which there is only the schema of its answer."""
+    schema = NOT_DESCRIBED[name]
+    if schema is None:
+        return descriptions.Operation({}, {"responses": {"204": {}}})
+    document, reference = descriptions.schema_named(host, schema)
+    content = {"content": {"application/json": {"schema": reference}}}
+    parameters = [{"name": "pageSize", "in": "query"}, {"name": "pageToken", "in": "query"}]
+    return descriptions.Operation(document, {"responses": {"200": content}, "parameters": parameters})
+
+
+SCHEMA = {
+    "type": "object",
+    "required": ["id", "secret", "made"],
+    "properties": {
+        "id": {"type": "integer", "minimum": 1},
+        "secret": {"type": "string", "writeOnly": True},
+        "made": {"type": "string", "format": "date-time", "readOnly": True},
+        "name": {"type": "string", "nullable": True, "pattern": "^[a-z]+$", "maxLength": 3},
+        "words": {"type": "array", "maxItems": 1, "items": {"$ref": "#/components/schemas/Word"}},
+        "labels": {"type": "object", "additionalProperties": {"type": "string"}},
+        "either": {"oneOf": [{"type": "boolean"}, {"allOf": [{"type": "number"}]}]},
+        "anything": {"type": "object"},
+    },
+}
+ANSWER = {"id": 1, "made": "2026-01-01T00:00:00Z"}
+
+
+def test_the_comparison_finds_each_difference() -> None:
+    document = {"components": {"schemas": {"Word": {"type": "string", "enum": ["a", "b"]}}}}
+    operation = descriptions.Operation(document, {})
+    for members, expected in (
+        ({"name": None, "words": ["a"], "labels": {"a": "b"}, "either": 1, "anything": {"a": 1}}, []),
+        ({"id": 0}, ["id: minimum is 1"]),
+        ({"id": True}, ["id: is no integer"]),
+        ({"id": None}, ["id: is null"]),
+        ({"made": "yesterday"}, ["made: is no date-time"]),
+        ({"secret": "a"}, ["secret: is not described"]),
+        ({"name": "ABCD"}, ["name: maxLength is 3", "name: pattern is ^[a-z]+$"]),
+        ({"words": ["a", "c"]}, ["words: maxItems is 1", "words[1]: enum is ['a', 'b']"]),
+        ({"labels": {"a": 1}}, ["labels.a: is no string"]),
+        ({"either": "a"}, ["either: is none of the alternatives"]),
+        ({"more": 1}, ["more: is not described"]),
+    ):
+        assert list(operation.problems(SCHEMA, {**ANSWER, **members})) == expected
+    assert list(operation.problems(SCHEMA, {"id": 1})) == ["made: is missing"]
+    assert list(operation.problems(SCHEMA, ANSWER, is_request=True)) == [
+        "secret: is missing",
+        "made: is not described",
+    ]
+    with pytest.raises(NotImplementedError, match="minProperties"):
+        list(operation.problems({"minProperties": 1}, {}))
