@@ -1,10 +1,11 @@
-"""A transport that answers as told, on a clock that only moves when someone sleeps."""
+"""A transport that gives scripted answers, on a clock that moves only when someone sleeps."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from pulumi_switchboard.http.messages import Request, Response
 from pulumi_switchboard.http.retrying import Line
@@ -21,7 +22,7 @@ def answer(status: int = 200, body: bytes = b"", **headers: str) -> Response:
 
 @dataclass
 class Wire:
-    """The transport, the clock and the brake of one account."""
+    """The transport, the clock and the throttle of one account."""
 
     answers: Iterator[Answer]
     time: float = 5000.0
@@ -37,11 +38,7 @@ class Wire:
     """Whether it will be told so while it sleeps."""
 
     def __post_init__(self) -> None:
-        self.throttle = Throttle(self.now)
-
-    def now(self) -> float:
-        """The time."""
-        return self.time
+        self.throttle = Throttle(lambda: self.time)
 
     def sleep(self, seconds: float) -> None:
         """Move the time on."""
@@ -50,7 +47,7 @@ class Wire:
         self.is_stopped |= self.stops_in_sleep
 
     def send(self, request: Request, timeout: float) -> Response:
-        """Answer as told."""
+        """Give the next answer."""
         self.sent.append((self.time, request))
         self.timeouts.append(timeout)
         self.time += self.takes
@@ -61,8 +58,13 @@ class Wire:
 
     def line(self, seconds: float = 600.0, chance: Callable[[], random.Random] = random.Random) -> Line:
         """The way to the vendor for a call that has this much time."""
-        moment = Moment(self.now, self.sleep, self.time + seconds, lambda: self.is_stopped)
+        moment = Moment(lambda: self.time, self.sleep, self.time + seconds, lambda: self.is_stopped)
         return Line(self, self.throttle, moment, self.progress.append, chance())
+
+
+def wire(*answers: Answer, then: Iterable[Answer] = ()) -> Wire:
+    """A transport with these answers."""
+    return Wire(chain(answers, then))
 
 
 def request(method: str = "GET", *, idempotent: bool = False, **headers: str) -> Request:

@@ -1,10 +1,9 @@
-"""A small HTTP server that does as it is told, and notes what it is sent."""
+"""A small HTTP server that behaves as a test says, and records what it is sent."""
 
 from __future__ import annotations
 
 import socket
 import ssl
-import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,14 +53,6 @@ def respond(
         handler.close_connection = length is not None
 
     return behave
-
-
-def reset(handler: BaseHTTPRequestHandler) -> None:
-    """Break the connection off."""
-    linger = struct.pack("ii", 1, 0)
-    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-    handler.connection.close()
-    handler.close_connection = True
 
 
 @contextmanager
