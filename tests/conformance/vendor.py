@@ -114,13 +114,13 @@ class Vendor:
     def _send(self, request: PreparedRequest, **_options: Any) -> Response:
         """Take the place of `HTTPAdapter.send`."""
         adapter = HTTPAdapter()
+        number = self.sent + 1
+        self.before(number, request)
         if self.is_unreachable:
             refused = NewConnectionError(HTTPConnection("127.0.0.1"), "Connection refused")
             unreachable = MaxRetryError(HTTPConnectionPool("127.0.0.1"), str(request.url), refused)
             raise RequestsConnectionError(unreachable, request=request)
-        self.sent += 1
-        number = self.sent
-        self.before(number, request)
+        self.sent = number
         if self.is_repeated:
             self._exchange(adapter, request)
         answer = self._exchange(adapter, request)

@@ -67,7 +67,7 @@ class Setting:
     """The policy with which something that somebody else has set can be taken over."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """A type, and values with which every promise can be tried."""
 

@@ -32,11 +32,9 @@ def remove(outside: Outside, id: str) -> None:
 
 
 def add(outside: Outside, changes: Bag) -> str:
-    """Make an object; its operation takes no time, or the time of the emulator."""
-    before = set(outside.objects(TYPE))
-    outside.request("POST", PATH, json=having(MINIMAL, changes))
-    (id,) = set(outside.objects(TYPE)) - before
-    return id
+    """Order an object, which is there once its operation is over."""
+    accepted = outside.request("POST", PATH, json=having(MINIMAL, changes))
+    return str(accepted["related"]["configurationId"])
 
 
 def rules(value: list[dict[str, Any]]) -> list[dict[str, Any]]:

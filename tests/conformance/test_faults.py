@@ -1,0 +1,216 @@
+"""Each request of each verb goes wrong in each way; the next command puts everything right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import pytest
+from pulumi_switchboard.emulator.faults import Answer, Hold, Reset, Stale, Stall, Truncate
+from pulumi_switchboard.emulator.faults.action import Action
+
+from tests.conformance.verbs import CREATE, DELETE, LATER, READ, VERBS, Verb, case, error_of, up
+from tests.conformance.world import World, each_object, each_sample
+from tests.conformance.world import world as new_world
+from tests.promises import proves
+from tests.samples.sample import Sample
+
+PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
+NOT_FOUND = 404
+BEYOND_THE_TIMEOUT = 40.0
+"""Seconds; a request is given up after 30."""
+REFUSALS = {400: True, 401: False, 403: True, NOT_FOUND: False, 409: True}
+"""Statuses, and whether only a write is refused so."""
+SHORT = 90.0
+"""Seconds that a verb has where the trouble does not end."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the requests that a verb sends."""
+
+    number: int
+    request: str
+    nth: int
+    """Its number among those to the same path."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong with a request."""
+
+    name: str
+    at: Callable[[World, Place], AbstractContextManager[object]]
+    """Lets it go wrong there; at the end it must have happened."""
+    lasts: bool = False
+    """Whether it also happens to the further requests to this path."""
+    refused: int = 0
+    """The status with which the vendor refuses the request."""
+    is_for_writes: bool = False
+    """Whether it says the same as another fault where the request changes nothing."""
+
+    def makes_sense(self, verb: Verb, place: Place) -> bool:
+        """Whether a vendor that works can answer so, and no other fault says the same."""
+        is_read = place.request.startswith("GET ")
+        if self.name == "an old view":
+            return is_read and not (verb is DELETE and place.number == 1)
+        is_said_to_be_gone = self.refused == NOT_FOUND and verb in (READ, DELETE)
+        return not is_said_to_be_gone and not (is_read and self.is_for_writes)
+
+
+def _injected(
+    name: str, action: Action, *, lasts: bool = False, refused: int = 0, is_for_writes: bool = False
+) -> Fault:
+    def at(world: World, place: Place) -> AbstractContextManager[object]:
+        return world.vendor.inject(place.request, action, nth=place.nth, times=None if lasts else 1)
+
+    return Fault(name, at, lasts, refused, is_for_writes)
+
+
+def _of_the_network(name: str, attribute: str, *, lasts: bool = False, is_for_writes: bool = False) -> Fault:
+    @contextmanager
+    def at(world: World, place: Place) -> Iterator[None]:
+        vendor, fired = world.vendor, 0
+        first = vendor.sent + place.number
+
+        def before(number: int, _: object) -> None:
+            nonlocal fired
+            is_hit = number >= first and (lasts or not fired)
+            fired += is_hit
+            setattr(vendor, attribute, is_hit)
+
+        vendor.before = before
+        yield
+        vendor.before = lambda *_: None
+        setattr(vendor, attribute, False)
+        assert fired, "it never happened"
+
+    return Fault(name, at, lasts, is_for_writes=is_for_writes)
+
+
+NO_CONNECTION = _of_the_network("no connection", "is_unreachable")
+HARMLESS = (
+    NO_CONNECTION,
+    _injected("429", Answer(429)),
+    _injected("429 with Retry-After", Answer(429, retry_after=5)),
+)
+"""After these, any request can be sent again."""
+PASSING = (
+    (
+        _injected("500", Answer(500)),
+        _injected("503, processed", Answer(503, after=True)),
+        _injected("reset", Reset()),
+        _injected("reset, processed", Reset(after=True)),
+        _injected("half an answer", Truncate()),
+    ),
+    (
+        _injected("a proxy's page", Answer(200, text=PAGE)),
+        _injected("a proxy's page, processed", Answer(200, text=PAGE, after=True)),
+        _injected("late", Stall(BEYOND_THE_TIMEOUT)),
+        _injected("never", Hold()),
+    ),
+)
+"""After these, a request can be sent again if that has the same effect as sending it once."""
+FAULTS = (
+    *(
+        _injected(f"refused with {status}", Answer(status), refused=status, is_for_writes=is_for_writes)
+        for status, is_for_writes in REFUSALS.items()
+    ),
+    _injected("500 for ever", Answer(500), lasts=True),
+    _injected("503 for ever, processed", Answer(503, after=True), lasts=True, is_for_writes=True),
+    _of_the_network("no connection for ever", "is_unreachable", lasts=True),
+    _injected("reset for ever, processed", Reset(after=True), lasts=True, is_for_writes=True),
+    _injected("half an answer for ever", Truncate(), lasts=True),
+    _injected("a proxy's 404", Answer(404, text=PAGE)),
+    _injected("no JSON for ever", Answer(200, text=PAGE, after=True), lasts=True),
+    _injected("a list for an answer", Answer(200, json=[], after=True)),
+    _injected("late for ever", Stall(BEYOND_THE_TIMEOUT), lasts=True, is_for_writes=True),
+    _injected("never for ever", Hold(), lasts=True),
+    _injected("never, processed", Hold("after"), lasts=True, is_for_writes=True),
+    _of_the_network("delivered twice", "is_repeated", is_for_writes=True),
+    _injected("an old view", Stale()),
+)
+
+
+def _places(requests: list[str]) -> Iterator[Place]:
+    for number, request in enumerate(requests, 1):
+        yield Place(number, request, requests[:number].count(request))
+
+
+@proves("transport.retries", "transport.broken-answers", "wait.transient-trouble")
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@each_sample
+def test_trouble_that_passes_fails_no_verb(sample: Sample, verb: Verb) -> None:
+    for place in _places(verb.requests(sample)):
+        is_repeatable = verb.can_be_repeated(sample, place.request)
+        for faults in (HARMLESS, *(PASSING if is_repeatable else ())):
+            with (
+                case(f"{[fault.name for fault in faults]} at {place}"),
+                verb.world(sample) as (world, program),
+            ):
+                with ExitStack() as stack:
+                    for fault in faults:
+                        stack.enter_context(fault.at(world, place))
+                    assert error_of(lambda: verb.run(world, program)) is None
+                verb.finish(world, program)
+
+
+@proves("identity.taken-name")
+@each_object
+def test_a_name_that_a_lost_create_has_taken_can_be_used_as_the_error_says(sample: Sample) -> None:
+    place = Place(2, f"POST {sample.collection}", 1)
+    for fault in (*FAULTS, *chain(*PASSING)):
+        if sample.name and fault.makes_sense(CREATE, place):
+            with case(fault.name):
+                _take_name(sample, place, fault)
+
+
+def _take_name(sample: Sample, place: Place, fault: Fault) -> None:
+    with new_world(sample) as world:
+        program = replace(world.maximal, timeout=SHORT)
+        with fault.at(world, place):
+            error_of(lambda: world.engine.up(program))
+        world.clock.advance(LATER)
+        error = error_of(lambda: up(world, program)) or ""
+        advice = re.search(r'import_="(\w+)"', error)
+        assert advice or not error
+        program = replace(program, import_=advice[1]) if advice else program
+        up(world, program)
+        world.shows(sample.shown)
+        world.is_settled(program)
+
+
+@proves(
+    "lost.create-found-again",
+    "lost.update-settled",
+    "lost.refusal-adds-nothing",
+    "error.what-failed",
+    "error.no-traceback",
+    "read.gone-leaves-state",
+    "keys.one-per-write",
+)
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@each_sample
+def test_whatever_happens_to_a_request_the_next_command_puts_everything_right(
+    sample: Sample, verb: Verb
+) -> None:
+    for place in _places(verb.requests(sample)):
+        once = () if verb.can_be_repeated(sample, place.request) else chain(*PASSING)
+        for fault in (*FAULTS, *once):
+            if fault.makes_sense(verb, place):
+                with case(f"{fault.name} at {place}"):
+                    _play(sample, verb, place, fault)
+
+
+def _play(sample: Sample, verb: Verb, place: Place, fault: Fault) -> None:
+    with verb.world(sample) as (world, program):
+        short = replace(program, timeout=SHORT if fault.lasts else 0.0)
+        with fault.at(world, place):
+            error = error_of(lambda: verb.run(world, short))
+        if verb is CREATE and fault.refused not in (0, NOT_FOUND) and not place.request.startswith("GET"):
+            assert error is not None
+            assert world.engine.saved is None
+        verb.finish(world, program)

@@ -1,0 +1,226 @@
+"""The verbs of a type, as tests disturb them: what is there before, what runs, and how it has to end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from pulumi_switchboard.emulator.journal import JournalEntry
+
+from tests.conformance.driver import CallError, CheckError, NotModelledError, Resource
+from tests.conformance.vendor import Killed
+from tests.conformance.world import SECRETS, World
+from tests.conformance.world import world as new_world
+from tests.samples.sample import Bag, Sample, at
+
+LATER = 60.0
+"""Seconds from one command to the next: more than any late answer takes."""
+SHORT_OPERATION = 0.2
+"""Seconds, so that an operation is over at the first look."""
+
+
+def changes(sample: Sample) -> dict[str, Any]:
+    """Another value for each argument that an update can change."""
+    return {field.path: field.changed for field in sample.fields if not field.replaces}
+
+
+def changed_on_wire(world: World) -> Bag:
+    """What the vendor shows of those values."""
+    fields = (field for field in world.sample.fields if not field.replaces)
+    return {field.wire: field.on_wire(world.resolved(field.changed)) for field in fields}
+
+
+def drifts(sample: Sample) -> dict[str, Any]:
+    """Other values that somebody else can set, as the vendor spells them."""
+    fields = (field for field in sample.fields if not field.replaces and field.drifted is not None)
+    return {field.wire: field.drifted for field in fields}
+
+
+def unnamed(world: World) -> Resource:
+    """A resource with all arguments but the name, which is generated."""
+    return world.changed(world.maximal, {world.sample.name: None}) if world.sample.name else world.maximal
+
+
+def _created(world: World) -> Resource:
+    world.engine.up(unnamed(world))
+    return unnamed(world)
+
+
+def _to_change(world: World) -> Resource:
+    return world.changed(_created(world), changes(world.sample))
+
+
+def _changed(world: World) -> Resource:
+    program = _to_change(world)
+    world.engine.up(program)
+    return program
+
+
+def _somebody_elses(world: World) -> Resource:
+    """An object to adopt, or an account setting to take over; it was changed once before."""
+    if world.sample.setting is not None:
+        world.change_outside(world.sample.setting.others)
+        return world.maximal
+    adopted = world.add_outside()
+    world.change_outside(drifts(world.sample))
+    return replace(unnamed(world), import_=adopted)
+
+
+def _up(world: World, program: Resource) -> None:
+    world.engine.up(program)
+
+
+def _refresh(world: World, program: Resource) -> None:
+    world.engine.refresh(program)
+
+
+def _destroy(world: World, program: Resource) -> None:
+    world.engine.destroy(program)
+
+
+def _is_maximal(world: World) -> None:
+    names = [field.wire for field in world.sample.fields if field.path == world.sample.name]
+    world.shows({path: value for path, value in world.sample.shown.items() if path not in names})
+
+
+def _is_changed(world: World) -> None:
+    world.shows(changed_on_wire(world))
+
+
+def _is_gone(world: World) -> None:
+    setting = world.sample.setting
+    if setting is None:
+        assert world.objects == {}
+    elif world.object is not None:
+        shown = {path: at(world.object, path) for path in setting.unset}
+        assert shown == setting.unset
+
+
+@dataclass(frozen=True, eq=False)
+class Verb:
+    """A verb of a type."""
+
+    name: str
+    before: Callable[[World], Resource]
+    """Make what has to be there; returns the program with which the verb runs."""
+    run: Callable[[World, Resource], None]
+    is_done: Callable[[World], None]
+    """See that the vendor has what it has to have in the end."""
+
+    @contextmanager
+    def world(self, sample: Sample, **options: Any) -> Iterator[tuple[World, Resource]]:
+        """A world in which the verb can run, with its program."""
+        if sample.is_long_running:
+            options = {"operation_time": SHORT_OPERATION, **options}
+        with new_world(sample, **options) as world:
+            yield world, self.before(world)
+
+    def requests(self, sample: Sample, **options: Any) -> list[str]:
+        """The requests of an undisturbed run, as places of faults."""
+        return [
+            f"{entry.method} {entry.host}{place(entry.path)}" for entry in self.entries(sample, **options)
+        ]
+
+    def can_be_repeated(self, sample: Sample, request: str) -> bool:
+        """Whether a request can be sent again without any other effect."""
+        has_key = any(entry.idempotency_key for entry in self.entries(sample) if entry.method == "POST")
+        return has_key or request.startswith(("GET ", "PUT ", "DELETE "))
+
+    @cache  # noqa: B019 - there are five verbs
+    def entries(self, sample: Sample, **options: Any) -> list[JournalEntry]:
+        """The requests of an undisturbed run."""
+        with self.world(sample, **options) as (world, program):
+            since = len(world.vendor.emulator.journal)
+            self.run(world, program)
+            self.is_done(world)
+            return world.vendor.journal(since)
+
+    def finish(self, world: World, program: Resource) -> None:
+        """Repeat the command as a user does who has read its error; see that all is well in the end."""
+        if self is DELETE:
+            world.clock.advance(LATER)
+            if world.engine.saved is not None:
+                repeated(world, lambda: world.engine.destroy(program))
+            self.is_done(world)
+            return
+        repeated(world, lambda: up(world, program))
+        self.is_done(world)
+        assert world.engine.saved is not None
+        assert world.sample.setting is not None or list(world.objects) == [world.engine.saved.id]
+        assert world.engine.preview(program) == "same"
+
+
+CREATE = Verb("create", unnamed, _up, _is_maximal)
+UPDATE = Verb("update", _to_change, _up, _is_changed)
+READ = Verb("read", _changed, _refresh, _is_changed)
+DELETE = Verb("delete", _created, _destroy, _is_gone)
+ADOPT = Verb("adopt", _somebody_elses, _up, _is_maximal)
+VERBS = (CREATE, UPDATE, READ, DELETE, ADOPT)
+
+
+def place(path: str) -> str:
+    """The path of a request with a placeholder for each generated id, as faults name it."""
+    bare = path.partition("?")[0]
+    return "/".join("{id}" if re.fullmatch(r"\w{20,}", part) else part for part in bare.split("/"))
+
+
+def up(world: World, program: Resource) -> None:
+    """Deploy; a resource whose object never came to be, and which is to be replaced, leaves state first."""
+    try:
+        world.engine.up(program)
+    except NotModelledError:
+        world.engine.refresh(program)
+        world.engine.up(program)
+
+
+def repeated(world: World, command: Callable[[], None], times: int = 2) -> None:
+    """Run a command that has failed again, so often at most, a while later."""
+    errors = []
+    for _ in range(times):
+        world.clock.advance(LATER)
+        if (error := error_of(command)) is None:
+            return
+        errors.append(error)
+    raise AssertionError(f"the command fails again and again: {errors}")
+
+
+def error_of(command: Callable[[], object]) -> str | None:
+    """The error with which a command ends, which is clear; None if it succeeds."""
+    try:
+        command()
+    except CallError as error:
+        text = str(error)
+        assert_clear(text, is_of_check=isinstance(error, CheckError))
+        return text
+    return None
+
+
+def was_killed(command: Callable[[], object]) -> bool:
+    """Whether a command was cut off by the end of its process; if it fails, its error is clear."""
+    try:
+        error_of(command)
+    except Killed:
+        return True
+    return False
+
+
+def assert_clear(error: str, *, is_of_check: bool = False) -> None:
+    """The error is one that a user can understand: a summary first, no traceback, no secret, no bug."""
+    first = error.partition("\n")[0]
+    assert is_of_check or re.match(r"could not \w+ [\w.]+ '\w+': \S", first), error
+    assert len(first) <= 300, error
+    for odd in ("Traceback", "this is a bug", 'File "', "Exception", *SECRETS):
+        assert odd not in error, error
+
+
+@contextmanager
+def case(name: str) -> Iterator[None]:
+    """One of many cases of a test; its name stands in the error."""
+    try:
+        yield
+    except Exception as error:
+        raise AssertionError(f"{name}: {error}") from error
