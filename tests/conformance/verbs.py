@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +15,7 @@ from tests.conformance.driver import CallError, CheckError, NotModelledError, Re
 from tests.conformance.vendor import Killed
 from tests.conformance.world import SECRETS, World
 from tests.conformance.world import world as new_world
-from tests.samples.sample import Bag, Sample, at
+from tests.samples.sample import Sample, at
 
 LATER = 60.0
 """Seconds from one command to the next: more than any late answer takes."""
@@ -28,10 +28,11 @@ def changes(sample: Sample) -> dict[str, Any]:
     return {field.path: field.changed for field in sample.fields if not field.replaces}
 
 
-def changed_on_wire(world: World) -> Bag:
-    """What the vendor shows of those values."""
-    fields = (field for field in world.sample.fields if not field.replaces)
-    return {field.wire: field.on_wire(world.resolved(field.changed)) for field in fields}
+def assert_changed(world: World, paths: Collection[str] | None = None) -> None:
+    """The vendor shows those values, or those at these paths of the arguments."""
+    wanted = changes(world.sample) if paths is None else paths
+    fields = (field for field in world.sample.fields if field.path in wanted)
+    world.shows({field.wire: field.on_wire(world.resolved(field.changed)) for field in fields})
 
 
 def drifts(sample: Sample) -> dict[str, Any]:
@@ -85,10 +86,6 @@ def _destroy(world: World, program: Resource) -> None:
 def _is_maximal(world: World) -> None:
     names = [field.wire for field in world.sample.fields if field.path == world.sample.name]
     world.shows({path: value for path, value in world.sample.shown.items() if path not in names})
-
-
-def _is_changed(world: World) -> None:
-    world.shows(changed_on_wire(world))
 
 
 def _is_gone(world: World) -> None:
@@ -155,8 +152,8 @@ class Verb:
 
 
 CREATE = Verb("create", unnamed, _up, _is_maximal)
-UPDATE = Verb("update", _to_change, _up, _is_changed)
-READ = Verb("read", _changed, _refresh, _is_changed)
+UPDATE = Verb("update", _to_change, _up, assert_changed)
+READ = Verb("read", _changed, _refresh, assert_changed)
 DELETE = Verb("delete", _created, _destroy, _is_gone)
 ADOPT = Verb("adopt", _somebody_elses, _up, _is_maximal)
 VERBS = (CREATE, UPDATE, READ, DELETE, ADOPT)

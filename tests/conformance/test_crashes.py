@@ -1,0 +1,121 @@
+"""The provider process ends at each step of each verb; the next command takes up what is there."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+import pytest
+
+from tests.conformance.driver import Resource
+from tests.conformance.vendor import Killed
+from tests.conformance.verbs import (
+    ADOPT,
+    CREATE,
+    DELETE,
+    READ,
+    UPDATE,
+    VERBS,
+    Verb,
+    assert_changed,
+    case,
+    changes,
+    was_killed,
+)
+from tests.conformance.world import World, each_long_running, each_sample
+from tests.promises import proves
+from tests.samples.sample import Sample
+
+POINTS = ("before a request", "after a request", "before the outcome is saved")
+LONG_OPERATION = 30.0
+
+
+def let_crash(world: World, point: str, number: int) -> None:
+    """Let the provider process end at the nth such point from now on, without any further step."""
+    seen = 0
+
+    def reach(*_: object) -> None:
+        nonlocal seen
+        seen += 1
+        stop_here()
+
+    def stop_here(*_: object) -> None:
+        if seen >= number:
+            raise Killed
+
+    engine, vendor = world.engine, world.vendor
+    engine.between = reach if point == POINTS[2] else lambda _: None
+    vendor.before = reach if point == POINTS[0] else stop_here
+    vendor.after = reach if point == POINTS[1] else lambda *_: None
+
+
+def let_run(world: World) -> None:
+    """Let no further process end."""
+    world.engine.between = lambda _: None
+    world.vendor.before = world.vendor.after = lambda *_: None
+
+
+@proves("lost.crash-at-any-step", "lost.create-found-again")
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@each_sample
+def test_after_a_crash_at_any_step_the_next_command_finishes_what_was_begun(
+    sample: Sample, verb: Verb
+) -> None:
+    for point in POINTS:
+        for number in count(1):
+            with case(f"crash {number} {point}"), verb.world(sample) as (world, program):
+                if not _is_killed(verb, world, program, point, number):
+                    assert number > 1, "there is no such point"
+                    break
+                verb.finish(world, program)
+                _destroys_everything(world, program)
+
+
+@proves("keys.derived", "lost.crash-at-any-step")
+@pytest.mark.parametrize("verb", [CREATE, UPDATE, ADOPT], ids=lambda verb: verb.name)
+@each_sample
+def test_an_edit_between_crash_and_retry_finds_the_same_object_and_changes_it(
+    sample: Sample, verb: Verb
+) -> None:
+    edit: dict[str, Any] = {path: value for path, value in changes(sample).items() if path != sample.name}
+    for point in POINTS:
+        for number in count(1):
+            with case(f"crash {number} {point}"), verb.world(sample) as (world, program):
+                if not _is_killed(verb, world, program, point, number):
+                    break
+                world.engine.up(world.changed(program, edit))
+                world.clock.advance(LONG_OPERATION)
+                assert_changed(world, edit)
+                world.is_settled(world.changed(program, edit))
+
+
+@proves("lost.crash-at-any-step")
+@pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, READ], ids=lambda verb: verb.name)
+@each_long_running
+def test_an_operation_that_outlives_its_process_is_waited_for(sample: Sample, verb: Verb) -> None:
+    for point in POINTS:
+        for number in (1, 2, 3, 4, 6):
+            options = {"operation_time": LONG_OPERATION}
+            with case(f"crash {number} {point}"), verb.world(sample, **options) as (world, program):
+                if not _is_killed(verb, world, program, point, number):
+                    break
+                if verb is DELETE:
+                    world.engine.destroy(program)
+                else:
+                    world.engine.up(program)
+                world.clock.advance(LONG_OPERATION)
+                verb.finish(world, program)
+
+
+def _is_killed(verb: Verb, world: World, program: Resource, point: str, number: int) -> bool:
+    let_crash(world, point, number)
+    is_killed = was_killed(lambda: verb.run(world, program))
+    let_run(world)
+    return is_killed
+
+
+def _destroys_everything(world: World, program: Resource) -> None:
+    if world.engine.saved is not None:
+        world.engine.destroy(program)
+    if world.sample.setting is None:
+        assert world.objects == {}
