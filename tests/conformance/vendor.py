@@ -113,6 +113,7 @@ class Vendor:
 
     def _send(self, request: PreparedRequest, **_options: Any) -> Response:
         """Take the place of `HTTPAdapter.send`."""
+        assert str(request.url).startswith(f"{ENDPOINT}/"), f"a request goes elsewhere: {request.url}"
         adapter = HTTPAdapter()
         number = self.sent + 1
         self.before(number, request)

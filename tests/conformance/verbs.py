@@ -127,6 +127,15 @@ class Verb:
         has_key = any(entry.idempotency_key for entry in self.entries(sample) if entry.method == "POST")
         return has_key or request.startswith(("GET ", "PUT ", "DELETE "))
 
+    def write(self, sample: Sample) -> str:
+        """The place of the request that changes something."""
+        return next(request for request in self.requests(sample) if not request.startswith("GET "))
+
+    def look(self, sample: Sample) -> str:
+        """The place of the request that asks how the operation of this write goes on."""
+        requests = self.requests(sample)
+        return requests[requests.index(self.write(sample)) + 1]
+
     @cache  # noqa: B019 - there are five verbs
     def entries(self, sample: Sample, **options: Any) -> list[JournalEntry]:
         """The requests of an undisturbed run."""
@@ -174,11 +183,11 @@ def up(world: World, program: Resource) -> None:
         world.engine.up(program)
 
 
-def repeated(world: World, command: Callable[[], None], times: int = 2) -> None:
-    """Run a command that has failed again, so often at most, a while later."""
+def repeated(world: World, command: Callable[[], None], *, after: float = LATER, times: int = 2) -> None:
+    """Run a command that has failed again, so often at most, each time after some seconds."""
     errors = []
     for _ in range(times):
-        world.clock.advance(LATER)
+        world.clock.advance(after)
         if (error := error_of(command)) is None:
             return
         errors.append(error)

@@ -187,5 +187,32 @@ sample = Sample(
         {"orchestrator_key_with_other_content": "conflict"},
         {"orchestrator_unique_bridges": False},
         {"orchestrator_unique_display_names": True},
+        {"orchestrator_young_operation": 2, "orchestrator_lag": 2},
+        {
+            "orchestrator_related": "absent",
+            "orchestrator_operation_related": "absent",
+            "orchestrator_lag": 2,
+            "orchestrator_fill": "absent",
+        },
+        {
+            "orchestrator_related": "absent",
+            "orchestrator_operation_related": "completed",
+            "orchestrator_accepted_headers": "none",
+            "orchestrator_status_url": "elsewhere",
+        },
+        {
+            "orchestrator_related": "absent",
+            "orchestrator_operation_related": "null",
+            "orchestrator_operation_result": True,
+            "orchestrator_accepted_headers": "location",
+            "orchestrator_status_url": "elsewhere",
+            "orchestrator_error_shape": "E2",
+        },
+        {
+            "orchestrator_accepted_headers": "operation_id",
+            "orchestrator_error_shape": "E2",
+            "orchestrator_patch": False,
+            "orchestrator_grouping_type_can_change": True,
+        },
     ),
 )

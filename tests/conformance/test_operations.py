@@ -1,0 +1,356 @@
+"""Long-running operations: how they end, trouble on the way, and each behaviour that a vendor may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+import pytest
+from pulumi_switchboard.emulator import Switches
+from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncate
+
+from tests.conformance.driver import Resource
+from tests.conformance.vendor import Killed
+from tests.conformance.verbs import (
+    ADOPT,
+    CREATE,
+    DELETE,
+    LATER,
+    SHORT_OPERATION,
+    UPDATE,
+    Verb,
+    case,
+    changes,
+    error_of,
+    repeated,
+    unnamed,
+    up,
+    was_killed,
+)
+from tests.conformance.world import World, each_long_running, each_sample
+from tests.conformance.world import world as new_world
+from tests.promises import proves
+from tests.samples.sample import Sample
+
+PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
+SHORT = 60.0
+LONG = 300.0
+WRITING = (CREATE, UPDATE, DELETE, ADOPT)
+each_writing_verb = pytest.mark.parametrize("verb", WRITING, ids=lambda verb: verb.name)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an operation ends, and what the verb makes of that."""
+
+    operation: Operation
+    error: str = ""
+    """What the error says; empty for a success."""
+    is_open: bool = False
+    """Whether the write is waited for by the next command, and not sent again."""
+
+
+OUTCOMES = (
+    Outcome(Operation("COMPLETED")),
+    Outcome(Operation("COMPLETED", word="QUEUED", time=30.0)),
+    Outcome(Operation("COMPLETED", polls=5)),
+    Outcome(Operation("vanished")),
+    Outcome(
+        Operation("FAILED", title="Not so", detail="for a reason", code=20001),
+        "the operation FAILED: Not so: for a reason (code 20001)",
+    ),
+    Outcome(Operation("FAILED", code=None), "the operation FAILED"),
+    Outcome(Operation("CANCELLED"), "the operation CANCELLED"),
+    Outcome(Operation("PENDING"), "the time given to this call is over", is_open=True),
+    Outcome(Operation("PENDING", word="QUEUED"), "QUEUED after", is_open=True),
+)
+
+
+@proves(
+    "wait.terminal-states",
+    "wait.unknown-operation",
+    "lost.refusal-adds-nothing",
+    "lost.open-outcome-in-state",
+    "lost.next-up-continues",
+    "lost.delete-repeated",
+)
+@each_writing_verb
+@each_long_running
+def test_each_outcome_of_an_operation_leads_to_what_the_program_says(sample: Sample, verb: Verb) -> None:
+    for outcome in OUTCOMES:
+        with case(str(outcome.operation)), verb.world(sample) as (world, program):
+            before = world.object, world.engine.saved
+            since = len(world.vendor.emulator.journal)
+            fault = world.vendor.inject(verb.write(sample), outcome.operation)
+            with fault:
+                error = error_of(lambda: verb.run(world, replace(program, timeout=SHORT))) or ""
+            assert outcome.error in error
+            assert bool(error) == bool(outcome.error)
+            if error and not outcome.is_open:
+                assert (world.object, world.engine.saved) == before
+                assert re.search(r"operation \w+: \w+ after \d+ s and \d+ looks?", error)
+            verb.finish(world, program)
+            writes = 1 if outcome.is_open and verb is not DELETE else 1 + bool(error)
+            if verb is CREATE and error and not outcome.is_open:
+                writes += 1  # the first key leads to the operation that has failed
+            assert len(world.vendor.writes(since)) == writes
+
+
+@proves("wait.terminal-states", "claims.announced")
+@each_writing_verb
+@each_long_running
+def test_what_a_failed_operation_has_done_nevertheless_is_kept(sample: Sample, verb: Verb) -> None:
+    for end in ("FAILED", "CANCELLED"):
+        with case(end), verb.world(sample) as (world, program):
+            since = len(world.vendor.emulator.journal)
+            with world.vendor.inject(verb.write(sample), Operation(end, applied=True)):
+                error = error_of(lambda: verb.run(world, program))
+            if verb is CREATE:
+                assert "though the vendor says that it failed" in world.engine.warnings[-1]
+            if verb in (CREATE, DELETE):
+                assert error is None
+            assert verb is DELETE or world.engine.saved is not None
+            verb.finish(world, program)
+            assert world.vendor.writes(since).count("POST") <= 1
+
+
+@proves("lost.never-made-is-replaced", "lost.next-up-continues", "read.pending-operation-first")
+@each_long_running
+def test_a_create_that_fails_after_its_deadline_is_replaced(sample: Sample) -> None:
+    def begun() -> Any:
+        return CREATE.world(sample)
+
+    def run_out_of_time(world: World, program: Resource) -> None:
+        with world.vendor.inject(CREATE.write(sample), Operation("FAILED", time=LONG)):
+            error = error_of(lambda: world.engine.up(replace(program, timeout=SHORT))) or ""
+        assert "the next update waits on for this operation" in error
+        assert world.engine.saved is not None
+        world.clock.advance(LONG)
+
+    with begun() as (world, program):
+        run_out_of_time(world, program)
+        error = error_of(lambda: world.engine.up(program)) or ""
+        assert "was never made: the operation FAILED" in error
+        assert "run `pulumi up` again: it makes another one in its place" in error
+        assert world.engine.preview(program) == "replace"
+        CREATE.finish(world, program)
+    with begun() as (world, program):
+        run_out_of_time(world, program)
+        world.engine.refresh(program)
+        assert world.engine.saved is None
+        assert "was never created, and leaves state" in world.engine.warnings[-1]
+        CREATE.finish(world, program)
+    with begun() as (world, program):
+        run_out_of_time(world, program)
+        world.engine.destroy(program)
+        assert world.engine.saved is None
+        CREATE.finish(world, program)
+
+
+@proves("lost.next-up-continues", "lost.update-settled", "lost.delete-repeated")
+@each_writing_verb
+@each_long_running
+def test_an_operation_that_ends_after_the_deadline_is_found_by_the_next_command(
+    sample: Sample, verb: Verb
+) -> None:
+    for end in ("COMPLETED", "FAILED", "CANCELLED", "vanished"):
+        with case(end), verb.world(sample) as (world, program):
+            since = len(world.vendor.emulator.journal)
+            with world.vendor.inject(verb.write(sample), Operation(end, time=LONG)):
+                error = error_of(lambda: verb.run(world, replace(program, timeout=SHORT)))
+            assert error or end == "vanished"
+            world.clock.advance(LONG)
+            verb.finish(world, program)
+            if end == "COMPLETED" and verb is not DELETE:
+                assert len(world.vendor.writes(since)) == 1
+
+
+@proves("read.pending-operation-first", "lost.open-outcome-in-state", "diff.open-create-is-a-change")
+@pytest.mark.parametrize("verb", [CREATE, UPDATE, ADOPT], ids=lambda verb: verb.name)
+@each_long_running
+def test_refresh_and_destroy_deal_with_a_pending_operation(sample: Sample, verb: Verb) -> None:
+    for end in ("refresh", "destroy"):
+        with case(end), verb.world(sample) as (world, program):
+            fault = world.vendor.inject(verb.write(sample), Operation("PENDING"))
+            assert error_of(lambda: verb.run(world, replace(program, timeout=SHORT)))
+            assert world.engine.saved is not None
+            assert world.engine.saved.errors
+            assert world.engine.preview(program) == "update"
+            since = len(world.vendor.emulator.journal)
+            world.engine.refresh(program)
+            assert world.engine.saved.errors, "a refresh forgets the operation"
+            asked = {place.partition("/Operations/")[1] for place in world.vendor.requests(since)}
+            assert asked == {"/Operations/"}
+            if end == "refresh":
+                fault.release()
+                world.engine.refresh(program)
+                assert world.engine.saved.errors == ()
+                verb.finish(world, program)
+            else:
+                world.clock.after(30.0, fault.release)
+            world.engine.destroy(program)
+            assert world.objects == {}
+
+
+TROUBLE = (
+    Answer(404),
+    Answer(408),
+    Answer(425),
+    Answer(429, retry_after=1),
+    Answer(500),
+    Answer(503, retry_after=1),
+    Answer(502, text=PAGE),
+    Answer(200, text=PAGE),
+    Answer(200, json=[]),
+    Answer(200, json={"status": 7}),
+    Reset(),
+    Reset(after=True),
+    Truncate(),
+)
+
+
+@proves("wait.transient-trouble")
+@each_writing_verb
+@each_long_running
+def test_trouble_while_polling_fails_no_operation_and_repeats_no_write(sample: Sample, verb: Verb) -> None:
+    for action in TROUBLE:
+        with case(str(action)), verb.world(sample) as (world, program):
+            since = len(world.vendor.emulator.journal)
+            with world.vendor.inject(verb.look(sample), action, times=2):
+                verb.run(world, program)
+            assert len(world.vendor.writes(since)) == 1
+            verb.is_done(world)
+
+
+@proves("wait.transient-trouble", "error.refused-credentials", "lost.open-outcome-in-state")
+@each_writing_verb
+@each_long_running
+def test_credentials_that_are_refused_while_polling_end_the_wait_and_lose_nothing(
+    sample: Sample, verb: Verb
+) -> None:
+    for status in (401, 403):
+        with case(str(status)), verb.world(sample) as (world, program):
+            since = len(world.vendor.emulator.journal)
+            with (
+                world.vendor.inject(verb.write(sample), Operation("COMPLETED", time=30.0)),
+                world.vendor.inject(verb.look(sample), Answer(status), times=None) as refused,
+            ):
+                error = error_of(lambda: verb.run(world, program)) or ""
+                assert refused.fired == 1
+            assert f"HTTP {status}" in error
+            assert "--run-program" in error
+            assert re.search(r"operation \w+: accepted after \d+ s and 1 look\b", error)
+            verb.finish(world, program)
+            assert len(world.vendor.writes(since)) == (2 if verb is DELETE else 1)
+
+
+@proves("keys.one-per-write")
+@pytest.mark.parametrize("verb", [UPDATE, DELETE, ADOPT], ids=lambda verb: verb.name)
+@each_long_running
+def test_a_write_waits_while_another_operation_is_in_its_way(sample: Sample, verb: Verb) -> None:
+    write = verb.write(sample)
+
+    def keys(world: World, since: int) -> list[str | None]:
+        method = write.partition(" ")[0]
+        return [entry.idempotency_key for entry in world.vendor.journal(since) if entry.method == method]
+
+    with verb.world(sample) as (world, program):
+        since = len(world.vendor.emulator.journal)
+        with world.vendor.inject(write, Answer(409), times=3):
+            verb.run(world, program)
+        assert len(set(keys(world, since))) == len(keys(world, since)) == 4
+        assert any("another write is in the way" in message.text for message in world.engine.log)
+        verb.finish(world, program)
+    with verb.world(sample) as (world, program):
+        since = len(world.vendor.emulator.journal)
+        with world.vendor.inject(write, Reset(after=True)), world.vendor.inject(write, Answer(409)):
+            verb.run(world, program)
+        assert len(keys(world, since)) > 1
+        assert len(set(keys(world, since))) == 1, (
+            "a write that may have had its effect is sent as another one"
+        )
+        verb.finish(world, program)
+    with verb.world(sample) as (world, program):
+        before = world.object, world.engine.saved
+        with world.vendor.inject(write, Answer(409), times=None):
+            error = error_of(lambda: verb.run(world, replace(program, timeout=SHORT))) or ""
+        assert "the time given to this call is over" in error
+        assert "HTTP 409" in error
+        assert (world.object, world.engine.saved) == before
+        verb.finish(world, program)
+    with verb.world(sample) as (world, program):
+        since = len(world.vendor.emulator.journal)
+        with world.vendor.inject(write, Answer(400), times=None):
+            assert error_of(lambda: verb.run(world, program))
+        assert len(keys(world, since)) == 1
+    with verb.world(sample) as (world, program):
+        drift = next(field for field in sample.fields if not field.replaces)
+        with world.vendor.inject(UPDATE.write(sample), Operation("COMPLETED", time=20.0)):
+            sample.change(world.vendor, next(iter(world.objects)), {drift.wire: drift.drifted})
+        began = world.clock.monotonic()
+        verb.run(world, program)
+        assert world.clock.monotonic() - began > 20.0
+        verb.finish(world, program)
+
+
+@proves("wait.operation-id", "wait.object-id", "create.vendor-view-in-state")
+@each_sample
+def test_a_whole_life_succeeds_whatever_the_vendor_does_where_its_documentation_is_open(
+    sample: Sample,
+) -> None:
+    for switches in sample.switches:
+        with case(str(switches)), _world(sample, switches) as world:
+            program = world.maximal
+            for given, done in (
+                (program, "create"),
+                (world.changed(program, changes(sample)), "update"),
+            ):
+                since = len(world.vendor.emulator.journal)
+                assert world.engine.up(given) == done
+                assert len(world.vendor.writes(since)) == 1
+                world.is_settled(given)
+            since = len(world.vendor.emulator.journal)
+            world.engine.destroy(program)
+            assert len(world.vendor.writes(since)) == 1
+            assert sample.setting is not None or world.objects == {}
+
+
+@proves("lost.crash-at-any-step", "lost.next-up-continues", "keys.derived")
+@each_sample
+def test_a_create_is_taken_up_whatever_the_vendor_does_where_its_documentation_is_open(
+    sample: Sample,
+) -> None:
+    def crash(world: World) -> None:
+        def end(_: int, request: Any) -> None:
+            if request.method != "GET":
+                raise Killed
+
+        world.vendor.after = end
+        assert was_killed(lambda: world.engine.up(unnamed(world)))
+        world.vendor.after = lambda *_: None
+
+    def run_out_of_time(world: World) -> None:
+        fault = world.vendor.inject(CREATE.write(sample), Operation("PENDING"))
+        error = error_of(lambda: world.engine.up(replace(unnamed(world), timeout=SHORT)))
+        assert bool(error) == bool(fault.fired), "only what is done at once has no operation"
+        fault.remove(may_be_idle=True)
+
+    ends: list[Callable[[World], None]] = [crash, *([run_out_of_time] if sample.is_long_running else [])]
+    for switches, end in product(sample.switches, ends):
+        with case(f"{end.__name__} with {switches}"), _world(sample, switches) as world:
+            end(world)
+            _is_taken_up(world, unnamed(world))
+
+
+def _is_taken_up(world: World, program: Resource) -> None:
+    repeated(world, lambda: up(world, program), after=0.0)
+    assert world.object is not None
+    world.is_settled(program)
+
+
+def _world(sample: Sample, switches: Any) -> Any:
+    pace: dict[str, Any] = {"operation_time": SHORT_OPERATION} if sample.is_long_running else {}
+    return new_world(sample, switches=Switches(**switches), **pace)
