@@ -6,6 +6,7 @@ import runpy
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from unittest import mock
 
@@ -85,7 +86,15 @@ class _FoundError(Exception):
 
 
 def new_servicer() -> Any:
-    """The SDK's servicer of a new provider process, taken where the SDK hands it to gRPC."""
+    """The servicer of a new provider process, which knows no provider yet."""
+    servicer = _servicer_class()
+    servicer.Configure.__globals__["_PROVIDER_CACHE"].clear()
+    return servicer()
+
+
+@cache
+def _servicer_class() -> Any:
+    """The SDK's servicer, taken where the SDK hands it to gRPC."""
 
     def take(servicer: Any, _server: object) -> None:
         raise _FoundError(servicer)
@@ -96,5 +105,5 @@ def new_servicer() -> Any:
         except _FoundError as found:
             # In a provider process this module is `__main__`, where the product looks for it.
             vars(sys.modules["__main__"])["DynamicResourceProviderServicer"] = type(found.servicer)
-            return found.servicer
+            return type(found.servicer)
     raise AssertionError("the SDK serves nothing")

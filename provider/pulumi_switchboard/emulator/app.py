@@ -51,7 +51,7 @@ def application(
         connection = Connection(scope, receive)
         number = journal.open(
             JournalEntry(
-                time=store.clock.now(),
+                time=store.clock.real(),
                 method=request.method,
                 host=target.shown_host(),
                 path=target.shown_path(public_query),

@@ -26,6 +26,10 @@ class Clock:
         with self._lock:
             return self._now() + self._advanced
 
+    def real(self) -> float:
+        """Return the time without what it was moved on by."""
+        return self._now()
+
     def advance(self, seconds: float) -> None:
         """Move the time on.
 
