@@ -210,6 +210,16 @@ class Engine:
         )
         self._diff_of_refresh(resource, saved.inputs)
 
+    def look_up(self, resource: Resource, id: str) -> Bag:
+        """The outputs of an object that is looked up by its id and not managed, as `.get()` does."""
+        self.start()
+        inputs = _struct({PROVIDER: _pickled(resource.type)})
+        request = provider_pb2.ReadRequest(
+            id=id, urn=resource.urn, name=resource.name, type=resource.token, inputs=inputs
+        )
+        answer, _ = self._call("Read", request)
+        return _plain(answer.properties)
+
     def destroy(self, resource: Resource) -> None:
         """Delete the object."""
         self.start()

@@ -18,7 +18,6 @@ from tests.conformance.verbs import (
     ADOPT,
     CREATE,
     DELETE,
-    LATER,
     SHORT_OPERATION,
     UPDATE,
     Verb,

@@ -21,7 +21,7 @@ SETTINGS = {
     "ultravox:apiKey": ULTRAVOX_KEY,
     "switchboard:endpoint": ENDPOINT,
 }
-SECRETS = (TOKEN, ULTRAVOX_KEY.partition(".")[2])
+SECRETS = (TOKEN, ULTRAVOX_KEY)
 OPERATION_TIME = 0.5
 
 

@@ -100,6 +100,8 @@ class Sample:
     """The argument that is generated from the resource's name if it is left out."""
     setting: Setting | None = None
     """Given for an account setting."""
+    account: str = "account_sid"
+    """The member in which an answer may show the account of an object; empty if none ever does."""
     is_long_running: bool = False
     """Whether a write starts an operation."""
     switches: Sequence[Bag] = field(default_factory=tuple)
@@ -108,7 +110,11 @@ class Sample:
     @property
     def item(self) -> str:
         """The path of one object, as faults name it."""
-        return self.collection if self.setting is not None else f"{self.collection}/{{id}}"
+        return self.path_of("{id}").removeprefix("/")
+
+    def path_of(self, id: str) -> str:
+        """The path at which the vendor has the object with this id, with the host."""
+        return f"/{self.collection}" if self.setting is not None else f"/{self.collection}/{id}"
 
 
 def at(bag: Any, path: str) -> Any:

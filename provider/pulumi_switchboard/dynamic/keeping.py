@@ -26,6 +26,7 @@ class Keeping:
 
         They name the secret arguments, which no one else does in a refresh or a destroy.
         """
+        shown = {name: value for name, value in shown.items() if name != SECRET}
         pending = shown.get(PENDING)
         told = {PENDING: {**pending, "reason": self.words.harmless(pending["reason"])}} if pending else {}
         named = {SECRET: inputs[SECRET]} if inputs.get(SECRET) else {}

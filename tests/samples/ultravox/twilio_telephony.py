@@ -87,8 +87,9 @@ sample = Sample(
     change=change,
     remove=remove,
     secret_members=("auth_token", "auth_token_prefix", "_taken"),
-    secrets=(TOKEN, NEXT),
+    secrets=(TOKEN,),
     setting=Setting(others={"requestContextMapping": {"Their": "mapping"}}, unset={}, on_destroy="reset"),
+    account="",
     switches=(
         {"ultravox_create_over_existing": "refuse"},
         {"ultravox_create_over_existing": "conflict"},

@@ -157,6 +157,7 @@ sample = Sample(
     remove=remove,
     add=add,
     secrets=("parameter-of-a-callback",),
+    account="accountSid",
     is_long_running=True,
     switches=(
         {"orchestrator_related": "null"},
