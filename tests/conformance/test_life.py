@@ -1,12 +1,35 @@
-"""What a resource of every type does in its life: create, change, drift, destroy."""
+"""What a resource of every type does in an undisturbed life: create, read, change, delete."""
 
 from __future__ import annotations
 
-from tests.conformance.world import World, each_sample
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from tests.conformance.driver import UNKNOWN, CallError, Resource
+from tests.conformance.world import World, each_object, each_sample, each_setting_with_options
+from tests.promises import proves
 from tests.samples.sample import REQUIRED, at
 
 
+def methods(world: World, since: int) -> str:
+    """The methods of the provider's requests; those that poll an operation are one word."""
+    requests = world.vendor.requests(since)
+    words = ["polls" if "/Operations/" in request else request.split()[0] for request in requests]
+    return " ".join(word for kind, run in groupby(words) for word in ([kind] if kind == "polls" else run))
+
+
+def edited(world: World) -> Resource:
+    """The maximal resource with another value of its first field."""
+    field = world.sample.fields[0]
+    return world.changed(world.maximal, {field.path: field.changed})
+
+
 @each_sample
+@proves("create.every-argument", "create.vendor-view-in-state", "diff.settled-after-up", "delete.removes")
 def test_the_vendor_gets_what_the_program_says(world: World) -> None:
     for resource, shown in ((world.minimal, {}), (world.maximal, world.sample.shown)):
         assert world.engine.preview(resource) == "create"
@@ -14,6 +37,9 @@ def test_the_vendor_gets_what_the_program_says(world: World) -> None:
         world.shows(shown)
         assert world.engine.saved is not None
         assert world.engine.saved.id
+        if shown:
+            outputs = world.engine.saved.outputs
+            assert {name: outputs.get(name) for name in resource.arguments} == resource.arguments
         world.is_settled(resource)
         world.engine.destroy(resource)
         if world.sample.setting is None:
@@ -21,14 +47,36 @@ def test_the_vendor_gets_what_the_program_says(world: World) -> None:
 
 
 @each_sample
+@proves("preview.no-needless-request", "wait.pace")
+def test_each_verb_needs_the_fewest_requests(world: World) -> None:
+    verbs: dict[str, Callable[[], object]] = {
+        "preview": lambda: world.engine.preview(world.maximal),
+        "create": lambda: world.engine.up(world.maximal),
+        "update": lambda: world.engine.up(edited(world)),
+        "read": lambda: world.engine.refresh(world.maximal),
+        "delete": lambda: world.engine.destroy(world.maximal),
+    }
+    sent = {}
+    for name, verb in verbs.items():
+        since = len(world.vendor.emulator.journal)
+        verb()
+        sent[name] = methods(world, since)
+    assert sent == world.sample.requests
+
+
+@each_sample
+@proves(
+    "update.changed-arguments", "update.removed-arguments-are-cleared", "diff.replaces-only-where-documented"
+)
 def test_each_argument_can_be_changed_cleared_and_given_again(world: World) -> None:
     program = world.maximal
     world.engine.up(program)
     for field in world.sample.fields:
-        if field.replaces:
-            assert world.engine.preview(world.changed(program, {field.path: field.changed})) == "replace"
-            continue
         changed = world.changed(program, {field.path: field.changed})
+        if field.replaces:
+            assert world.engine.preview(changed) == "replace"
+            continue
+        assert world.engine.preview(changed) == "update", field.path
         assert world.engine.up(changed) == "update", field.path
         world.shows({field.wire: world.resolved(field.on_wire(world.resolved(field.changed)))})
         world.is_settled(changed)
@@ -41,3 +89,95 @@ def test_each_argument_can_be_changed_cleared_and_given_again(world: World) -> N
             world.is_settled(cleared)
             world.engine.up(program)
             world.shows(world.sample.shown)
+
+
+@each_sample
+@proves("diff.meaningless-changes")
+def test_two_ways_to_say_the_same_are_no_change(world: World) -> None:
+    for one, other in world.sample.same:
+        first, second = world.changed(world.maximal, one), world.changed(world.maximal, other)
+        world.engine.up(first)
+        assert world.engine.saved is not None
+        kept, sent = world.engine.saved.inputs, world.vendor.sent
+        assert world.engine.preview(second) == "same", other
+        assert world.engine.up(second) == "same", other
+        assert world.engine.saved.inputs == kept, other
+        assert world.vendor.sent == sent, other
+
+
+@each_object
+@proves("diff.meaningless-changes")
+def test_null_absent_and_empty_mean_the_same(world: World) -> None:
+    empty: dict[type, Any] = {str: "", list: []}
+    optional = [f for f in world.sample.fields if f.cleared is not REQUIRED and "." not in f.path]
+    for field in optional:
+        absent = world.changed(world.maximal, {field.path: None})
+        world.engine.up(absent)
+        for value in (None, empty.get(type(field.changed))):
+            resource = replace(absent, arguments={**absent.arguments, field.path: value})
+            assert world.engine.preview(resource) == "same", (field.path, value)
+        world.engine.up(world.maximal)
+
+
+@each_sample
+@proves("check.unknown-never-fails")
+def test_an_unknown_value_at_any_place_never_fails_a_preview(world: World) -> None:
+    def with_unknowns(value: Any) -> Iterator[Any]:
+        yield UNKNOWN
+        if isinstance(value, dict):
+            for name, item in value.items():
+                yield from ({**value, name: unknown} for unknown in with_unknowns(item))
+        if isinstance(value, list):
+            for place, item in enumerate(value):
+                yield from ([*value[:place], one, *value[place + 1 :]] for one in with_unknowns(item))
+
+    def preview_all(expected: set[str]) -> None:
+        for name, value in world.maximal.arguments.items():
+            for unknown in with_unknowns(value):
+                resource = Resource(
+                    **{**vars(world.maximal), "arguments": {**world.maximal.arguments, name: unknown}}
+                )
+                assert world.engine.preview(resource) in expected, (name, unknown)
+
+    preview_all({"create"})
+    world.engine.up(world.maximal)
+    preview_all({"update"})
+    world.is_settled(world.maximal)
+
+
+@each_sample
+@proves("read.get")
+def test_a_look_up_shows_the_object_and_changes_nothing(world: World) -> None:
+    world.engine.up(world.maximal)
+    assert world.engine.saved is not None
+    id, outputs = world.engine.saved.id, world.engine.saved.outputs
+    writes = world.vendor.writes()
+    shown = world.engine.look_up(world.maximal, id)
+    compared = shown.keys() & world.sample.maximal.keys() - {"on_destroy"}
+    assert {name: shown[name] for name in compared} == {name: outputs[name] for name in compared}
+    assert None not in shown.values()
+    assert world.vendor.writes() == writes
+
+
+@each_sample
+@proves("read.get")
+def test_a_look_up_of_what_does_not_exist_fails(world: World) -> None:
+    with pytest.raises(CallError, match=r"does not exist|is not the id of"):
+        world.engine.look_up(world.maximal, "none")
+
+
+@each_setting_with_options
+@proves("setting.absent-and-empty")
+def test_an_argument_of_a_setting_that_is_not_given_is_left_as_others_have_set_it(world: World) -> None:
+    assert world.sample.setting is not None
+    given = {path.partition(".")[0] for path in world.sample.minimal}
+    others = {
+        field.wire: field.drifted
+        for field in world.sample.fields
+        if field.path.partition(".")[0] not in given and field.drifted is not None
+    }
+    program = world.resource({**world.sample.minimal, "on_destroy": world.sample.setting.on_destroy})
+    world.engine.up(program)
+    world.change_outside(others)
+    world.is_settled(program)
+    world.shows(others)

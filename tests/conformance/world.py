@@ -13,7 +13,7 @@ from tests.conformance.clock import VirtualClock
 from tests.conformance.driver import Engine, Resource
 from tests.conformance.vendor import ACCOUNT, ENDPOINT, TOKEN, ULTRAVOX_KEY, Vendor
 from tests.samples import every
-from tests.samples.sample import Bag, Sample, at, having
+from tests.samples.sample import REQUIRED, Bag, Sample, at, having
 
 SETTINGS = {
     "twilio:accountSid": ACCOUNT,
@@ -35,6 +35,12 @@ each_object = _each(sample for sample in every() if sample.setting is None)
 """Run a test with every type of which an account has many objects."""
 each_setting = _each(sample for sample in every() if sample.setting is not None)
 """Run a test with every account setting."""
+each_setting_with_options = _each(
+    sample
+    for sample in every()
+    if sample.setting is not None and any(field.cleared is not REQUIRED for field in sample.fields)
+)
+"""Run a test with every account setting of which a part can be left unmanaged."""
 each_long_running = _each(sample for sample in every() if sample.is_long_running)
 """Run a test with every type whose writes are operations."""
 

@@ -90,6 +90,8 @@ class Sample:
     """Delete the object with this id without Pulumi, or unset the account setting."""
     add: Callable[[Outside, Bag], str] | None = None
     """Make an object with the minimal arguments and these wire values, without Pulumi; returns its id."""
+    requests: Mapping[str, str] = field(default_factory=dict)
+    """The methods of the fewest requests, by verb: `preview`, `create`, `update`, `read` and `delete`."""
     secret_members: Sequence[str] = ()
     """The arguments and outputs that are secret in every resource of the type."""
     secrets: Sequence[str] = ()

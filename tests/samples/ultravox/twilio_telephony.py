@@ -85,6 +85,13 @@ sample = Sample(
         ),
     ),
     change=change,
+    requests={
+        "preview": "GET",
+        "create": "GET GET POST",
+        "update": "GET PATCH",
+        "read": "GET",
+        "delete": "DELETE",
+    },
     remove=remove,
     secret_members=("auth_token", "auth_token_prefix", "_taken"),
     secrets=(TOKEN,),

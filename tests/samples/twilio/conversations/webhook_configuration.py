@@ -74,6 +74,13 @@ sample = Sample(
         ({"method": "GET"}, {"method": "get"}),
     ),
     change=change,
+    requests={
+        "preview": "GET",
+        "create": "GET GET POST",
+        "update": "GET POST",
+        "read": "GET",
+        "delete": "GET POST",
+    },
     remove=remove,
     secret_members=("pre_webhook_url", "post_webhook_url", "_taken"),
     secrets=("path-of-the-pre-webhook", "path-of-the-post-webhook"),

@@ -154,6 +154,13 @@ sample = Sample(
         ({"memory_extraction_enabled": None}, {"memory_extraction_enabled": False}),
     ),
     change=change,
+    requests={
+        "preview": "",
+        "create": "POST polls GET",
+        "update": "GET PUT polls GET",
+        "read": "GET",
+        "delete": "DELETE polls GET",
+    },
     remove=remove,
     add=add,
     secrets=("parameter-of-a-callback",),

@@ -71,6 +71,7 @@ sample = Sample(
         ({"call_notification.method": None}, {"call_notification.method": "POST"}),
     ),
     change=change,
+    requests={"preview": "", "create": "GET POST", "update": "GET PUT", "read": "GET", "delete": "DELETE"},
     remove=remove,
     add=add,
     secrets=("parameter-of-a-url",),

@@ -46,6 +46,13 @@ sample = Sample(
     ),
     same=(),
     change=change,
+    requests={
+        "preview": "GET",
+        "create": "GET GET GET POST GET",
+        "update": "GET GET POST GET",
+        "read": "GET",
+        "delete": "GET DELETE",
+    },
     remove=remove,
     prepare=prepare,
     secret_members=("_taken",),
