@@ -1,90 +1,272 @@
-"""A small HTTP client for the emulated vendors."""
+"""HTTP clients for the emulated vendors, and what the tests send with them."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import fields
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import requests
 from pulumi_switchboard.emulator import Emulator, Switches
 
-HEX = "0123456789abcdef0123456789abcdef"
-SID = f"AC{HEX}"
-KEY = f"SK{HEX}"
-OTHER_SID = "AC" + "f" * 32
-
-CONFIGURATIONS = "/voice.twilio.com/v2/Configurations/Client"
-DEFAULT = f"{CONFIGURATIONS}/Default"
+HEX = "0123456789abcdef" * 2
+SID, OTHER_SID, KEY = f"AC{HEX}", "AC" + "f" * 32, f"SK{HEX}"
 SECONDS = 60
 """No answer takes longer, unless something is wrong."""
+CODES = {400: 20001, 401: 20003, 404: 20404, 405: 20004, 409: 20409, 415: 20422, 429: 20429}
+CODES |= {500: 20500, 503: 20503, 413: 413}
+"""Twilio's code of each status."""
+
+FORM = "application/x-www-form-urlencoded"
+
+STORE = "mem_store_01k1etk2y5f1y9fpe2epfdtvv2"
+BRIDGE = {"conversationsV1Bridge": {"serviceId": "IS" + "0" * 32}}
+
+KEY_NAME, KEY_SECRET = "abcd1234", "k" * 32
+TOKEN = "t0ken567t0ken567t0ken567t0ken567"
+
+Kind = TypeVar("Kind", bound="Client")
 
 
 class Client:
     """Sends requests with the credentials of one account."""
 
-    def __init__(self, emulator: Emulator, auth: tuple[str, str] | None = (SID, "token")) -> None:
+    def __init__(
+        self, emulator: Emulator, auth: tuple[str, str] | None = (SID, "token"), key: str | None = None
+    ) -> None:
+        self.emulator = emulator
         self._url = emulator.url
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.auth = auth
+        if key is not None:
+            self._session.headers["X-API-Key"] = key
 
-    def request(self, method: str, path: str, **options: Any) -> requests.Response:
-        """Send a request to a path of the emulator."""
-        return self._session.request(method, f"{self._url}{path}", timeout=SECONDS, **options)
+    def __enter__(self: Kind) -> Kind:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._session.close()
+
+    def request(self, method: str, path: str, json: Any = None, **options: Any) -> requests.Response:
+        """Send a request to a path of the emulator, or to a URL of it."""
+        url = f"{self._url}{path.removeprefix(self._url)}"
+        return self._session.request(method, url, timeout=SECONDS, json=json, **options)
 
     def get(self, path: str, **options: Any) -> requests.Response:
         """Send a GET."""
         return self.request("GET", path, **options)
 
-    def post(self, path: str, json: object = None) -> requests.Response:
-        """Send a POST with a JSON body."""
-        return self.request("POST", path, json=json)
+    def post(self, path: str, json: Any = None, **options: Any) -> requests.Response:
+        """Send a POST, with a JSON body if there is one."""
+        return self.request("POST", path, json, **options)
 
-    def put(self, path: str, json: object = None) -> requests.Response:
+    def put(self, path: str, json: Any = None) -> requests.Response:
         """Send a PUT with a JSON body."""
-        return self.request("PUT", path, json=json)
+        return self.request("PUT", path, json)
+
+    def patch(self, path: str, json: Any = None) -> requests.Response:
+        """Send a PATCH with a JSON body."""
+        return self.request("PATCH", path, json)
 
     def delete(self, path: str) -> requests.Response:
         """Send a DELETE."""
         return self.request("DELETE", path)
 
-    def create(self, unique_name: str | None = None, **members: object) -> dict[str, Any]:
-        """Create a configuration and return it."""
-        response = self.post(CONFIGURATIONS, configuration(unique_name=unique_name, **members))
-        assert response.ok, response.text
-        created: dict[str, Any] = response.json()
-        return created
+    def objects(self, type: str) -> Any:
+        """Return the objects of the account in the emulator's state by their ids."""
+        return self.emulator.state.get(SID, {}).get(type, {})
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._session.close()
+
+class Voice(Client):
+    """Sends requests to Voice."""
+
+    path = "/voice.twilio.com/v2/Configurations/Client"
+    default = f"{path}/Default"
+    type = "twilio/voice:ClientConfiguration"
+
+    def create(self, unique_name: str | None = None, **members: object) -> Any:
+        """Create a configuration and return it."""
+        return shown(self.post(Voice.path, configuration(unique_name=unique_name, **members)), 201)
+
+
+class Webhooks(Client):
+    """Sends requests to the webhook configuration of Conversations v1."""
+
+    path = "/conversations.twilio.com/v1/Configuration/Webhooks"
+    type = "twilio/conversations:WebhookConfiguration"
+
+    def send(self, form: object, content_type: str | None = FORM) -> requests.Response:
+        """Send a POST with a form, given as a mapping of names to a value or a list of them, or as bytes."""
+        return self.request("POST", Webhooks.path, data=form, headers={"Content-Type": content_type})
+
+    def update(self, **parameters: object) -> Any:
+        """Change the configuration and return it."""
+        return shown(self.send(parameters))
+
+
+class Orchestrator(Client):
+    """Sends requests to Conversation Orchestrator."""
+
+    path = "/conversations.twilio.com/v2/ControlPlane/Configurations"
+    operations = "/conversations.twilio.com/v2/ControlPlane/Operations"
+    type = "twilio/orchestrator:Configuration"
+
+    def write(
+        self, method: str, id: str = "", json: object = None, key: str | None = None
+    ) -> requests.Response:
+        """Send a write to the collection, or to the configuration with an id."""
+        return self.request(
+            method, path_of(id), json, headers={} if key is None else {"Idempotency-Key": key}
+        )
+
+    def start(self, **members: object) -> tuple[requests.Response, str]:
+        """Send a POST; return the answer, and the id of the configuration that it is about."""
+        write = self.write("POST", json=body(**members))
+        assert write.status_code == 202, write.text
+        return write, write.json()["related"]["configurationId"]
+
+    def create(self, **members: object) -> Any:
+        """Create a configuration whose operation is over at once, and return it."""
+        return self.shown(self.start(**members)[1])
+
+    def update(self, method: str, id: str, members: object) -> Any:
+        """Change a configuration by an operation that is over at once, and return it."""
+        assert self.write(method, id, members).status_code == 202
+        return self.shown(id)
+
+    def shown(self, id: str) -> Any:
+        """Return a configuration as a GET answers it."""
+        return shown(self.get(path_of(id)))
+
+    def operation(self, write: requests.Response) -> Any:
+        """Return the operation of a write as a GET answers it."""
+        return shown(self.get(write.json()["statusUrl"]))
+
+    def listed(self) -> Any:
+        """Return the configurations as a list answers them."""
+        return shown(self.get(Orchestrator.path))["configurations"]
+
+
+class Telephony(Client):
+    """Sends requests to Ultravox's Twilio telephony."""
+
+    path = "/api.ultravox.ai/api/telephony_configs/twilio"
+    type = "ultravox:TwilioTelephony"
+
+    def __init__(self, emulator: Emulator, key: str | None = f"{KEY_NAME}.{KEY_SECRET}") -> None:
+        super().__init__(emulator, None, key)
+
+    def create(self, **members: object) -> Any:
+        """Create the configuration and return it."""
+        return shown(self.post(Telephony.path, telephony(**members)), 201)
+
+    def update(self, **members: object) -> Any:
+        """Change the configuration and return it."""
+        return shown(self.patch(Telephony.path, members))
 
 
 @contextmanager
-def client_of(switches: Switches) -> Iterator[Client]:
-    """Run an emulator with these switches and yield a client for it."""
-    with Emulator(switches=switches) as emulator:
-        client = Client(emulator)
+def running(kind: type[Kind], **options: Any) -> Iterator[Kind]:
+    """Run an emulator with these switches and other options, and yield a client for it."""
+    names = {each.name for each in fields(Switches)}
+    switches = Switches(**{name: value for name, value in options.items() if name in names})
+    others = {name: value for name, value in options.items() if name not in names}
+    with Emulator(switches=switches, **others) as emulator, kind(emulator) as client:
         yield client
-        client.close()
 
 
-def configuration(**members: object) -> dict[str, object]:
-    """Return the body of a request for a configuration."""
+def configuration(**members: object) -> dict[str, Any]:
+    """Return the body of a write of a Voice configuration."""
+    notification = {"url": "https://desk.example.com/call", "method": "POST"}
     return {
-        "configuration": {
-            "configurationType": "Client",
-            "callnotification": {"url": "https://desk.example.com/call", "method": "POST"},
-        },
+        "configuration": {"configurationType": "Client", "callnotification": notification},
         **members,
     }
 
 
-def assert_error(response: requests.Response, status: int, code: int, *words: str) -> None:
-    """Assert that a response is an error in Twilio's shape whose message has the words."""
+def body(**members: object) -> dict[str, Any]:
+    """Return the body of a POST or a PUT of an Orchestrator configuration."""
+    return {
+        "displayName": "Support",
+        "description": "All calls and messages",
+        "conversationGroupingType": "GROUP_BY_PROFILE",
+        "memoryStoreId": STORE,
+        "channelSettings": {},
+        **members,
+    }
+
+
+def telephony(**members: object) -> dict[str, Any]:
+    """Return the body of a POST of a telephony configuration."""
+    return {"accountSid": SID, "authToken": TOKEN, **members}
+
+
+def path_of(id: str) -> str:
+    """Return the path of an Orchestrator configuration, or of the collection."""
+    return f"{Orchestrator.path}/{id}" if id else Orchestrator.path
+
+
+def shown(response: requests.Response, status: int = 200) -> Any:
+    """Return the body of an answer with this status."""
     assert response.status_code == status, response.text
-    body = response.json()
-    assert set(body) == {"code", "message", "more_info", "status"}
-    assert (body["code"], body["status"]) == (code, status)
-    assert body["more_info"] == f"https://www.twilio.com/docs/errors/{code}"
+    return response.json()
+
+
+def assert_refused(response: requests.Response, status: int, *words: str, code: int | None = None) -> None:
+    """Assert that an answer is an error in the shape of its vendor, and that its message has the words."""
+    assert response.status_code == status, response.text
+    shown = response.json()
+    if "/api.ultravox.ai" in response.url:
+        message = problems(shown) if status == 400 and "detail" not in shown else shown.pop("detail")
+        assert status == 400 or shown == {}
+    else:
+        message = shown.pop("message")
+        code = code or CODES[status]
+        assert shown == {
+            "code": code,
+            "more_info": f"https://www.twilio.com/docs/errors/{code}",
+            "status": status,
+        }
     for word in words:
-        assert word in body["message"]
+        assert word in message, message
+
+
+def problems(shown: Mapping[str, list[str]]) -> str:
+    """Return the text of what Ultravox says about each member."""
+    for messages in shown.values():
+        assert isinstance(messages, list)
+    return "; ".join(f"{name}: {message}" for name, messages in shown.items() for message in messages)
+
+
+@contextmanager
+def connection(emulator: Emulator) -> Iterator[socket.socket]:
+    """Open a connection, to see what happens to it."""
+    with socket.create_connection(address(emulator), timeout=SECONDS) as opened:
+        yield opened
+
+
+def address(emulator: Emulator) -> tuple[str, int]:
+    """Return where the emulator listens."""
+    parts = urlsplit(emulator.url)
+    return str(parts.hostname), int(parts.port or 0)
+
+
+def create_request() -> bytes:
+    """Return the octets of a request that creates a Voice configuration."""
+    request = requests.Request("POST", "http://a/", json=configuration(), auth=(SID, "token")).prepare()
+    headers = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    text = json.dumps(configuration())
+    return f"POST {Voice.path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n{text}".encode()
+
+
+def receive_all(opened: socket.socket) -> bytes:
+    """Return everything that comes until the other side closes."""
+    received = b""
+    while data := opened.recv(65536):
+        received += data
+    return received

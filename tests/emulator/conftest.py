@@ -1,4 +1,4 @@
-"""One emulator for all tests, empty at the start of each."""
+"""One emulator for all tests, empty at the start of each, and a client for each API."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -6,36 +6,49 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import Client
-from tests.emulator.orchestrator import Orchestrator
+from tests.emulator.client import (
+    Orchestrator,
+    Telephony,
+    Voice,
+    Webhooks,
+)
 
 
 @pytest.fixture(scope="session")
-def running() -> Iterator[Emulator]:
+def _started() -> Iterator[Emulator]:
     with Emulator() as emulator:
         yield emulator
 
 
 @pytest.fixture
-def emulator(running: Emulator) -> Iterator[Emulator]:
-    running.reset()
-    yield running
-    running.reset()  # faults that a test leaves behind would be errors at the end of the session
+def emulator(_started: Emulator) -> Iterator[Emulator]:
+    _started.reset()
+    yield _started
+    _started.reset()  # faults that a test leaves behind would be errors at the end of the session
 
 
 @pytest.fixture
-def client(emulator: Emulator) -> Iterator[Client]:
-    client = Client(emulator)
-    yield client
-    client.close()
+def voice(emulator: Emulator) -> Iterator[Voice]:
+    with Voice(emulator) as client:
+        yield client
 
 
 @pytest.fixture
-def vendor(emulator: Emulator) -> Iterator[Orchestrator]:
-    """A client of Conversation Orchestrator whose operations are over at once."""
-    vendor = Orchestrator(emulator)
-    yield vendor
-    vendor.close()
+def webhooks(emulator: Emulator) -> Iterator[Webhooks]:
+    with Webhooks(emulator) as client:
+        yield client
+
+
+@pytest.fixture
+def orchestrator(emulator: Emulator) -> Iterator[Orchestrator]:
+    with Orchestrator(emulator) as client:
+        yield client
+
+
+@pytest.fixture
+def telephony(emulator: Emulator) -> Iterator[Telephony]:
+    with Telephony(emulator) as client:
+        yield client
 
 
 @pytest.fixture
@@ -45,8 +58,8 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield pool
 
 
-@pytest.fixture
-def quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Assert that what happens on purpose is not logged as a mistake."""
+@pytest.fixture(autouse=True)
+def _quiet(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Assert that nothing is logged as a mistake, as what goes wrong in these tests does so on purpose."""
     yield
     assert caplog.get_records("call") == []

@@ -1,96 +1,230 @@
-"""State, journal and reset over HTTP."""
+"""Control requests: the state, the journal, the clock, and who may send them."""
+
+from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, asdict
+from datetime import datetime
 
 import pytest
+import requests
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import CONFIGURATIONS, DEFAULT, SID, Client
+from tests.emulator.client import (
+    SID,
+    Client,
+    Voice,
+    connection,
+    receive_all,
+    running,
+)
+from tests.promises import proves
+
+CLOCK = "/_emulator/clock"
+STATE = "/_emulator/state"
+RESET = "/_emulator/reset"
 
 
-@pytest.fixture
-def stranger(emulator: Emulator) -> Client:
-    return Client(emulator, auth=None)
-
-
-def test_the_state_is_empty_at_first_and_needs_no_credentials(stranger: Client) -> None:
-    response = stranger.get("/_emulator/state")
+@proves("emulator.control")
+def test_the_state_is_empty_at_first_needs_no_credentials_and_has_every_type(voice: Voice) -> None:
+    with Client(voice.emulator, None) as stranger:
+        response = stranger.get(STATE)
     assert (response.status_code, response.json()) == (200, {})
-    stranger.close()
+    created = voice.create()
+    voice.post(Voice.default, {"configuration_id": created["id"]})
+    pointer = {SID: {"configuration_id": created["id"]}}
+    types = {Voice.type: {created["id"]: created}, "twilio/voice:DefaultClientConfiguration": pointer}
+    assert voice.get(STATE).json() == voice.emulator.state == {SID: types}
 
 
-def test_the_state_over_http_is_the_state_in_python(client: Client, emulator: Emulator) -> None:
-    created = client.create()
-    client.post(DEFAULT, {"configuration_id": created["id"]})
-    expected = {
-        SID: {
-            "twilio/voice:ClientConfiguration": {created["id"]: created},
-            "twilio/voice:DefaultClientConfiguration": {SID: {"configuration_id": created["id"]}},
-        }
-    }
-    assert client.get("/_emulator/state").json() == emulator.state == expected
-
-
-def test_the_state_is_a_copy(client: Client, emulator: Emulator) -> None:
-    client.create()
-    emulator.state[SID].clear()
-    assert emulator.state[SID]
-
-
-def test_the_journal_has_every_vendor_request_and_no_control_request(
-    client: Client, emulator: Emulator
-) -> None:
+@proves("emulator.journal")
+def test_the_journal_has_every_vendor_request_and_no_control_request(voice: Voice) -> None:
     before = time.time()
-    client.get(CONFIGURATIONS, params={"pageSize": 2})
-    client.get("/_emulator/state")
-    client.request("POST", CONFIGURATIONS, data=b"", headers={"Idempotency-Key": "key-1"})
-    client.get("/nowhere/else")
-    entries = emulator.journal
-    assert [
-        (entry.method, entry.host, entry.path, entry.status, entry.idempotency_key) for entry in entries
-    ] == [
+    voice.get(Voice.path, params={"pageSize": 2})
+    voice.get(STATE)
+    voice.request("POST", Voice.path, data=b"", headers={"Idempotency-Key": "key-1"})
+    voice.get("/nowhere/else")
+    entries = voice.emulator.journal
+    assert [(each.method, each.host, each.path, each.status, each.idempotency_key) for each in entries] == [
         ("GET", "voice.twilio.com", "/v2/Configurations/Client?pageSize=2", 200, None),
         ("POST", "voice.twilio.com", "/v2/Configurations/Client", 415, "key-1"),
         ("GET", "nowhere", "/else", 404, None),
     ]
     assert before <= entries[0].time <= entries[-1].time <= time.time()
-    assert client.get("/_emulator/journal").json() == [asdict(entry) for entry in entries]
+    assert voice.get("/_emulator/journal").json() == [asdict(entry) for entry in entries]
     with pytest.raises(FrozenInstanceError):
         entries[0].status = 0  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(
-    ("sent", "shown"),
-    [
+@proves("emulator.journal")
+def test_the_journal_shows_nothing_of_a_path_that_could_be_secret(voice: Voice) -> None:
+    for sent, shown in (
         ("?token=hunter2&pageSize=1", "?token=***&pageSize=1"),
         ("?pageToken=https://user:hunter2@example.com", "?pageToken=***"),
         ("?hunter2", "?***"),
         ("?https://user:hunter2@example.com/?a=1", "?***"),
         ("/https:%2F%2Fuser:hunter2%40example.com", "/***"),
         ("/https://user:hunter2@example.com/x", "/https://***/x"),
-    ],
-)
-def test_the_journal_shows_nothing_that_could_be_secret(
-    client: Client, emulator: Emulator, sent: str, shown: str
-) -> None:
-    client.get(CONFIGURATIONS + sent)
-    (entry,) = emulator.journal
-    assert entry.path == f"/v2/Configurations/Client{shown}"
-    assert "hunter2" not in str(client.get("/_emulator/journal").json())
+    ):
+        voice.get(Voice.path + sent)
+        assert voice.emulator.journal[-1].path == f"/v2/Configurations/Client{shown}"
+    assert "hunter2" not in voice.get("/_emulator/journal").text
 
 
-def test_a_reset_forgets_state_and_journal(client: Client, emulator: Emulator) -> None:
-    client.create("name")
-    response = client.post("/_emulator/reset")
+@proves("emulator.journal")
+def test_the_journal_keeps_the_newest_entries_and_counts_the_others() -> None:
+    with running(Voice, journal_size=2) as voice:
+        for size in (1, 2, 3):
+            voice.get(Voice.path, params={"pageSize": size})
+        shown = voice.get("/_emulator/journal")
+        assert [entry.path[-1] for entry in voice.emulator.journal] == ["2", "3"]
+        assert [entry["path"][-1] for entry in shown.json()] == ["2", "3"]
+        assert (voice.emulator.journal_dropped, shown.headers["Journal-Dropped"]) == (1, "1")
+        voice.emulator.reset()
+        voice.get(Voice.path)
+        assert (len(voice.emulator.journal), voice.emulator.journal_dropped) == (1, 0)
+
+
+@proves("emulator.control")
+def test_a_reset_forgets_state_journal_and_clock(voice: Voice) -> None:
+    voice.emulator.advance(10_000)
+    voice.create("name")
+    response = voice.post(RESET)
     assert (response.status_code, response.content) == (204, b"")
-    assert (emulator.state, emulator.journal) == ({}, [])
-    client.create("name")
+    assert (voice.emulator.state, voice.emulator.journal) == ({}, [])
+    assert abs(created_at(voice) - time.time()) < 60
+    for method, path, status in (
+        *(("POST", "state", 405), ("DELETE", "journal", 405)),
+        *(("GET", "reset", 405), ("GET", "nothing", 404)),
+    ):
+        assert voice.request(method, f"/_emulator/{path}").status_code == status
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [("POST", "state", 405), ("DELETE", "journal", 405), ("GET", "reset", 405), ("GET", "nothing", 404)],
-)
-def test_other_control_requests_are_refused(client: Client, method: str, path: str, status: int) -> None:
-    assert client.request(method, f"/_emulator/{path}").status_code == status
+def created_at(voice: Voice) -> float:
+    shown = voice.create()["date_created"].replace("Z", "+00:00")
+    return datetime.fromisoformat(shown).timestamp()
+
+
+@proves("emulator.control")
+def test_the_time_is_real_at_first_and_moves_on_in_python_and_over_http(voice: Voice) -> None:
+    assert abs(created_at(voice) - time.time()) < 60
+    voice.emulator.advance(10_000)
+    assert abs(created_at(voice) - time.time() - 10_000) < 60
+    answer = voice.post(CLOCK, {"advance": 90_000.5})
+    assert answer.status_code == 200
+    for shown in (answer.json()["time"], created_at(voice), voice.emulator.journal[-1].time):
+        assert abs(shown - time.time() - 100_000.5) < 60
+    with running(Voice, now=lambda: 1e9) as other:
+        other.emulator.advance(1)
+        assert (created_at(other), other.emulator.journal[-1].time) == (1e9 + 1, 1e9 + 1)
+
+
+@proves("emulator.control")
+def test_a_wrong_time_is_explained(voice: Voice) -> None:
+    for seconds in (-1, float("nan"), float("inf"), 1e12):
+        with pytest.raises(ValueError, match="from 0 up to a century"):
+            voice.emulator.advance(seconds)
+    form = 'body: must be JSON such as {"advance": 60}'
+    deep = [b"[" * depth + b"]" * depth for depth in (101, 900, 200_000)]
+    for data, message in (
+        *((data, form) for data in (b"", b"60", b'{"advance": 60, "x": 1}', *deep)),
+        (b'{"advance": "60"}', "advance: must be a number of seconds"),
+        (b'{"advance": true}', "advance: must be a number of seconds"),
+        (b'{"advance": -1}', "advance: must be a number of seconds from 0 up to a century"),
+    ):
+        response = voice.request("POST", CLOCK, data=data)
+        assert (response.status_code, response.json()) == (400, {"message": message})
+
+
+@pytest.fixture
+def filled(voice: Voice) -> Iterator[Voice]:
+    """A client of an emulator whose one object survives the test."""
+    voice.create("kept")
+    yield voice
+    assert voice.emulator.state[SID]
+    assert voice.emulator.journal
+
+
+def assert_forbidden(response: requests.Response, remedy: str) -> None:
+    assert (response.status_code, set(response.json())) == (403, {"message"})
+    assert remedy in response.json()["message"]
+    assert "evil" not in response.text
+
+
+@proves("emulator.control")
+def test_a_request_that_names_this_machine_is_answered_and_another_host_refused(filled: Voice) -> None:
+    own = ["127.0.0.1", "127.0.0.1:1", "127.1.2.3", "localhost:9999", "LOCALHOST", "[::1]:8080"]
+    for host in (*own, "[::ffff:7f00:1]"):
+        assert filled.get(STATE, headers={"Host": host}).status_code == 200
+    foreign = ["evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example"]
+    foreign += ["127.0.0.1@evil.example", "voice.twilio.com", "10.0.0.1", "localhost:99999", "localhost:"]
+    for host in (*foreign, "0.0.0.0", "[::1", "::1"):
+        for method, path in (("GET", STATE), ("POST", RESET)):
+            refused = filled.request(method, path, headers={"Host": host})
+            assert_forbidden(refused, "--allow-host NAME")
+
+
+@proves("emulator.control")
+def test_every_control_request_is_protected_and_no_vendor_request(filled: Voice) -> None:
+    for method, path in (
+        *(("GET", STATE), ("GET", "/_emulator/journal"), ("POST", RESET), ("POST", CLOCK)),
+        *(("GET", "/_emulator/faults"), ("POST", "/_emulator/faults"), ("DELETE", "/_emulator/faults/1")),
+        *(("OPTIONS", RESET), ("GET", "/%5Femulator/state"), ("GET", "/_emulator/nothing")),
+    ):
+        refused = filled.request(method, path, headers={"Host": "evil.example"})
+        assert_forbidden(refused, "allowed_hosts")
+        refused = filled.request(method, path, headers={"Origin": "http://evil.example"})
+        assert_forbidden(refused, "without the headers Origin and Sec-Fetch-Site")
+    vendor = {"Host": "voice.twilio.com"}
+    assert filled.get(Voice.path.removeprefix("/voice.twilio.com"), headers=vendor).status_code == 200
+    assert filled.get(Voice.path, headers={"Host": "emulator:8080"}).status_code == 200
+
+
+@proves("emulator.control")
+def test_a_request_of_a_page_is_answered_only_for_the_same_origin(filled: Voice) -> None:
+    own = "http://localhost:8080"
+    foreign = ["https://evil.example", "null", "", "http://localhost:3000", "http://localhost"]
+    foreign += ["https://localhost:8080", "http://127.0.0.1:8080", "http://user@localhost:8080"]
+    pages = [{"Origin": origin} for origin in foreign]
+    pages += [{"Sec-Fetch-Site": site} for site in ("cross-site", "same-site")]
+    for page in (*pages, {"Origin": own, "Sec-Fetch-Site": "cross-site"}):
+        for method, path in (("GET", STATE), ("POST", RESET)):
+            refused = filled.request(method, path, headers={"Host": "localhost:8080", **page})
+            assert_forbidden(refused, "Origin")
+    for host, origin in (
+        ("localhost:8080", own),
+        ("localhost", "http://localhost"),
+        ("localhost:80", "http://localhost"),
+        ("[::1]:8080", "http://[::1]:8080"),
+    ):
+        for site in ("same-origin", "none"):
+            headers = {"Host": host, "Origin": origin, "Sec-Fetch-Site": site}
+            assert filled.get(STATE, headers=headers).status_code == 200
+
+
+@proves("emulator.control")
+def test_one_foreign_origin_among_several_or_no_host_is_enough_for_a_refusal(emulator: Emulator) -> None:
+    for sent in (
+        b"POST /_emulator/reset HTTP/1.1\r\nHost: localhost:8080\r\nOrigin: http://localhost:8080\r\n"
+        b"Origin: http://evil.example\r\nConnection: close\r\n\r\n",
+        b"GET /_emulator/state HTTP/1.0\r\n\r\n",
+    ):
+        with connection(emulator) as opened:
+            opened.sendall(sent)
+            assert receive_all(opened).startswith(b"HTTP/1.1 403 ")
+
+
+@proves("emulator.control")
+def test_a_host_is_allowed_with_any_port_or_only_with_the_one_given() -> None:
+    hosts = ["Emulator", "other:8080", "plain:80", "[2001:db8::1]"]
+    allowed = ["emulator", "emulator:1", "EMULATOR:2", "other:8080", "plain", "plain:80", "[2001:DB8:0::1]:5"]
+    refused = ["other", "other:8081", "plain:8080", "emulator.evil.example", "[2001:db8::2]"]
+    with running(Voice, allowed_hosts=hosts) as voice:
+        statuses = {
+            host: voice.get(STATE, headers={"Host": host}).status_code for host in (*allowed, *refused)
+        }
+    assert statuses == {**dict.fromkeys(allowed, 200), **dict.fromkeys(refused, 403)}
+    with running(Voice, host="0.0.0.0") as voice:
+        assert voice.get(STATE).status_code == 200
+        assert voice.get(STATE, headers={"Host": "[::]"}).status_code == 403

@@ -1,78 +1,202 @@
-"""The emulator as a Python object: how it starts, stops and bears many clients."""
+"""The emulator as a Python object: how it starts, ends, finds an API, and what it is started with."""
 
-import ast
+from __future__ import annotations
+
+import re
+import signal
 import socket
+import subprocess
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from pathlib import Path
+from uuid import UUID
 
-import pulumi_switchboard.emulator
 import pytest
-from pulumi_switchboard.emulator import Emulator
+import requests
+from pulumi_switchboard.emulator import Emulator, apis, newest
+from pulumi_switchboard.emulator.faults import Reset, plan
+from pulumi_switchboard.emulator.ids import twilio_type_id
+from pulumi_switchboard.emulator.pace import parse_duration
+from pulumi_switchboard.emulator.switches import Switches, parse_switches
 
-from tests.emulator.client import CONFIGURATIONS, SID, Client, configuration
+from tests.cli.command import COMMAND, SECONDS
+from tests.emulator.client import (
+    SID,
+    Client,
+    Orchestrator,
+    Telephony,
+    Voice,
+    address,
+    assert_refused,
+    body,
+    configuration,
+    connection,
+    running,
+)
+from tests.promises import proves
+
+DOCS = Path(__file__).parents[2] / "docs" / "emulator.md"
 
 
-def test_it_leaves_no_thread_and_frees_its_port_even_with_a_connection_open() -> None:
+def test_it_leaves_no_thread_frees_its_port_and_can_be_started_again() -> None:
     before = set(threading.enumerate())
-    with Emulator() as emulator:
-        client = Client(emulator)
-        client.create()
-        port = int(emulator.url.rpartition(":")[2])
-    assert set(threading.enumerate()) <= before
-    with socket.create_server(("127.0.0.1", port)):
-        pass
-    client.close()
-
-
-def test_it_can_be_started_again_and_remembers() -> None:
     emulator = Emulator()
     for _ in range(2):
-        with emulator:
-            client = Client(emulator)
-            client.create()
-            client.close()
-    assert len(emulator.state[SID]["twilio/voice:ClientConfiguration"]) == 2
-
-
-def test_it_has_no_url_while_it_does_not_run() -> None:
-    emulator = Emulator()
+        with emulator, Voice(emulator) as voice:
+            voice.create()
+            where = address(emulator)
+            opened = socket.create_connection(where)
+        opened.close()
+        assert set(threading.enumerate()) <= before
+        with socket.create_server(where):
+            pass
+    assert len(emulator.state[SID][Voice.type]) == 2
     with pytest.raises(RuntimeError, match="no URL"):
         _ = emulator.url
 
 
-def test_a_port_in_use_is_an_error() -> None:
+def test_what_it_cannot_be_started_with_is_an_error() -> None:
     with Emulator() as first, pytest.raises(OSError, match="in use"):
-        Emulator(port=int(first.url.rpartition(":")[2])).__enter__()
-
-
-def test_an_account_that_no_vendor_knows_is_an_error() -> None:
+        Emulator(port=address(first)[1]).__enter__()
     with pytest.raises(ValueError, match="AC123"):
         Emulator(accounts={"AC123": "secret"})
+    with pytest.raises(ValueError, match="journal_size"):
+        Emulator(journal_size=0)
+    for host in ("", "*", "http://emulator", "emulator:x", "emulator:65536", "a b", "::1"):
+        with pytest.raises(ValueError, match="write NAME or NAME:PORT"):
+            Emulator(allowed_hosts=[host])
 
 
 def test_64_clients_at_once_are_all_served(emulator: Emulator) -> None:
     def work(number: int) -> list[int]:
-        client = Client(emulator)
-        statuses = [client.post(CONFIGURATIONS, configuration(unique_name=f"name-{number}")).status_code]
-        statuses.append(client.post(CONFIGURATIONS, configuration(unique_name="wanted-by-all")).status_code)
-        client.close()
-        return statuses
+        names = (f"name-{number}", "wanted-by-all")
+        with Voice(emulator) as voice:
+            return [voice.post(Voice.path, configuration(unique_name=name)).status_code for name in names]
 
     with ThreadPoolExecutor(64) as pool:
         statuses = list(pool.map(work, range(64)))
     assert {first for first, _ in statuses} == {201}
     assert sorted(second for _, second in statuses) == [201] + [409] * 63
-    assert len(emulator.state[SID]["twilio/voice:ClientConfiguration"]) == 65
-    assert len(emulator.journal) == 128
+    assert (len(emulator.state[SID][Voice.type]), len(emulator.journal)) == (65, 128)
 
 
-def test_it_imports_nothing_of_pulumi_or_of_the_rest_of_the_package() -> None:
-    package = pulumi_switchboard.emulator.__name__
-    for file in Path(pulumi_switchboard.emulator.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text())):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            for name in names:
-                assert not name.startswith("pulumi") or name.startswith(package), f"{file.name}: {name}"
+def test_a_fault_that_never_fired_is_no_error_of_the_command() -> None:
+    command = [*COMMAND, "emulator", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().split()[-1]
+        fault = {"at": "*", "do": {"kind": "reset"}}
+        assert requests.post(f"{url}/_emulator/faults", json=fault, timeout=SECONDS).status_code == 201
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=SECONDS)
+    assert (process.returncode, errors) == (0, "")
+
+
+@proves("emulator.hosts-and-accounts")
+def test_a_host_without_an_api_is_a_404_that_names_those_there_are(voice: Voice) -> None:
+    refused = voice.get("/studio.twilio.com/v2/Flows")
+    assert_refused(refused, 404, "studio.twilio.com", "voice.twilio.com")
+    for path in ("/", "/v2/Configurations/Client", "/voice.twilio.org/v2", "//voice.twilio.com"):
+        response = voice.get(path)
+        assert response.status_code == 404
+        assert "voice.twilio.com" in response.json()["message"]
+
+
+def test_every_answer_of_twilio_has_a_request_id_of_its_own(voice: Voice) -> None:
+    ids = {voice.get(Voice.path + path).headers["Twilio-Request-Id"] for path in ("", "", "/missing")}
+    assert len(ids) == 3
+
+
+@proves("process.new-type")
+def test_an_api_is_added_by_a_new_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "studio.py").write_text(
+        "from pulumi_switchboard.emulator.api import Api, Call, Reply\n"
+        "from pulumi_switchboard.emulator.twilio import TWILIO\n"
+        "api = Api(TWILIO, 'studio.twilio.com')\n"
+        "@api.route('GET', '/v2/Flows')\n"
+        "def flows(call: Call) -> Reply:\n"
+        "    raise RuntimeError('a bug')\n"
+    )
+    monkeypatch.setattr(apis, "__path__", [*apis.__path__, str(tmp_path)])
+    with running(Voice) as voice:
+        assert_refused(voice.get("/studio.twilio.com/v2/Flows"), 500, "bug")
+
+
+def test_ids_have_the_vendor_s_form_and_sort_by_time() -> None:
+    ids = [twilio_type_id("mem_store") for _ in range(10_000)]
+    assert re.fullmatch(r"mem_store_[0-7][0-9a-z]{25}", ids[0])
+    assert ids == sorted(set(ids))
+
+
+@proves("emulator.switches")
+def test_a_switch_can_be_given_as_a_text_and_is_documented() -> None:
+    assert parse_switches([]) == Switches()
+    texts = ["voice_timestamps=off", "voice_create_status=200", "voice_delete_of_default=refuse"]
+    assert parse_switches([*texts, "orchestrator_lag=3"]) == Switches(
+        voice_timestamps=False,
+        voice_create_status=200,
+        voice_delete_of_default="refuse",
+        orchestrator_lag=3,
+    )
+    for text, message in (
+        ("voice_timestamps", "'voice_timestamps' is not of the form NAME=VALUE"),
+        ("nothing=on", "there is no switch 'nothing'; there are voice_list_and_unset_default, voice_"),
+        ("voice_timestamps=maybe", "voice_timestamps cannot be 'maybe'; it can be on or off"),
+        ("voice_create_status=202", "voice_create_status cannot be '202'; it can be 201 or 200"),
+        ("orchestrator_lag=-1", "orchestrator_lag cannot be '-1'; it can be a number from 0 up"),
+        ("orchestrator_lag=", "orchestrator_lag cannot be ''; it can be a number from 0 up"),
+    ):
+        with pytest.raises(ValueError, match=re.escape(message)):
+            parse_switches([text])
+    documentation = DOCS.read_text()
+    assert [each.name for each in fields(Switches) if f"`{each.name}`" not in documentation] == []
+
+
+def test_a_duration_has_a_unit_or_is_in_seconds() -> None:
+    seconds = {"500ms": 0.5, "2s": 2, "1m": 60, "3": 3, "0.25": 0.25, " .5s ": 0.5, "0": 0}
+    assert {text: parse_duration(text) for text in seconds} == seconds
+    for text in ("", "s", "-1s", "1h", "1 s", "1e3", "٣s", "nan"):
+        with pytest.raises(ValueError, match="write 500ms, 2s, 1m or a number of seconds"):
+            parse_duration(text)
+
+
+@proves("emulator.strict")
+def test_a_body_is_limited_for_every_host_and_not_waited_for(voice: Voice, emulator: Emulator) -> None:
+    chunks = [b" " * 65536] * 17
+    for path in ("/nowhere/else", "/_emulator/clock", "/_emulator/faults"):
+        for data in (b"".join(chunks), iter(chunks)):
+            response = voice.request("POST", path, data=data)
+            assert response.status_code == 413
+            assert "larger than 1048576 bytes" in response.json()["message"]
+    head = f"POST {Telephony.path} HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+    with connection(emulator) as opened, opened.makefile("rb") as answer:
+        opened.sendall(f"{head}Content-Length: {10**15}\r\n\r\n".encode())
+        assert answer.readline().startswith(b"HTTP/1.1 413 ")
+
+
+def test_the_newest_operations_keys_and_faults_are_remembered(
+    monkeypatch: pytest.MonkeyPatch, orchestrator: Orchestrator
+) -> None:
+    monkeypatch.setattr(newest, "KEPT", 3)
+    monkeypatch.setattr(plan, "MOST", 3)
+    urls = [orchestrator.start()[0].json()["statusUrl"] for _ in range(4)]
+    assert [orchestrator.get(url).status_code for url in urls] == [404, 200, 200, 200]
+    assert len(orchestrator.objects(Orchestrator.type)) == 4
+    keys = [str(UUID(int=number)) for number in range(4)]
+    for key in [*keys, keys[1], keys[3]]:
+        orchestrator.write("POST", json=body(), key=key)
+    assert len(orchestrator.objects(Orchestrator.type)) == 8
+    orchestrator.write("POST", json=body(), key=keys[0])
+    assert len(orchestrator.objects(Orchestrator.type)) == 9
+
+    emulator = orchestrator.emulator
+    faults = [emulator.inject("*", Reset(), where="never") for _ in range(3)]
+    with pytest.raises(ValueError, match="3 faults already; remove some"):
+        emulator.inject("*", Reset())
+    with Client(emulator) as client:
+        faults[0].remove(may_be_idle=True)
+        fault = {"at": "*", "do": {"kind": "reset"}, "where": "never"}
+        answers = [client.post("/_emulator/faults", fault) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 400]
+    assert answers[1].json()["message"].startswith("there are 3 faults already")

@@ -1,299 +1,237 @@
 """The switches of Conversation Orchestrator, each at its other values."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from __future__ import annotations
+
 from typing import Any
 
-import pytest
 import requests
-from pulumi_switchboard.emulator import Switches
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
-from tests.emulator.client import assert_error
-from tests.emulator.orchestrator import (
-    COLLECTION,
-    CREATE,
-    OPERATIONS,
-    SERVICE,
+from tests.emulator.client import (
+    BRIDGE,
+    CODES,
     Orchestrator,
+    assert_refused,
     body,
-    orchestrator,
     path_of,
+    running,
 )
+from tests.promises import proves
 
-IN_TEN_SECONDS = {"operation_time": 10}
-
-
-@contextmanager
-def switched(options: dict[str, Any] | None = None, **switches: Any) -> Iterator[Orchestrator]:
-    with orchestrator(switches=Switches(**switches), **options or {}) as vendor:
-        yield vendor
+DAY = 24 * 3600
+CREATE = f"POST {Orchestrator.path[1:]}"
 
 
-def only_id(vendor: Orchestrator) -> str:
-    (identifier,) = vendor.objects()
-    return identifier
-
-
-def test_related_of_a_write_can_be_null_or_absent() -> None:
-    with switched(orchestrator_related="null") as vendor:
-        write = vendor.write("POST", json=body())
+@proves("emulator.switches")
+def test_related_of_a_write_and_of_its_operation() -> None:
+    with running(Orchestrator, orchestrator_related="null") as client:
+        write = client.write("POST", json=body())
         assert write.json()["related"] is None
-        assert vendor.operation(write)["related"] == {"configurationId": only_id(vendor)}
-    with switched(orchestrator_related="absent") as vendor:
-        assert set(vendor.write("POST", json=body()).json()) == {"statusUrl"}
+        (id,) = client.objects(Orchestrator.type)
+        assert client.operation(write)["related"] == {"configurationId": id}
+    with running(Orchestrator, orchestrator_related="absent") as client:
+        assert set(client.write("POST", json=body()).json()) == {"statusUrl"}
+    with running(Orchestrator, orchestrator_operation_related="null") as client:
+        assert client.operation(client.start()[0])["related"] is None
+    with running(Orchestrator, orchestrator_operation_related="absent") as client:
+        assert "related" not in client.operation(client.start()[0])
+    with running(Orchestrator, operation_time=10, orchestrator_operation_related="completed") as client:
+        write, id = client.start()
+        assert "related" not in client.operation(write)
+        client.emulator.advance(10)
+        assert client.operation(write)["related"] == {"configurationId": id}
+    for prefix, status in (("cfg", 404), ("cfg_alias", 200)):
+        with running(Orchestrator, orchestrator_related_prefix=prefix) as client:
+            write, named = client.start()
+            assert client.operation(write)["related"] == {"configurationId": named}
+            (id,) = client.objects(Orchestrator.type)
+            assert named == id.replace("conv_", "cfg_")
+            assert client.get(path_of(named)).status_code == status
+            assert client.write("DELETE", named).status_code == (202 if status == 200 else 404)
+    with running(Orchestrator, operation_time=10, orchestrator_operation_result=True) as client:
+        write, id = client.start()
+        assert "result" not in client.operation(write)
+        client.emulator.advance(10)
+        assert client.operation(write)["result"] == {"type": "RESOURCE_ID", "id": id}
 
 
-def test_related_of_an_operation_can_be_null_or_absent_or_wait_for_its_end() -> None:
-    with switched(orchestrator_operation_related="null") as vendor:
-        assert vendor.operation(vendor.write("POST", json=body()))["related"] is None
-    with switched(orchestrator_operation_related="absent") as vendor:
-        assert "related" not in vendor.operation(vendor.write("POST", json=body()))
-    with switched(IN_TEN_SECONDS, orchestrator_operation_related="completed") as vendor:
-        write = vendor.write("POST", json=body())
-        assert "related" not in vendor.operation(write)
-        vendor.emulator.advance(10)
-        assert vendor.operation(write)["related"] == {"configurationId": only_id(vendor)}
+@proves("emulator.switches")
+def test_the_headers_and_the_status_url_of_a_write() -> None:
+    for switch, names in (("operation_id", {"Operation-Id"}), ("location", {"Location"}), ("none", set())):
+        with running(Orchestrator, retry_after=1, orchestrator_accepted_headers=switch) as client:
+            headers = client.start()[0].headers
+            assert {name for name in ("Operation-Id", "Location") if name in headers} == names
+            assert headers["Retry-After"] == "1"
+    with running(Orchestrator, orchestrator_status_url="elsewhere") as client:
+        write, _ = client.start()
+        id = write.headers["Operation-Id"]
+        url = f"https://elsewhere.example/v2/ControlPlane/Operations/{id}"
+        assert write.json()["statusUrl"] == write.headers["Location"] == url
+        assert client.get(f"{Orchestrator.operations}/{id}").json()["statusUrl"] == url
 
 
-@pytest.mark.parametrize(("prefix", "status"), [("cfg", 404), ("cfg_alias", 200)])
-def test_related_can_have_another_prefix_that_paths_know_or_not(prefix: str, status: int) -> None:
-    with switched(orchestrator_related_prefix=prefix) as vendor:
-        write = vendor.write("POST", json=body())
-        named = write.json()["related"]["configurationId"]
-        assert vendor.operation(write)["related"] == {"configurationId": named}
-        assert named == only_id(vendor).replace("conv_", "cfg_")
-        assert vendor.get(path_of(named)).status_code == status
-        assert vendor.write("DELETE", named).status_code == (202 if status == 200 else 404)
-
-
-def test_a_completed_operation_can_have_a_result() -> None:
-    with switched(IN_TEN_SECONDS, orchestrator_operation_result=True) as vendor:
-        write = vendor.write("POST", json=body())
-        assert "result" not in vendor.operation(write)
-        vendor.emulator.advance(10)
-        result = vendor.operation(write)["result"]
-        assert result == {"type": "RESOURCE_ID", "id": only_id(vendor)}
-
-
-@pytest.mark.parametrize(
-    ("switch", "headers"),
-    [("operation_id", {"Operation-Id"}), ("location", {"Location"}), ("none", set[str]())],
-)
-def test_headers_of_a_write_can_be_left_out(switch: str, headers: set[str]) -> None:
-    with switched({"retry_after": 1}, orchestrator_accepted_headers=switch) as vendor:
-        write = vendor.write("POST", json=body())
-        assert {name for name in ("Operation-Id", "Location") if name in write.headers} == headers
-        assert write.headers["Retry-After"] == "1"
-
-
-def test_the_status_url_can_be_on_another_origin() -> None:
-    with switched(orchestrator_status_url="elsewhere") as vendor:
-        write = vendor.write("POST", json=body())
-        path = f"/v2/ControlPlane/Operations/{write.headers['Operation-Id']}"
-        assert write.json()["statusUrl"] == f"https://elsewhere.example{path}"
-        assert write.headers["Location"] == f"https://elsewhere.example{path}"
-        shown = vendor.get(f"{OPERATIONS}/{write.headers['Operation-Id']}").json()
-        assert shown["statusUrl"] == f"https://elsewhere.example{path}"
-
-
-def test_an_operation_can_be_pending_until_it_ends() -> None:
-    with switched({"operation_polls": 4}, orchestrator_running=False) as vendor:
-        write = vendor.write("POST", json=body())
-        statuses = [vendor.operation(write)["status"] for _ in range(4)]
+@proves("emulator.switches")
+def test_what_an_operation_shows_and_when_it_is_unknown() -> None:
+    with running(Orchestrator, operation_polls=4, orchestrator_running=False) as client:
+        write, _ = client.start()
+        statuses = [client.operation(write)["status"] for _ in range(4)]
         assert statuses == ["PENDING", "PENDING", "PENDING", "COMPLETED"]
+    with running(Orchestrator, orchestrator_operation_error_code=True) as client:
+        with client.emulator.inject(CREATE, Operation("FAILED", code=20001)):
+            write, _ = client.start()
+        assert client.operation(write)["error"]["code"] == 20001
+    with running(Orchestrator, operation_polls=2, orchestrator_young_operation=2) as client:
+        path = client.start()[0].json()["statusUrl"]
+        answers = [client.get(path) for _ in range(4)]
+        assert [each.status_code for each in answers] == [404, 404, 200, 200]
+        assert [each.json()["status"] for each in answers[2:]] == ["PENDING", "COMPLETED"]
+    with running(Orchestrator, operation_time=10, orchestrator_operation_days=7) as client:
+        write, _ = client.start()
+        client.emulator.advance(7 * DAY)
+        assert client.operation(write)["status"] == "COMPLETED"
+        client.emulator.advance(10)
+        assert_refused(client.get(write.json()["statusUrl"]), 404)
+        assert len(client.objects(Orchestrator.type)) == 1
 
 
-def test_the_error_of_an_operation_can_have_a_code() -> None:
-    with switched(orchestrator_operation_error_code=True) as vendor:
-        with vendor.emulator.inject(CREATE, Operation("FAILED", code=20001)):
-            write = vendor.write("POST", json=body())
-        assert vendor.operation(write)["error"]["code"] == 20001
+@proves("emulator.switches")
+def test_reads_that_lag_behind_operations_that_are_over() -> None:
+    with running(Orchestrator, orchestrator_lag=2) as client:
+        _, id = client.start()
+        assert len(client.objects(Orchestrator.type)) == 1
+        assert client.get(path_of(id)).status_code == 404
+        assert client.listed() == []
+        created = client.shown(id)
+        client.write("PUT", id, body(description="New"))
+        assert client.listed() == [created]
+        assert client.shown(id) == created
+        assert client.shown(id)["description"] == "New"
+        client.write("DELETE", id)
+        assert [client.get(path_of(id)).status_code for _ in range(3)] == [200, 200, 404]
+        assert client.listed() == []
 
 
-def test_a_young_operation_can_be_a_404_at_first() -> None:
-    with switched({"operation_polls": 2}, orchestrator_young_operation=2) as vendor:
-        write = vendor.write("POST", json=body())
-        path = f"{OPERATIONS}/{write.headers['Operation-Id']}"
-        responses = [vendor.get(path) for _ in range(4)]
-        assert [response.status_code for response in responses] == [404, 404, 200, 200]
-        assert [response.json()["status"] for response in responses[2:]] == ["PENDING", "COMPLETED"]
-
-
-def test_an_old_operation_can_be_forgotten() -> None:
-    with switched(IN_TEN_SECONDS, orchestrator_operation_days=7) as vendor:
-        write = vendor.write("POST", json=body())
-        vendor.emulator.advance(7 * 24 * 3600)
-        assert vendor.operation(write)["status"] == "COMPLETED"
-        vendor.emulator.advance(10)
-        assert_error(vendor.get(f"{OPERATIONS}/{write.headers['Operation-Id']}"), 404, 20404)
-        assert len(vendor.objects()) == 1
-
-
-def test_reads_can_lag_behind_operations_that_are_over() -> None:
-    with switched(orchestrator_lag=2) as vendor:
-        identifier = vendor.write("POST", json=body()).json()["related"]["configurationId"]
-        assert len(vendor.objects()) == 1
-        assert vendor.get(path_of(identifier)).status_code == 404
-        assert vendor.get(COLLECTION).json()["configurations"] == []
-        created = vendor.shown(identifier)
-        vendor.write("PUT", identifier, body(description="New"))
-        assert vendor.get(COLLECTION).json()["configurations"] == [created]
-        assert vendor.shown(identifier) == created
-        updated = vendor.shown(identifier)
-        assert updated["description"] == "New"
-        vendor.write("DELETE", identifier)
-        assert [vendor.get(path_of(identifier)).status_code for _ in range(3)] == [200, 200, 404]
-        assert vendor.get(COLLECTION).json()["configurations"] == []
-
-
-CHANNELS = {"SMS": {}, "RCS": {"statusTimeouts": {"closed": 5}, "captureRules": [{"from": "a", "to": "b"}]}}
-
-
-def test_what_was_not_sent_can_be_empty() -> None:
-    with switched(orchestrator_fill="empty") as vendor:
-        shown = vendor.created(channelSettings=CHANNELS)
+@proves("emulator.switches")
+def test_how_what_was_not_sent_is_shown() -> None:
+    rule = {"from": "a", "to": "b"}
+    channels = {"SMS": {}, "RCS": {"statusTimeouts": {"closed": 5}, "captureRules": [rule]}}
+    with running(Orchestrator, orchestrator_fill="empty") as client:
+        shown = client.create(channelSettings=channels)
         assert shown["channelSettings"] == {
             "SMS": {"statusTimeouts": {"inactive": None, "closed": None}, "captureRules": []},
             "RCS": {
                 "statusTimeouts": {"inactive": None, "closed": 5},
-                "captureRules": [{"from": "a", "to": "b", "metadata": {}}],
+                "captureRules": [{**rule, "metadata": {}}],
             },
         }
         assert (shown["statusCallbacks"], shown["intelligenceConfigurationIds"]) == ([], [])
         assert (shown["conversationsV1Bridge"], shown["memoryExtractionEnabled"]) == (None, False)
-        assert vendor.updated("PUT", shown["id"], shown)["version"] == 2
-
-
-def test_what_was_not_sent_can_be_absent() -> None:
-    with switched(orchestrator_fill="absent") as vendor:
-        shown = vendor.created(channelSettings=CHANNELS)
-        assert shown["channelSettings"] == CHANNELS
+        assert client.update("PUT", shown["id"], shown)["version"] == 2
+    with running(Orchestrator, orchestrator_fill="absent") as client:
+        shown = client.create(channelSettings=channels)
+        assert shown["channelSettings"] == channels
         assert shown["memoryExtractionEnabled"] is False
         assert not {"statusCallbacks", "intelligenceConfigurationIds", "conversationsV1Bridge"} & set(shown)
-        assert "channelSettings" not in vendor.created()
+        assert "channelSettings" not in client.create()
 
 
-def test_there_can_be_newer_members_that_writes_set_and_a_put_without_them_drops() -> None:
+@proves("emulator.switches")
+def test_newer_members_that_writes_set_and_a_put_without_them_drops() -> None:
     newer = {
         "traitExtractionStrategyIds": ["mem_traitextraction_1"],
         "observationExtractionStrategyIds": None,
         "redactionConfigurationId": "redaction_1",
     }
-    with switched(orchestrator_newer_members=True) as vendor:
-        created = vendor.created(**newer)
-        assert {name: created[name] for name in newer} == newer
-        assert vendor.updated("PUT", created["id"], created)["redactionConfigurationId"] == "redaction_1"
-        updated = vendor.updated("PATCH", created["id"], {"redactionConfigurationId": "redaction_2"})
+    with running(Orchestrator, orchestrator_newer_members=True) as client:
+        created = client.create(**newer)
+        assert newer.items() <= created.items()
+        assert client.update("PUT", created["id"], created)["redactionConfigurationId"] == "redaction_1"
+        updated = client.update("PATCH", created["id"], {"redactionConfigurationId": "redaction_2"})
         assert updated["traitExtractionStrategyIds"] == ["mem_traitextraction_1"]
-        assert vendor.updated("PUT", created["id"], body())["redactionConfigurationId"] is None
-        refused = vendor.write("POST", json=body(traitExtractionStrategyIds=[1]))
-        assert_error(refused, 400, 20001, "traitExtractionStrategyIds[0]: must be a string")
-    with switched() as vendor:
-        assert_error(vendor.write("POST", json=body(**newer)), 400, 20001, "is unknown")
-        created = vendor.created()
-        assert not set(newer) & set(vendor.updated("PUT", created["id"], body(**newer)))
+        assert client.update("PUT", created["id"], body())["redactionConfigurationId"] is None
+        refused = client.write("POST", json=body(traitExtractionStrategyIds=[1]))
+        assert_refused(refused, 400, "traitExtractionStrategyIds[0]: must be a string")
+    with running(Orchestrator) as client:
+        assert_refused(client.write("POST", json=body(**newer)), 400, "is unknown")
+        assert not set(newer) & set(client.update("PUT", client.create()["id"], body(**newer)))
 
 
-def assert_other_error(response: requests.Response, status: int, code: int) -> None:
-    shown = response.json()
-    assert response.status_code == status
-    assert shown == {
-        "code": code,
-        "message": shown["message"],
-        "httpStatusCode": status,
-        "userError": status < 500,
-        "params": {},
-    }
+def assert_other_error(response: requests.Response, status: int) -> None:
+    """Assert that an answer is an error in the other shape."""
+    expected = {"httpStatusCode": status, "userError": status < 500, "params": {}, "code": CODES[status]}
+    assert (response.status_code, {**response.json(), "message": ""}) == (status, {**expected, "message": ""})
 
 
-def test_errors_can_have_the_other_shape() -> None:
-    bridge = {"conversationsV1Bridge": {"serviceId": SERVICE}}
-    with switched(orchestrator_error_shape="E2") as vendor:
-        created = vendor.created(**bridge)
-        assert_other_error(vendor.write("POST", json={}), 400, 20001)
-        assert_other_error(vendor.get(path_of("unknown")), 404, 20404)
-        assert_other_error(vendor.get(COLLECTION, auth=("nobody", "x")), 401, 20003)
-        conflict = vendor.write("POST", json=body(**bridge))
-        assert_other_error(conflict, 409, 20409)
+@proves("emulator.switches")
+def test_the_shape_of_errors() -> None:
+    with running(Orchestrator, orchestrator_error_shape="E2") as client:
+        created = client.create(**BRIDGE)
+        assert_other_error(client.write("POST", json={}), 400)
+        assert_other_error(client.get(path_of("unknown")), 404)
+        assert_other_error(client.get(Orchestrator.path, auth=("nobody", "x")), 401)
+        conflict = client.write("POST", json=body(**BRIDGE))
+        assert_other_error(conflict, 409)
         assert conflict.headers["X-Conflicting-Resource-Id"] == created["id"]
-        with vendor.emulator.inject(CREATE, Answer(503)):
-            assert_other_error(vendor.write("POST", json=body()), 503, 20503)
-        assert_error(vendor.get("/conversations.twilio.com/nowhere"), 404, 20404)
-
-
-def test_a_conflict_can_have_the_code_400() -> None:
-    bridge = {"conversationsV1Bridge": {"serviceId": SERVICE}}
-    with switched(orchestrator_error_shape="E1_conflict_400") as vendor:
-        created = vendor.created(**bridge)
-        conflict = vendor.write("POST", json=body(**bridge))
-        assert_error(conflict, 409, 400)
+        with client.emulator.inject(CREATE, Answer(503)):
+            assert_other_error(client.write("POST", json=body()), 503)
+        assert_refused(client.get("/conversations.twilio.com/nowhere"), 404)
+    with running(Orchestrator, orchestrator_error_shape="E1_conflict_400") as client:
+        created = client.create(**BRIDGE)
+        conflict = client.write("POST", json=body(**BRIDGE))
+        assert_refused(conflict, 409, code=400)
         assert conflict.headers["X-Conflicting-Resource-Id"] == created["id"]
-        assert_error(vendor.get(path_of("unknown")), 404, 20404)
+        assert_refused(client.get(path_of("unknown")), 404)
 
 
-def test_writes_can_be_done_at_once() -> None:
-    with switched(IN_TEN_SECONDS, orchestrator_synchronous=True) as vendor:
-        write = vendor.write("POST", json=body())
-        assert write.status_code == 201
+@proves("emulator.switches")
+def test_writes_that_are_done_at_once_or_accepted_besides_others() -> None:
+    with running(Orchestrator, operation_time=10, orchestrator_synchronous=True) as client:
+        write = client.write("POST", json=body())
         created = write.json()
-        assert vendor.objects() == {created["id"]: created}
+        assert write.status_code == 201
+        assert client.objects(Orchestrator.type) == {created["id"]: created}
         for method, version in (("PUT", 2), ("PATCH", 3)):
-            write = vendor.write(method, created["id"], body())
+            write = client.write(method, created["id"], body())
             assert (write.status_code, write.json()["version"]) == (200, version)
             assert not {"Operation-Id", "Location"} & set(write.headers)
-        write = vendor.write("DELETE", created["id"])
-        assert (write.status_code, write.content) == (204, b"")
-        assert vendor.objects() == {}
-
-
-def test_there_can_be_no_patch() -> None:
-    with switched(orchestrator_patch=False) as vendor:
-        assert_error(vendor.write("PATCH", vendor.created()["id"], {}), 405, 20004)
-
-
-@pytest.mark.parametrize("method", ["PUT", "PATCH"])
-def test_the_grouping_type_can_be_changed(method: str) -> None:
-    with switched(orchestrator_grouping_type_can_change=True) as vendor:
-        sent = body(conversationGroupingType="GROUP_BY_PARTICIPANT_ADDRESSES")
-        updated = vendor.updated(method, vendor.created()["id"], sent)
-        assert updated["conversationGroupingType"] == "GROUP_BY_PARTICIPANT_ADDRESSES"
-
-
-def test_concurrent_writes_can_be_accepted_and_come_true_in_their_order() -> None:
-    with switched(IN_TEN_SECONDS, orchestrator_concurrent_writes="accept") as vendor:
-        identifier = vendor.write("POST", json=body()).json()["related"]["configurationId"]
-        assert_error(vendor.write("PUT", identifier, body()), 404, 20404)
-        vendor.emulator.advance(10)
-        writes = [vendor.write("PUT", identifier, body(description=text)) for text in ("one", "two")]
-        writes += [vendor.write("DELETE", identifier), vendor.write("PUT", identifier, body())]
-        vendor.emulator.advance(10)
-        statuses = [vendor.operation(write)["status"] for write in writes]
+        write = client.write("DELETE", created["id"])
+        assert (write.status_code, write.content, client.emulator.state) == (204, b"", {})
+    with running(Orchestrator, operation_time=10, orchestrator_concurrent_writes="accept") as client:
+        _, id = client.start()
+        assert_refused(client.write("PUT", id, body()), 404)
+        client.emulator.advance(10)
+        writes = [client.write("PUT", id, body(description=text)) for text in ("one", "two")]
+        writes += [client.write("DELETE", id), client.write("PUT", id, body())]
+        client.emulator.advance(10)
+        statuses = [client.operation(write)["status"] for write in writes]
         assert statuses == ["COMPLETED", "COMPLETED", "COMPLETED", "FAILED"]
-        assert vendor.objects() == {}
+        assert client.emulator.state == {}
 
 
-def test_bridges_can_be_shared() -> None:
-    with switched(orchestrator_unique_bridges=False) as vendor:
-        for _ in range(2):
-            vendor.created(conversationsV1Bridge={"serviceId": SERVICE})
-
-
-def test_display_names_can_be_unique() -> None:
-    with switched(orchestrator_unique_display_names=True) as vendor:
-        first, second = vendor.created(displayName="One"), vendor.created(displayName="Two")
-        for refused in (
-            vendor.write("POST", json=body(displayName="One")),
-            vendor.write("PUT", second["id"], body(displayName="One")),
-        ):
-            assert_error(refused, 409, 20409, "displayName")
+@proves("emulator.switches")
+def test_what_is_allowed_and_what_is_not() -> None:
+    with running(Orchestrator, orchestrator_patch=False) as client:
+        assert_refused(client.write("PATCH", client.create()["id"], {}), 405)
+    with running(Orchestrator, orchestrator_grouping_type_can_change=True) as client:
+        created = client.create()
+        changes: list[dict[str, Any]] = [
+            body(conversationGroupingType=f"GROUP_BY_PARTICIPANT_ADDRESSES{suffix}")
+            for suffix in ("", "_AND_CHANNEL_TYPE")
+        ]
+        for method, sent in zip(("PUT", "PATCH"), changes, strict=True):
+            updated = client.update(method, created["id"], sent)
+            assert updated["conversationGroupingType"] == sent["conversationGroupingType"]
+    with running(Orchestrator, orchestrator_unique_bridges=False) as client:
+        assert client.create(**BRIDGE)["id"] != client.create(**BRIDGE)["id"]
+    with running(Orchestrator, orchestrator_unique_display_names=True) as client:
+        first, second = client.create(displayName="One"), client.create(displayName="Two")
+        for method, id in (("POST", ""), ("PUT", second["id"])):
+            refused = client.write(method, id, body(displayName="One"))
+            assert_refused(refused, 409, "displayName")
             assert refused.headers["X-Conflicting-Resource-Id"] == first["id"]
-        vendor.updated("PUT", first["id"], body(displayName="One"))
-
-
-def test_an_account_can_have_a_limit() -> None:
-    with switched(orchestrator_limit=2) as vendor:
-        first, _ = vendor.created(), vendor.created()
-        assert_error(vendor.write("POST", json=body()), 400, 20001, "limit of 2 configurations")
-        vendor.write("DELETE", first["id"])
-        vendor.created()
+        client.update("PUT", first["id"], body(displayName="One"))
+    with running(Orchestrator, orchestrator_limit=2) as client:
+        first, _ = client.create(), client.create()
+        assert_refused(client.write("POST", json=body()), 400, "limit of 2 configurations")
+        client.write("DELETE", first["id"])
+        client.create()

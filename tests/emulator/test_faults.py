@@ -1,0 +1,521 @@
+"""Faults: which request one acts on, what it does, and how a test or a control request holds it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import requests
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import (
+    Answer,
+    Hold,
+    NeverFiredError,
+    Outage,
+    RateLimit,
+    Reset,
+    Stale,
+    Stall,
+    Truncate,
+)
+from pulumi_switchboard.emulator.faults.rate_limit import Bucket
+
+from tests.emulator.client import (
+    Client,
+    Voice,
+    address,
+    assert_refused,
+    configuration,
+    connection,
+    create_request,
+    receive_all,
+    running,
+)
+from tests.promises import proves
+
+CREATE, LIST = f"POST {Voice.path[1:]}", f"GET {Voice.path[1:]}"
+FETCH, DELETE = f"GET {Voice.path[1:]}/{{id}}", f"DELETE {Voice.path[1:]}/{{id}}"
+FAULTS = "/_emulator/faults"
+
+
+def statuses(client: Client, count: int, path: str = Voice.path) -> list[int]:
+    """Return the statuses of so many GETs."""
+    return [client.get(path).status_code for _ in range(count)]
+
+
+@proves("emulator.faults")
+def test_a_fault_acts_on_the_nth_matching_request_and_as_many_as_were_told(voice: Voice) -> None:
+    inject = voice.emulator.inject
+    first = configuration(unique_name="first")
+    for options, expected in (
+        ({}, [503, 200, 200, 200]),
+        ({"nth": 2, "times": 2}, [200, 503, 503, 200]),
+        ({"times": None}, [503] * 4),
+    ):
+        with inject(LIST, Answer(503), **options) as injected:
+            assert statuses(voice, 4) == expected
+        assert injected.fired == expected.count(503)
+    assert statuses(voice, 1) == [200]
+    with inject(LIST, Answer(500)), inject("*", Answer(503)):
+        assert statuses(voice, 3) == [500, 503, 200], "the first acts, and the other keeps its turn"
+    with inject(LIST, Answer(500), times=2), inject(LIST, Answer(503), nth=3):
+        assert statuses(voice, 4) == [500, 500, 503, 200], "it counts those that another acts on"
+    with inject(LIST, RateLimit(per_second=0.001, burst=2)), inject(LIST, Answer(503), nth=2):
+        assert statuses(voice, 3) == [200, 503, 429], "a request within the rate is left to others"
+    with inject(CREATE, Answer(503), nth=2):
+        voice.get(Voice.path)
+        voice.post(Voice.default, {"configuration_id": "x"})
+        voice.post("/studio.twilio.com/v2/Configurations/Client")
+        assert [voice.post(Voice.path, body).status_code for body in (first, first)] == [201, 503]
+
+
+@proves("emulator.faults")
+def test_a_fault_finds_a_request_by_method_host_path_and_text(voice: Voice) -> None:
+    inject = voice.emulator.inject
+    item = f"{Voice.path}/{voice.create()['id']}"
+    with inject(LIST, Answer(503)):
+        assert statuses(voice, 1, "/voice.dublin.ie1.twilio.com/v2/Configurations/Client") == [503]
+    for at in (FETCH, FETCH.replace("{id}", "{anything}"), FETCH.replace("Client", "{kind}")):
+        with inject(at, Answer(503)):
+            assert statuses(voice, 2, item) == [503, 200]
+    for id in ("a%2Fb", "a%20b"):
+        with inject(FETCH.replace("{id}", id), Answer(503)):
+            assert statuses(voice, 1, f"{Voice.path}/other") == [404]
+            assert statuses(voice, 1, f"{Voice.path}/{id}") == [503]
+    with inject(LIST.replace("GET", "*"), Answer(503), times=2):
+        assert [*statuses(voice, 1), voice.post(Voice.path).status_code] == [503, 503]
+    with inject("*", Answer(503), times=None):
+        assert statuses(voice, 1) == [503]
+        assert voice.get("/nowhere/else").json() == {"message": "The emulator was told to answer 503 here"}
+        assert statuses(voice, 1, "/_emulator/state") == [200]
+    with inject("*", Answer(503), where="my desk", times=2):
+        assert statuses(voice, 1) == [200]
+        assert statuses(voice, 1, f"{Voice.path}/my%20desk") == [503]
+        assert statuses(voice, 1, f"{Voice.path}?pageToken=my%20desk") == [503]
+
+
+@proves("emulator.faults")
+def test_a_place_or_a_number_that_cannot_be_is_refused(emulator: Emulator) -> None:
+    for at in (
+        *("", "GET", "GET *", "PATCH voice.twilio.com/v2/Configurations/Client", f"{LIST}/"),
+        LIST.replace("voice", "studio"),
+        LIST.replace("voice", "voice.dublin.ie1"),
+        "GET voice.twilio.com/v2/Configurations",
+        "* voice.twilio.com/v2/Configurations/Server",
+    ):
+        with pytest.raises(ValueError, match="fits no route") as refused:
+            emulator.inject(at, Answer(503))
+        assert f"'{at}'" in str(refused.value)
+        assert "PUT voice.twilio.com/v2/Configurations/Client/{id}" in str(refused.value)
+    for name in ("nth", "times"):
+        with pytest.raises(ValueError, match=f"{name}: must be 1 or more"):
+            emulator.inject(LIST, Answer(503), **{name: 0})
+    for at in (CREATE, "*"):
+        with pytest.raises(ValueError, match="at: Stale acts on GET only"):
+            emulator.inject(at, Stale())
+
+
+@proves("emulator.faults")
+def test_an_answer_is_as_it_was_told(voice: Voice) -> None:
+    def answered(answer: Answer) -> requests.Response:
+        with voice.emulator.inject(LIST, answer):
+            return voice.get(Voice.path)
+
+    values: list[Any] = [None, [], [1], "text", 5, False, {"content": None}]
+    for value in values:
+        response = answered(Answer(200, json=value))
+        assert (response.status_code, response.json()) == (200, value)
+        assert response.headers["Content-Type"] == "application/json"
+        assert response.headers["Twilio-Request-Id"]
+    page = answered(Answer(502, text="<h1>Bad gateway</h1>"))
+    assert (page.status_code, page.text) == (502, "<h1>Bad gateway</h1>")
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "Twilio-Request-Id" not in page.headers
+    given = {"twilio-request-id": "RQ1", "X-Empty": ""}
+    headers = answered(Answer(200, json={}, content_type="text/plain", headers=given)).headers
+    assert {**given, "Content-Type": "text/plain"}.items() <= {**headers, **given}.items()
+    assert (headers["Twilio-Request-Id"], headers["X-Empty"]) == ("RQ1", "")
+    for status in (200, 202, 204, 304):
+        response = answered(Answer(status))
+        assert (response.status_code, response.content) == (status, b"")
+
+
+@proves("emulator.faults")
+def test_what_a_fault_cannot_do_is_refused_at_once() -> None:
+    for fields, message in (
+        *(({"status": status}, "status: must be from 200 to 599") for status in (100, 600)),
+        ({"status": 204, "json": None}, "status: 204 has no body"),
+        ({"status": 200, "json": {}, "text": ""}, "json, text: only one"),
+        *(
+            ({"status": 200, "json": value}, "json: must be a JSON value")
+            for value in (float("nan"), object())
+        ),
+        ({"status": 200, "text": "\ud800"}, "text: must be Unicode"),
+        (
+            {"status": 200, "headers": {"Content-Length": "1"}},
+            "headers: Content-Length follows from the body",
+        ),
+        ({"status": 200, "headers": {"a b": "1"}}, "headers: 'a b' is not a name"),
+        ({"status": 200, "headers": {"A": "1\r\nB: 2"}}, "headers: A must be printable ASCII"),
+        ({"status": 200, "retry_after": "ü"}, "headers: Retry-After must be printable ASCII"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            Answer(**fields)  # type: ignore[arg-type]
+    kinds: Any = (RateLimit, Stall, Hold)
+    limit, stall, hold = kinds
+    for kind, arguments, message in (
+        (limit, (0, 1), "per_second: must be a number above 0"),
+        (limit, (1, 0), "burst: "),
+        *((stall, (seconds,), "seconds: must be 0 or more") for seconds in (-1, float("inf"), float("nan"))),
+        (stall, (1, "between"), "point: must be before, after or body"),
+        (hold, ("body",), "point: must be before or after"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            kind(*arguments)
+
+
+def test_the_tokens_of_a_rate_limit_come_back_with_time_up_to_the_burst() -> None:
+    now = 0.0
+    bucket = Bucket(per_second=2, burst=3, clock=lambda: now)
+    for now, expected in (
+        (0.0, [False, False, False, True]),
+        (0.5, [False, True]),
+        (100.0, [False, False, False, True]),
+    ):
+        assert [bucket.is_empty() for _ in expected] == expected
+
+
+@proves("emulator.faults")
+def test_a_stale_answer_of_one_object_is_as_before_its_last_write(voice: Voice) -> None:
+    created = voice.create(description="old")
+    path = f"{Voice.path}/{created['id']}"
+
+    def stale() -> requests.Response:
+        with voice.emulator.inject(FETCH, Stale()):
+            return voice.get(path)
+
+    assert_refused(stale(), 404)
+    voice.put(path, configuration(description="new"))
+    assert stale().json() == created
+    voice.delete(path)
+    assert stale().json()["description"] == "new"
+    assert voice.emulator.state == {}
+
+
+@proves("emulator.faults")
+def test_a_connection_breaks_before_or_after_processing_or_in_the_body(emulator: Emulator) -> None:
+    for after in (False, True):
+        with connection(emulator) as opened, emulator.inject(CREATE, Reset(after=after)):
+            opened.sendall(create_request())
+            with pytest.raises(ConnectionResetError):
+                opened.recv(1)
+        assert bool(emulator.state) == after
+        assert emulator.journal[-1].status is None
+    with connection(emulator) as opened, emulator.inject(CREATE, Truncate()):
+        opened.sendall(create_request())
+        head, _, body = receive_all(opened).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 201 ")
+    length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+    assert 0 < len(body) == length // 2
+    with Voice(emulator) as voice:
+        assert len(voice.objects(Voice.type)) == 2
+        broken = pytest.raises(requests.exceptions.ChunkedEncodingError, match="IncompleteRead")
+        with emulator.inject(CREATE, Truncate()), broken:
+            voice.post(Voice.path, configuration())
+        with emulator.inject(DELETE, Truncate()):  # without a body, there is nothing to cut off
+            assert voice.delete(f"{Voice.path}/{voice.create()['id']}").status_code == 204
+
+
+@proves("emulator.faults")
+def test_an_outage_begins_with_the_answer_and_ends_with_the_release_on_the_same_port(voice: Voice) -> None:
+    emulator, url = voice.emulator, voice.emulator.url
+    with connection(emulator) as idle, emulator.inject(CREATE, Outage()) as injected:
+        idle.sendall(b"GET /_emulator/state HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert idle.recv(1)
+        response = voice.post(Voice.path, configuration())
+        assert (response.status_code, response.headers["Connection"]) == (201, "close")
+        assert receive_all(idle).endswith(b"{}")
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(address(emulator))
+        with pytest.raises(OSError, match="in use"):
+            socket.create_server(address(emulator))
+        injected.release()
+        assert voice.get(Voice.path).json()["content"] == [response.json()]
+    with emulator.inject(LIST, Outage(0.05)):
+        assert voice.get(Voice.path).ok
+        for _ in range(1000):
+            with suppress(requests.ConnectionError):
+                assert voice.get(Voice.path).ok
+                break
+            time.sleep(0.01)
+    assert emulator.url == url
+
+
+@proves("emulator.faults")
+def test_an_outage_in_python_lasts_as_long_as_its_block(voice: Voice) -> None:
+    with voice.emulator.outage():
+        with voice.emulator.outage():
+            pass
+        with pytest.raises(requests.ConnectionError, match="refused"):
+            voice.get(Voice.path)
+    assert voice.get(Voice.path).ok
+    with pytest.raises(RuntimeError, match="unless its `with` block runs"), Emulator().outage():
+        pass
+    with Emulator() as emulator:
+        where = address(emulator)
+        outage = emulator.outage()
+        outage.__enter__()
+    with socket.create_server(where):
+        pass  # it has ended during the outage, and left the port
+    outage.__exit__(None, None, None)
+
+
+@proves("emulator.faults")
+def test_a_request_waits_before_or_after_it_is_processed(voice: Voice, pool: ThreadPoolExecutor) -> None:
+    emulator = voice.emulator
+    for action in (Hold("before"), Stall(point="before"), Hold("after"), Stall(point="after")):
+        emulator.reset()
+        with emulator.inject(CREATE, action) as injected:
+            response = pool.submit(voice.post, Voice.path, configuration())
+            injected.wait()
+            assert len(voice.objects(Voice.type)) == (action.point == "after")
+            assert [entry.status for entry in emulator.journal] == [None]
+            assert not response.done()
+            injected.release()
+            assert len(voice.objects(Voice.type)) == 1
+            assert [entry.status for entry in emulator.journal] == [201]
+        assert response.result().status_code == 201
+    points: list[Any] = ["before", "after", "body"]
+    for point in points:
+        with emulator.inject(CREATE, Stall(0.01, point)):
+            assert voice.create()
+
+
+@proves("emulator.faults")
+def test_a_stall_in_the_body_comes_after_the_head_and_half_of_it(
+    emulator: Emulator, pool: ThreadPoolExecutor
+) -> None:
+    with connection(emulator) as opened, emulator.inject(CREATE, Stall(point="body")) as injected:
+        opened.sendall(create_request())
+        received = b""
+        while b"\r\n\r\n" not in received:
+            received += opened.recv(65536)
+        head, _, body = received.partition(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+        while len(body) < length // 2:
+            body += opened.recv(length // 2 - len(body))
+        rest = pool.submit(opened.recv, 65536)
+        injected.wait()
+        assert not rest.done()
+        injected.release()
+        body += rest.result()
+    assert len(body) == length
+
+
+@proves("emulator.faults")
+def test_a_request_whose_client_goes_is_dropped_only_if_it_was_held_before(voice: Voice) -> None:
+    emulator = voice.emulator
+    points: list[Any] = ["before", "after", "body"]
+    for action in (Hold(), Hold("after"), *(Stall(point=point) for point in points)):
+        emulator.reset()
+        with emulator.inject(CREATE, action) as injected:
+            with connection(emulator) as opened:
+                opened.sendall(create_request())
+                injected.wait()
+            injected.release()
+            assert len(voice.objects(Voice.type)) == (action != Hold())
+            if isinstance(action, Hold):
+                assert [entry.status for entry in emulator.journal] == [None]
+
+
+@proves("emulator.faults")
+def test_held_requests_block_no_other_and_go_on_with_the_release_or_the_end_of_the_fault(
+    voice: Voice, pool: ThreadPoolExecutor
+) -> None:
+    emulator = voice.emulator
+
+    def create(name: str) -> str:
+        with Voice(emulator) as client:
+            return str(client.create(name)["unique_name"])
+
+    def names() -> set[str]:
+        return {shown["unique_name"] for shown in voice.objects(Voice.type).values()}
+
+    held = {f"held-{number}" for number in range(3)}
+    with emulator.inject(CREATE, Hold(), times=4, where="held") as injected:
+        answers = [pool.submit(create, name) for name in held]
+        injected.wait()
+        voice.create("free")
+        assert names() == {"free"}
+        assert voice.post(f"{FAULTS}/{injected.id}/release").status_code == 204
+        assert {answer.result() for answer in answers} == held
+        assert create("held-no-more") in names()
+    for end in ("remove", "delete", "reset", "reset over HTTP"):
+        emulator.reset()
+        injected = emulator.inject(CREATE, Hold())
+        emulator.inject("* voice.twilio.com/v2/Configurations/Client", Answer(503), nth=9)
+        answer = pool.submit(create, end)
+        injected.wait()
+        if end == "remove":
+            injected.remove()
+        elif end == "delete":
+            assert voice.delete(f"{FAULTS}/{injected.id}").status_code == 204
+        elif end == "reset":
+            emulator.reset()
+        else:
+            assert voice.post("/_emulator/reset").status_code == 204
+        assert answer.result() == end
+        assert len(voice.get(FAULTS).json()) == (0 if "reset" in end else 1)
+        assert (emulator.state == {}, emulator.journal == []) == ("reset" in end, "reset" in end)
+
+
+def test_waiting_for_a_fault_that_does_not_come_says_what_came(voice: Voice) -> None:
+    injected = voice.emulator.inject(LIST, Answer(503), nth=2, where="page")
+    voice.get(f"{Voice.path}?pageSize=1")
+    message = (
+        f"Answer(status=503) at '{LIST}' (nth=2 where 'page') did not fire within 0.01 s; 1 requests matched"
+    )
+    with pytest.raises(TimeoutError) as timeout:
+        injected.wait(0.01)
+    assert str(timeout.value) == message
+    injected.remove(may_be_idle=True)
+
+
+@proves("emulator.faults")
+def test_a_fault_that_never_fired_is_an_error_at_the_end_of_its_block_or_the_emulator(voice: Voice) -> None:
+    never_held = f"Hold() at '{CREATE}' (nth=1)"
+    with pytest.raises(NeverFiredError) as never, voice.emulator.inject(CREATE, Hold()):
+        pass
+    assert str(never.value) == f"never fired: {never_held}"
+    with pytest.raises(NeverFiredError), voice.emulator.inject(LIST, RateLimit(per_second=1)):
+        voice.get(Voice.path)  # the rate was kept
+    with pytest.raises(KeyError), voice.emulator.inject(CREATE, Hold()):
+        raise KeyError
+
+    emulator = Emulator()
+    emulator.inject(LIST, Answer(503))
+    emulator.inject("*", Stall(1, "body"))
+    removed = emulator.inject(CREATE, Hold())
+    for _ in range(2):
+        removed.remove()
+    emulator.inject("*", Hold()).remove(may_be_idle=True)
+    with pytest.raises(NeverFiredError) as never, emulator:
+        pass
+    message = str(never.value)
+    for text in (f"Answer(status=503) at '{LIST}'", "Stall(seconds=1, point='body') at '*'", never_held):
+        assert message.count(text) == 1
+    assert "Hold() at '*'" not in message
+    with emulator, Voice(emulator) as client:
+        assert statuses(client, 1) == [200], "a new start knows nothing of them"
+        emulator.inject(LIST, Hold()).remove()
+        emulator.inject(LIST, Hold())
+        emulator.reset()
+    emulator.inject(CREATE, Answer(503))
+    with pytest.raises(KeyError), emulator:
+        raise KeyError
+
+
+def test_the_end_of_the_emulator_answers_what_is_held_and_leaves_no_thread() -> None:
+    before = set(threading.enumerate())
+    with Emulator() as emulator, connection(emulator) as held, connection(emulator) as stalled:
+        for opened, action in ((held, Hold()), (stalled, Stall(1000))):
+            injected = emulator.inject(CREATE, action)
+            opened.sendall(create_request())
+            injected.wait()
+        emulator.__exit__(None, None, None)
+        for opened in (held, stalled):
+            assert opened.recv(65536).startswith(b"HTTP/1.1 201 ")
+    assert set(threading.enumerate()) <= before
+    with running(Voice) as voice:
+        voice.emulator.inject(CREATE, Outage())
+        voice.create()
+
+
+def test_a_fault_is_as_safe_as_the_emulator_under_many_clients(
+    voice: Voice, pool: ThreadPoolExecutor
+) -> None:
+    def create(_number: int) -> int:
+        with Voice(voice.emulator) as client:
+            return client.post(Voice.path, configuration()).status_code
+
+    with voice.emulator.inject(CREATE, Answer(503), nth=10, times=20) as injected:
+        found = list(pool.map(create, range(64)))
+    assert (injected.fired, found.count(503), found.count(201)) == (20, 20, 44)
+    assert len(voice.objects(Voice.type)) == 44
+
+
+@proves("emulator.control")
+def test_every_fault_has_a_json_form_that_is_shown_with_how_often_it_fired(voice: Voice) -> None:
+    action = {"kind": "answer", "status": 503, "json": None, "retry_after": 1, "headers": {"X-A": "b"}}
+    sent = {"at": LIST, "nth": 2, "times": None, "where": "page", "do": action}
+    fault = voice.post(FAULTS, sent).json()
+    assert fault == {**sent, "id": fault["id"], "fired": 0}
+    assert statuses(voice, 3, f"{Voice.path}?pageSize=1") == [200, 503, 503]
+    assert voice.get(f"{FAULTS}/{fault['id']}").json() == {**fault, "fired": 2}
+    assert voice.get(FAULTS).json() == [{**fault, "fired": 2}]
+    for action in (
+        {"kind": "answer", "status": 503},
+        {"kind": "rate_limit", "per_second": 2, "burst": 3, "retry_after": "1"},
+        {"kind": "reset", "after": True},
+        {"kind": "stall", "seconds": 0.5, "point": "body"},
+        {"kind": "truncate"},
+        {"kind": "stale"},
+        {"kind": "hold", "point": "after"},
+        {"kind": "outage", "seconds": 1},
+    ):
+        assert voice.post(FAULTS, {"at": LIST, "do": action}).json()["do"] == action
+    for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/release")):
+        response = voice.request(method, f"{FAULTS}/nothing{path}")
+        assert response.status_code == 404
+        assert "There is no fault 'nothing'; GET /_emulator/faults lists" in response.json()["message"]
+
+
+@proves("emulator.control")
+def test_a_wrong_fault_is_explained_and_not_injected(voice: Voice) -> None:
+    reset = {"kind": "reset"}
+    kinds = "do: kind must be one of 'answer', 'rate_limit', 'reset', "
+    answer = {"kind": "answer", "status": 503, "retry_after": [], "headers": {"A": 1}}
+    wrong: list[tuple[Any, list[str]]] = [
+        ({}, ["at: is required; add it", "do: is required; add it"]),
+        ([], ["body: must be an object"]),
+        ({"at": "GET nowhere", "do": reset}, ["at: 'GET nowhere' fits no route; use *", f"{CREATE}, "]),
+        ({"at": 1, "do": reset}, ["at: must be a valid string"]),
+        ({"at": "*", "do": reset, "nth": 0}, ["nth: must be 1 or more"]),
+        ({"at": "*", "do": reset, "nth": "1"}, ["nth: must be a valid integer"]),
+        ({"at": "*", "do": reset, "times": 0}, ["times: must be 1 or more, or null"]),
+        ({"at": "*", "do": reset, "where": None}, ["where: must be a valid string"]),
+        ({"at": "*", "do": reset, "ntimes": 1}, ["ntimes: is unknown; leave it out"]),
+    ]
+    wrong += [
+        ({"at": "*", "do": action}, messages)
+        for action, messages in (
+            *(({}, [kinds]), ({"kind": "x"}, [kinds]), ("reset", ["do: must be an object"])),
+            ({**reset, "x": 1}, ["do.x: is unknown; leave it out"]),
+            ({**reset, "after": 1}, ["do.after: must be a valid boolean"]),
+            ({"kind": "answer"}, ["do.status: is required; add it"]),
+            ({"kind": "answer", "status": "503"}, ["do.status: must be a valid integer"]),
+            ({"kind": "answer", "status": 99}, ["do.status: must be from 200 to 599"]),
+            (answer, ["do.retry_after: must be a valid integer or ", "do.headers: must be a valid string"]),
+            ({"kind": "stall", "point": "x"}, ["do.point: must be 'before', 'after' or"]),
+            ({"kind": "stall", "seconds": -1}, ["do.seconds: must be 0 or more"]),
+            ({"kind": "stale"}, ["at: Stale acts on GET only; begin with that method"]),
+            ({"kind": "outage"}, ["do.seconds: is required here", "; add a number"]),
+        )
+    ]
+    for body, messages in wrong:
+        response = voice.post(FAULTS, body)
+        assert (response.status_code, set(response.json())) == (400, {"message"})
+        for message in messages:
+            assert message in response.json()["message"]
+    for data in (b"", b"{", b"\xff"):
+        response = voice.request("POST", FAULTS, data=data)
+        assert response.json()["message"].startswith('body: must be JSON such as {"at": ')
+    for depth in (101, 900, 200_000):
+        response = voice.request("POST", FAULTS, data=b"[" * depth + b"]" * depth)
+        assert (response.status_code, "nested more than 100 levels deep" in response.text) == (400, True)
+    assert voice.get(FAULTS).json() == []

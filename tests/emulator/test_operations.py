@@ -1,0 +1,391 @@
+"""Conversation Orchestrator's operations: how a write is accepted and comes true, and its idempotency key."""
+
+from __future__ import annotations
+
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import requests
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Operation, Stale
+
+from tests.emulator.client import (
+    BRIDGE,
+    OTHER_SID,
+    Orchestrator,
+    assert_refused,
+    body,
+    path_of,
+    running,
+)
+from tests.promises import proves
+
+OPERATION_ID = re.compile(r"proc_job_[0-7][0-9a-z]{25}")
+CREATE = f"POST {Orchestrator.path[1:]}"
+ITEM = f"{Orchestrator.path[1:]}/{{id}}"
+KEY = "01890a5d-aa0f-7c80-b8e6-0242ac140004"
+
+
+def ids(client: Orchestrator) -> list[str]:
+    """Return the ids of the configurations there are."""
+    return list(client.objects(Orchestrator.type))
+
+
+@proves("emulator.operations")
+def test_a_write_is_accepted_with_where_to_ask_and_what_it_is_about(orchestrator: Orchestrator) -> None:
+    write, id = orchestrator.start()
+    operation_id = write.headers["Operation-Id"]
+    assert OPERATION_ID.fullmatch(operation_id)
+    assert ids(orchestrator) == [id]
+    status_url = f"{orchestrator.emulator.url}{Orchestrator.operations}/{operation_id}"
+    related = {"configurationId": id}
+    assert write.json() == {"statusUrl": status_url, "related": related}
+    assert write.headers["Location"] == status_url
+    assert "Retry-After" not in write.headers
+    operation = orchestrator.operation(write)
+    dates = dict.fromkeys(("createdAt", "completedAt"), operation["createdAt"])
+    expected = {"operationId": operation_id, "status": "COMPLETED", "error": None}
+    assert operation == {**expected, **dates, **write.json()}
+    for method in ("PUT", "PATCH", "DELETE"):
+        other = orchestrator.write(method, id, body())
+        assert other.json()["related"] == related
+        assert other.headers["Operation-Id"] != operation_id
+
+
+def test_the_status_url_is_on_the_host_that_the_client_named(orchestrator: Orchestrator) -> None:
+    host = {"Host": "conversations.twilio.com"}
+    write = orchestrator.post("/v2/ControlPlane/Configurations", body(), headers=host)
+    path = f"/v2/ControlPlane/Operations/{write.headers['Operation-Id']}"
+    assert write.json()["statusUrl"] == f"http://conversations.twilio.com{path}"
+    assert orchestrator.get(path, headers=host).json()["statusUrl"] == write.json()["statusUrl"]
+    write = orchestrator.post(
+        Orchestrator.path.replace("conversations.", "conversations.dublin.ie1."), body()
+    )
+    base = f"{orchestrator.emulator.url}/conversations.dublin.ie1.twilio.com/v2/"
+    assert write.json()["statusUrl"].startswith(base)
+
+
+@proves("emulator.operations")
+def test_a_write_comes_true_at_the_time_that_was_asked_for_and_not_before() -> None:
+    with running(Orchestrator, operation_time=1000, retry_after=5) as client:
+        write, id = client.start()
+        assert write.headers["Retry-After"] == "5"
+        pending = client.operation(write)
+        assert (pending["status"], pending["completedAt"]) == ("PENDING", None)
+        assert "Retry-After" not in client.get(write.json()["statusUrl"]).headers
+        assert_refused(client.get(path_of(id)), 404)
+        assert (client.listed(), client.emulator.state) == ([], {})
+        client.emulator.advance(500)
+        assert client.operation(write) == {**pending, "status": "RUNNING"}
+        client.emulator.advance(500)
+        created = client.shown(id)
+        completed = {**pending, "status": "COMPLETED", "completedAt": created["createdAt"]}
+        assert client.operation(write) == completed
+        client.write("PUT", id, body(description="New"))
+        assert client.shown(id) == created
+        client.emulator.advance(1000)
+        updated = client.shown(id)
+        assert (updated["description"], updated["version"]) == ("New", 2)
+        with client.emulator.inject(f"GET {ITEM}", Stale()):
+            assert client.shown(id) == created, "as before the operation that ended last"
+        client.write("DELETE", id)
+        assert client.listed() == [updated]
+        client.emulator.advance(1000)
+        assert_refused(client.get(path_of(id)), 404)
+        assert client.operation(write) == completed
+
+
+@proves("emulator.operations")
+def test_by_time_a_write_comes_true_without_a_poll_and_by_polls_at_one_of_them() -> None:
+    with running(Orchestrator, operation_time=0.02) as client:
+        client.start()
+        time.sleep(0.02)
+        assert (len(ids(client)), len(client.emulator.journal)) == (1, 1)
+    with running(Orchestrator, operation_polls=3) as client:
+        write, _ = client.start()
+        client.emulator.advance(1000)
+        assert client.operation(write)["status"] == "PENDING"
+        client.get(Orchestrator.path)
+        assert client.operation(write)["status"] == "RUNNING"
+        assert client.emulator.state == {}
+        assert client.operation(write)["status"] == "COMPLETED"
+        assert len(ids(client)) == 1
+
+
+def test_an_impossible_pace_is_an_error() -> None:
+    many: list[dict[str, Any]] = [
+        *({"operation_time": seconds} for seconds in (-1, float("nan"))),
+        *({"operation_polls": 0}, {"operation_time": 1, "operation_polls": 1}, {"retry_after": -1}),
+    ]
+    for options in many:
+        with pytest.raises(ValueError, match=r"must be|only one of them"):
+            Emulator(**options)
+
+
+@proves("emulator.strict")
+def test_a_write_is_refused_while_another_on_the_same_configuration_goes_on() -> None:
+    with running(Orchestrator, operation_time=1000) as client:
+        _, id = client.start()
+        for _ in ("creation", "change"):
+            for method in ("PUT", "PATCH", "DELETE"):
+                refused = client.write(method, id, body())
+                assert_refused(refused, 409, "in progress")
+                assert refused.headers["X-Conflicting-Resource-Id"] == id
+            client.emulator.advance(1000)
+            assert client.write("PUT", id, body()).status_code == 202
+        client.start()
+
+
+@proves("emulator.operations")
+def test_what_forbids_a_write_when_its_operation_ends_fails_it() -> None:
+    with running(Orchestrator, operation_time=1000) as client:
+        (first, id), (second, _) = client.start(**BRIDGE), client.start(**BRIDGE)
+        client.emulator.advance(1000)
+        assert client.operation(first)["status"] == "COMPLETED"
+        failed = client.operation(second)
+        assert failed["status"] == "FAILED"
+        expected = {"type": "https://www.twilio.com/docs/errors/20409", "status": 409, "title": "Conflict"}
+        assert expected.items() <= failed["error"].items()
+        assert ids(client) == [id]
+
+
+@proves("emulator.strict")
+def test_an_operation_that_is_unknown_forgotten_or_of_another_account_is_a_404(
+    orchestrator: Orchestrator,
+) -> None:
+    write, _ = orchestrator.start()
+    path = f"{Orchestrator.operations}/{write.headers['Operation-Id']}"
+    with Orchestrator(orchestrator.emulator, (OTHER_SID, "token")) as other:
+        assert_refused(other.get(path), 404)
+    assert_refused(orchestrator.get(f"{Orchestrator.operations}/proc_job_unknown"), 404)
+    assert_refused(orchestrator.delete(path), 405)
+    orchestrator.emulator.reset()
+    assert_refused(orchestrator.get(path), 404)
+
+
+@proves("emulator.operations")
+def test_a_fault_lets_an_operation_fail_with_a_reason_and_change_nothing(orchestrator: Orchestrator) -> None:
+    action = Operation("FAILED", title="Bad request", detail="No such store", code=20001, status=400)
+    with orchestrator.emulator.inject(CREATE, action):
+        write, _ = orchestrator.start()
+    operation = orchestrator.operation(write)
+    assert (operation["status"], operation["completedAt"]) == ("FAILED", operation["createdAt"])
+    assert operation["error"] == {
+        "type": "https://www.twilio.com/docs/errors/20001",
+        "title": "Bad request",
+        "status": 400,
+        "detail": "No such store",
+        "instance": f"/v2/ControlPlane/Operations/{operation['operationId']}",
+    }
+    assert operation["related"] == write.json()["related"]
+    assert orchestrator.emulator.state == {}
+    with orchestrator.emulator.inject(CREATE, Operation("FAILED", code=None)):
+        write, _ = orchestrator.start()
+    assert orchestrator.operation(write)["error"]["type"] == "about:blank"
+
+
+@proves("emulator.operations")
+def test_a_fault_cancels_an_operation_or_ends_it_badly_although_the_write_comes_true(
+    orchestrator: Orchestrator,
+) -> None:
+    created = orchestrator.create()
+    with orchestrator.emulator.inject(f"PUT {ITEM}", Operation("CANCELLED")):
+        write = orchestrator.write("PUT", created["id"], body(description="New"))
+    operation = orchestrator.operation(write)
+    assert (operation["status"], operation["completedAt"], operation["error"]) == ("CANCELLED", None, None)
+    assert orchestrator.shown(created["id"]) == created
+    assert orchestrator.write("PUT", created["id"], body()).status_code == 202
+    ends: list[Any] = ["FAILED", "CANCELLED"]
+    for end, id in zip(ends, (created["id"], orchestrator.create()["id"]), strict=True):
+        with orchestrator.emulator.inject(f"DELETE {ITEM}", Operation(end, applied=True)):
+            write = orchestrator.write("DELETE", id)
+        assert orchestrator.operation(write)["status"] == end
+    assert ids(orchestrator) == []
+
+
+@proves("emulator.operations")
+def test_a_pending_operation_goes_on_until_the_release_or_the_end_of_the_emulator() -> None:
+    with running(Orchestrator) as client:
+        with client.emulator.inject(CREATE, Operation("PENDING")) as pending:
+            write, _ = client.start()
+            pending.wait()
+            client.emulator.advance(1_000_000)
+            assert client.operation(write)["status"] == "PENDING"
+            assert client.emulator.state == {}
+            pending.release()
+            assert len(ids(client)) == 1
+            assert client.operation(write)["status"] == "COMPLETED"
+        fault = {"at": CREATE, "do": {"kind": "operation", "end": "PENDING"}}
+        injected = client.post("/_emulator/faults", fault).json()
+        client.start()
+        assert len(ids(client)) == 1
+        assert client.post(f"/_emulator/faults/{injected['id']}/release").status_code == 204
+        assert len(ids(client)) == 2
+        client.emulator.inject(CREATE, Operation("PENDING"))
+        client.start()
+        assert len(ids(client)) == 2
+    assert len(ids(client)) == 3
+
+
+@proves("emulator.operations")
+def test_an_operation_can_vanish_or_have_a_time_polls_and_a_word_of_its_own() -> None:
+    with running(Orchestrator, operation_time=1000) as client:
+        with client.emulator.inject(CREATE, Operation("vanished")):
+            write, _ = client.start()
+        for _ in range(2):
+            assert_refused(client.get(write.json()["statusUrl"]), 404)
+            client.emulator.advance(500)
+        assert len(ids(client)) == 1
+    with running(Orchestrator, operation_polls=100) as client:
+        with client.emulator.inject(CREATE, Operation("COMPLETED", time=60)):
+            write, _ = client.start()
+        assert client.operation(write)["status"] == "PENDING"
+        client.emulator.advance(60)
+        assert client.operation(write)["status"] == "COMPLETED"
+        with client.emulator.inject(CREATE, Operation("FAILED", polls=3, word="IN_PROGRESS")):
+            write, _ = client.start()
+        statuses = [client.operation(write)["status"] for _ in range(4)]
+        assert statuses == ["IN_PROGRESS", "IN_PROGRESS", "FAILED", "FAILED"]
+
+
+def test_a_write_that_is_refused_or_has_a_known_key_leaves_the_fault_to_the_next(
+    orchestrator: Orchestrator,
+) -> None:
+    orchestrator.write("POST", json=body(), key=KEY)
+    with orchestrator.emulator.inject(CREATE, Operation("FAILED")) as injected:
+        assert_refused(orchestrator.write("POST", json={}), 400)
+        known = orchestrator.write("POST", json=body(), key=KEY)
+        assert orchestrator.operation(known)["status"] == "COMPLETED"
+        assert injected.fired == 0
+        assert orchestrator.operation(orchestrator.start()[0])["status"] == "FAILED"
+        assert injected.fired == 1
+        assert orchestrator.operation(orchestrator.start()[0])["status"] == "COMPLETED"
+
+
+@proves("emulator.control")
+def test_every_end_of_an_operation_has_a_json_form_and_a_wrong_one_is_explained(
+    orchestrator: Orchestrator,
+) -> None:
+    reason = {"title": "a", "detail": "b", "code": None, "status": 400}
+    for members in (
+        {"end": "FAILED", **reason},
+        {"end": "CANCELLED", "applied": True},
+        {"end": "COMPLETED", "time": 0.5, "word": "QUEUED"},
+        {"end": "vanished", "polls": 2},
+    ):
+        action = {"kind": "operation", **members}
+        response = orchestrator.post("/_emulator/faults", {"at": CREATE, "do": action})
+        assert (response.status_code, response.json()["do"]) == (201, action)
+    for members, message in (
+        ({}, "do.end: is required; add it"),
+        ({"end": "DONE"}, "do.end: must be 'COMPLETED', 'FAILED', "),
+        ({"end": "FAILED", "status": 200}, "do.status: must be from 400 to 599"),
+        ({"end": "COMPLETED", "time": -1}, "do.time: must be 0 seconds or more"),
+        ({"end": "COMPLETED", "polls": 0}, "do.polls: must be 1 or more"),
+        ({"end": "COMPLETED", "time": 1, "polls": 1}, "time, polls: only one can say when it ends"),
+        ({"end": "PENDING", "polls": 1}, "time, polls: a PENDING one ends with the release"),
+        ({"end": "COMPLETED", "applied": True}, "do.applied: only one that failed or was cancelled"),
+        ({"end": "COMPLETED", "word": ""}, "do.word: must not be empty"),
+    ):
+        action = {"kind": "operation", **members}
+        response = orchestrator.post("/_emulator/faults", {"at": CREATE, "do": action})
+        assert response.status_code == 400
+        assert message in response.json()["message"]
+
+
+def answer(response: requests.Response) -> tuple[int, Any, dict[str, str]]:
+    """Return what is the same in every answer to a key: all but the id of the request and the time."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    assert headers.pop("twilio-request-id").startswith("RQ")
+    assert headers.pop("date").endswith("GMT")
+    return response.status_code, response.json(), headers
+
+
+@proves("emulator.strict")
+def test_a_write_that_is_sent_twice_with_a_key_is_done_once_and_answered_the_same(
+    orchestrator: Orchestrator,
+) -> None:
+    first, again = (orchestrator.write("POST", json=body(), key=key) for key in (KEY, KEY.upper()))
+    assert first.status_code == 202
+    assert answer(again) == answer(first)
+    assert orchestrator.emulator.journal[0].idempotency_key == KEY
+    (id,) = ids(orchestrator)
+    for number, method in enumerate(("PUT", "PATCH", "DELETE")):
+        key = KEY.replace("0", str(number + 1))
+        once, twice = (orchestrator.write(method, id, body(), key=key) for _ in range(2))
+        assert answer(twice) == answer(once)
+        versions = [shown["version"] for shown in orchestrator.objects(Orchestrator.type).values()]
+        assert versions == ([] if method == "DELETE" else [number + 2])
+    again = orchestrator.write("POST", json=body(), key=KEY)
+    assert again.json()["related"] == {"configurationId": id}, "although the object is gone"
+    assert ids(orchestrator) == []
+
+
+def test_a_key_is_known_while_its_operation_goes_on_and_after_it_has_failed() -> None:
+    with running(Orchestrator, operation_time=1000) as client:
+        first, again = (client.write("POST", json=body(), key=KEY) for _ in range(2))
+        assert answer(again) == answer(first)
+        client.emulator.advance(1000)
+        assert len(ids(client)) == 1
+        other = KEY.replace("0", "1")
+        with client.emulator.inject(CREATE, Operation("FAILED", time=0)):
+            client.write("POST", json=body(), key=other)
+        assert client.operation(client.write("POST", json=body(), key=other))["status"] == "FAILED"
+
+
+def test_a_key_is_forgotten_after_a_day_and_known_for_one_account_and_for_no_refused_write(
+    orchestrator: Orchestrator,
+) -> None:
+    assert_refused(orchestrator.write("POST", json={}, key=KEY), 400)
+    first = orchestrator.write("POST", json=body(), key=KEY)
+    with Orchestrator(orchestrator.emulator, (OTHER_SID, "token")) as other:
+        assert other.write("POST", json=body(), key=KEY).json() != first.json()
+    orchestrator.emulator.advance(24 * 3600 - 60)
+    assert answer(orchestrator.write("POST", json=body(), key=KEY)) == answer(first)
+    orchestrator.emulator.advance(60)
+    assert orchestrator.write("POST", json=body(), key=KEY).json() != first.json()
+    assert len(ids(orchestrator)) == 2
+
+
+@proves("emulator.strict")
+def test_a_key_that_is_no_uuid_is_a_400(orchestrator: Orchestrator) -> None:
+    created = orchestrator.create()
+    before = orchestrator.emulator.state
+    for key in ("", "x", KEY[:-1], f"{{{KEY}}}", KEY.replace("-", "")):
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            id = "" if method == "POST" else created["id"]
+            assert_refused(orchestrator.write(method, id, body(), key=key), 400, "Idempotency-Key")
+    assert orchestrator.emulator.state == before
+
+
+@proves("emulator.switches")
+def test_a_known_key_with_other_content_gets_the_first_answer_or_is_refused(
+    orchestrator: Orchestrator,
+) -> None:
+    other = orchestrator.create()["id"]
+    first = orchestrator.write("POST", json=body(), key=KEY)
+    before = orchestrator.emulator.state
+    assert answer(orchestrator.write("POST", json=body(description="New"), key=KEY)) == answer(first)
+    assert answer(orchestrator.write("DELETE", other, key=KEY)) == answer(first)
+    assert orchestrator.emulator.state == before
+    for switch, status in (("refuse", 400), ("conflict", 409)):
+        with running(Orchestrator, orchestrator_key_with_other_content=switch) as client:
+            first = client.write("POST", json=body(), key=KEY)
+            refused = client.write("POST", json=body(description="New"), key=KEY)
+            assert_refused(refused, status, "Idempotency-Key: was used for another request")
+            reordered = dict(reversed(body().items()))
+            assert answer(client.write("POST", json=reordered, key=KEY)) == answer(first)
+
+
+def test_a_key_that_many_send_at_once_is_done_once(
+    orchestrator: Orchestrator, pool: ThreadPoolExecutor
+) -> None:
+    def create(_number: int) -> str:
+        with Orchestrator(orchestrator.emulator) as client:
+            return str(client.write("POST", json=body(), key=KEY).json()["statusUrl"])
+
+    assert len(set(pool.map(create, range(16)))) == 1
+    assert len(ids(orchestrator)) == 1

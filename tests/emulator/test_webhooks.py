@@ -1,0 +1,216 @@
+"""The webhook configuration of Conversations v1, which is sent as a form."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pulumi_switchboard.emulator.forms import clearable, once, parse_form
+from pulumi_switchboard.emulator.schema import array, one_of, record, text
+
+from tests.emulator import descriptions
+from tests.emulator.client import (
+    SID,
+    Orchestrator,
+    Webhooks,
+    assert_refused,
+    running,
+    shown,
+)
+from tests.promises import proves
+
+PRE, POST = "https://desk.example.com/pre", "https://desk.example.com/post"
+UNSET: dict[str, Any] = {
+    "account_sid": SID,
+    "method": None,
+    "filters": None,
+    "pre_webhook_url": None,
+    "post_webhook_url": None,
+    "target": "webhook",
+    "url": "https://conversations.twilio.com/v1/Configuration/Webhooks",
+}
+"""The configuration of an account that has never written it."""
+EVERYTHING: dict[str, Any] = {
+    "Method": "GET",
+    "Filters": ["onMessageAdded", "onConversationAdd"],
+    "PreWebhookUrl": PRE,
+    "PostWebhookUrl": POST,
+    "Target": "flex",
+}
+"""A form with every parameter."""
+MEMBERS = dict(
+    zip(EVERYTHING, ("method", "filters", "pre_webhook_url", "post_webhook_url", "target"), strict=True)
+)
+SET = {**UNSET, **{MEMBERS[name]: value for name, value in EVERYTHING.items()}}
+
+
+def test_an_update_answers_the_whole_configuration(webhooks: Webhooks) -> None:
+    assert shown(webhooks.get(Webhooks.path)) == UNSET
+    assert webhooks.emulator.state == {}
+    assert webhooks.update() == UNSET
+    assert webhooks.emulator.state == {SID: {Webhooks.type: {SID: UNSET}}}
+    assert webhooks.update(**EVERYTHING) == SET
+    assert shown(webhooks.get(Webhooks.path)) == SET
+    assert webhooks.emulator.state == {SID: {Webhooks.type: {SID: SET}}}
+
+
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "Method": st.sampled_from(["GET", "POST"]),
+    "Filters": st.lists(st.text(min_size=1), min_size=1, max_size=3),
+    "PreWebhookUrl": st.sampled_from([PRE, POST]),
+    "PostWebhookUrl": st.sampled_from([PRE, POST]),
+    "Target": st.sampled_from(["webhook", "flex"]),
+}
+UPDATES = st.lists(
+    st.fixed_dictionaries({}, optional={name: values | st.just("") for name, values in VALUES.items()}),
+    max_size=4,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(updates=UPDATES)
+def test_each_member_is_what_its_last_parameter_said_and_an_empty_one_unsets_it(
+    webhooks: Webhooks, updates: list[dict[str, Any]]
+) -> None:
+    webhooks.emulator.reset()
+    expected = dict(UNSET)
+    for form in updates:
+        expected |= {MEMBERS[name]: value or UNSET[MEMBERS[name]] for name, value in form.items()}
+        assert webhooks.update(**form) == expected
+    assert shown(webhooks.get(Webhooks.path)) == expected
+
+
+def test_values_are_kept_as_they_were_sent_but_for_the_case_of_the_method(webhooks: Webhooks) -> None:
+    for method in ("get", "Get", "GET"):
+        assert webhooks.update(Method=method)["method"] == "GET"
+    url = "http://user:pass@desk.example.com:8080/päth?a=b&c=%20+d#e"
+    assert webhooks.update(PreWebhookUrl=url)["pre_webhook_url"] == url
+    filters = ["onMessageSend", "onTomorrow", "onMessageAdded", "onMessageAdded", "zu später Stunde, &=+%"]
+    assert webhooks.update(Filters=filters)["filters"] == filters
+
+
+@proves("emulator.strict")
+def test_a_wrong_parameter_is_refused_by_its_name_and_changes_nothing(webhooks: Webhooks) -> None:
+    webhooks.update(**EVERYTHING)
+    before = webhooks.emulator.state
+    once, url = "must be given once", "must be an http or https URL"
+    for name, value, message in (
+        *(("Method", value, "must be GET or POST") for value in ("PUT", "po\u017ft", " GET")),
+        *(("Target", value, "must be webhook or flex") for value in ("studio", "Flex")),
+        ("Method", ["GET", "GET"], once),
+        ("Target", ["flex", "webhook"], once),
+        *(("PreWebhookUrl", value, once) for value in ([PRE, PRE], [PRE, ""], ["", ""])),
+        ("PreWebhookUrl", "/pre", url),
+        *(("PostWebhookUrl", value, url) for value in ("ftp://a.example", "a.example", "https://")),
+        *(
+            ("Filters", value, "must not be empty and have other values")
+            for value in (["onMessageAdded", ""], ["", ""])
+        ),
+        *((name, "", "is unknown") for name in ("method", "Filters[]", "WebhookUrl", "Configuration.Method")),
+    ):
+        for others in ({"Method": "POST"}, {"Filters": "onUserAdded"}):
+            assert_refused(webhooks.send({**others, name: value}), 400, f"{name}: {message}")
+    assert webhooks.emulator.state == before
+
+
+def test_orchestrator_answers_on_the_same_host(webhooks: Webhooks, orchestrator: Orchestrator) -> None:
+    orchestrator.create()
+    webhooks.update(**EVERYTHING)
+    assert set(webhooks.emulator.state[SID]) == {Orchestrator.type, Webhooks.type}
+    with running(Webhooks, orchestrator_error_shape="E2") as other:
+        assert_refused(other.send({"Method": "PUT"}), 400)
+        assert_refused(other.put(Webhooks.path), 405)
+        assert_refused(other.get(Webhooks.path, auth=("nobody", "x")), 401)
+        assert "httpStatusCode" in other.put(Orchestrator.path).json()
+
+
+@proves("emulator.switches")
+def test_each_switch_has_its_other_values() -> None:
+    operation = descriptions.find("conversations.twilio.com", "GET", ["", *Webhooks.path.split("/")[2:]])
+    assert operation is not None
+    schemas = operation.document["components"]["schemas"]
+    (described,) = (schema for name, schema in schemas.items() if name.endswith("configuration_webhook"))
+    named = described["properties"]["filters"]["description"].split("`")[1::2]
+    assert len(named) == 23
+    with running(Webhooks, conversations_unknown_filters="refuse") as webhooks:
+        assert webhooks.update(Filters=named)["filters"] == named, "those that the vendor names"
+        assert webhooks.update(**EVERYTHING) == SET
+        refused = webhooks.send({"Filters": ["onMessageAdded", "onMessageSend"]})
+        assert_refused(refused, 400, "Filters[1]: must be onMessageAdd or ")
+        assert webhooks.update(Filters="")["filters"] is None
+
+    filters = ["onUserAdded", "onMessageAdded", "onUserUpdate"]
+    for order, expected in (("sorted", sorted(filters)), ("reversed", filters[::-1])):
+        with running(Webhooks, conversations_filter_order=order) as webhooks:
+            assert webhooks.update(Filters=filters)["filters"] == expected
+            assert webhooks.update(Method="GET")["filters"] == expected
+            assert shown(webhooks.get(Webhooks.path))["filters"] == expected
+
+    cleared = dict.fromkeys(EVERYTHING, "")
+    with running(Webhooks, conversations_empty_value="empty") as webhooks:
+        webhooks.update(**EVERYTHING)
+        texts = {"method": "", "filters": [], "pre_webhook_url": "", "post_webhook_url": ""}
+        assert webhooks.update(**cleared) == {**UNSET, **texts}
+    with running(Webhooks, conversations_empty_value="ignore") as webhooks:
+        webhooks.update(**EVERYTHING)
+        assert webhooks.update(**cleared) == SET
+        assert webhooks.update(Method="POST", Filters="") == {**SET, "method": "POST"}
+
+    for case, sent, method in (("lower", "POST", "post"), ("lower", "Get", "get"), ("kept", "pOsT", "pOsT")):
+        with running(Webhooks, conversations_method_case=case) as webhooks:
+            assert webhooks.update(Method=sent)["method"] == method
+            assert webhooks.update(Method="")["method"] is None
+
+    for empty in ("null", "empty"):
+        options = {"conversations_unset_target": "null", "conversations_empty_value": empty}
+        with running(Webhooks, **options) as webhooks:
+            assert shown(webhooks.get(Webhooks.path)) == {**UNSET, "target": None}
+            assert webhooks.update(Target="webhook")["target"] == "webhook"
+            assert webhooks.update(Target="")["target"] is None
+
+
+def test_a_form_has_all_values_of_each_name_in_their_order() -> None:
+    for data, form in (
+        (b"", {}),
+        (b"a=", {"a": [""]}),
+        (b"a=1&b=2&a=3", {"a": ["1", "3"], "b": ["2"]}),
+        (b"a+b=c%20d%2Be", {"a b": ["c d+e"]}),
+        (b"a=b=c;d", {"a": ["b=c;d"]}),
+        ("ä=%C3%B6".encode(), {"ä": ["ö"]}),
+    ):
+        assert parse_form(data) == form
+
+
+@given(st.binary() | st.sampled_from([b"a", b"a=1&", b"&a=1", b"a=%ff", b"a=\xff"]))
+def test_anything_is_a_form_in_utf_8_or_a_value_error(data: bytes) -> None:
+    try:
+        form = parse_form(data)
+    except ValueError:
+        return
+    assert all(form.values())
+    said = json.dumps(form, ensure_ascii=False)
+    assert said.encode().decode() == said
+
+
+@proves("emulator.strict")
+def test_a_problem_of_a_form_names_the_parameter_with_its_dots() -> None:
+    switch, filters = "AutoCreation.Enabled", "AutoCreation.WebhookFilters"
+    checks = {switch: once(one_of("true", "false")), filters: clearable(array(one_of("a", "b")))}
+    form = record({"Type": once(text())}, optional=checks)
+    for data, problems in (
+        ("Type=", []),
+        (f"Type=sms&{switch}=true&{filters}=a&{filters}=b", []),
+        (f"Type=sms&{filters}=", []),
+        ("", ["Type: is required"]),
+        ("Type=a&Type=b", ["Type: must be given once"]),
+        (f"Type=a&{switch}=", [f"{switch}: must be true or false"]),
+        ("Type=a&AutoCreation=", ["AutoCreation: is unknown"]),
+        (f"Type=a&{filters}=c", [f"{filters}[0]: must be a or b"]),
+        (
+            f"Type=a&{filters}=&{filters}=a",
+            [f"{filters}: must not be empty and have other values", f"{filters}[0]: must be a or b"],
+        ),
+    ):
+        assert list(form(parse_form(data.encode()), "")) == problems
