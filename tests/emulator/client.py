@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import requests
 from pulumi_switchboard.emulator import Emulator, Switches
+from typing_extensions import Self
 
 HEX = "0123456789abcdef" * 2
 SID, OTHER_SID, KEY = f"AC{HEX}", "AC" + "f" * 32, f"SK{HEX}"
@@ -46,7 +47,7 @@ class Client:
         if key is not None:
             self._session.headers["X-API-Key"] = key
 
-    def __enter__(self: Kind) -> Kind:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -183,10 +184,7 @@ def running(kind: type[Kind], **options: Any) -> Iterator[Kind]:
 def configuration(**members: object) -> dict[str, Any]:
     """Return the body of a write of a Voice configuration."""
     notification = {"url": "https://desk.example.com/call", "method": "POST"}
-    return {
-        "configuration": {"configurationType": "Client", "callnotification": notification},
-        **members,
-    }
+    return {"configuration": {"configurationType": "Client", "callnotification": notification}, **members}
 
 
 def body(**members: object) -> dict[str, Any]:

@@ -6,12 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import (
-    Orchestrator,
-    Telephony,
-    Voice,
-    Webhooks,
-)
+from tests.emulator.client import Orchestrator, Telephony, Voice, Webhooks
 
 
 @pytest.fixture(scope="session")

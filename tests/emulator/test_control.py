@@ -11,14 +11,7 @@ import pytest
 import requests
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import (
-    SID,
-    Client,
-    Voice,
-    connection,
-    receive_all,
-    running,
-)
+from tests.emulator.client import SID, Client, Voice, connection, receive_all, running
 from tests.promises import proves
 
 CLOCK = "/_emulator/clock"
@@ -159,7 +152,7 @@ def test_a_request_that_names_this_machine_is_answered_and_another_host_refused(
         assert filled.get(STATE, headers={"Host": host}).status_code == 200
     foreign = ["evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example"]
     foreign += ["127.0.0.1@evil.example", "voice.twilio.com", "10.0.0.1", "localhost:99999", "localhost:"]
-    for host in (*foreign, "0.0.0.0", "[::1", "::1"):
+    for host in (*foreign, "0.0.0.0", "[::1", "::1"):  # noqa: S104 - a name in a request
         for method, path in (("GET", STATE), ("POST", RESET)):
             refused = filled.request(method, path, headers={"Host": host})
             assert_forbidden(refused, "--allow-host NAME")
@@ -205,13 +198,13 @@ def test_a_request_of_a_page_is_answered_only_for_the_same_origin(filled: Voice)
 
 @proves("emulator.control")
 def test_one_foreign_origin_among_several_or_no_host_is_enough_for_a_refusal(emulator: Emulator) -> None:
+    origins = "Origin: http://localhost:8080\r\nOrigin: http://evil.example\r\nConnection: close"
     for sent in (
-        b"POST /_emulator/reset HTTP/1.1\r\nHost: localhost:8080\r\nOrigin: http://localhost:8080\r\n"
-        b"Origin: http://evil.example\r\nConnection: close\r\n\r\n",
-        b"GET /_emulator/state HTTP/1.0\r\n\r\n",
+        f"POST {RESET} HTTP/1.1\r\nHost: localhost:8080\r\n{origins}\r\n\r\n",
+        f"GET {STATE} HTTP/1.0\r\n\r\n",
     ):
         with connection(emulator) as opened:
-            opened.sendall(sent)
+            opened.sendall(sent.encode())
             assert receive_all(opened).startswith(b"HTTP/1.1 403 ")
 
 
@@ -225,6 +218,6 @@ def test_a_host_is_allowed_with_any_port_or_only_with_the_one_given() -> None:
             host: voice.get(STATE, headers={"Host": host}).status_code for host in (*allowed, *refused)
         }
     assert statuses == {**dict.fromkeys(allowed, 200), **dict.fromkeys(refused, 403)}
-    with running(Voice, host="0.0.0.0") as voice:
+    with running(Voice, host="0.0.0.0") as voice:  # noqa: S104 - what is tested
         assert voice.get(STATE).status_code == 200
         assert voice.get(STATE, headers={"Host": "[::]"}).status_code == 403

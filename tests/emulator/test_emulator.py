@@ -43,13 +43,12 @@ def test_it_leaves_no_thread_frees_its_port_and_can_be_started_again() -> None:
     before = set(threading.enumerate())
     emulator = Emulator()
     for _ in range(2):
-        with emulator, Voice(emulator) as voice:
+        with emulator:
+            voice = Voice(emulator)
             voice.create()
             where = address(emulator)
-            opened = socket.create_connection(where)
-        opened.close()
         assert set(threading.enumerate()) <= before
-        with socket.create_server(where):
+        with socket.create_server(where), voice:
             pass
     assert len(emulator.state[SID][Voice.type]) == 2
     with pytest.raises(RuntimeError, match="no URL"):
@@ -109,7 +108,9 @@ def test_every_answer_of_twilio_has_a_request_id_of_its_own(voice: Voice) -> Non
 
 
 @proves("process.new-type")
-def test_an_api_is_added_by_a_new_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_api_is_added_by_a_new_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "studio.py").write_text(
         "from pulumi_switchboard.emulator.api import Api, Call, Reply\n"
         "from pulumi_switchboard.emulator.twilio import TWILIO\n"
@@ -121,6 +122,8 @@ def test_an_api_is_added_by_a_new_file_alone(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(apis, "__path__", [*apis.__path__, str(tmp_path)])
     with running(Voice) as voice:
         assert_refused(voice.get("/studio.twilio.com/v2/Flows"), 500, "bug")
+    assert "The emulator has a bug" in caplog.text
+    caplog.clear()
 
 
 def test_ids_have_the_vendor_s_form_and_sort_by_time() -> None:
@@ -134,10 +137,7 @@ def test_a_switch_can_be_given_as_a_text_and_is_documented() -> None:
     assert parse_switches([]) == Switches()
     texts = ["voice_timestamps=off", "voice_create_status=200", "voice_delete_of_default=refuse"]
     assert parse_switches([*texts, "orchestrator_lag=3"]) == Switches(
-        voice_timestamps=False,
-        voice_create_status=200,
-        voice_delete_of_default="refuse",
-        orchestrator_lag=3,
+        voice_timestamps=False, voice_create_status=200, voice_delete_of_default="refuse", orchestrator_lag=3
     )
     for text, message in (
         ("voice_timestamps", "'voice_timestamps' is not of the form NAME=VALUE"),

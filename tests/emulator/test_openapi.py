@@ -100,10 +100,7 @@ def live(world: World, exchanges: Exchanges) -> None:
     """Let a resource with all arguments live, and send requests that go wrong meanwhile."""
     engine, program, sample = world.engine, world.maximal, world.sample
     if sample.is_long_running:
-        with (
-            world.vendor.inject(f"POST {sample.collection}", Operation("FAILED")),
-            pytest.raises(CallError),
-        ):
+        with world.vendor.inject(f"POST {sample.collection}", Operation("FAILED")), pytest.raises(CallError):
             engine.up(program)
     engine.up(program)
     fields = {field.path: field.changed for field in sample.fields if not field.replaces}

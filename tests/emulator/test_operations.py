@@ -12,15 +12,7 @@ import requests
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Operation, Stale
 
-from tests.emulator.client import (
-    BRIDGE,
-    OTHER_SID,
-    Orchestrator,
-    assert_refused,
-    body,
-    path_of,
-    running,
-)
+from tests.emulator.client import BRIDGE, OTHER_SID, Orchestrator, assert_refused, body, path_of, running
 from tests.promises import proves
 
 OPERATION_ID = re.compile(r"proc_job_[0-7][0-9a-z]{25}")

@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.emulator.client import (
-    BRIDGE,
-    SID,
-    Orchestrator,
-    assert_refused,
-    body,
-    path_of,
-)
+from tests.emulator.client import BRIDGE, SID, Orchestrator, assert_refused, body, path_of
 from tests.promises import proves
 
 ID = re.compile(r"conv_configuration_[0-7][0-9a-z]{25}")

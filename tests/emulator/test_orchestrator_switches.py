@@ -7,15 +7,7 @@ from typing import Any
 import requests
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
-from tests.emulator.client import (
-    BRIDGE,
-    CODES,
-    Orchestrator,
-    assert_refused,
-    body,
-    path_of,
-    running,
-)
+from tests.emulator.client import BRIDGE, CODES, Orchestrator, assert_refused, body, path_of, running
 from tests.promises import proves
 
 DAY = 24 * 3600

@@ -8,12 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.client import (
-    STORE,
-    Orchestrator,
-    Voice,
-    assert_refused,
-)
+from tests.emulator.client import STORE, Orchestrator, Voice, assert_refused
 from tests.promises import proves
 
 Listed = tuple[Any, str, str, str, str, Callable[[], Any]]
@@ -21,7 +16,7 @@ Listed = tuple[Any, str, str, str, str, Callable[[], Any]]
 
 @pytest.fixture(params=["voice", "orchestrator"])
 def listed(request: pytest.FixtureRequest, voice: Voice, orchestrator: Orchestrator) -> Listed:
-    """A client, the path of the list, the names of its items and of two tokens, and what creates an object."""
+    """A client, the path of the list, the names of its items and two tokens, and what creates an object."""
     if request.param == "voice":
         return voice, Voice.path, "content", "next_token", "previous_token", voice.create
     return (

@@ -10,17 +10,9 @@ from pulumi_switchboard.emulator import Emulator
 from twilio.base.exceptions import TwilioException  # type: ignore[import-untyped]
 from twilio.http.http_client import TwilioHttpClient  # type: ignore[import-untyped]
 from twilio.rest import Client as TwilioClient  # type: ignore[import-untyped]
-from twilio.rest.conversations.v2.configuration import (  # type: ignore[import-untyped]
-    ConfigurationList as Requests,
-)
+from twilio.rest.conversations.v2.configuration import ConfigurationList as Requests  # type: ignore[import-untyped]
 
-from tests.emulator.client import (
-    SID,
-    STORE,
-    Orchestrator,
-    Webhooks,
-    body,
-)
+from tests.emulator.client import SID, STORE, Orchestrator, Webhooks, body
 from tests.emulator.test_webhooks import POST, PRE, SET, UNSET
 from tests.promises import proves
 

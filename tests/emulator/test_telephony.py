@@ -5,16 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.emulator.client import (
-    KEY_NAME,
-    OTHER_SID,
-    SID,
-    TOKEN,
-    Telephony,
-    assert_refused,
-    running,
-    shown,
-)
+from tests.emulator.client import KEY_NAME, OTHER_SID, SID, TOKEN, Telephony, assert_refused, running, shown
 from tests.emulator.client import telephony as body
 from tests.promises import proves
 

@@ -7,16 +7,7 @@ from typing import Any
 
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import (
-    OTHER_SID,
-    SID,
-    Client,
-    Voice,
-    assert_refused,
-    configuration,
-    running,
-    shown,
-)
+from tests.emulator.client import OTHER_SID, SID, Client, Voice, assert_refused, configuration, running, shown
 from tests.promises import proves
 
 ID = re.compile(r"voice_clientconfiguration_[0-7][0-9a-z]{25}")

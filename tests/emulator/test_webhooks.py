@@ -11,14 +11,7 @@ from pulumi_switchboard.emulator.forms import clearable, once, parse_form
 from pulumi_switchboard.emulator.schema import array, one_of, record, text
 
 from tests.emulator import descriptions
-from tests.emulator.client import (
-    SID,
-    Orchestrator,
-    Webhooks,
-    assert_refused,
-    running,
-    shown,
-)
+from tests.emulator.client import SID, Orchestrator, Webhooks, assert_refused, running, shown
 from tests.promises import proves
 
 PRE, POST = "https://desk.example.com/pre", "https://desk.example.com/post"
