@@ -1,7 +1,5 @@
 """HTTP clients for the emulated vendors, and what the tests send with them."""
 
-from __future__ import annotations
-
 import json
 import socket
 from collections.abc import Iterator, Mapping
@@ -59,23 +57,18 @@ class Client:
         return self._session.request(method, url, timeout=SECONDS, json=json, **options)
 
     def get(self, path: str, **options: Any) -> requests.Response:
-        """Send a GET."""
         return self.request("GET", path, **options)
 
     def post(self, path: str, json: Any = None, **options: Any) -> requests.Response:
-        """Send a POST, with a JSON body if there is one."""
         return self.request("POST", path, json, **options)
 
     def put(self, path: str, json: Any = None) -> requests.Response:
-        """Send a PUT with a JSON body."""
         return self.request("PUT", path, json)
 
     def patch(self, path: str, json: Any = None) -> requests.Response:
-        """Send a PATCH with a JSON body."""
         return self.request("PATCH", path, json)
 
     def delete(self, path: str) -> requests.Response:
-        """Send a DELETE."""
         return self.request("DELETE", path)
 
     def objects(self, type: str) -> Any:
@@ -91,7 +84,6 @@ class Voice(Client):
     type = "twilio/voice:ClientConfiguration"
 
     def create(self, unique_name: str | None = None, **members: object) -> Any:
-        """Create a configuration and return it."""
         return shown(self.post(Voice.path, configuration(unique_name=unique_name, **members)), 201)
 
 
@@ -106,7 +98,6 @@ class Webhooks(Client):
         return self.request("POST", Webhooks.path, data=form, headers={"Content-Type": content_type})
 
     def update(self, **parameters: object) -> Any:
-        """Change the configuration and return it."""
         return shown(self.send(parameters))
 
 
@@ -163,11 +154,9 @@ class Telephony(Client):
         super().__init__(emulator, None, key)
 
     def create(self, **members: object) -> Any:
-        """Create the configuration and return it."""
         return shown(self.post(Telephony.path, telephony(**members)), 201)
 
     def update(self, **members: object) -> Any:
-        """Change the configuration and return it."""
         return shown(self.patch(Telephony.path, members))
 
 
@@ -182,13 +171,11 @@ def running(kind: type[Kind], **options: Any) -> Iterator[Kind]:
 
 
 def configuration(**members: object) -> dict[str, Any]:
-    """Return the body of a write of a Voice configuration."""
     notification = {"url": "https://desk.example.com/call", "method": "POST"}
     return {"configuration": {"configurationType": "Client", "callnotification": notification}, **members}
 
 
 def body(**members: object) -> dict[str, Any]:
-    """Return the body of a POST or a PUT of an Orchestrator configuration."""
     return {
         "displayName": "Support",
         "description": "All calls and messages",
@@ -200,7 +187,6 @@ def body(**members: object) -> dict[str, Any]:
 
 
 def telephony(**members: object) -> dict[str, Any]:
-    """Return the body of a POST of a telephony configuration."""
     return {"accountSid": SID, "authToken": TOKEN, **members}
 
 
@@ -243,13 +229,11 @@ def problems(shown: Mapping[str, list[str]]) -> str:
 
 @contextmanager
 def connection(emulator: Emulator) -> Iterator[socket.socket]:
-    """Open a connection, to see what happens to it."""
     with socket.create_connection(address(emulator), timeout=SECONDS) as opened:
         yield opened
 
 
 def address(emulator: Emulator) -> tuple[str, int]:
-    """Return where the emulator listens."""
     parts = urlsplit(emulator.url)
     return str(parts.hostname), int(parts.port or 0)
 

@@ -4,8 +4,6 @@ Those that may be redistributed are in `openapi/`. The others are read from `../
 to the repository, if that exists.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """The emulator as a Python object: how it starts, ends, finds an API, and what it is started with."""
 
-from __future__ import annotations
-
 import re
 import signal
 import socket

@@ -1,7 +1,5 @@
 """What every emulated API does alike, in the shape of its vendor."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,15 +125,7 @@ def test_a_body_of_another_content_type_or_form_is_refused(subject: Subject, cli
     others = {"application/json", FORM, "text/plain", None} - {subject.content_type}
     for content_type in others:
         assert_refused(subject.post(client, b"{}", content_type), 415, subject.content_type)
-    for data in (
-        b"{",
-        b'{"a": NaN}',
-        b'{"a": 1e400}',
-        b'"\xff"',
-        b'{"a": "\\ud800"}',
-        b'{"a": "%ff"}',
-        b"a=%ff",
-    ):
+    for data in (b"{", b'{"a": NaN}', b'{"a": 1e400}', b'"\xff"', b'{"a": "\\ud800"}', b"a=%ff"):
         assert_refused(subject.post(client, data), 400)
     assert client.emulator.state == {}
     assert subject.post(client, subject.good, f"{subject.content_type.upper()}; charset=utf-8").ok
@@ -217,15 +207,9 @@ def credentials(subject: Subject) -> Iterator[tuple[dict[str, str | None], int]]
     if "ultravox" in subject.host:
         for missing in ({}, {"X-API-Key": ""}, basic):
             yield {**missing}, 401
-        for text in (
-            *(KEY_NAME, f"{KEY_NAME}.", f"{KEY_NAME}.{KEY_SECRET[1:]}", f"{KEY_NAME}.{KEY_SECRET}k", SID),
-            *(
-                f"{KEY_NAME}{KEY_SECRET}.",
-                f"{KEY_NAME[1:]}-.{KEY_SECRET}",
-                f"{KEY_NAME}:{KEY_SECRET}",
-                "hunter2",
-            ),
-        ):
+        name, secret = KEY_NAME, KEY_SECRET
+        wrong = [name, f"{name}.", f"{name}.{secret[1:]}", f"{name}.{secret}k", f"{name}{secret}.", SID]
+        for text in (*wrong, f"{name[1:]}-.{secret}", f"{name}:{secret}", "hunter2"):
             yield {"X-API-Key": text}, 403
         return
     yield {**key}, 401
@@ -250,11 +234,9 @@ def test_any_secret_lets_an_account_in_and_an_api_key_is_of_the_account_with_its
 def test_accounts_that_are_given_are_the_only_ones_let_in() -> None:
     right = f"{KEY_NAME}.{KEY_SECRET}"
     with Emulator(accounts={SID: "right", KEY_NAME: KEY_SECRET}) as emulator:
-        for user, secret, status in (
-            *((SID, "right", 200), (SID, "wrong", 401)),
-            *((OTHER_SID, "right", 401), (KEY, "right", 401)),
-        ):
-            with Client(emulator, (user, secret)) as client:
+        expected = {(SID, "right"): 200, (SID, "wrong"): 401, (OTHER_SID, "right"): 401, (KEY, "right"): 401}
+        for auth, status in expected.items():
+            with Client(emulator, auth) as client:
                 assert client.get(Voice.path).status_code == status
         for key, status in ((right, 404), (f"{KEY_NAME}.{'x' * 32}", 403), (OTHER_KEY, 403)):
             with Client(emulator, None, key) as client:
@@ -331,7 +313,7 @@ def test_a_body_has_at_most_a_mebibyte_and_a_hundred_levels(subject: Subject, cl
         return
     assert subject.post(client, json.dumps(subject.good).encode().ljust(MIB)).ok
     before = client.emulator.state
-    for depth in (101, 900, 200_000):
+    for depth in (101, 200_000):
         for data in (nested(depth), b"[" * depth, b'{"a":' * depth):
             assert_refused(subject.post(client, data), 400, "nested more than 100 levels deep")
     for data in (b'"' + b'\\"' * (MIB // 2 - 1), b'"' * MIB, b"[]" * (MIB // 2)):
@@ -367,7 +349,8 @@ def test_the_state_is_shown_over_http_and_forgotten_by_a_reset(subject: Subject,
     subject.post(client, subject.good)
     state = client.emulator.state
     assert set(state[subject.account]) == {subject.type}
-    assert client.get("/_emulator/state").json() == state
+    with Client(client.emulator, None) as stranger:
+        assert stranger.get("/_emulator/state").json() == state, "without credentials"
     state.clear()
     assert client.emulator.state, "the state is a copy"
     assert (client.post("/_emulator/reset").status_code, client.emulator.state) == (204, {})
@@ -375,23 +358,14 @@ def test_the_state_is_shown_over_http_and_forgotten_by_a_reset(subject: Subject,
 
 
 NAMES = [name for subject in SUBJECTS for name in (*subject.good, *subject.bad)]
+TEXTS = st.sampled_from([*NAMES, "a: b", "", "[.", "Method.x"]) | st.text()
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from([*NAMES, "a: b", "", "[.", "Method.x"]) | st.text(), inner, max_size=3
-        )
-    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
     max_leaves=6,
-)
-BODIES = (
-    st.binary()
-    | JSON.map(lambda value: json.dumps(value).encode())
-    | st.dictionaries(st.sampled_from(NAMES) | st.text(), st.text()).map(
-        lambda form: urlencode(form).encode()
-    )
-)
+).map(json.dumps)
+FORMS = st.dictionaries(TEXTS, st.text()).map(urlencode)
+BODIES = st.binary() | (JSON | FORMS).map(str.encode)
 
 
 @proves("emulator.strict")

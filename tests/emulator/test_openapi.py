@@ -4,8 +4,6 @@ The exchanges are those that the provider and others have in the life of each ty
 that go wrong. So the provider's requests are checked against the descriptions as well.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Conversation Orchestrator's operations: how a write is accepted and comes true, and its idempotency key."""
 
-from __future__ import annotations
-
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -255,37 +253,6 @@ def test_a_write_that_is_refused_or_has_a_known_key_leaves_the_fault_to_the_next
         assert orchestrator.operation(orchestrator.start()[0])["status"] == "FAILED"
         assert injected.fired == 1
         assert orchestrator.operation(orchestrator.start()[0])["status"] == "COMPLETED"
-
-
-@proves("emulator.control")
-def test_every_end_of_an_operation_has_a_json_form_and_a_wrong_one_is_explained(
-    orchestrator: Orchestrator,
-) -> None:
-    reason = {"title": "a", "detail": "b", "code": None, "status": 400}
-    for members in (
-        {"end": "FAILED", **reason},
-        {"end": "CANCELLED", "applied": True},
-        {"end": "COMPLETED", "time": 0.5, "word": "QUEUED"},
-        {"end": "vanished", "polls": 2},
-    ):
-        action = {"kind": "operation", **members}
-        response = orchestrator.post("/_emulator/faults", {"at": CREATE, "do": action})
-        assert (response.status_code, response.json()["do"]) == (201, action)
-    for members, message in (
-        ({}, "do.end: is required; add it"),
-        ({"end": "DONE"}, "do.end: must be 'COMPLETED', 'FAILED', "),
-        ({"end": "FAILED", "status": 200}, "do.status: must be from 400 to 599"),
-        ({"end": "COMPLETED", "time": -1}, "do.time: must be 0 seconds or more"),
-        ({"end": "COMPLETED", "polls": 0}, "do.polls: must be 1 or more"),
-        ({"end": "COMPLETED", "time": 1, "polls": 1}, "time, polls: only one can say when it ends"),
-        ({"end": "PENDING", "polls": 1}, "time, polls: a PENDING one ends with the release"),
-        ({"end": "COMPLETED", "applied": True}, "do.applied: only one that failed or was cancelled"),
-        ({"end": "COMPLETED", "word": ""}, "do.word: must not be empty"),
-    ):
-        action = {"kind": "operation", **members}
-        response = orchestrator.post("/_emulator/faults", {"at": CREATE, "do": action})
-        assert response.status_code == 400
-        assert message in response.json()["message"]
 
 
 def answer(response: requests.Response) -> tuple[int, Any, dict[str, str]]:

@@ -1,7 +1,5 @@
 """Conversation Orchestrator configurations: what writes make of them, and what is refused."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

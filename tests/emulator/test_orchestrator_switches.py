@@ -1,7 +1,5 @@
 """The switches of Conversation Orchestrator, each at its other values."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import requests

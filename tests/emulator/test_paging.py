@@ -1,7 +1,5 @@
 """The lists of Voice and of Conversation Orchestrator."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

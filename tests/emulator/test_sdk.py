@@ -1,7 +1,5 @@
 """Twilio's APIs by the vendor's own Python SDK, a client that we did not write."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

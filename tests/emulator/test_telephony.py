@@ -1,7 +1,5 @@
 """Ultravox's configuration of Twilio telephony."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Voice v2 Client configurations, and the account's default one."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
