@@ -1,12 +1,12 @@
 """One emulator for all tests, empty at the start of each, and a client for each API."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import Orchestrator, Telephony, Voice, Webhooks
+from tests.emulator.client import Kind, Orchestrator, Telephony, Voice, Webhooks
 
 
 @pytest.fixture(scope="session")
@@ -22,28 +22,21 @@ def emulator(_started: Emulator) -> Iterator[Emulator]:
     _started.reset()  # faults that a test leaves behind would be errors at the end of the session
 
 
-@pytest.fixture
-def voice(emulator: Emulator) -> Iterator[Voice]:
-    with Voice(emulator) as client:
-        yield client
+def client_fixture(kind: type[Kind]) -> Callable[[Emulator], Iterator[Kind]]:
+    """Make the fixture that is a client of an API."""
+
+    @pytest.fixture
+    def client(emulator: Emulator) -> Iterator[Kind]:
+        with kind(emulator) as client:
+            yield client
+
+    return client
 
 
-@pytest.fixture
-def webhooks(emulator: Emulator) -> Iterator[Webhooks]:
-    with Webhooks(emulator) as client:
-        yield client
-
-
-@pytest.fixture
-def orchestrator(emulator: Emulator) -> Iterator[Orchestrator]:
-    with Orchestrator(emulator) as client:
-        yield client
-
-
-@pytest.fixture
-def telephony(emulator: Emulator) -> Iterator[Telephony]:
-    with Telephony(emulator) as client:
-        yield client
+voice = client_fixture(Voice)
+webhooks = client_fixture(Webhooks)
+orchestrator = client_fixture(Orchestrator)
+telephony = client_fixture(Telephony)
 
 
 @pytest.fixture

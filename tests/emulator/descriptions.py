@@ -29,6 +29,9 @@ KINDS: dict[str, type | tuple[type, ...]] = {
     "number": (int, float),
     "boolean": bool,
 }
+NOT_OF_KIND = {"object": [], "array": {}, "string": 1, "integer": "1", "number": "1", "boolean": "true"}
+GONE = object()
+"""In the place of a member that is left out."""
 FORMATS: dict[str, Callable[[str], object]] = {
     "date-time": lambda text: datetime.fromisoformat(text.replace("Z", "+00:00")),
     "uuid": UUID,
@@ -118,6 +121,30 @@ class Operation:
                 yield from self.problems(schema["items"], item, f"{path}[{number}]", is_request=is_request)
         if isinstance(value, dict):
             yield from self._members(schema, value, path, is_request=is_request)
+
+    def wrong(self, schema: Any, value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """Return places in a good request, each with a value at its end that the schema does not allow."""
+        schema = self.resolved(schema)
+        if path:
+            yield *path, NOT_OF_KIND[schema["type"]]
+        if "enum" in schema or "pattern" in schema:
+            yield *path, "?"
+        if "maxLength" in schema:
+            yield *path, "a" * (schema["maxLength"] + 1)
+        if "minimum" in schema:
+            yield *path, schema["minimum"] - 1
+        if isinstance(value, list) and value:
+            if "maxItems" in schema:
+                yield *path, value[:1] * (schema["maxItems"] + 1)
+            yield from self.wrong(schema["items"], value[0], (*path, 0))
+        if isinstance(value, dict):
+            properties, others = schema.get("properties", {}), schema.get("additionalProperties")
+            yield from ((*path, name, GONE) for name in schema.get("required", ()) if name in value)
+            if properties and not others:
+                yield *path, "unknown", 1
+            for name, member in value.items():
+                if known := properties.get(name, others):
+                    yield from self.wrong(known, member, (*path, name))
 
     def _members(self, schema: Any, value: Any, path: str, *, is_request: bool) -> Iterator[str]:
         one_way = "readOnly" if is_request else "writeOnly"

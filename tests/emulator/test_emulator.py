@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 import requests
 from pulumi_switchboard.emulator import Emulator, apis, newest
-from pulumi_switchboard.emulator.faults import Reset, plan
+from pulumi_switchboard.emulator.faults import Answer, Reset, plan
 from pulumi_switchboard.emulator.ids import twilio_type_id
 from pulumi_switchboard.emulator.pace import parse_duration
 from pulumi_switchboard.emulator.switches import Switches, parse_switches
@@ -65,17 +65,18 @@ def test_what_it_cannot_be_started_with_is_an_error() -> None:
             Emulator(allowed_hosts=[host])
 
 
-def test_64_clients_at_once_are_all_served(emulator: Emulator) -> None:
+def test_64_clients_at_once_are_all_served_and_faults_act_as_often_as_they_should(emulator: Emulator) -> None:
     def work(number: int) -> list[int]:
-        names = (f"name-{number}", "wanted-by-all")
+        names = (f"own-{number}", "wanted-by-all")
         with Voice(emulator) as voice:
             return [voice.post(Voice.path, configuration(unique_name=name)).status_code for name in names]
 
-    with ThreadPoolExecutor(64) as pool:
+    fault = emulator.inject("*", Answer(503), nth=10, times=20, where="own-")
+    with fault, ThreadPoolExecutor(64) as pool:
         statuses = list(pool.map(work, range(64)))
-    assert {first for first, _ in statuses} == {201}
+    assert sorted(first for first, _ in statuses) == [201] * 44 + [503] * 20
     assert sorted(second for _, second in statuses) == [201] + [409] * 63
-    assert (len(emulator.state[SID][Voice.type]), len(emulator.journal)) == (65, 128)
+    assert (len(emulator.state[SID][Voice.type]), len(emulator.journal), fault.fired) == (45, 128, 20)
 
 
 def test_a_fault_that_never_fired_is_no_error_of_the_command() -> None:

@@ -8,9 +8,10 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
@@ -39,8 +40,9 @@ V2 = r"\w+ conversations.twilio.com/v2/ControlPlane"
 DEVIATIONS = {
     rf"{V1}/Configuration/Webhooks 200: method: is null": "nothing says what an unset method looks like",
     rf"{V2}/.* 401: is not described": "bad credentials are refused everywhere",
-    rf"{V2}/Configurations.* 200: .*: is null": "the vendor's page shows members that are not set as null",
-    rf"{V2}/Operations/\{{id}} 200: status: enum is .*": "the vendor's page has the status RUNNING besides",
+    rf"{V2}/Configurations.* 200: .*: is null": "no source says how unset members look",
+    rf"PUT {V2[4:]}/.* request: .*unknown: is not described": "clients put back what a GET answers",
+    rf"{V2}/Operations/\{{id}} 200: status: enum is .*": "other sources have the status RUNNING",
 }
 """What is not as described on purpose, as patterns of whole problems, and why."""
 
@@ -65,9 +67,9 @@ class Exchanges:
         found = [route for route in self.routes if route.match(["", *segments[1:]]) is not None]
         return next(route for route in found if route.method == request.method)
 
-    def about(self, route: Route) -> list[requests.Response]:
+    def about(self, route: Route, start: int = 0) -> list[requests.Response]:
         """Return the exchanges whose path is that of a route, with any method."""
-        return [each for each in self.all if self.route(each.request).template == route.template]
+        return [each for each in self.all[start:] if self.route(each.request).template == route.template]
 
 
 @pytest.fixture
@@ -97,25 +99,30 @@ def exchanges(host: str, monkeypatch: pytest.MonkeyPatch) -> Exchanges:
 def live(world: World, exchanges: Exchanges) -> None:
     """Let a resource with all arguments live, and send requests that go wrong meanwhile."""
     engine, program, sample = world.engine, world.maximal, world.sample
+    start = len(exchanges.all)
     if sample.is_long_running:
         with world.vendor.inject(f"POST {sample.collection}", Operation("FAILED")), pytest.raises(CallError):
             engine.up(program)
     engine.up(program)
     fields = {field.path: field.changed for field in sample.fields if not field.replaces}
     engine.up(world.changed(program, fields))
-    for route in exchanges.routes:
-        if known := exchanges.about(route):
-            ask(world, exchanges, route, max(known, key=lambda each: len(each.request.body or "")).request)
+    known = [(route, exchanges.about(route, start)) for route in exchanges.routes]
+    for route, answers in known:
+        if answers:
+            ask(world, exchanges, route, max(answers, key=lambda each: len(each.request.body or "")).request)
     engine.refresh(program)
     engine.destroy(program)
 
 
 def ask(world: World, exchanges: Exchanges, route: Route, known: Any) -> None:
     """Send requests to a route, made from one that is known: bad ones, and a good one if it is an update."""
+    is_write = route.method in {"POST", "PUT", "PATCH"}
+    if is_write and known.body is None:
+        return
     session = requests.Session()
     url = known.url.partition("?")[0]
     unknown = url.rpartition("/")[0] + "/unknown" if route.template[-1].startswith("{") else url
-    body = known.body if route.method in {"POST", "PUT", "PATCH"} else None
+    body = known.body if is_write else None
     headers = {name: known.headers[name] for name in ("Authorization", "X-API-Key") if name in known.headers}
     if body is not None:
         headers["Content-Type"] = known.headers["Content-Type"]
@@ -131,8 +138,16 @@ def ask(world: World, exchanges: Exchanges, route: Route, known: Any) -> None:
     if body is not None:
         send(url, body="{}")
     operation = descriptions.find(exchanges.host, route.method, route.template)
+    if operation is None:
+        return
+    if (kind := headers.get("Content-Type", "")) in operation.request:
+        good = parsed(operation, known)
+        for *place, name, value in operation.wrong(operation.request[kind]["schema"], good):
+            if kind == "application/json" or isinstance(value, str):
+                refused = send(url, body=written(kind, changed(good, place, name, value)))
+                assert refused.ok or str(name) in refused.text, "the error names the member"
     for status in (429, 500, 503):
-        if operation is None or operation.answer(status) is None:
+        if operation.answer(status) is None:
             continue
         with world.vendor.inject(exchanges.name(route), Answer(status)):
             send(url)
@@ -146,8 +161,9 @@ def show_pages(world: World) -> None:
     world.add_outside()
     path = f"/{world.sample.collection}?pageSize=1"
     meta = world.vendor.request("GET", path)["meta"]
-    (token,) = (value for name, value in meta.items() if re.fullmatch("next_?token", name, re.IGNORECASE))
-    world.vendor.request("GET", f"{path}&pageToken={token}")
+    for name, token in meta.items():
+        if re.fullmatch("next_?token", name, re.IGNORECASE):
+            world.vendor.request("GET", f"{path}&pageToken={token}")
 
 
 @proves("emulator.vendor-descriptions")
@@ -216,24 +232,37 @@ def compare_request(
     if kind not in operation.request:
         yield f"{kind} is not described"
         return
-    schema = operation.resolved(operation.request[kind]["schema"])
-    if kind == "application/json":
-        body = json.loads(body_of(request))
-    else:
-        properties = schema["properties"]
-        body = {
-            name: values if operation.resolved(properties.get(name, {})).get("type") == "array" else values[0]
-            for name, values in parse_qs(body_of(request), keep_blank_values=True).items()
-        }
-        # An empty value clears a member of any type.
-        body = {name: value for name, value in body.items() if value not in ("", [""])}
+    body = parsed(operation, request)
     sent[kind] |= set(body)
-    yield from operation.problems(schema, body, is_request=True)
+    yield from operation.problems(operation.request[kind]["schema"], body, is_request=True)
 
 
-def body_of(request: Any) -> str:
+def parsed(operation: descriptions.Operation, request: Any) -> Any:
+    """Return the body of a request; of a form without the empty values, which clear members of any type."""
+    text = request.body.decode() if isinstance(request.body, bytes) else request.body
+    kind = request.headers["Content-Type"]
+    if kind == "application/json":
+        return json.loads(text)
+    properties = operation.resolved(operation.request[kind]["schema"])["properties"]
+    lists = {name for name, said in properties.items() if operation.resolved(said).get("type") == "array"}
+    return {name: values if name in lists else values[0] for name, values in parse_qs(text).items()}
+
+
+def changed(body: Any, place: list[Any], name: Any, value: Any) -> Any:
+    """Return a copy of a body with another value at a place, or without it."""
+    body = inner = deepcopy(body)
+    for part in place:
+        inner = inner[part]
+    if value is descriptions.GONE:
+        del inner[name]
+    else:
+        inner[name] = value
+    return body
+
+
+def written(kind: str, body: Any) -> str:
     """Return the text of a body."""
-    return request.body.decode() if isinstance(request.body, bytes) else request.body
+    return json.dumps(body) if kind == "application/json" else urlencode(body, doseq=True)
 
 
 def compare_answer(operation: descriptions.Operation, answer: requests.Response) -> Iterator[str]:
@@ -290,24 +319,24 @@ ANSWER = {"id": 1, "made": "2026-01-01T00:00:00Z"}
 def test_the_comparison_finds_each_difference() -> None:
     document = {"components": {"schemas": {"Word": {"type": "string", "enum": ["a", "b"]}}}}
     operation = descriptions.Operation(document, {})
-    for members, expected in (
-        ({"name": None, "words": ["a"], "labels": {"a": "b"}, "either": 1, "anything": {"a": 1}}, []),
-        ({"id": 0}, ["id: minimum is 1"]),
-        ({"id": True}, ["id: is no integer"]),
-        ({"id": None}, ["id: is null"]),
-        ({"made": "yesterday"}, ["made: is no date-time"]),
-        ({"secret": "a"}, ["secret: is not described"]),
-        ({"name": "ABCD"}, ["name: maxLength is 3", "name: pattern is ^[a-z]+$"]),
-        ({"words": ["a", "c"]}, ["words: maxItems is 1", "words[1]: enum is ['a', 'b']"]),
-        ({"labels": {"a": 1}}, ["labels.a: is no string"]),
-        ({"either": "a"}, ["either: is none of the alternatives"]),
-        ({"more": 1}, ["more: is not described"]),
-    ):
-        assert list(operation.problems(SCHEMA, {**ANSWER, **members})) == expected
+    good = {"name": None, "words": ["a"], "labels": {"a": "b"}, "either": 1, "anything": {"a": 1}}
+    assert list(operation.problems(SCHEMA, {**ANSWER, **good})) == []
+    wrong: dict[str, tuple[Any, str]] = {
+        "id": (0, "id: minimum is 1"),
+        "made": ("yesterday", "made: is no date-time"),
+        "secret": ("a", "secret: is not described"),
+        "name": ("ABCD", "name: maxLength is 3; name: pattern is ^[a-z]+$"),
+        "words": (["a", "c"], "words: maxItems is 1; words[1]: enum is ['a', 'b']"),
+        "labels": ({"a": 1}, "labels.a: is no string"),
+        "either": ("a", "either: is none of the alternatives"),
+        "more": (1, "more: is not described"),
+    }
+    for name, (value, problems) in wrong.items():
+        assert "; ".join(operation.problems(SCHEMA, {**ANSWER, name: value})) == problems
+    for value, problem in ((True, "id: is no integer"), (None, "id: is null")):
+        assert list(operation.problems(SCHEMA, {**ANSWER, "id": value})) == [problem]
     assert list(operation.problems(SCHEMA, {"id": 1})) == ["made: is missing"]
-    assert list(operation.problems(SCHEMA, ANSWER, is_request=True)) == [
-        "secret: is missing",
-        "made: is not described",
-    ]
+    as_request = operation.problems(SCHEMA, ANSWER, is_request=True)
+    assert list(as_request) == ["secret: is missing", "made: is not described"]
     with pytest.raises(NotImplementedError, match="minProperties"):
         list(operation.problems({"minProperties": 1}, {}))

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tests.emulator.client import BRIDGE, SID, Orchestrator, assert_refused, body, path_of
+from tests.emulator.client import BRIDGE, SID, Orchestrator, assert_refused, body
 from tests.promises import proves
 
 ID = re.compile(r"conv_configuration_[0-7][0-9a-z]{25}")
@@ -112,7 +112,7 @@ def test_a_patch_replaces_a_channel_removes_one_that_is_null_and_keeps_the_other
 ) -> None:
     channels = {name: {"captureRules": [RULE]} for name in ("SMS", "RCS", "CHAT")}
     created = orchestrator.create(channelSettings=channels)
-    changes = {"SMS": {}, "RCS": None, "VOICE": {}}
+    changes: dict[str, Any] = {"SMS": {}, "RCS": None, "VOICE": {}}
     updated = orchestrator.update("PATCH", created["id"], {"channelSettings": changes})
     empty = {"statusTimeouts": None, "captureRules": None}
     chat = {"statusTimeouts": None, "captureRules": [RULE]}
@@ -159,7 +159,7 @@ def rule(**members: object) -> dict[str, Any]:
 
 
 def test_what_is_within_the_limits_is_accepted(orchestrator: Orchestrator) -> None:
-    for members in (
+    good: list[dict[str, Any]] = [
         {"displayName": "a" * 32, "description": "ä" * 512},
         {"displayName": "a-B_1 c", "memoryStoreId": "memora_service_123"},
         dict.fromkeys(["channelSettings", "statusCallbacks", "intelligenceConfigurationIds"]),
@@ -170,47 +170,27 @@ def test_what_is_within_the_limits_is_accepted(orchestrator: Orchestrator) -> No
         rule(metadata={}),
         rule(metadata=None),
         {"statusCallbacks": [CALLBACK, CALLBACK], "intelligenceConfigurationIds": ["a"] * 5},
-    ):
+    ]
+    for members in good:
         orchestrator.create(**members)
 
 
 @proves("emulator.strict")
-def test_a_wrong_member_is_refused_in_every_write(orchestrator: Orchestrator) -> None:
+def test_what_the_description_does_not_say_is_refused_in_every_write(orchestrator: Orchestrator) -> None:
+    """See `test_openapi.py` for what it says."""
     created = orchestrator.create()
-    sms, first_rule = "channelSettings.SMS", "channelSettings.SMS.captureRules[0]"
-    for members, message in (
-        ({"displayName": ""}, "displayName: must match"),
-        ({"displayName": "a.b"}, "displayName: must match ^[a-zA-Z0-9-_ ]+$"),
-        ({"displayName": "a" * 33}, "displayName: must have at most 32 characters"),
-        ({"displayName": 1}, "displayName: must be a string"),
-        ({"description": "a" * 513}, "description: must have at most 512 characters"),
-        ({"conversationGroupingType": "GROUP"}, "conversationGroupingType: must be GROUP_BY_PROFILE or "),
+    callback, rules = "statusCallbacks[0]", "channelSettings.SMS.captureRules"
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"displayName": ""}, "displayName: must match ^[a-zA-Z0-9-_ ]+$"),
         ({"conversationGroupingType": None}, "conversationGroupingType: must not be null"),
-        ({"memoryStoreId": 1}, "memoryStoreId: must be a string"),
-        ({"channelSettings": []}, "channelSettings: must be an object"),
-        ({"channelSettings": {"SMS": []}}, f"{sms}: must be an object"),
-        (channel(statusTimeouts=1), f"{sms}.statusTimeouts: must be an object"),
-        (channel(statusTimeouts={"closed": 0}), f"{sms}.statusTimeouts.closed: must be 1 or more"),
-        (channel(statusTimeouts={"inactive": "1"}), "statusTimeouts.inactive: must be an integer"),
-        (channel(statusTimeouts={"inactive": True}), "statusTimeouts.inactive: must be an integer"),
-        (channel(statusTimeouts={"inactive": 1.5}), "statusTimeouts.inactive: must be an integer"),
-        (channel(captureRules={}), f"{sms}.captureRules: must be a list"),
-        (channel(captureRules=[RULE] * 101), "captureRules: must have at most 100 items"),
-        (channel(captureRules=[{"from": "*"}]), f"{first_rule}.to: must not be null"),
-        (rule(**{"from": None}), f"{first_rule}.from: must not be null"),
-        (rule(metadata=[]), f"{first_rule}.metadata: must be an object"),
-        (rule(metadata={"callType": 1}), f"{first_rule}.metadata.callType: must be a string"),
-        ({"statusCallbacks": {}}, "statusCallbacks: must be a list"),
-        ({"statusCallbacks": [CALLBACK] * 3}, "statusCallbacks: must have at most 2 items"),
-        ({"statusCallbacks": [{}]}, "statusCallbacks[0].url: must not be null"),
-        ({"statusCallbacks": [{"url": "desk.example.com"}]}, "url: must be an http or https URL"),
-        ({"statusCallbacks": [{**CALLBACK, "method": "PUT"}]}, "method: must be POST or GET"),
-        ({"intelligenceConfigurationIds": ["a"] * 6}, "must have at most 5 items"),
-        ({"intelligenceConfigurationIds": [1]}, "intelligenceConfigurationIds[0]: must be a string"),
-        ({"memoryExtractionEnabled": "true"}, "memoryExtractionEnabled: must be true or false"),
-        ({"conversationsV1Bridge": {}}, "conversationsV1Bridge.serviceId: must not be null"),
-        ({"conversationsV1Bridge": {"serviceId": "IS" + "A" * 32}}, "must match ^IS[0-9a-f]{32}$"),
-    ):
+        *((channel(statusTimeouts={"inactive": no}), "inactive: must be an integer") for no in (True, 1.5)),
+        (channel(captureRules=[RULE] * 101), f"{rules}: must have at most 100 items"),
+        (rule(**{"from": None}), f"{rules}[0].from: must not be null"),
+        ({"statusCallbacks": [{"url": None}]}, f"{callback}.url: must not be null"),
+        ({"statusCallbacks": [{"url": "desk.example.com"}]}, f"{callback}.url: must be an http or https URL"),
+        ({"statusCallbacks": [{**CALLBACK, "method": "PUT"}]}, f"{callback}.method: must be POST or GET"),
+    ]
+    for members, message in wrong:
         for method, id in (("POST", ""), ("PUT", created["id"]), ("PATCH", created["id"])):
             sent = members if method == "PATCH" else body(**members)
             assert_refused(orchestrator.write(method, id, sent), 400, message)
@@ -220,23 +200,6 @@ def test_a_wrong_member_is_refused_in_every_write(orchestrator: Orchestrator) ->
     always = ["description", "conversationGroupingType", "memoryStoreId"]
     for method, id, required in (("POST", "", "displayName"), ("PUT", created["id"], "channelSettings")):
         for name in (*always, required):
-            for sent in (body(**{name: None}), without(body(), name)):
-                assert_refused(orchestrator.write(method, id, sent), 400, f"{name}: must not be null")
+            refused = orchestrator.write(method, id, body(**{name: None}))
+            assert_refused(refused, 400, f"{name}: must not be null")
     assert orchestrator.objects(Orchestrator.type) == {created["id"]: created}
-
-
-@proves("emulator.strict")
-def test_an_unknown_member_is_refused_except_in_a_put(orchestrator: Orchestrator) -> None:
-    created = orchestrator.create()
-    for members, message in (
-        ({"uniqueName": "a"}, "uniqueName: is unknown"),
-        ({"version": 1}, "version: is unknown"),
-        (channel(rules=[]), "channelSettings.SMS.rules: is unknown"),
-        (channel(statusTimeouts={"open": 1}), "statusTimeouts.open: is unknown"),
-        (rule(callType="PSTN"), "captureRules[0].callType: is unknown"),
-        ({"statusCallbacks": [{**CALLBACK, "headers": {}}]}, "statusCallbacks[0].headers: is unknown"),
-    ):
-        assert_refused(orchestrator.write("POST", json=body(**members)), 400, message)
-        assert_refused(orchestrator.write("PATCH", created["id"], members), 400, message)
-        orchestrator.update("PUT", created["id"], body(**members))
-    assert orchestrator.get(path_of(created["id"])).json()["version"] == 7

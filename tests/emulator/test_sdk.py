@@ -99,16 +99,15 @@ def test_webhooks_are_read_changed_and_unset(sdk: Any, emulator: Emulator) -> No
 
 @proves("emulator.vendor-descriptions")
 def test_an_error_is_understood(sdk: Any) -> None:
-    request = Requests.CreateConfigurationRequest({"displayName": "Support"})
-    for send, message in (
-        (lambda: sdk.v1.configuration.webhooks().update(method="PUT"), "Method: must be GET or POST"),
-        (
-            lambda: sdk.v2.configurations.create(create_configuration_request=request),
-            "memoryStoreId: must not be null",
-        ),
+    request: Any = Requests.CreateConfigurationRequest({"displayName": "Support"})
+    create = sdk.v2.configurations.create
+    update = sdk.v1.configuration.webhooks().update
+    for send, arguments, message in (
+        (update, {"method": "PUT"}, "Method: must be GET or POST"),
+        (create, {"create_configuration_request": request}, "memoryStoreId: must not be null"),
     ):
         with pytest.raises(TwilioException) as refused:
-            send()
+            send(**arguments)
         error: Any = refused.value
         assert (error.status, error.code) == (400, 20001)
         assert message in str(error)

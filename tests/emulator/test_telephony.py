@@ -75,7 +75,8 @@ def test_a_wrong_member_is_refused_by_its_name_and_changes_nothing(telephony: Te
     assert_refused(
         telephony.post(Telephony.path, {}), 400, "accountSid: is required", "authToken: is required"
     )
-    for sent in ([], "text", 1):
+    objects: list[Any] = [[], "text", 1]
+    for sent in objects:
         message = "non_field_errors: Invalid data. Expected a dictionary."
         assert_refused(telephony.post(Telephony.path, sent), 400, message)
     uuid = "must match ^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
@@ -131,7 +132,8 @@ def test_each_switch_has_its_other_values() -> None:
     with running(Telephony, ultravox_context_mapping_in_patch="merge") as telephony:
         telephony.create(**{CONTEXT: {"a": "1", "b": "2"}})
         expected = {"a": "1", "b": "3", "c": "4"}
-        for members in ({CONTEXT: {"b": "3", "c": "4"}}, {}, {CONTEXT: {}}):
+        changes: list[dict[str, Any]] = [{CONTEXT: {"b": "3", "c": "4"}}, {}, {CONTEXT: {}}]
+        for members in changes:
             assert telephony.update(**members)[CONTEXT] == expected
         assert telephony.create(**{CONTEXT: {"d": "5"}})[CONTEXT] == {"d": "5"}
     with running(Telephony, ultravox_fill="absent", ultravox_context_mapping_in_patch="merge") as telephony:
