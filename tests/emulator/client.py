@@ -2,12 +2,13 @@
 
 import json
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import pytest
 import requests
 from pulumi_switchboard.emulator import Emulator, Switches
 from typing_extensions import Self
@@ -158,6 +159,17 @@ class Telephony(Client):
 
     def update(self, **members: object) -> Any:
         return shown(self.patch(Telephony.path, members))
+
+
+def client_fixture(kind: type[Kind]) -> Callable[[Emulator], Iterator[Kind]]:
+    """Make the fixture that is a client of an API."""
+
+    @pytest.fixture
+    def client(emulator: Emulator) -> Iterator[Kind]:
+        with kind(emulator) as client:
+            yield client
+
+    return client
 
 
 @contextmanager

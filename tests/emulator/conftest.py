@@ -1,12 +1,12 @@
 """One emulator for all tests, empty at the start of each, and a client for each API."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import Kind, Orchestrator, Telephony, Voice, Webhooks
+from tests.emulator.client import Orchestrator, Telephony, Voice, Webhooks, client_fixture
 
 
 @pytest.fixture(scope="session")
@@ -20,17 +20,6 @@ def emulator(_started: Emulator) -> Iterator[Emulator]:
     _started.reset()
     yield _started
     _started.reset()  # faults that a test leaves behind would be errors at the end of the session
-
-
-def client_fixture(kind: type[Kind]) -> Callable[[Emulator], Iterator[Kind]]:
-    """Make the fixture that is a client of an API."""
-
-    @pytest.fixture
-    def client(emulator: Emulator) -> Iterator[Kind]:
-        with kind(emulator) as client:
-            yield client
-
-    return client
 
 
 voice = client_fixture(Voice)

@@ -1,15 +1,13 @@
 """Control requests: the state, the journal, the clock, and who may send them."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, asdict
 from datetime import datetime
 
 import pytest
-import requests
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import SID, Voice, connection, receive_all, running
+from tests.emulator.client import Voice, connection, receive_all, running
 from tests.promises import proves
 
 CLOCK = "/_emulator/clock"
@@ -117,70 +115,45 @@ def test_a_wrong_time_is_explained(voice: Voice) -> None:
         assert (response.status_code, response.json()) == (400, {"message": message})
 
 
-@pytest.fixture
-def filled(voice: Voice) -> Iterator[Voice]:
-    """A client of an emulator whose one object survives the test."""
+OWN = "http://localhost:8080"
+OWN_HOSTS = ["127.0.0.1", "127.0.0.1:1", "127.1.2.3", "localhost:9999", "LOCALHOST", "[::1]:8080"]
+FOREIGN_HOSTS = ["evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example"]
+FOREIGN_HOSTS += ["127.0.0.1@evil.example", "voice.twilio.com", "10.0.0.1", "localhost:99999", "localhost:"]
+FOREIGN_HOSTS += ["0.0.0.0", "[::1", "::1"]  # noqa: S104 - a name in a request
+OTHER_ORIGINS = ["https://evil.example", "null", "", "http://localhost:3000", "http://localhost"]
+OTHER_ORIGINS += ["https://localhost:8080", "http://127.0.0.1:8080", "http://user@localhost:8080"]
+SAME = [("localhost:8080", OWN), ("localhost", "http://localhost"), ("localhost:80", "http://localhost")]
+
+
+@proves("emulator.control")
+def test_every_control_request_is_only_for_programs_and_pages_of_this_machine(voice: Voice) -> None:
     voice.create("kept")
-    yield voice
-    assert voice.emulator.state[SID]
-    assert voice.emulator.journal
-
-
-def assert_forbidden(response: requests.Response, remedy: str) -> None:
-    assert (response.status_code, set(response.json())) == (403, {"message"})
-    assert remedy in response.json()["message"]
-    assert "evil" not in response.text
-
-
-@proves("emulator.control")
-def test_a_request_that_names_this_machine_is_answered_and_another_host_refused(filled: Voice) -> None:
-    own = ["127.0.0.1", "127.0.0.1:1", "127.1.2.3", "localhost:9999", "LOCALHOST", "[::1]:8080"]
-    for host in (*own, "[::ffff:7f00:1]"):
-        assert filled.get(STATE, headers={"Host": host}).status_code == 200
-    foreign = ["evil.example", "evil.example:8080", "localhost.evil.example", "127.0.0.1.evil.example"]
-    foreign += ["127.0.0.1@evil.example", "voice.twilio.com", "10.0.0.1", "localhost:99999", "localhost:"]
-    for host in (*foreign, "0.0.0.0", "[::1", "::1"):  # noqa: S104 - a name in a request
-        for method, path in (("GET", STATE), ("POST", RESET)):
-            refused = filled.request(method, path, headers={"Host": host})
-            assert_forbidden(refused, "--allow-host NAME")
-
-
-@proves("emulator.control")
-def test_every_control_request_is_protected_and_no_vendor_request(filled: Voice) -> None:
-    for method, path in (
-        *(("GET", STATE), ("GET", "/_emulator/journal"), ("POST", RESET), ("POST", CLOCK)),
-        *(("GET", "/_emulator/faults"), ("POST", "/_emulator/faults"), ("DELETE", "/_emulator/faults/1")),
-        *(("OPTIONS", RESET), ("GET", "/%5Femulator/state"), ("GET", "/_emulator/nothing")),
-    ):
-        refused = filled.request(method, path, headers={"Host": "evil.example"})
-        assert_forbidden(refused, "allowed_hosts")
-        refused = filled.request(method, path, headers={"Origin": "http://evil.example"})
-        assert_forbidden(refused, "without the headers Origin and Sec-Fetch-Site")
-    vendor = {"Host": "voice.twilio.com"}
-    assert filled.get(Voice.path.removeprefix("/voice.twilio.com"), headers=vendor).status_code == 200
-    assert filled.get(Voice.path, headers={"Host": "emulator:8080"}).status_code == 200
-
-
-@proves("emulator.control")
-def test_a_request_of_a_page_is_answered_only_for_the_same_origin(filled: Voice) -> None:
-    own = "http://localhost:8080"
-    foreign = ["https://evil.example", "null", "", "http://localhost:3000", "http://localhost"]
-    foreign += ["https://localhost:8080", "http://127.0.0.1:8080", "http://user@localhost:8080"]
-    pages = [{"Origin": origin} for origin in foreign]
-    pages += [{"Sec-Fetch-Site": site} for site in ("cross-site", "same-site")]
-    for page in (*pages, {"Origin": own, "Sec-Fetch-Site": "cross-site"}):
-        for method, path in (("GET", STATE), ("POST", RESET)):
-            refused = filled.request(method, path, headers={"Host": "localhost:8080", **page})
-            assert_forbidden(refused, "Origin")
-    for host, origin in (
-        ("localhost:8080", own),
-        ("localhost", "http://localhost"),
-        ("localhost:80", "http://localhost"),
-        ("[::1]:8080", "http://[::1]:8080"),
-    ):
+    for host in (*OWN_HOSTS, "[::ffff:7f00:1]"):
+        assert voice.get(STATE, headers={"Host": host}).status_code == 200
+    for host, origin in (*SAME, ("[::1]:8080", "http://[::1]:8080")):
         for site in ("same-origin", "none"):
             headers = {"Host": host, "Origin": origin, "Sec-Fetch-Site": site}
-            assert filled.get(STATE, headers=headers).status_code == 200
+            assert voice.get(STATE, headers=headers).status_code == 200
+    refused = [({"Host": host}, "--allow-host NAME") for host in FOREIGN_HOSTS]
+    without = "without the headers Origin and Sec-Fetch-Site"
+    page = {"Host": "localhost:8080"}
+    refused += [({**page, "Origin": origin}, without) for origin in OTHER_ORIGINS]
+    refused += [({**page, "Sec-Fetch-Site": site}, without) for site in ("cross-site", "same-site")]
+    refused += [({**page, "Origin": OWN, "Sec-Fetch-Site": "cross-site"}, without)]
+    paths = ["GET state", "GET journal", "POST reset", "POST clock", "GET faults", "POST faults"]
+    for request in (*paths, "DELETE faults/1", "OPTIONS reset", "GET nothing"):
+        method, path = request.split()
+        for headers, remedy in refused:
+            response = voice.request(method, f"/_emulator/{path}", headers=headers)
+            assert (response.status_code, set(response.json())) == (403, {"message"})
+            assert remedy in response.json()["message"]
+            assert "evil" not in response.text
+    assert voice.get("/%5Femulator/state", headers={"Host": "evil.example"}).status_code == 403
+    vendor = {"Host": "voice.twilio.com"}
+    assert voice.get(Voice.path.removeprefix("/voice.twilio.com"), headers=vendor).status_code == 200
+    assert voice.get(Voice.path, headers={"Host": "emulator:8080"}).status_code == 200
+    assert len(voice.objects(Voice.type)) == 1
+    assert voice.emulator.journal
 
 
 @proves("emulator.control")

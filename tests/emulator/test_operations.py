@@ -10,13 +10,24 @@ import requests
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Operation, Stale
 
-from tests.emulator.client import BRIDGE, OTHER_SID, Orchestrator, assert_refused, body, path_of, running
+from tests.emulator.client import (
+    BRIDGE,
+    OTHER_SID,
+    Orchestrator,
+    assert_refused,
+    body,
+    client_fixture,
+    path_of,
+    running,
+)
 from tests.promises import proves
 
 OPERATION_ID = re.compile(r"proc_job_[0-7][0-9a-z]{25}")
 CREATE = f"POST {Orchestrator.path[1:]}"
 ITEM = f"{Orchestrator.path[1:]}/{{id}}"
 KEY = "01890a5d-aa0f-7c80-b8e6-0242ac140004"
+
+client = client_fixture(Orchestrator)
 
 
 def ids(client: Orchestrator) -> list[str]:
@@ -25,36 +36,34 @@ def ids(client: Orchestrator) -> list[str]:
 
 
 @proves("emulator.operations")
-def test_a_write_is_accepted_with_where_to_ask_and_what_it_is_about(orchestrator: Orchestrator) -> None:
-    write, id = orchestrator.start()
+def test_a_write_is_accepted_with_where_to_ask_and_what_it_is_about(client: Orchestrator) -> None:
+    write, id = client.start()
     operation_id = write.headers["Operation-Id"]
     assert OPERATION_ID.fullmatch(operation_id)
-    assert ids(orchestrator) == [id]
-    status_url = f"{orchestrator.emulator.url}{Orchestrator.operations}/{operation_id}"
+    assert ids(client) == [id]
+    status_url = f"{client.emulator.url}{Orchestrator.operations}/{operation_id}"
     related = {"configurationId": id}
     assert write.json() == {"statusUrl": status_url, "related": related}
     assert write.headers["Location"] == status_url
     assert "Retry-After" not in write.headers
-    operation = orchestrator.operation(write)
+    operation = client.operation(write)
     dates = dict.fromkeys(("createdAt", "completedAt"), operation["createdAt"])
     expected = {"operationId": operation_id, "status": "COMPLETED", "error": None}
     assert operation == {**expected, **dates, **write.json()}
     for method in ("PUT", "PATCH", "DELETE"):
-        other = orchestrator.write(method, id, body())
+        other = client.write(method, id, body())
         assert other.json()["related"] == related
         assert other.headers["Operation-Id"] != operation_id
 
 
-def test_the_status_url_is_on_the_host_that_the_client_named(orchestrator: Orchestrator) -> None:
+def test_the_status_url_is_on_the_host_that_the_client_named(client: Orchestrator) -> None:
     host = {"Host": "conversations.twilio.com"}
-    write = orchestrator.post("/v2/ControlPlane/Configurations", body(), headers=host)
+    write = client.post("/v2/ControlPlane/Configurations", body(), headers=host)
     path = f"/v2/ControlPlane/Operations/{write.headers['Operation-Id']}"
     assert write.json()["statusUrl"] == f"http://conversations.twilio.com{path}"
-    assert orchestrator.get(path, headers=host).json()["statusUrl"] == write.json()["statusUrl"]
-    write = orchestrator.post(
-        Orchestrator.path.replace("conversations.", "conversations.dublin.ie1."), body()
-    )
-    base = f"{orchestrator.emulator.url}/conversations.dublin.ie1.twilio.com/v2/"
+    assert client.get(path, headers=host).json()["statusUrl"] == write.json()["statusUrl"]
+    write = client.post(Orchestrator.path.replace("conversations.", "conversations.dublin.ie1."), body())
+    base = f"{client.emulator.url}/conversations.dublin.ie1.twilio.com/v2/"
     assert write.json()["statusUrl"].startswith(base)
 
 
@@ -143,25 +152,23 @@ def test_what_forbids_a_write_when_its_operation_ends_fails_it() -> None:
 
 
 @proves("emulator.strict")
-def test_an_operation_that_is_unknown_forgotten_or_of_another_account_is_a_404(
-    orchestrator: Orchestrator,
-) -> None:
-    write, _ = orchestrator.start()
+def test_an_operation_that_is_unknown_forgotten_or_of_another_account_is_a_404(client: Orchestrator) -> None:
+    write, _ = client.start()
     path = f"{Orchestrator.operations}/{write.headers['Operation-Id']}"
-    with Orchestrator(orchestrator.emulator, (OTHER_SID, "token")) as other:
+    with Orchestrator(client.emulator, (OTHER_SID, "token")) as other:
         assert_refused(other.get(path), 404)
-    assert_refused(orchestrator.get(f"{Orchestrator.operations}/proc_job_unknown"), 404)
-    assert_refused(orchestrator.delete(path), 405)
-    orchestrator.emulator.reset()
-    assert_refused(orchestrator.get(path), 404)
+    assert_refused(client.get(f"{Orchestrator.operations}/proc_job_unknown"), 404)
+    assert_refused(client.delete(path), 405)
+    client.emulator.reset()
+    assert_refused(client.get(path), 404)
 
 
 @proves("emulator.operations")
-def test_a_fault_lets_an_operation_fail_with_a_reason_and_change_nothing(orchestrator: Orchestrator) -> None:
+def test_a_fault_lets_an_operation_fail_with_a_reason_and_change_nothing(client: Orchestrator) -> None:
     action = Operation("FAILED", title="Bad request", detail="No such store", code=20001, status=400)
-    with orchestrator.emulator.inject(CREATE, action):
-        write, _ = orchestrator.start()
-    operation = orchestrator.operation(write)
+    with client.emulator.inject(CREATE, action):
+        write, _ = client.start()
+    operation = client.operation(write)
     assert (operation["status"], operation["completedAt"]) == ("FAILED", operation["createdAt"])
     assert operation["error"] == {
         "type": "https://www.twilio.com/docs/errors/20001",
@@ -171,29 +178,29 @@ def test_a_fault_lets_an_operation_fail_with_a_reason_and_change_nothing(orchest
         "instance": f"/v2/ControlPlane/Operations/{operation['operationId']}",
     }
     assert operation["related"] == write.json()["related"]
-    assert orchestrator.emulator.state == {}
-    with orchestrator.emulator.inject(CREATE, Operation("FAILED", code=None)):
-        write, _ = orchestrator.start()
-    assert orchestrator.operation(write)["error"]["type"] == "about:blank"
+    assert client.emulator.state == {}
+    with client.emulator.inject(CREATE, Operation("FAILED", code=None)):
+        write, _ = client.start()
+    assert client.operation(write)["error"]["type"] == "about:blank"
 
 
 @proves("emulator.operations")
 def test_a_fault_cancels_an_operation_or_ends_it_badly_although_the_write_comes_true(
-    orchestrator: Orchestrator,
+    client: Orchestrator,
 ) -> None:
-    created = orchestrator.create()
-    with orchestrator.emulator.inject(f"PUT {ITEM}", Operation("CANCELLED")):
-        write = orchestrator.write("PUT", created["id"], body(description="New"))
-    operation = orchestrator.operation(write)
+    created = client.create()
+    with client.emulator.inject(f"PUT {ITEM}", Operation("CANCELLED")):
+        write = client.write("PUT", created["id"], body(description="New"))
+    operation = client.operation(write)
     assert (operation["status"], operation["completedAt"], operation["error"]) == ("CANCELLED", None, None)
-    assert orchestrator.shown(created["id"]) == created
-    assert orchestrator.write("PUT", created["id"], body()).status_code == 202
+    assert client.shown(created["id"]) == created
+    assert client.write("PUT", created["id"], body()).status_code == 202
     ends: list[Any] = ["FAILED", "CANCELLED"]
-    for end, id in zip(ends, (created["id"], orchestrator.create()["id"]), strict=True):
-        with orchestrator.emulator.inject(f"DELETE {ITEM}", Operation(end, applied=True)):
-            write = orchestrator.write("DELETE", id)
-        assert orchestrator.operation(write)["status"] == end
-    assert ids(orchestrator) == []
+    for end, id in zip(ends, (created["id"], client.create()["id"]), strict=True):
+        with client.emulator.inject(f"DELETE {ITEM}", Operation(end, applied=True)):
+            write = client.write("DELETE", id)
+        assert client.operation(write)["status"] == end
+    assert ids(client) == []
 
 
 @proves("emulator.operations")
@@ -242,17 +249,17 @@ def test_an_operation_can_vanish_or_have_a_time_polls_and_a_word_of_its_own() ->
 
 
 def test_a_write_that_is_refused_or_has_a_known_key_leaves_the_fault_to_the_next(
-    orchestrator: Orchestrator,
+    client: Orchestrator,
 ) -> None:
-    orchestrator.write("POST", json=body(), key=KEY)
-    with orchestrator.emulator.inject(CREATE, Operation("FAILED")) as injected:
-        assert_refused(orchestrator.write("POST", json={}), 400)
-        known = orchestrator.write("POST", json=body(), key=KEY)
-        assert orchestrator.operation(known)["status"] == "COMPLETED"
+    client.write("POST", json=body(), key=KEY)
+    with client.emulator.inject(CREATE, Operation("FAILED")) as injected:
+        assert_refused(client.write("POST", json={}), 400)
+        known = client.write("POST", json=body(), key=KEY)
+        assert client.operation(known)["status"] == "COMPLETED"
         assert injected.fired == 0
-        assert orchestrator.operation(orchestrator.start()[0])["status"] == "FAILED"
+        assert client.operation(client.start()[0])["status"] == "FAILED"
         assert injected.fired == 1
-        assert orchestrator.operation(orchestrator.start()[0])["status"] == "COMPLETED"
+        assert client.operation(client.start()[0])["status"] == "COMPLETED"
 
 
 def answer(response: requests.Response) -> tuple[int, Any, dict[str, str]]:
@@ -265,22 +272,22 @@ def answer(response: requests.Response) -> tuple[int, Any, dict[str, str]]:
 
 @proves("emulator.strict")
 def test_a_write_that_is_sent_twice_with_a_key_is_done_once_and_answered_the_same(
-    orchestrator: Orchestrator,
+    client: Orchestrator,
 ) -> None:
-    first, again = (orchestrator.write("POST", json=body(), key=key) for key in (KEY, KEY.upper()))
+    first, again = (client.write("POST", json=body(), key=key) for key in (KEY, KEY.upper()))
     assert first.status_code == 202
     assert answer(again) == answer(first)
-    assert orchestrator.emulator.journal[0].idempotency_key == KEY
-    (id,) = ids(orchestrator)
+    assert client.emulator.journal[0].idempotency_key == KEY
+    (id,) = ids(client)
     for number, method in enumerate(("PUT", "PATCH", "DELETE")):
         key = KEY.replace("0", str(number + 1))
-        once, twice = (orchestrator.write(method, id, body(), key=key) for _ in range(2))
+        once, twice = (client.write(method, id, body(), key=key) for _ in range(2))
         assert answer(twice) == answer(once)
-        versions = [shown["version"] for shown in orchestrator.objects(Orchestrator.type).values()]
+        versions = [shown["version"] for shown in client.objects(Orchestrator.type).values()]
         assert versions == ([] if method == "DELETE" else [number + 2])
-    again = orchestrator.write("POST", json=body(), key=KEY)
+    again = client.write("POST", json=body(), key=KEY)
     assert again.json()["related"] == {"configurationId": id}, "although the object is gone"
-    assert ids(orchestrator) == []
+    assert ids(client) == []
 
 
 def test_a_key_is_known_while_its_operation_goes_on_and_after_it_has_failed() -> None:
@@ -296,55 +303,51 @@ def test_a_key_is_known_while_its_operation_goes_on_and_after_it_has_failed() ->
 
 
 def test_a_key_is_forgotten_after_a_day_and_known_for_one_account_and_for_no_refused_write(
-    orchestrator: Orchestrator,
+    client: Orchestrator,
 ) -> None:
-    assert_refused(orchestrator.write("POST", json={}, key=KEY), 400)
-    first = orchestrator.write("POST", json=body(), key=KEY)
-    with Orchestrator(orchestrator.emulator, (OTHER_SID, "token")) as other:
+    assert_refused(client.write("POST", json={}, key=KEY), 400)
+    first = client.write("POST", json=body(), key=KEY)
+    with Orchestrator(client.emulator, (OTHER_SID, "token")) as other:
         assert other.write("POST", json=body(), key=KEY).json() != first.json()
-    orchestrator.emulator.advance(24 * 3600 - 60)
-    assert answer(orchestrator.write("POST", json=body(), key=KEY)) == answer(first)
-    orchestrator.emulator.advance(60)
-    assert orchestrator.write("POST", json=body(), key=KEY).json() != first.json()
-    assert len(ids(orchestrator)) == 2
+    client.emulator.advance(24 * 3600 - 60)
+    assert answer(client.write("POST", json=body(), key=KEY)) == answer(first)
+    client.emulator.advance(60)
+    assert client.write("POST", json=body(), key=KEY).json() != first.json()
+    assert len(ids(client)) == 2
 
 
 @proves("emulator.strict")
-def test_a_key_that_is_no_uuid_is_a_400(orchestrator: Orchestrator) -> None:
-    created = orchestrator.create()
-    before = orchestrator.emulator.state
+def test_a_key_that_is_no_uuid_is_a_400(client: Orchestrator) -> None:
+    created = client.create()
+    before = client.emulator.state
     for key in ("", "x", KEY[:-1], f"{{{KEY}}}", KEY.replace("-", "")):
         for method in ("POST", "PUT", "PATCH", "DELETE"):
             id = "" if method == "POST" else created["id"]
-            assert_refused(orchestrator.write(method, id, body(), key=key), 400, "Idempotency-Key")
-    assert orchestrator.emulator.state == before
+            assert_refused(client.write(method, id, body(), key=key), 400, "Idempotency-Key")
+    assert client.emulator.state == before
 
 
 @proves("emulator.switches")
-def test_a_known_key_with_other_content_gets_the_first_answer_or_is_refused(
-    orchestrator: Orchestrator,
-) -> None:
-    other = orchestrator.create()["id"]
-    first = orchestrator.write("POST", json=body(), key=KEY)
-    before = orchestrator.emulator.state
-    assert answer(orchestrator.write("POST", json=body(description="New"), key=KEY)) == answer(first)
-    assert answer(orchestrator.write("DELETE", other, key=KEY)) == answer(first)
-    assert orchestrator.emulator.state == before
+def test_a_known_key_with_other_content_gets_the_first_answer_or_is_refused(client: Orchestrator) -> None:
+    other = client.create()["id"]
+    first = client.write("POST", json=body(), key=KEY)
+    before = client.emulator.state
+    assert answer(client.write("POST", json=body(description="New"), key=KEY)) == answer(first)
+    assert answer(client.write("DELETE", other, key=KEY)) == answer(first)
+    assert client.emulator.state == before
     for switch, status in (("refuse", 400), ("conflict", 409)):
-        with running(Orchestrator, orchestrator_key_with_other_content=switch) as client:
-            first = client.write("POST", json=body(), key=KEY)
-            refused = client.write("POST", json=body(description="New"), key=KEY)
+        with running(Orchestrator, orchestrator_key_with_other_content=switch) as strict:
+            first = strict.write("POST", json=body(), key=KEY)
+            refused = strict.write("POST", json=body(description="New"), key=KEY)
             assert_refused(refused, status, "Idempotency-Key: was used for another request")
             reordered = dict(reversed(body().items()))
-            assert answer(client.write("POST", json=reordered, key=KEY)) == answer(first)
+            assert answer(strict.write("POST", json=reordered, key=KEY)) == answer(first)
 
 
-def test_a_key_that_many_send_at_once_is_done_once(
-    orchestrator: Orchestrator, pool: ThreadPoolExecutor
-) -> None:
+def test_a_key_that_many_send_at_once_is_done_once(client: Orchestrator, pool: ThreadPoolExecutor) -> None:
     def create(_number: int) -> str:
-        with Orchestrator(orchestrator.emulator) as client:
-            return str(client.write("POST", json=body(), key=KEY).json()["statusUrl"])
+        with Orchestrator(client.emulator) as another:
+            return str(another.write("POST", json=body(), key=KEY).json()["statusUrl"])
 
     assert len(set(pool.map(create, range(16)))) == 1
-    assert len(ids(orchestrator)) == 1
+    assert len(ids(client)) == 1
