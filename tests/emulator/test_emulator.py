@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
@@ -35,6 +36,16 @@ from tests.emulator.client import (
 from tests.promises import proves
 
 DOCS = Path(__file__).parents[2] / "docs" / "emulator.md"
+
+
+@proves("emulator.ready")
+def test_it_is_ready_in_a_tenth_of_a_second() -> None:
+    times = []
+    for _ in range(10):
+        start = time.perf_counter()
+        with Emulator():
+            times.append(time.perf_counter() - start)
+    assert min(times) < 0.1
 
 
 def test_it_leaves_no_thread_frees_its_port_and_can_be_started_again() -> None:
