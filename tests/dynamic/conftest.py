@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,39 +19,24 @@ PYTHONS = made() or {"running": Path(sys.executable)}
 Start = Callable[..., Process]
 
 
-@contextmanager
-def starting(python: Path, folder: Path) -> Iterator[Start]:
-    """Yield what starts provider processes of this Python; all are gone at the end."""
+@pytest.fixture
+def python() -> Path:
+    """The interpreter of the provider processes."""
+    return Path(sys.executable)
+
+
+@pytest.fixture
+def start(python: Path, tmp_path: Path) -> Iterator[Start]:
+    """Starts a provider process with these environment variables; all are gone after the test."""
     with ExitStack() as processes:
         yield lambda **environment: processes.enter_context(
-            provider_process(str(python), folder, **environment)
+            provider_process(str(python), tmp_path, **environment)
         )
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a provider process with these environment variables; all are gone after the test."""
-    with starting(Path(sys.executable), tmp_path) as start:
-        yield start
-
-
-@pytest.fixture(params=PYTHONS.values(), ids=[*PYTHONS])
-def start_each(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
-    """As `start`, for each pair."""
-    with starting(request.param, tmp_path) as start:
-        yield start
-
-
-@pytest.fixture(scope="session")
-def running() -> Iterator[Emulator]:
-    """One emulator for all tests."""
+def emulator() -> Iterator[Emulator]:
+    """An emulator of the test's own."""
     with Emulator() as emulator:
         yield emulator
-
-
-@pytest.fixture
-def emulator(running: Emulator) -> Iterator[Emulator]:
-    """The emulator with nothing in any account."""
-    running.reset()
-    yield running
-    assert SECRET not in str(running.journal)
+        assert SECRET not in str(emulator.journal)

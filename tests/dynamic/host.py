@@ -16,17 +16,34 @@ from typing import Any
 
 import grpc
 from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped]
-from pulumi.dynamic.dynamic import serialize_provider
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc, status_pb2
-from pulumi_switchboard.program.resource import _ProviderReference
 
 KEY = "twilio/voice:ClientConfiguration"
-PROVIDER = (
-    "gASVTgAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwg"
-    "dHdpbGlvL3ZvaWNlOkNsaWVudENvbmZpZ3VyYXRpb26UhZRSlC4="
-)
-"""What every state holds as `__provider` of a client configuration, for ever."""
+PROVIDERS = {
+    "twilio/conversations:WebhookConfiguration": (
+        "gASVVwAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwp"
+        "dHdpbGlvL2NvbnZlcnNhdGlvbnM6V2ViaG9va0NvbmZpZ3VyYXRpb26UhZRSlC4="
+    ),
+    "twilio/orchestrator:Configuration": (
+        "gASVTwAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwh"
+        "dHdpbGlvL29yY2hlc3RyYXRvcjpDb25maWd1cmF0aW9ulIWUUpQu"
+    ),
+    "twilio/voice:ClientConfiguration": (
+        "gASVTgAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwg"
+        "dHdpbGlvL3ZvaWNlOkNsaWVudENvbmZpZ3VyYXRpb26UhZRSlC4="
+    ),
+    "twilio/voice:DefaultClientConfiguration": (
+        "gASVVQAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwn"
+        "dHdpbGlvL3ZvaWNlOkRlZmF1bHRDbGllbnRDb25maWd1cmF0aW9ulIWUUpQu"
+    ),
+    "ultravox:TwilioTelephony": (
+        "gASVRgAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwY"
+        "dWx0cmF2b3g6VHdpbGlvVGVsZXBob255lIWUUpQu"
+    ),
+}
+"""What every state has as `__provider` of each type, unchanged from the first release on."""
+PROVIDER = PROVIDERS[KEY]
 
 RESOURCE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
 URN = f"urn:pulumi:dev::proof::{RESOURCE}"
@@ -36,11 +53,6 @@ SECONDS = 120.0
 """No call of a test takes longer, unless something is wrong."""
 
 Bag = dict[str, Any]
-
-
-def pickled(key: str) -> str:
-    """The provider string of the type with this key."""
-    return str(serialize_provider(_ProviderReference(key)))
 
 
 def struct(bag: Mapping[str, Any]) -> struct_pb2.Struct:
@@ -121,70 +133,50 @@ class Process:
 
     def check(self, old: Bag, new: Bag, urn: str = URN) -> tuple[Bag, list[str]]:
         """The inputs, and what is wrong with them."""
-        request = provider_pb2.CheckRequest(
-            urn=urn, olds=self._bag(old) if old else None, news=self._bag(new)
-        )
-        answer = self._call("Check", request)
+        olds = self._bag(old) if old else None
+        answer = self._call("Check", provider_pb2.CheckRequest(urn=urn, olds=olds, news=self._bag(new)))
         assert all(failure.property == "" for failure in answer.failures)
         return shown(answer.inputs), [failure.reason for failure in answer.failures]
 
-    def diff(
-        self, id: str, known: Bag, old: Bag, new: Bag, *ignored: str, urn: str = URN
-    ) -> tuple[int, list[str]]:
-        """Whether there are changes, and which replace."""
-        request = provider_pb2.DiffRequest(
-            id=id,
-            urn=urn,
-            olds=self._bag(known),
-            old_inputs=self._bag(old),
-            news=self._bag(new),
-            ignoreChanges=ignored,
-        )
-        answer = self._call("Diff", request)
-        return answer.changes, list(answer.replaces)
+    def diff(self, id: str, known: Bag, old: Bag, new: Bag, *ignored: str) -> int:
+        """Whether there are changes."""
+        bags = {"olds": self._bag(known), "old_inputs": self._bag(old), "news": self._bag(new)}
+        request = provider_pb2.DiffRequest(id=id, urn=URN, **bags, ignoreChanges=ignored)
+        return int(self._call("Diff", request).changes)
 
-    def create(self, inputs: Bag, *, timeout: float = 0.0, urn: str = URN) -> tuple[str, Bag]:
+    def create(self, inputs: Bag, *, timeout: float = 0.0) -> tuple[str, Bag]:
         """The id and the outputs of the object made."""
-        answer = self._call("Create", self.create_request(inputs, timeout=timeout, urn=urn))
+        request = provider_pb2.CreateRequest(urn=URN, properties=self._bag(inputs), timeout=timeout)
+        answer = self._call("Create", request)
         return answer.id, shown(answer.properties)
 
-    def create_request(
-        self, inputs: Bag, *, timeout: float = 0.0, urn: str = URN
-    ) -> provider_pb2.CreateRequest:
-        """What `create` sends."""
-        return provider_pb2.CreateRequest(urn=urn, properties=self._bag(inputs), timeout=timeout)
-
-    def start_create(self, inputs: Bag, *, timeout: float = 0.0, urn: str = URN) -> Any:
+    def start_create(self, inputs: Bag, urn: str = URN, provider: str = "") -> Any:
         """Begin a create; the answer is a future."""
-        return self.stub.Create.future(self.create_request(inputs, timeout=timeout, urn=urn), timeout=SECONDS)
+        bag = {**inputs, "__provider": provider or self.provider}
+        return self.stub.Create.future(
+            provider_pb2.CreateRequest(urn=urn, properties=struct(bag)), timeout=SECONDS
+        )
 
     def cancel(self) -> None:
         """Cancel the update, as the engine does at the first Ctrl-C."""
         self.stub.Cancel(empty_pb2.Empty(), timeout=SECONDS)
 
-    def read(self, id: str, known: Bag, old: Bag, urn: str = URN) -> tuple[str, Bag, Bag]:
+    def read(self, id: str, known: Bag, old: Bag) -> tuple[str, Bag, Bag]:
         """The id, the outputs and the inputs of the object as it is."""
-        request = provider_pb2.ReadRequest(
-            id=id, urn=urn, properties=self._bag(known) if known else None, inputs=self._bag(old)
-        )
+        properties = self._bag(known) if known else None
+        request = provider_pb2.ReadRequest(id=id, urn=URN, properties=properties, inputs=self._bag(old))
         answer = self._call("Read", request)
         return answer.id, shown(answer.properties), shown(answer.inputs)
 
-    def update(self, id: str, known: Bag, old: Bag, new: Bag, *, timeout: float = 0.0, urn: str = URN) -> Bag:
+    def update(self, id: str, known: Bag, old: Bag, new: Bag, *, timeout: float = 0.0) -> Bag:
         """The outputs after the update."""
-        request = provider_pb2.UpdateRequest(
-            id=id,
-            urn=urn,
-            olds=self._bag(known),
-            old_inputs=self._bag(old),
-            news=self._bag(new),
-            timeout=timeout,
-        )
+        bags = {"olds": self._bag(known), "old_inputs": self._bag(old), "news": self._bag(new)}
+        request = provider_pb2.UpdateRequest(id=id, urn=URN, **bags, timeout=timeout)
         return shown(self._call("Update", request).properties)
 
-    def delete(self, id: str, known: Bag, urn: str = URN) -> None:
+    def delete(self, id: str, known: Bag) -> None:
         """Delete the object."""
-        self._call("Delete", provider_pb2.DeleteRequest(id=id, urn=urn, properties=self._bag(known)))
+        self._call("Delete", provider_pb2.DeleteRequest(id=id, urn=URN, properties=self._bag(known)))
 
     def _bag(self, bag: Bag) -> struct_pb2.Struct:
         return struct({**bag, "__provider": self.provider})

@@ -1,100 +1,111 @@
-"""What we see of the host, and that we do without it."""
+"""The provider without Pulumi's host, and what of it no process of a test can bring about."""
 
 from __future__ import annotations
 
+import errno
 import socket
 import threading
+import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.dynamic.config import Config
-from pulumi_switchboard.dynamic import bridge, host, process, saying
-from pulumi_switchboard.dynamic.bridge import Bridge
-from pulumi_switchboard.dynamic.host import ProviderError
-from pulumi_switchboard.dynamic.process import Process
-from pulumi_switchboard.dynamic.words import Words
+from pulumi.output import UNKNOWN as HOST_UNKNOWN
+from pulumi.output import Unknown as HostUnknown
+from pulumi_switchboard.core.values import UNKNOWN, Unknown
+from pulumi_switchboard.dynamic import load, watch
+from pulumi_switchboard.dynamic.bags import from_host, to_host
+from pulumi_switchboard.dynamic.host import ProviderError, is_plain
+from pulumi_switchboard.dynamic.process import Process, begin
 
-from tests.dynamic.host import KEY
+from tests.dynamic.host import KEY, SECONDS, SECRET, Bag
+from tests.promises import proves
 
-WORDS = Words()
-
-
-def test_outside_of_the_host_a_request_is_empty_and_calls_still_work() -> None:
-    request = host.current()
-
-    assert (request.urn, request.name, request.timeout, request.ignore_changes) == ("", "", 0.0, ())
-    assert request.old_inputs is None
+CLIENT: Bag = {"call_notification": {"url": "https://desk.example.com/calls"}}
 
 
-def test_outside_of_the_host_an_error_is_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TWILIO_ACCOUNT_SID", raising=False)
-    monkeypatch.delenv("TWILIO_AUTH_TOKEN", raising=False)
+def assert_harmless(text: str) -> None:
+    """See that the text can be shown on a terminal, and holds no secret."""
+    odd = {one for one in text if one != "\n" and unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
+    assert (odd, "<{%" in text, SECRET in text) == (set(), False, False), text
 
+
+@pytest.fixture(autouse=True)
+def process(monkeypatch: pytest.MonkeyPatch) -> Process:
+    """A provider process without credentials."""
+    for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SWITCHBOARD_PLAIN_HOST"):
+        monkeypatch.delenv(name, raising=False)
+    made = Process()
+    begin(made)
+    return made
+
+
+def configuration(**settings: str) -> ConfigureRequest:
+    """What the engine configures a provider with."""
+    return ConfigureRequest(Config(settings, "proof"))
+
+
+@proves("credentials.missing")
+def test_missing_credentials_are_told_by_the_check_and_by_every_call(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
-        ProviderError, match=r"could not create twilio\.voice\.ClientConfiguration: there are no"
+        ProviderError, match=r"^could not create twilio\.voice\.ClientConfiguration: there are"
     ):
-        Bridge(KEY).create({"call_notification": {"url": "https://a.example"}})
+        load(KEY).create(CLIENT)
+
+    monkeypatch.setenv("TWILIO_ACCOUNT_SID", "AC" + "1" * 32)
+    (failure,) = load(KEY).check({}, CLIENT).failures
+    assert failure.property == ""
+    assert "not twilio:authToken (TWILIO_AUTH_TOKEN)" in failure.reason
 
 
-def test_outside_of_the_host_a_warning_goes_to_stderr_and_progress_nowhere(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    saying.EngineLog().warn("urn", WORDS.harmless("careful"))
-    saying.EngineLog().progress("urn", WORDS.harmless("running"))
-
-    assert capsys.readouterr() == ("", "careful\n")
-
-
-def test_outside_of_the_host_there_is_nothing_to_widen() -> None:
-    Bridge(KEY).configure(ConfigureRequest(Config({}, "proof")))
-
-    assert host._executor() is None  # noqa: SLF001 - what it found is nowhere else to be seen
-
-
-@pytest.mark.parametrize(("value", "plain"), [("1", True), ("0", False), ("", False)])
-def test_the_tricks_are_switched_off_by_an_environment_variable(
-    monkeypatch: pytest.MonkeyPatch,
-    value: str,
-    plain: bool,  # noqa: FBT001
-) -> None:
-    monkeypatch.setenv("SWITCHBOARD_PLAIN_HOST", value)
-
-    assert host.is_plain() is plain
-
-
-def test_a_warning_about_a_resource_without_a_name_is_left_each_time() -> None:
-    new = Process()
-
-    assert new.first_time("", "careful")
-    assert new.first_time("", "careful")
-    assert new.first_time("urn", "careful")
-    assert not new.first_time("urn", "careful")
-
-
-def test_half_a_character_in_a_text_for_the_user_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
-    saying.EngineLog().warn("urn", WORDS.harmless("half \ud83d"))
-
-    with pytest.raises(ProviderError, match="half \ufffd"):
-        host.current().fail(WORDS.harmless("half \ud83d"))
-    assert capsys.readouterr().err == "half \ufffd\n"
-
-
-def test_a_report_of_a_bug_names_the_innermost_places_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    def deep() -> int:
-        return deep()
-
-    monkeypatch.setattr(bridge, "PACKAGE", Path(__file__).parent)
-    monkeypatch.setattr("pulumi_switchboard.definitions.find", lambda _: deep())
+@proves("error.our-bug")
+def test_a_bug_is_reported_as_one_with_its_place_and_without_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    load(KEY).configure(configuration(**{"twilio:accountSid": "AC" + "1" * 32, "twilio:authToken": "t"}))
 
     with pytest.raises(ProviderError) as caught:
-        Bridge(KEY).create({})
-    assert "RecursionError < test_host.py:" in str(caught.value)
-    assert str(caught.value).count(" in deep") == bridge.PLACES
+        load(KEY).create({"unique_name": {SECRET: SECRET}})
+
+    text = str(caught.value)
+    assert "this is a bug in pulumi-switchboard, please report it: TypeError < vendors/" in text
+    assert text.count(" < ") <= 8, "only the innermost places are named"
+    assert ("Traceback" in text, SECRET in text) == (False, False)
 
 
-def test_threads_that_are_not_to_be_had_stop_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_type_that_this_version_does_not_know_is_an_error_that_says_so() -> None:
+    unknown = load("twilio/voice:Nothing")
+
+    for call in (
+        lambda: unknown.check({}, CLIENT),
+        lambda: unknown.create(CLIENT),
+        lambda: unknown.read("x", CLIENT),
+        lambda: unknown.delete("x", CLIENT),
+    ):
+        with pytest.raises(ProviderError, match="does not know the type twilio/voice:Nothing") as caught:
+            call()
+        assert "install the version" in str(caught.value)
+
+
+def test_a_warning_goes_to_stderr_where_there_is_no_engine(capsys: pytest.CaptureFixture[str]) -> None:
+    load(KEY).check({}, {"call_notification": {"url": "http://desk.example.com/"}})
+
+    said = capsys.readouterr()
+    assert (said.out, said.err.startswith("call_notification.url is plain http")) == ("", True)
+
+
+@proves("process.plain-host")
+def test_the_features_of_the_host_are_switched_off_by_an_environment_variable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for value, plain in (("1", True), ("0", False), ("", False)):
+        monkeypatch.setenv("SWITCHBOARD_PLAIN_HOST", value)
+        assert is_plain() is plain
+
+
+def test_a_process_settles_in_where_no_more_threads_can_be_started(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(_: object) -> None:
         raise RuntimeError("can't start new thread")
 
@@ -102,7 +113,80 @@ def test_threads_that_are_not_to_be_had_stop_no_call(monkeypatch: pytest.MonkeyP
         monkeypatch.setattr("sys.argv", ["host", f"127.0.0.1:{listener.getsockname()[1]}"])
         monkeypatch.setattr("threading.Thread.start", fail)
 
-        Process().configure(ConfigureRequest(Config({}, "proof")))
+        process.configure(configuration())
+
+
+def test_unknown_values_are_translated_at_every_depth_and_back() -> None:
+    ours = from_host({"a": HOST_UNKNOWN, "b": [{"c": HOST_UNKNOWN}], "d": {"e": [1.0, None]}})
+
+    assert isinstance(ours["a"], Unknown)
+    assert isinstance(ours["b"][0]["c"], Unknown)
+    assert ours["d"] == {"e": [1.0, None]}
+    back = to_host({"a": UNKNOWN, "b": [{"c": UNKNOWN}]})
+    assert isinstance(back["a"], HostUnknown)
+    assert isinstance(back["b"][0]["c"], HostUnknown)
+
+
+def test_the_host_gets_copies_since_it_writes_into_what_it_gets() -> None:
+    ours = {"a": {"b": [1]}}
+
+    host = to_host(ours)
+    host["a"]["b"].append(2)
+    host["__provider"] = ""
+
+    assert ours == {"a": {"b": [1]}}
+
+
+@pytest.fixture
+def knocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[OSError | None]]:
+    """What becomes of each look at the engine, in turn; pauses take no time."""
+    results: list[OSError | None] = []
+
+    class Connection:
+        def close(self) -> None:
+            pass
+
+    def connect(address: tuple[str, int], timeout: float) -> Connection:
+        if (result := results.pop(0)) is not None:
+            raise result
+        return Connection()
+
+    monkeypatch.setattr("sys.argv", ["host", "127.0.0.1:1"])
+    monkeypatch.setattr("socket.create_connection", connect)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    yield results
+    assert results == [], "each result was looked at"
+
+
+@proves("process.ends")
+def test_the_process_ends_once_the_engine_is_gone_and_no_call_runs(
+    knocks: list[OSError | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, statuses = threading.Event(), list[int]()
+
+    def leave(status: int) -> None:
+        statuses.append(status)
+        ended.set()
+
+    monkeypatch.setattr("os._exit", leave)
+    trouble = [OSError(errno.EMFILE, "files"), OSError(errno.EADDRNOTAVAIL, "ports"), TimeoutError()]
+    gone = [ConnectionRefusedError()] * 3
+    knocks += [None, None, *trouble, *gone]
+    idle = iter([False, False, True])
+
+    watch.end_with_the_engine(lambda: next(idle))
+
+    assert ended.wait(SECONDS)
+    assert statuses == [0]
+
+
+def test_an_engine_that_never_answered_is_not_watched(knocks: list[OSError | None]) -> None:
+    knocks.append(ConnectionRefusedError())
+    before = threading.active_count()
+
+    watch.end_with_the_engine(lambda: True)
+
+    assert threading.active_count() == before
 
 
 def test_the_network_is_made_ready_once_however_many_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,9 +199,17 @@ def test_the_network_is_made_ready_once_however_many_ask_for_it(monkeypatch: pyt
             with suppress(threading.BrokenBarrierError):
                 all_here.wait(0.2)
 
+        def send(self, *_: object) -> None:
+            raise ValueError
+
     monkeypatch.setattr("pulumi_switchboard.http.pooled.PooledTransport", Slow)
-    network = process._Network()  # noqa: SLF001 - nothing else has its first request at will
-    asking = [threading.Thread(target=network.ready) for _ in range(2)]
+    load(KEY).configure(configuration(**{"twilio:accountSid": "AC" + "1" * 32, "twilio:authToken": "t"}))
+
+    def ask() -> None:
+        with pytest.raises(ProviderError):
+            load(KEY).create(CLIENT)
+
+    asking = [threading.Thread(target=ask) for _ in range(2)]
     for thread in asking:
         thread.start()
     for thread in asking:

@@ -1,0 +1,77 @@
+"""What counts as a secret of a call, and so is removed from all text that the call sends to the engine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pulumi_switchboard import definitions
+from pulumi_switchboard.core.singletons.taken import Taken
+from pulumi_switchboard.dynamic.words import Words
+
+from tests.promises import proves
+
+VOICE, WEBHOOKS, TELEPHONY = (
+    definitions.find(key)
+    for key in (
+        "twilio/voice:ClientConfiguration",
+        "twilio/conversations:WebhookConfiguration",
+        "ultravox:TwilioTelephony",
+    )
+)
+URL = (
+    "https://canary-user:canary-password@desk.example/hooks/canary-1/canary-2?token=canary-token#canary-place"
+)
+PARTS = ["canary-user", "canary-password", "canary-token", "token=canary-token", "canary-place"]
+PATHS = ["hooks/canary-1/canary-2", "canary-1", "canary-2"]
+ORIGINALS = {"_taken": Taken(found={"pre_webhook_url": URL}).text()}
+MAPPING = {"request_context_mapping": {"caller.number": 15550101.0, "active": True}}
+
+
+def secret(**arguments: Any) -> dict[str, Any]:
+    """Arguments that the program gives as secrets."""
+    return {**arguments, "_secret": [*arguments]}
+
+
+@proves("text.secrets-removed", "secret.webhook-urls")
+@pytest.mark.parametrize(
+    ("words", "removed", "shown"),
+    [
+        (Words(VOICE, (), frozenset(["canary-token"])), ["canary-token"], []),
+        (Words(VOICE, ({"call_notification": {"url": URL}},)), PARTS, [*PATHS, "https://desk.example/x"]),
+        (Words(WEBHOOKS, ({"pre_webhook_url": URL},)), [*PARTS, *PATHS], ["https://desk.example and more"]),
+        (Words(WEBHOOKS, (ORIGINALS,)), [*PARTS, *PATHS], ["https://desk.example and more"]),
+        (Words(WEBHOOKS, ({"pre_webhook_url": "https://desk.example"},)), [], ["https://desk.example"]),
+        (
+            Words(
+                VOICE,
+                (secret(description="canary one", call_notification={"url": URL}), {"unique_name": "d-7"}),
+            ),
+            ["canary one", "desk.example", *PATHS],
+            ["d-7"],
+        ),
+        (
+            Words(
+                VOICE, ({"description": "canary one", "unique_name": "d-7"}, secret(description="canary two"))
+            ),
+            ["canary one", "canary two"],
+            ["d-7"],
+        ),
+        (Words(TELEPHONY, (secret(**MAPPING),)), ["15550101"], ["caller.number", "True"]),
+    ],
+    ids=["credentials", "any URL", "secret URL", "saved original", "bare", "by program", "before", "numbers"],
+)
+def test_a_secret_of_the_call_is_removed_and_other_words_stay(
+    words: Words, removed: list[str], shown: list[str]
+) -> None:
+    assert [words.harmless(f"<{text}>") for text in removed] == ["<[secret]>"] * len(removed)
+    assert [words.harmless(f"<{text}>") for text in shown] == [f"<{text}>" for text in shown]
+    assert "canary" not in repr(words)
+
+
+@pytest.mark.parametrize(
+    ("value", "reveals"),
+    [("it is canary-7", True), ([{"a": "canary%2D7"}], True), ("canary", False), (7, False)],
+)
+def test_a_value_that_repeats_a_secret_is_noticed(value: Any, reveals: bool) -> None:  # noqa: FBT001
+    assert Words(TELEPHONY, ({"auth_token": "canary-7"},)).reveals(value) is reveals
