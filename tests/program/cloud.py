@@ -1,4 +1,4 @@
-"""A program's run with the engine mocked, and what the engine was asked for."""
+"""A program's run with Pulumi's mocks, and what the engine was asked for, as it was on the wire."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Registered:
 
 @dataclass
 class Cloud(Mocks):
-    """The engine: it keeps what it is asked for, and answers with given outputs."""
+    """Takes the place of the engine: it keeps what it is asked for, and answers with given outputs."""
 
     outputs: dict[str, Any] = field(default_factory=dict)
     state: dict[str, Any] | Exception | None = None
@@ -50,9 +50,13 @@ class Cloud(Mocks):
         """There are no functions."""
         raise NotImplementedError
 
-    def of(self, kind: str) -> list[Registered]:
-        """The resources of this type."""
-        return [resource for resource in self.registered if resource.type == kind]
+    def names(self, kind: str = "") -> set[str]:
+        """The names of the resources and providers of this type, or of all but the stack itself."""
+        return {
+            found.name
+            for found in self.registered
+            if found.type == kind or (not kind and found.type != "pulumi:pulumi:Stack")
+        }
 
     def one(self, name: str) -> Registered:
         """The resource of this name."""
@@ -83,7 +87,7 @@ class Cloud(Mocks):
         return self
 
     def _monitor(self) -> Any:
-        return _Monitor(self) if self.state is None else _Engine(self)
+        return _Monitor(self) if self.state is None else _MonitorWithState(self)
 
     def values(self, program: Callable[[], dict[str, pulumi.Output[Any]]]) -> dict[str, Any]:
         """The values of the outputs that a program returns."""
@@ -135,8 +139,8 @@ class _Monitor(MockMonitor):
             return super().ReadResource(request)  # type: ignore[no-untyped-call]
 
 
-class _Engine:
-    """A monitor with a state to be read, as the engine has it."""
+class _MonitorWithState:
+    """A monitor with a state to be read; it is not one of Pulumi's mocks, for which no state is read."""
 
     def __init__(self, cloud: Cloud) -> None:
         self._cloud = cloud

@@ -1,4 +1,4 @@
-"""Names of settings that are misspelled, which end a program or are warned of."""
+"""Names of settings that are misspelled: an error if they can only be ours, else a warning."""
 
 from __future__ import annotations
 
@@ -11,10 +11,42 @@ import pulumi_switchboard
 import pytest
 from pulumi_switchboard import Provider, settings, twilio
 
-from tests.program.cloud import PROVIDER, Cloud
+from tests.program.cloud import Cloud
+from tests.promises import proves
 
 VALUE = "canary"
 ACCOUNT = {"twilio:accountSid": "AC1", "twilio:authToken": "token"}
+ERRORS = {
+    "switchboard:endpoint": "endpiont endpont endpoints endpointUrl EndPoint end_point",
+    "switchboard:allowHttp": "allowHttps allow_http allowhttp",
+    "SWITCHBOARD_ENDPOINT": "ENDPIONT END_POINT Endpoint",
+    "SWITCHBOARD_ON_DESTROY": "ON_DESTORY",
+    "SWITCHBOARD_PLAIN_HOST": "PLAINHOST",
+    "SWITCHBOARD_ALLOW_HTTP": "ALLOW_HTTPS",
+}
+"""What is meant, and misspellings of the part after the namespace."""
+WARNINGS = {
+    "twilio:accountSid": "twilio:AccountSid twilio:account_sid twilio:acountSid twilio:accountId",
+    "twilio:authToken": "twilio:authTokn twillio:authToken",
+    "twilio:apiKey": "twilio:apikey",
+    "twilio:apiSecret": "twilio:apiSecrte",
+    "twilio:region": "twilio:regoin",
+    "twilio:edge": "twilio:edges",
+    "ultravox:apiKey": "ultravox:api_key ultravox:apiKye",
+    "switchboard:endpoint": "switchbaord:endpoint Switchboard:endpoint",
+    "TWILIO_ACCOUNT_SID": "TWILIO_ACOUNT_SID TWILIO_ACCOUNTSID",
+    "TWILIO_AUTH_TOKEN": "TWILIO_AUTH_TOKE",
+    "TWILIO_REGION": "TWILIO_REGOIN",
+    "ULTRAVOX_API_KEY": "ULTRAVOX_APIKEY ULTRAVOX_API_KEYS",
+    "SWITCHBOARD_ENDPOINT": "SWITCHBORD_ENDPOINT switchboard_endpoint",
+}
+OF_OTHERS = """switchboard:webhookUrl switchboard:url twilio:subaccountSid twilio:phoneNumber 
+    twilio:apiVersion twilio:messagingServiceSid ultravox:agentId proof:endpiont other:endpiont aws:region
+    SWITCHBOARD_DATABASE_URL SWITCHBOARD_LOG_LEVEL SWITCHBOARDENDPOINT TWILIO_API_KEY_SID
+    TWILIO_API_KEY_SECRET TWILIO_CHAT_SERVICE_SID TWILIO_CONVERSATIONS_SERVICE_SID TWILIO_LOG_LEVEL TWILIO_MESSAGING_SERVICE_SID
+    TWILIO_OUTPUT_FORMAT TWILIO_PHONE_NUMBER TWILIO_PROFILE TWILIO_SUBACCOUNT_SID TWILIO_SYNC_SERVICE_SID
+    TWILIO_TEST_ACCOUNT_SID TWILIO_TEST_AUTH_TOKEN TWILIO_TWIML_APP_SID TWILIO_VERIFY_SERVICE_SID
+    ULTRAVOX_AGENT_ID ULTRAVOX_API_URL ENDPIONT"""
 
 
 @pytest.fixture(autouse=True)
@@ -24,221 +56,111 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def resource(name: str = "support", opts: pulumi.ResourceOptions | None = None) -> None:
+def resource(name: str = "support", opts: pulumi.ResourceOptions | None = None) -> pulumi.Resource:
     """A resource of ours."""
-    twilio.voice.ClientConfiguration(name, opts, call_notification={"url": "https://a.example.com"})
+    return twilio.voice.ClientConfiguration(name, opts, call_notification={"url": "https://a.example.com"})
 
 
-def own(cloud: Cloud) -> list[str]:
-    """The names of the resources and providers that were registered; the stack itself may be, at any time."""
-    return [found.name for found in cloud.registered if found.type != "pulumi:pulumi:Stack"]
-
-
-def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """What the engine was told as a warning."""
-    return [record.message for record in caplog.records if record.levelname == "WARNING"]
+def with_acme() -> None:
+    """A program whose only provider is its own."""
+    acme = Provider("acme", twilio_account_sid="AC2", twilio_auth_token="token")
+    resource(opts=pulumi.ResourceOptions(provider=acme))
 
 
 def ended(config: Mapping[str, str], *, preview: bool = False) -> str:
-    """The message that a program with a resource of ours ends with, before it has registered one."""
+    """The message that a program ends with, before it has registered anything."""
     cloud = Cloud()
     with pytest.raises(pulumi.RunError) as error:
         cloud.run(resource, {**ACCOUNT, **config}, preview=preview)
-    assert own(cloud) == []
+    assert cloud.names() == set()
     assert VALUE not in str(error.value)
     return str(error.value)
 
 
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("endpiont", "endpoint"),
-        ("endpont", "endpoint"),
-        ("endpoints", "endpoint"),
-        ("endpointUrl", "endpoint"),
-        ("EndPoint", "endpoint"),
-        ("end_point", "endpoint"),
-        ("allowHttps", "allowHttp"),
-        ("allow_http", "allowHttp"),
-        ("allowhttp", "allowHttp"),
-    ],
-)
-@pytest.mark.parametrize("preview", [True, False])
-def test_a_misspelled_key_of_ours_ends_the_program(name: str, meant: str, *, preview: bool) -> None:
-    said = ended({f"switchboard:{name}": VALUE}, preview=preview)
+@proves("credentials.misspelled")
+@pytest.mark.parametrize("meant", ERRORS)
+def test_a_misspelled_name_of_ours_ends_the_program(monkeypatch: pytest.MonkeyPatch, meant: str) -> None:
+    for rest in ERRORS[meant].split():
+        name = f"{meant[:12]}{rest}"
+        with monkeypatch.context() as patch:
+            is_key = ":" in name
+            if not is_key:
+                patch.setenv(name, VALUE)
+            said = ended({name: VALUE} if is_key else {}, preview=rest.islower())
 
-    assert f"does not read switchboard:{name} in the stack's configuration" in said
-    assert f"did you mean switchboard:{meant}?" in said
+        place = "the stack's configuration" if is_key else "the environment"
+        assert f"does not read {name} in {place}; did you mean {meant}?" in said
 
 
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("SWITCHBOARD_ENDPIONT", "SWITCHBOARD_ENDPOINT"),
-        ("SWITCHBOARD_END_POINT", "SWITCHBOARD_ENDPOINT"),
-        ("SWITCHBOARD_Endpoint", "SWITCHBOARD_ENDPOINT"),
-        ("SWITCHBOARD_ON_DESTORY", "SWITCHBOARD_ON_DESTROY"),
-        ("SWITCHBOARD_PLAINHOST", "SWITCHBOARD_PLAIN_HOST"),
-        ("SWITCHBOARD_ALLOW_HTTPS", "SWITCHBOARD_ALLOW_HTTP"),
-    ],
-)
-def test_a_misspelled_variable_of_ours_ends_the_program(
-    monkeypatch: pytest.MonkeyPatch, name: str, meant: str
-) -> None:
-    monkeypatch.setenv(name, VALUE)
-
-    said = ended({})
-
-    assert f"does not read {name} in the environment; did you mean {meant}?" in said
-
-
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("twilio:AccountSid", "twilio:accountSid"),
-        ("twilio:account_sid", "twilio:accountSid"),
-        ("twilio:acountSid", "twilio:accountSid"),
-        ("twilio:accountId", "twilio:accountSid"),
-        ("twilio:authTokn", "twilio:authToken"),
-        ("twilio:apikey", "twilio:apiKey"),
-        ("twilio:apiSecrte", "twilio:apiSecret"),
-        ("twilio:regoin", "twilio:region"),
-        ("twilio:edges", "twilio:edge"),
-        ("ultravox:api_key", "ultravox:apiKey"),
-        ("ultravox:apiKye", "ultravox:apiKey"),
-        ("switchbaord:endpoint", "switchboard:endpoint"),
-        ("Switchboard:endpoint", "switchboard:endpoint"),
-        ("twillio:authToken", "twilio:authToken"),
-        ("TWILIO_ACOUNT_SID", "TWILIO_ACCOUNT_SID"),
-        ("TWILIO_ACCOUNTSID", "TWILIO_ACCOUNT_SID"),
-        ("TWILIO_AUTH_TOKE", "TWILIO_AUTH_TOKEN"),
-        ("TWILIO_REGOIN", "TWILIO_REGION"),
-        ("ULTRAVOX_APIKEY", "ULTRAVOX_API_KEY"),
-        ("ULTRAVOX_API_KEYS", "ULTRAVOX_API_KEY"),
-        ("SWITCHBORD_ENDPOINT", "SWITCHBOARD_ENDPOINT"),
-        ("switchboard_endpoint", "SWITCHBOARD_ENDPOINT"),
-    ],
-)
+@proves("credentials.misspelled")
+@pytest.mark.parametrize("meant", WARNINGS)
 def test_a_misspelled_name_that_others_may_use_is_warned_of_once(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str, meant: str
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, meant: str
 ) -> None:
-    config = dict(ACCOUNT)
-    if ":" in name:
-        config[name] = VALUE
-    else:
-        monkeypatch.setenv(name, VALUE)
+    for name in WARNINGS[meant].split():
+        caplog.clear()
+        with monkeypatch.context() as patch:
+            if ":" not in name:
+                patch.setenv(name, VALUE)
+            config = {**ACCOUNT, name: VALUE} if ":" in name else ACCOUNT
+            cloud = Cloud().run(lambda: [resource("a"), resource("b")], config)
 
-    def program() -> None:
-        resource("a")
-        resource("b")
-
-    cloud = Cloud().run(program, config)
-
-    (said,) = warnings(caplog)
-    assert f"does not read {name} " in said
-    assert f"did you mean {meant}?" in said
-    assert VALUE not in said
-    assert set(own(cloud)) == {"switchboard", "a", "b"}
+        (said,) = warnings(caplog)
+        assert f"does not read {name} " in said
+        assert f"did you mean {meant}?" in said
+        assert VALUE not in said
+        assert cloud.names() == {"switchboard", "a", "b"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *settings.KEYS,
-        *settings.VARIABLES,
-        "switchboard:webhookUrl",
-        "switchboard:url",
-        "twilio:subaccountSid",
-        "twilio:phoneNumber",
-        "twilio:apiVersion",
-        "twilio:messagingServiceSid",
-        "ultravox:agentId",
-        "proof:endpiont",
-        "other:endpiont",
-        "aws:region",
-        "SWITCHBOARD_DATABASE_URL",
-        "SWITCHBOARD_LOG_LEVEL",
-        "SWITCHBOARDENDPOINT",
-        "TWILIO_API_KEY_SID",
-        "TWILIO_API_KEY_SECRET",
-        "TWILIO_CHAT_SERVICE_SID",
-        "TWILIO_CONVERSATIONS_SERVICE_SID",
-        "TWILIO_LOG_LEVEL",
-        "TWILIO_MESSAGING_SERVICE_SID",
-        "TWILIO_OUTPUT_FORMAT",
-        "TWILIO_PHONE_NUMBER",
-        "TWILIO_PROFILE",
-        "TWILIO_SUBACCOUNT_SID",
-        "TWILIO_SYNC_SERVICE_SID",
-        "TWILIO_TEST_ACCOUNT_SID",
-        "TWILIO_TEST_AUTH_TOKEN",
-        "TWILIO_TWIML_APP_SID",
-        "TWILIO_VERIFY_SERVICE_SID",
-        "ULTRAVOX_AGENT_ID",
-        "ULTRAVOX_API_URL",
-        "ENDPIONT",
-    ],
-)
 def test_known_names_and_those_of_others_are_left_alone(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    config = dict(ACCOUNT)
-    if ":" in name:
-        config[name] = "value"
-    else:
-        monkeypatch.setenv(name, "value")
+    names = [*settings.KEYS, *settings.VARIABLES, *OF_OTHERS.split()]
+    for name in names:
+        if ":" not in name:
+            monkeypatch.setenv(name, "value")
+    config = {name: "value" for name in names if ":" in name}
 
-    assert Cloud().run(resource, config).of(PROVIDER)
+    assert Cloud().run(resource, {**config, **ACCOUNT}).names() == {"switchboard", "support"}
+    assert Cloud().run(resource, {"switchboard:endpiont": VALUE}, project="switchboard").names()
     assert warnings(caplog) == []
 
 
-def test_the_namespace_of_the_users_own_project_is_left_alone() -> None:
-    cloud = Cloud().run(resource, {**ACCOUNT, "switchboard:endpiont": VALUE}, project="switchboard")
-
-    assert set(own(cloud)) == {"switchboard", "support"}
-
-
-def test_a_key_that_the_environment_of_the_program_holds_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PULUMI_CONFIG", '{"switchboard:endpiont": "canary"}')
-
-    assert "did you mean switchboard:endpoint?" in ended({})
-
-
-def test_a_program_with_providers_of_its_own_only_is_checked_too() -> None:
-    def program() -> None:
-        acme = Provider("acme", twilio_account_sid="AC2", twilio_auth_token="token")
-        resource(opts=pulumi.ResourceOptions(provider=acme))
-
+@proves("credentials.misspelled")
+def test_every_way_to_set_a_key_and_every_program_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     cloud = Cloud()
     with pytest.raises(pulumi.RunError, match="did you mean switchboard:endpoint"):
-        cloud.run(program, {"switchboard:endpiont": VALUE})
-    assert "support" not in own(cloud)
+        cloud.run(with_acme, {"switchboard:endpiont": VALUE})
+    assert "support" not in cloud.names()
 
-
-def test_all_misspelled_names_are_in_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SWITCHBOARD_ENDPIONT", VALUE)
-
-    said = ended({"switchboard:endpont": VALUE, "switchboard:alowHttp": VALUE})
-
-    assert re.findall(r"does not read (\S+) ", said) == [
-        "switchboard:alowHttp",
-        "switchboard:endpont",
-        "SWITCHBOARD_ENDPIONT",
-    ]
-    assert said.count("What to do:") == 1
-
-
-def test_a_program_that_ignores_the_error_does_not_get_any_further() -> None:
-    def program() -> None:
+    def goes_on() -> None:
         for name in ("a", "b"):
             with pytest.raises(pulumi.RunError):
                 resource(name)
 
-    assert own(Cloud().run(program, {**ACCOUNT, "switchboard:endpiont": VALUE})) == []
+    assert Cloud().run(goes_on, {**ACCOUNT, "switchboard:endpiont": VALUE}).names() == set()
+
+    monkeypatch.setenv("PULUMI_CONFIG", '{"switchboard:endpiont": "canary"}')
+    assert "did you mean switchboard:endpoint?" in ended({})
 
 
-def test_nothing_in_a_name_reaches_the_terminal_as_a_command() -> None:
-    assert "does not read switchboard:end?point????? in" in ended({"switchboard:end\x1bpoint<{%%}": VALUE})
+def test_all_misspelled_names_are_in_one_message_that_a_terminal_can_show(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SWITCHBOARD_ENDPIONT", VALUE)
+
+    names = dict.fromkeys(
+        ("switchboard:endpont", "switchboard:alowHttp", "switchboard:end\x1bpoint<{%%}"), VALUE
+    )
+    said = ended(names)
+
+    assert re.findall(r"does not read (\S+) ", said) == [
+        "switchboard:alowHttp",
+        "switchboard:end?point?????",
+        "switchboard:endpont",
+        "SWITCHBOARD_ENDPIONT",
+    ]
+    assert said.count("What to do:") == 1
 
 
 def test_each_variable_that_the_package_reads_is_known() -> None:
@@ -248,3 +170,8 @@ def test_each_variable_that_the_package_reads_is_known() -> None:
 
     assert "SWITCHBOARD_ENDPOINT" in read
     assert read <= set(settings.VARIABLES)
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the engine was told as a warning."""
+    return [record.message for record in caplog.records if record.levelname == "WARNING"]

@@ -1,274 +1,142 @@
-"""Resource classes and providers in a program, with the engine mocked."""
+"""What a resource class registers with the engine, and what its outputs are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pulumi
 import pytest
 from pulumi.output import Unknown
-from pulumi_switchboard import Provider, twilio, ultravox
+from pulumi_switchboard import twilio, ultravox
 
 from tests.dynamic.host import PROVIDER as PICKLED
-from tests.program.cloud import PROVIDER, SECRET, Cloud
+from tests.program.cloud import PROVIDER, SECRET, Cloud, Registered
+from tests.promises import proves
 
 TOKEN = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
 URL = "https://desk.example.com/calls"
-CREDENTIALS = {"twilio:accountSid": "AC1", "twilio:authToken": SECRET}
 
 
 def client(
-    name: str, opts: pulumi.ResourceOptions | None = None, **arguments: Any
+    name: str = "support", opts: pulumi.ResourceOptions | None = None, url: Any = URL, **arguments: Any
 ) -> twilio.voice.ClientConfiguration:
     """A client configuration."""
-    return twilio.voice.ClientConfiguration(name, opts, call_notification={"url": URL}, **arguments)
+    return twilio.voice.ClientConfiguration(name, opts, call_notification={"url": url}, **arguments)
 
 
-class Office(pulumi.ComponentResource):
-    """A component with a client configuration in it."""
-
-    def __init__(self, name: str, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("proof:index:Office", name, None, opts)
-        client("inside", pulumi.ResourceOptions(parent=self))
+def registered(program: Callable[[], Any], *, preview: bool = False) -> Registered:
+    """The resource `support` of a program, as the engine was asked to register it."""
+    return Cloud().run(program, preview=preview).one("support")
 
 
-def acme() -> Provider:
-    """Another account."""
-    return Provider("acme", twilio_account_sid="AC2", twilio_auth_token=SECRET)
+def test_a_resource_is_registered_with_its_type_arguments_and_identity() -> None:
+    class Desk(twilio.voice.ClientConfiguration):
+        """A subclass is of its parent's type."""
+
+    for kind in (twilio.voice.ClientConfiguration, Desk):
+        found = registered(partial(kind, "support", call_notification={"url": URL}, description="Desk"))
+
+        assert found.type == TOKEN
+        assert found.properties == {
+            "__provider": PICKLED,
+            "_stack": "switchboard-id",
+            "_resource": f"{TOKEN}::support",
+            "call_notification": {"url": URL},
+            "description": "Desk",
+        }
+        assert found.secrets == set()
 
 
-def test_a_resource_is_registered_with_its_type_arguments_and_provider_string() -> None:
-    registered = Cloud().run(lambda: client("support", description="Desk")).one("support")
+@proves("identity.stacks-apart")
+def test_a_preview_leaves_the_identity_of_a_new_stack_open() -> None:
+    found = registered(client, preview=True)
 
-    assert registered.type == TOKEN
-    assert registered.properties == {
-        "__provider": PICKLED,
-        "_stack": "switchboard-id",
-        "_resource": f"{TOKEN}::support",
-        "call_notification": {"url": URL},
-        "description": "Desk",
-    }
-    assert registered.secrets == set()
+    assert isinstance(found.properties["_stack"], Unknown)
+    assert found.properties["_resource"] == f"{TOKEN}::support"
 
 
-def test_a_preview_leaves_the_identity_open() -> None:
-    registered = Cloud().run(lambda: client("support"), preview=True).one("support")
+@proves("import.adopts")
+def test_an_import_becomes_a_hidden_input_and_the_programs_options_stay() -> None:
+    opts = pulumi.ResourceOptions(import_="id-7")
+    found = registered(lambda: client(opts=opts))
 
-    assert isinstance(registered.properties["_stack"], Unknown)
-    assert registered.properties["_resource"] == f"{TOKEN}::support"
-
-
-def test_a_program_has_one_provider_of_ours_however_many_resources() -> None:
-    cloud = Cloud().run(lambda: [client(f"c{n}") for n in range(3)], CREDENTIALS)
-
-    (provider,) = cloud.of(PROVIDER)
-    assert provider.name == "switchboard"
-    assert {resource.provider for resource in cloud.of(TOKEN)} == {"switchboard"}
+    assert (found.properties["_import"], found.request.importId) == ("id-7", "")
+    assert (opts.import_, opts.provider, opts.additional_secret_outputs) == ("id-7", None, None)
 
 
-def test_the_next_program_in_the_same_process_has_one_of_its_own() -> None:
-    for _ in range(2):
-        assert len(Cloud().run(lambda: client("support")).of(PROVIDER)) == 1
+@proves("read.get")
+def test_a_look_up_names_the_object_and_registers_nothing() -> None:
+    cloud = Cloud({"unique_name": "desk"})
+
+    found = cloud.values(lambda: {"name": twilio.voice.ClientConfiguration.get("there", "id-7").unique_name})
+
+    assert found == {"name": "desk"}
+    assert cloud.names(TOKEN) == set()
 
 
-def test_a_program_without_a_resource_of_ours_has_no_provider_of_ours() -> None:
-    assert Cloud().run(lambda: None).of(PROVIDER) == []
+@proves("secret.outputs")
+def test_a_secret_argument_is_a_secret_as_a_whole_and_named() -> None:
+    found = registered(lambda: client(description=pulumi.Output.secret(SECRET)))
+    assert (found.secrets, found.properties["_secret"]) == ({"description"}, ["description"])
+
+    def telephony() -> None:
+        mapping: dict[str, Any] = {"a": pulumi.Output.secret(SECRET), "b": "c"}
+        for name, given in (("support", mapping), ("bare", None)):
+            ultravox.TwilioTelephony(name, account_sid="AC1", auth_token="t", request_context_mapping=given)
+
+    cloud = Cloud().run(telephony)
+    found, bare = cloud.one("support"), cloud.one("bare")
+    assert found.properties["_secret"] == ["request_context_mapping"]
+    assert found.properties["request_context_mapping"] == {"a": SECRET, "b": "c"}
+    assert found.secrets - bare.secrets == {"request_context_mapping"}
+    assert "auth_token" in bare.secrets
+    assert "_secret" not in bare.properties
 
 
-def test_an_explicit_provider_serves_its_resource() -> None:
-    cloud = Cloud().run(lambda: client("support", pulumi.ResourceOptions(provider=acme())))
-
-    assert [provider.name for provider in cloud.of(PROVIDER)] == ["acme"]
-    assert cloud.one("support").provider == "acme"
-    assert cloud.one("support").properties["_stack"] == "acme-id"
-
-
-@pytest.mark.parametrize("several", [lambda p: [p], lambda p: {"pulumi-python": p}], ids=["list", "map"])
-def test_a_provider_among_several_serves_its_resource(several: Callable[[Provider], Any]) -> None:
-    cloud = Cloud().run(lambda: client("support", pulumi.ResourceOptions(providers=several(acme()))))
-
-    assert cloud.one("support").provider == "acme"
-    assert len(cloud.of(PROVIDER)) == 1
-
-
-def test_a_provider_of_another_package_serves_nothing_of_ours() -> None:
-    cloud = Cloud().run(
-        lambda: client("support", pulumi.ResourceOptions(provider=pulumi.ProviderResource("aws", "theirs")))
-    )
-
-    assert cloud.one("support").provider == "switchboard"
-
-
-def test_the_resources_of_a_component_inherit_its_provider() -> None:
-    cloud = Cloud().run(lambda: Office("office", pulumi.ResourceOptions(providers=[acme()])))
-
-    assert cloud.one("inside").provider == "acme"
-    assert [provider.name for provider in cloud.of(PROVIDER)] == ["acme"]
-    assert cloud.one("inside").properties["_resource"].endswith(f"proof:index:Office${TOKEN}::inside")
-
-
-def test_a_component_without_a_provider_uses_the_programs() -> None:
-    cloud = Cloud().run(lambda: Office("office"))
-
-    assert cloud.one("inside").provider == "switchboard"
-
-
-def test_the_provider_has_the_settings_of_the_stack_and_the_secret_ones_as_secrets() -> None:
-    config = {
-        **CREDENTIALS,
-        "twilio:region": "ie1",
-        "switchboard:endpoint": "http://127.0.0.1:1",
-        "other:key": "x",
-    }
-
-    provider = Cloud().run(lambda: client("support"), config).one("switchboard")
-
-    assert provider.properties == {name: value for name, value in config.items() if name != "other:key"}
-    assert provider.secrets == {"twilio:authToken"}
-
-
-def test_what_the_stack_holds_as_a_secret_stays_one() -> None:
-    provider = (
-        Cloud().run(lambda: client("support"), CREDENTIALS, secret=("twilio:accountSid",)).one("switchboard")
-    )
-
-    assert provider.secrets == {"twilio:accountSid", "twilio:authToken"}
-
-
-def test_a_provider_takes_what_belongs_together_from_one_place() -> None:
-    config = {"twilio:apiKey": "SK1", "twilio:apiSecret": SECRET, **CREDENTIALS, "twilio:region": "ie1"}
-
-    provider = Cloud().run(acme, config).one("acme")
-
-    assert provider.properties == {
-        "twilio:accountSid": "AC2",
-        "twilio:authToken": SECRET,
-        "twilio:region": "ie1",
-    }
-    assert provider.secrets == {"twilio:authToken"}
-
-
-def test_every_argument_of_a_provider_reaches_it_by_the_key_of_its_setting() -> None:
-    def program() -> None:
-        Provider(
-            "all",
-            twilio_account_sid="1",
-            twilio_auth_token="2",
-            twilio_api_key="3",
-            twilio_api_secret="4",
-            twilio_region="5",
-            twilio_edge="6",
-            ultravox_api_key="7",
-            endpoint="8",
-        )
-
-    provider = Cloud().run(program).one("all")
-
-    assert provider.properties == {
-        "twilio:accountSid": "1",
-        "twilio:authToken": "2",
-        "twilio:apiKey": "3",
-        "twilio:apiSecret": "4",
-        "twilio:region": "5",
-        "twilio:edge": "6",
-        "ultravox:apiKey": "7",
-        "switchboard:endpoint": "8",
-    }
-    assert provider.secrets == {"twilio:authToken", "twilio:apiSecret", "ultravox:apiKey"}
-
-
-def test_a_secret_argument_is_a_secret_on_the_wire() -> None:
-    registered = (
-        Cloud().run(lambda: client("support", description=pulumi.Output.secret(SECRET))).one("support")
-    )
-
-    assert registered.secrets == {"description"}
-
-
-def test_the_arguments_that_are_secret_are_named_and_are_so_as_a_whole() -> None:
-    def program() -> None:
-        secret = pulumi.Output.secret(SECRET)
-        ultravox.TwilioTelephony(
-            "desk", account_sid="AC1", auth_token="t", request_context_mapping={"a": secret, "b": "c"}
-        )
-        ultravox.TwilioTelephony("bare", account_sid="AC1", auth_token="t")
-
-    cloud = Cloud().run(program)
-
-    assert cloud.one("desk").properties["_secret"] == ["request_context_mapping"]
-    assert cloud.one("desk").properties["request_context_mapping"] == {"a": SECRET, "b": "c"}
-    assert cloud.one("desk").secrets - cloud.one("bare").secrets == {"request_context_mapping"}
-    assert "_secret" not in cloud.one("bare").properties
-
-
-def notified(url: str) -> Callable[[], twilio.voice.ClientConfiguration]:
-    """A program with a client configuration of this URL."""
-    return lambda: twilio.voice.ClientConfiguration(
-        "support", call_notification={"url": url, "method": "GET"}
-    )
-
-
+@proves("secret.webhook-urls")
 @pytest.mark.parametrize(
-    ("url", "secret"),
+    ("url", "is_secret"),
     [
-        ("https://desk.example.com/calls", False),
-        ("https://desk.example.com/calls#part", False),
+        (URL, False),
+        (f"{URL}#part", False),
         ("https://desk.example.com/u@h", False),
         ("https://user@desk.example.com", True),
         ("https://user:password@desk.example.com/calls", True),
         ("HTTPS://desk.example.com?token=7", True),
-        ("https://desk.example.com/calls?token", True),
+        (f"{URL}?token", True),
     ],
 )
-def test_an_argument_whose_url_has_userinfo_or_a_query_is_a_secret(url: str, secret: bool) -> None:  # noqa: FBT001
-    registered = Cloud().run(notified(url)).one("support")
+def test_an_argument_whose_url_has_userinfo_or_a_query_is_a_secret(url: str, is_secret: bool) -> None:  # noqa: FBT001
+    found = registered(lambda: client(url=pulumi.Output.from_input(url)))
 
-    assert ("call_notification" in registered.secrets) is secret
-    assert registered.properties["call_notification"] == {"url": url, "method": "GET"}
-    assert "_secret" not in registered.properties
-
-
-def test_a_url_that_becomes_known_is_looked_at_and_prose_is_not() -> None:
-    def program() -> None:
-        url = pulumi.Output.from_input("https://desk.example.com/?token=7")
-        prose = "https://desk.example.com/?page=3 says more"
-        twilio.voice.ClientConfiguration("support", call_notification={"url": url}, description=prose)
-
-    registered = Cloud().run(program).one("support")
-
-    assert registered.secrets == {"call_notification"}
+    assert found.secrets == ({"call_notification"} if is_secret else set())
+    assert found.properties["call_notification"] == {"url": url}
+    assert "_secret" not in found.properties
 
 
-def test_a_url_that_is_not_known_yet_is_no_secret_so_far() -> None:
+def test_a_url_that_is_not_known_yet_is_no_secret_so_far_and_prose_never_is() -> None:
     def program() -> None:
         later = client("first").date_created.apply(lambda date: f"https://desk.example.com/?{date}")
-        twilio.voice.ClientConfiguration("support", call_notification={"url": later})
+        client(url=later, description="https://desk.example.com/?page=3 says more")
 
-    registered = Cloud().run(program, preview=True).one("support")
-
-    assert registered.secrets == set()
+    assert registered(program, preview=True).secrets == set()
 
 
-@pytest.mark.parametrize("text", ["<{%x%}>", "\x1b[31mred", "\x9b31m", "\u202etxt.exe"])
-def test_a_text_that_a_terminal_or_pulumi_obeys_is_a_secret(text: str) -> None:
-    registered = Cloud().run(lambda: client("support", description=text)).one("support")
-
-    assert registered.secrets == {"description"}
-
-
-def test_a_text_of_any_letters_and_several_lines_is_none() -> None:
-    registered = Cloud().run(lambda: client("support", description="Zoë\n\t😀 <{x}> אב")).one("support")
-
-    assert registered.secrets == set()
-
-
-def test_every_type_names_the_arguments_that_the_program_holds_as_secrets() -> None:
-    registered = (
-        Cloud().run(lambda: client("support", description=pulumi.Output.secret(SECRET))).one("support")
-    )
-
-    assert registered.properties["_secret"] == ["description"]
+@proves("text.unusual-values")
+@pytest.mark.parametrize(
+    ("text", "is_secret"),
+    [
+        ("<{%x%}>", True),
+        ("\x1b[31mred", True),
+        ("\x9b31m", True),
+        ("\u202etxt.exe", True),
+        ("Zoë\n\t😀 <{x}> אב", False),
+    ],
+)
+def test_a_text_that_a_terminal_or_pulumi_obeys_is_a_secret(text: str, is_secret: bool) -> None:  # noqa: FBT001
+    assert registered(lambda: client(description=text)).secrets == ({"description"} if is_secret else set())
 
 
 def test_an_argument_that_can_be_awaited_once_is_awaited_once() -> None:
@@ -277,86 +145,47 @@ def test_an_argument_that_can_be_awaited_once_is_awaited_once() -> None:
 
     def program() -> None:
         ultravox.TwilioTelephony(
-            "desk",
+            "support",
             account_sid=later("AC1"),
             auth_token="t",
             request_context_mapping={"a": later("b")},
             call_creation_allowed_agent_ids=[later("c")],
         )
 
-    properties = Cloud().run(program).one("desk").properties
+    properties = registered(program).properties
 
     assert properties["account_sid"] == "AC1"
     assert properties["request_context_mapping"] == {"a": "b"}
     assert properties["call_creation_allowed_agent_ids"] == ["c"]
 
 
-def test_outputs_come_as_their_types_say() -> None:
-    cloud = Cloud({"call_notification": {"url": URL, "method": "POST", "a": {"z": 3.0, "b": [1.0, 2.5]}}})
+@proves("program.typed")
+def test_outputs_are_what_their_types_say() -> None:
+    notification = {"url": URL, "method": "POST", "a": {"z": 3.0, "b": [1.0, 2.5]}}
+    cloud = Cloud({"call_notification": notification, "account_sid": "AC1"})
+    names = (
+        "call_notification",
+        "unique_name",
+        "description",
+        "configuration_id",
+        "account_sid",
+        "date_created",
+    )
 
-    found = cloud.values(lambda: {"shown": client("support").call_notification})["shown"]
-
-    assert list(found) == ["a", "method", "url"]
-    assert list(found["a"]) == ["b", "z"]
-    assert type(found["a"]["z"]) is int
-    assert found["a"]["b"] == [1, 2.5]
-    assert type(found["a"]["b"][0]) is int
-
-
-def test_every_output_can_be_asked_for() -> None:
     def program() -> dict[str, pulumi.Output[Any]]:
-        support = client("support")
-        return {
-            name: getattr(support, name)
-            for name in (
-                "call_notification",
-                "unique_name",
-                "description",
-                "configuration_id",
-                "account_sid",
-                "date_created",
-                "date_updated",
-            )
-        }
+        support = client()
+        return {name: getattr(support, name) for name in names}
 
-    found = Cloud({"account_sid": "AC1"}).values(program)
+    found = cloud.values(program)
 
-    assert found["configuration_id"] == "support-id"
-    assert found["account_sid"] == "AC1"
+    shown = found["call_notification"]
+    assert (list(shown), list(shown["a"])) == (["a", "method", "url"], ["b", "z"])
+    assert repr((shown["a"]["z"], shown["a"]["b"])) == "(3, [1, 2.5])"
+    assert (found["configuration_id"], found["account_sid"]) == ("support-id", "AC1")
     assert found["date_created"] is None
 
 
-def test_a_subclass_is_of_its_parents_type() -> None:
-    class Desk(twilio.voice.ClientConfiguration):
-        """A client configuration of the desk."""
-
-    registered = Cloud().run(lambda: Desk("support", call_notification={"url": URL})).one("support")
-
-    assert registered.type == TOKEN
-    assert registered.properties["__provider"] == PICKLED
-
-
-def test_an_import_becomes_a_wish_to_adopt() -> None:
-    registered = Cloud().run(lambda: client("support", pulumi.ResourceOptions(import_="id-7"))).one("support")
-
-    assert registered.properties["_import"] == "id-7"
-    assert registered.request.importId == ""
-
-
-def test_a_look_up_names_the_object_and_nothing_else() -> None:
-    cloud = Cloud({"unique_name": "desk"})
-
-    found = cloud.values(lambda: {"name": twilio.voice.ClientConfiguration.get("there", "id-7").unique_name})
-
-    assert found == {"name": "desk"}
-    assert [resource.name for resource in cloud.of(TOKEN)] == []
-
-
-def test_the_options_of_the_program_are_not_changed() -> None:
-    opts = pulumi.ResourceOptions(import_="id-7")
-
-    Cloud().run(lambda: client("support", opts))
-
-    assert opts.import_ == "id-7"
-    assert opts.provider is None
-    assert opts.additional_secret_outputs is None
+def test_only_a_program_with_a_resource_of_ours_has_a_provider_of_ours() -> None:
+    assert Cloud().run(lambda: None).names(PROVIDER) == set()
+    for _ in range(2):
+        assert Cloud().run(client).names(PROVIDER) == {"switchboard"}, "each run has its own"
