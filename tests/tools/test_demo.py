@@ -1,4 +1,4 @@
-"""The demo leaves nothing behind, however it ends."""
+"""The demo leaves nothing behind, however it ends. `tests/engine` runs it with the real CLI."""
 
 import os
 import signal
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.promises import proves
 from tools.demo.processes import DemoError
 from tools.demo.story import demo_environment, tell
 
@@ -28,7 +29,7 @@ exec sleep 60
 
 @pytest.fixture
 def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Lay out a quickstart and put stand-ins on PATH; what they are called with is in the file returned."""
+    """Lay out a quickstart and put scripts in place of the programs; their calls are in the file returned."""
     (tmp_path / "examples" / "quickstart").mkdir(parents=True)
     (tmp_path / "Pulumi.yaml").touch()
     (tmp_path / "bin").mkdir()
@@ -47,6 +48,7 @@ def nothing_is_left(root: Path) -> bool:
     return not list((root / ".demo").iterdir())
 
 
+@proves("make.demo")
 def test_it_deploys_shows_that_nothing_changes_and_removes_all(
     calls: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -62,6 +64,7 @@ def test_it_deploys_shows_that_nothing_changes_and_removes_all(
     assert nothing_is_left(calls.parent)
 
 
+@proves("make.demo")
 def test_a_failed_deployment_is_taken_down_too(calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAILING", "1")
     with pytest.raises(DemoError, match=r"pulumi --non-interactive up .* failed with status 255"):
@@ -70,6 +73,7 @@ def test_a_failed_deployment_is_taken_down_too(calls: Path, monkeypatch: pytest.
     assert nothing_is_left(calls.parent)
 
 
+@proves("make.demo")
 def test_an_interrupted_deployment_is_taken_down_too(calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HANGING", "1")
     story = "import pathlib, sys; from tools.demo.story import tell; tell(pathlib.Path(sys.argv[1]))"

@@ -14,21 +14,22 @@ import grpc
 import pulumi_switchboard
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc
 
+from tests.promises import proves
+
 ROOT = Path(__file__).parents[2]
 PLUGIN_FILE = "pulumi_switchboard/pulumi-plugin.json"
 NO_PLUGIN = {"resource": False, "name": "switchboard"}
 
 
-def test_an_editable_install_has_the_file_where_the_language_host_looks() -> None:
+@proves("program.no-plugin-download")
+def test_an_editable_install_has_the_file_and_imports_the_package_from_the_repository() -> None:
     installed = Path(sysconfig.get_path("purelib"), PLUGIN_FILE)
     assert json.loads(installed.read_text()) == NO_PLUGIN
-
-
-def test_an_editable_install_still_imports_the_package_from_the_repository() -> None:
     assert pulumi_switchboard.__file__
     assert Path(pulumi_switchboard.__file__).is_relative_to(ROOT / "provider")
 
 
+@proves("program.no-plugin-download")
 def test_the_wheel_has_the_file_inside_the_package(tmp_path: Path) -> None:
     pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-index"]
     build = ["--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
@@ -38,6 +39,7 @@ def test_the_wheel_has_the_file_inside_the_package(tmp_path: Path) -> None:
         assert json.loads(content.read(PLUGIN_FILE)) == NO_PLUGIN
 
 
+@proves("program.no-plugin-download")
 def test_the_language_host_asks_for_no_plugin_of_ours(tmp_path: Path) -> None:
     tmp_path.joinpath("__main__.py").touch()
     with language_host(tmp_path) as host:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.promises import proves
 from tools.pulumi_cli import go_build
 from tools.pulumi_cli.on_path import find_on_path
 from tools.pulumi_cli.programs import MINIMUM, PINNED, PROGRAMS, Toolchain, UnavailableError, Version
@@ -16,7 +17,7 @@ MakePrograms = Callable[..., Path]
 
 @pytest.fixture
 def programs(tmp_path: Path) -> MakePrograms:
-    """Make a directory of stand-ins for the programs."""
+    """Make a directory of scripts that take the place of the programs."""
 
     def make(name: str, *, version: str = "v3.259.0", only: tuple[str, ...] = PROGRAMS) -> Path:
         directory = tmp_path / name
@@ -33,96 +34,67 @@ def unavailable() -> Toolchain:
     raise UnavailableError("it is not there", "apt-get install it")
 
 
-@pytest.mark.parametrize(
-    ("text", "version"),
-    [
-        ("v3.259.0", (3, 259, 0)),
-        ("v3.300.1-dev.0", (3, 300, 1)),
-        ("go1.26", (1, 26, 0)),
-        ("go1.26.8", (1, 26, 8)),
-        ("nonsense", None),
-    ],
-)
-def test_a_version_is_found_in_what_a_program_says(text: str, version: tuple[int, ...] | None) -> None:
-    assert Version.find(text) == version
-
-
-def test_versions_compare_by_number() -> None:
+def test_versions_are_found_in_texts_and_compare_by_number() -> None:
+    texts = {
+        "v3.259.0": (3, 259, 0),
+        "v3.300.1-dev.0": (3, 300, 1),
+        "go1.26": (1, 26, 0),
+        "go1.26.8": (1, 26, 8),
+        "nonsense": None,
+    }
+    assert {text: Version.find(text) for text in texts} == texts
     assert Version(3, 99) < MINIMUM < Version(3, 1000)
 
-
-def test_the_pinned_version_is_that_of_the_pinned_modules() -> None:
     pins = (go_build.PINS / "cli" / "go.mod").read_text()
-    versions = re.findall(r"github.com/pulumi/pulumi/(?:pkg|sdk)/v3 v(\S+)", pins)
-    assert versions == [str(PINNED)] * 2
+    pinned = re.findall(r"github.com/pulumi/pulumi/(?:pkg|sdk)/v3 v(\S+)", pins)
+    assert pinned == [str(PINNED)] * 2
 
 
-def test_a_complete_directory_on_path_is_taken(programs: MakePrograms, tmp_path: Path) -> None:
-    good = programs("good")
-    found = find_on_path(f"/nowhere:{good}", tmp_path / "bin")
-    assert found == Toolchain(Version(3, 259, 0), tuple(good / name for name in PROGRAMS))
-
-
-def test_hosts_may_be_elsewhere_on_path(programs: MakePrograms, tmp_path: Path) -> None:
-    command, hosts = programs("command", only=PROGRAMS[:1]), programs("hosts", only=PROGRAMS[1:])
-    found = find_on_path(f"{command}:{hosts}", tmp_path / "bin")
-    assert found.paths == (command / PROGRAMS[0], *(hosts / name for name in PROGRAMS[1:]))
-
-
-def test_an_old_one_is_passed_over(programs: MakePrograms, tmp_path: Path) -> None:
+@proves("make.setup")
+def test_a_complete_and_recent_cli_on_path_is_taken(programs: MakePrograms, tmp_path: Path) -> None:
     old, good = programs("old", version="v3.200.0"), programs("good")
-    assert find_on_path(f"{old}:{good}", tmp_path / "bin").paths[0].parent == good
+    command, hosts = programs("command", only=PROGRAMS[:1]), programs("hosts", only=PROGRAMS[1:])
+
+    found = find_on_path(f"/nowhere:{old}:{good}", tmp_path / "bin")
+    assert found == Toolchain(Version(3, 259, 0), tuple(good / name for name in PROGRAMS))
+    apart = find_on_path(f"{command}:{hosts}", tmp_path / "bin")
+    assert apart.paths == (command / PROGRAMS[0], *(hosts / name for name in PROGRAMS[1:]))
 
 
-def test_an_old_one_alone_is_refused_with_both_versions(programs: MakePrograms, tmp_path: Path) -> None:
-    old = programs("old", version="v3.200.0")
-    with pytest.raises(UnavailableError, match=r"is 3\.200\.0, at least 3\.254\.0 is needed"):
-        find_on_path(str(old), tmp_path / "bin")
-
-
-def test_a_missing_host_is_named(programs: MakePrograms, tmp_path: Path) -> None:
-    lonely = programs("lonely", only=PROGRAMS[:1])
-    with pytest.raises(UnavailableError, match="has no pulumi-language-python beside it or on PATH"):
-        find_on_path(str(lonely), tmp_path / "bin")
-
-
-def test_the_directory_to_fill_is_not_searched(programs: MakePrograms) -> None:
+def test_a_cli_that_cannot_be_used_is_refused_with_the_reason(programs: MakePrograms, tmp_path: Path) -> None:
     own = programs("bin")
-    with pytest.raises(UnavailableError, match="no pulumi on PATH"):
-        find_on_path(f"{own}/../bin:", own)
+    reasons = {
+        f"{programs('old', version='v3.200.0')}": r"is 3\.200\.0, at least 3\.254\.0 is needed",
+        f"{programs('lonely', only=PROGRAMS[:1])}": "has no pulumi-language-python beside it or on PATH",
+        f"{own}/../bin:": "no pulumi on PATH",
+    }
+    for path, reason in reasons.items():
+        with pytest.raises(UnavailableError, match=reason):
+            find_on_path(path, own)
 
 
 def test_links_replace_what_was_there(programs: MakePrograms, tmp_path: Path) -> None:
     for source in ("first", "second"):
         link(Toolchain.in_directory(programs(source)), tmp_path / "bin")
-    assert {place.resolve() for place in (tmp_path / "bin").iterdir()} == {
-        tmp_path / "second" / name for name in PROGRAMS
-    }
+
+    linked = {place.resolve() for place in (tmp_path / "bin").iterdir()}
+    assert linked == {tmp_path / "second" / name for name in PROGRAMS}
 
 
-def test_what_is_ready_comes_before_what_must_be_fetched() -> None:
-    sources = [
-        Source("path", unavailable),
-        Source("installer", unavailable, ready=False),
-        Source("go", unavailable, ready=True),
-    ]
-    assert [source.name for source in admitted(sources, "")] == ["path", "go", "installer"]
-
-
-def test_one_source_can_be_asked_for() -> None:
-    sources = [Source("path", unavailable), Source("go", unavailable)]
-    assert [source.name for source in admitted(sources, "go")] == ["go"]
-    with pytest.raises(SystemExit, match="PULUMI_CLI_SOURCE=brew is not one of path, go"):
-        admitted(sources, "brew")
-
-
-def test_the_first_source_that_has_the_programs_serves() -> None:
+def test_sources_are_tried_in_order_or_the_one_that_is_asked_for() -> None:
     toolchain = Toolchain(PINNED, ())
-    sources = [Source("path", unavailable), Source("go", lambda: toolchain)]
-    assert first_available(sources) == ("go", toolchain)
+    path, installer = Source("path", unavailable), Source("installer", unavailable, ready=False)
+    go = Source("go", lambda: toolchain)
+
+    assert admitted([path, installer, go], "") == [path, go, installer]
+    assert admitted([path, go], "go") == [go]
+    with pytest.raises(SystemExit, match="PULUMI_CLI_SOURCE=brew is not one of path, go"):
+        admitted([path, go], "brew")
+    assert first_available([path, go]) == ("go", toolchain)
 
 
-def test_without_any_source_each_reason_and_remedy_is_named() -> None:
+@proves("make.setup")
+def test_without_any_source_each_reason_and_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as stopped:
         first_available([Source("path", unavailable)])
     assert str(stopped.value).splitlines() == [
@@ -132,8 +104,6 @@ def test_without_any_source_each_reason_and_remedy_is_named() -> None:
         "  apt-get install it",
     ]
 
-
-def test_a_missing_go_is_named_with_the_command_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _name, **_options: None)
     with pytest.raises(UnavailableError, match=r"no Go, at least 1\.26") as refusal:
         go_build.find_go()

@@ -15,11 +15,12 @@ from tools.setup.steps import ROOT
 
 MakePython = Callable[[str, str], Path]
 OLDEST, NEWEST = REQUIREMENTS
+GOOD = "echo 3.12.4; echo /opt/python"
 
 
 @pytest.fixture
 def python(tmp_path: Path) -> MakePython:
-    """Make a stand-in for a Python that answers so."""
+    """Make a script that takes the place of a Python and gives this answer."""
 
     def make(folder: str, answer: str) -> Path:
         command = tmp_path / folder / "bin" / "python3.12"
@@ -31,103 +32,68 @@ def python(tmp_path: Path) -> MakePython:
     return make
 
 
-def answering(version: str) -> str:
-    return f"echo {version}; echo /opt/python"
-
-
-def test_a_python_is_what_it_answers(python: MakePython) -> None:
-    command = python("good", answering("3.12.4"))
-    assert find("python3.12", iter([command])) == Interpreter(command, "3.12.4", "/opt/python")
-
-
-@pytest.mark.parametrize("answer", ["exit 127", "echo nonsense", answering("3.1.2"), answering("3.11.7")])
-def test_what_does_not_answer_as_this_python_is_passed_over(python: MakePython, answer: str) -> None:
-    shim, good = python("shim", answer), python("good", answering("3.12.4"))
-    found = find("python3.12", iter([shim, shim.parent, shim.with_name("nothing"), good]))
-    assert found is not None
-    assert found.command == good
-
-
-def test_a_python_that_is_not_there_is_none() -> None:
+def test_a_python_is_what_it_answers_and_others_are_passed_over(python: MakePython) -> None:
+    good = python("good", GOOD)
     assert find("python3.12", iter([])) is None
+    for answer in ("exit 127", "echo nonsense", GOOD.replace("12", "1"), GOOD.replace("12", "11")):
+        other = python(f"other {answer}".replace("/", "-"), answer)
+        found = find("python3.12", iter([other, other.parent, other.with_name("nothing"), good]))
+        assert found == Interpreter(good, "3.12.4", "/opt/python")
 
 
-def test_releases_of_pyenv_are_found_the_newest_first(
+def test_pythons_are_looked_for_everywhere_the_running_one_first(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name in ("3.12.9", "3.12.10", "3.12.1t", "3.12-dev", "3.11.7"):
-        (tmp_path / "versions" / name).mkdir(parents=True)
-    monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
-    assert [folder.name for folder in pyenv_versions("python3.12")] == ["3.12.10", "3.12.9"]
+    assert next(candidates(f"python3.{sys.version_info[1]}")) == Path(sys.executable)
 
-
-def test_every_place_on_path_is_looked_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
     monkeypatch.setenv("PATH", "/shims::/usr/bin")
     monkeypatch.setattr("sys.version_info", (3, 14))
-    expected = [Path("/shims/python3.12"), Path("/usr/bin/python3.12")]
-    assert list(candidates("python3.12")) == expected
+    assert [*candidates("python3.12")] == [Path("/shims/python3.12"), Path("/usr/bin/python3.12")]
+    for name in ("3.12.9", "3.12.10", "3.12.1t", "3.12-dev", "3.11.7"):
+        (tmp_path / "versions" / name).mkdir(parents=True)
+    assert [folder.name for folder in pyenv_versions("python3.12")] == ["3.12.10", "3.12.9"]
 
 
-def test_the_running_python_comes_first() -> None:
-    name = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    assert next(candidates(name)) == Path(sys.executable)
+def test_pythons_and_sdks_are_those_that_the_package_admits() -> None:
+    project = (ROOT / "pyproject.toml").read_text()
+    oldest = re.search(r'"pulumi>=([\d.]+),', project)
+
+    versions = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project)
+    assert [f"python{version}" for version in versions] == list(SUPPORTED)
+    assert oldest is not None
+    assert sdk_version(OLDEST) == f"{oldest[1]}.0"
+    assert pins(NEWEST) <= pins(DEV)
 
 
-def test_the_supported_pythons_are_those_of_the_package() -> None:
-    classifiers = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project())
-    assert [f"python{version}" for version in classifiers] == list(SUPPORTED)
-
-
-def test_each_python_comes_with_the_oldest_and_the_newest_sdk() -> None:
+def test_each_python_comes_with_the_oldest_and_the_newest_sdk(tmp_path: Path) -> None:
     one = Interpreter(Path("python"), "3.12.4", "/opt/python")
     assert pairs([one]) == [Pair(one, OLDEST), Pair(one, NEWEST)]
     assert Pair(one, OLDEST).name == f"3.12.4-pulumi-{sdk_version(OLDEST)}"
 
+    other = Interpreter(Path("python"), "3.12.4", "/usr")
+    steps = [environment(Pair(interpreter, OLDEST)) for interpreter in (one, other)]
+    assert steps[0].stamp == steps[1].stamp
+    assert steps[0].fingerprint != steps[1].fingerprint
 
-def test_the_oldest_sdk_is_the_oldest_that_the_package_admits() -> None:
-    admitted = re.search(r'"pulumi>=([\d.]+),', project())
-    assert admitted is not None
-    assert sdk_version(OLDEST) == f"{admitted[1]}.0"
-
-
-def test_the_newest_requirements_are_those_of_the_development() -> None:
-    assert pins(NEWEST) <= pins(DEV)
-
-
-def test_requirements_without_an_sdk_are_refused(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     with pytest.raises(SystemExit, match="pins no pulumi"):
         sdk_version(tmp_path / "empty.txt")
 
 
-def test_another_installation_of_the_same_version_is_another_environment() -> None:
-    steps = [
-        environment(Pair(Interpreter(Path("python"), "3.12.4", base), OLDEST)) for base in ("/opt", "/usr")
-    ]
-    assert steps[0].stamp == steps[1].stamp
-    assert steps[0].fingerprint != steps[1].fingerprint
-
-
-def test_only_a_complete_environment_counts(python: MakePython, tmp_path: Path) -> None:
+def test_only_a_complete_environment_counts_and_others_are_removed(
+    python: MakePython, tmp_path: Path
+) -> None:
     for name in ("complete", "half", "bare"):
-        command = python(name, answering("3.12.4"))
+        command = python(name, GOOD)
         command.rename(command.with_name("python"))
     (tmp_path / "complete" / STAMP).touch()
     (tmp_path / "bare" / STAMP).touch()
     (tmp_path / "bare" / "bin" / "python").unlink()
+
     assert made(tmp_path) == {"complete": tmp_path / "complete" / "bin" / "python"}
-
-
-def test_the_environments_of_other_pairs_are_removed(tmp_path: Path) -> None:
-    for name in ("3.12.4-pulumi-3.216.0", "3.12.4-pulumi-3.271.0"):
-        (tmp_path / name / "bin").mkdir(parents=True)
-    remove_others({"3.12.4-pulumi-3.216.0"}, tmp_path)
-    assert [folder.name for folder in tmp_path.iterdir()] == ["3.12.4-pulumi-3.216.0"]
-
-
-def project() -> str:
-    return (ROOT / "pyproject.toml").read_text()
+    remove_others({"complete"}, tmp_path)
+    assert [folder.name for folder in tmp_path.iterdir()] == ["complete"]
 
 
 def pins(requirements: Path) -> set[str]:
