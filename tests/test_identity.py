@@ -7,19 +7,24 @@ import re
 import pytest
 from pulumi_switchboard.identity import generated_name, key_of, unused_key
 
+from tests.promises import proves
+
 RESOURCE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
 FIRST = key_of("0d1e2f", RESOURCE)
 
 
+@proves("identity.generated-names")
 def test_a_generated_name_is_that_of_the_resource_and_seven_hex_digits() -> None:
     assert re.fullmatch(r"support-[0-9a-f]{7}", generated_name(RESOURCE, FIRST))
     assert generated_name("support", FIRST) == generated_name(RESOURCE, FIRST)
 
 
+@proves("process.state-format", "identity.generated-names")
 def test_a_generated_name_never_changes_between_releases() -> None:
     assert generated_name(RESOURCE, FIRST) == "support-4d43916"
 
 
+@proves("identity.stacks-apart")
 def test_another_stack_leads_to_another_name() -> None:
     assert generated_name(RESOURCE, FIRST) != generated_name(RESOURCE, key_of("0d1e30", RESOURCE))
 
@@ -32,6 +37,7 @@ def test_a_generated_name_has_no_character_that_a_vendor_might_refuse(resource: 
     assert re.fullmatch(rf"{stem}-[0-9a-f]{{7}}", generated_name(f"t:t:T::{resource}", FIRST))
 
 
+@proves("keys.next-key")
 def test_the_chain_of_keys_leads_past_all_objects_in_use() -> None:
     second = key_of(FIRST, "id-1")
 

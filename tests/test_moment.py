@@ -9,42 +9,46 @@ import pytest
 from pulumi_switchboard.errors import CancelledError, DeadlineError
 from pulumi_switchboard.moment import Moment, Stop
 
-from tests.core.fakes import Clock
-
 LONG = 60.0
 
 
-def test_a_pause_sleeps() -> None:
+class Clock:
+    """A clock that moves only when someone sleeps."""
+
+    def __init__(self) -> None:
+        self.time = 5000.0
+
+    def sleep(self, seconds: float) -> None:
+        """Move on."""
+        self.time += seconds
+
+    def moment(self, seconds: float = 10.0) -> Moment:
+        """The time of a call."""
+        return Moment(lambda: self.time, self.sleep, self.time + seconds)
+
+
+def test_a_pause_sleeps_or_ends_the_call_at_once_if_there_is_no_time_for_it() -> None:
     clock = Clock()
+    moment = clock.moment()
 
-    clock.moment(10.0).pause(4.0)
-
-    assert clock.slept == [4.0]
-
-
-def test_a_pause_that_the_call_has_no_time_for_ends_it_at_once() -> None:
-    clock = Clock()
-
+    moment.pause(4.0)
+    assert (clock.time, moment.left()) == (5004.0, 6.0)
     with pytest.raises(DeadlineError, match="the time given to this call is over"):
-        clock.moment(10.0).pause(10.0)
-    assert clock.slept == []
-
-
-def test_a_call_whose_time_is_over_does_not_go_on() -> None:
-    clock = Clock()
-    moment = clock.moment(10.0)
+        moment.pause(6.0)
+    assert clock.time == 5004.0
     moment.check()
-    clock.time += 10.0
-
+    clock.sleep(7.0)
     with pytest.raises(DeadlineError):
         moment.check()
     assert moment.left() == 0.0
 
 
-def test_in_overtime_a_call_has_time_for_one_last_look() -> None:
+def test_in_overtime_a_call_has_time_for_one_last_look_and_never_less_than_before() -> None:
     clock = Clock()
-    moment = clock.moment(10.0)
-    clock.time += 11.0
+    moment = clock.moment()
+    with moment.overtime(5.0):
+        assert moment.left() == 10.0
+    clock.sleep(11.0)
 
     with moment.overtime(5.0):
         moment.pause(4.0)
@@ -52,19 +56,12 @@ def test_in_overtime_a_call_has_time_for_one_last_look() -> None:
         moment.check()
 
 
-def test_overtime_takes_no_time_away() -> None:
-    moment = Clock().moment(10.0)
-
-    with moment.overtime(5.0):
-        assert moment.left() == 10.0
-
-
 @pytest.mark.parametrize("when", ["before", "while"])
 def test_a_stop_ends_a_pause(when: str) -> None:
-    clock, stop = Clock(), Stop()
+    stop = Stop()
     if when == "before":
         stop.set()
-    moment = Moment(clock.now, lambda _: stop.set(), clock.time + 10.0, stop.is_set)
+    moment = Moment(lambda: 0.0, lambda _: stop.set(), 10.0, stop.is_set)
 
     with pytest.raises(CancelledError, match="the update was cancelled"):
         moment.pause(1.0)
@@ -85,12 +82,9 @@ def test_a_stop_wakes_all_who_sleep_and_can_be_set_again() -> None:
     assert stop.is_set()
 
 
-def test_a_result_is_waited_for() -> None:
+def test_a_result_is_waited_for_until_it_comes_or_its_time_is_over() -> None:
     result: Future[int] = Future()
     threading.Timer(0.02, result.set_result, [1]).start()
 
     assert Stop().wait_for(result, LONG, grace=0.0)
-
-
-def test_a_result_that_does_not_come_in_time_is_given_up() -> None:
     assert not Stop().wait_for(Future(), 0.01, grace=LONG)

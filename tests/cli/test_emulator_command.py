@@ -1,4 +1,4 @@
-"""`switchboard emulator` as a process."""
+"""`switchboard emulator`: what it prints, its options, and how it ends."""
 
 import os
 import signal
@@ -6,15 +6,20 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import requests
+from pulumi_switchboard.cli.app import app
+from typer.testing import CliRunner
 
 from tests.cli.command import COMMAND, SECONDS, run
+from tests.promises import proves
 
 PATH = "/voice.twilio.com/v2/Configurations/Client"
 SID = "AC" + "0" * 32
 KEY = "SK" + "0" * 32
+RUNNER = CliRunner(env={"COLUMNS": "300"})
 
 
 @contextmanager
@@ -35,42 +40,40 @@ def started(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Po
         process.communicate()
 
 
+@proves("emulator.ready")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_prints_one_line_answers_and_ends_cleanly_on_a_signal(number: signal.Signals) -> None:
-    with started() as (process, line), requests.Session() as session:
+    with started() as (process, line):
         text, url = line.rsplit(maxsplit=1)
         assert text == "The emulator answers at"
-        assert session.get(url + PATH, auth=(SID, "x"), timeout=SECONDS).status_code == 200
+        assert requests.get(url + PATH, auth=(SID, "x"), timeout=SECONDS).status_code == 200
         process.send_signal(number)
         rest, errors = process.communicate(timeout=SECONDS)
         assert (process.returncode, rest, errors) == (0, "", "")
 
 
-def test_accounts_come_from_options_and_the_environment_and_switches_from_options() -> None:
-    switches = ("--switch", "voice_list_and_unset_default=off")
-    accounts = f"{KEY}:two, {SID}:overridden"
-    with started("--account", f"{SID}:one", *switches, SWITCHBOARD_EMULATOR_ACCOUNTS=accounts) as (_, line):
-        url = line.split()[-1] + PATH
-        expected = {(SID, "one"): 405, (KEY, "two"): 405, (SID, "overridden"): 401, (KEY, "one"): 401}
-        with requests.Session() as session:
-            statuses = {auth: session.get(url, auth=auth, timeout=SECONDS).status_code for auth in expected}
-    assert statuses == expected
+@proves("emulator.hosts-and-accounts", "emulator.switches", "emulator.control")
+def test_accounts_switches_and_hosts_come_from_options_and_accounts_from_the_environment_too() -> None:
+    ours, theirs, other = ((letter * 8) + "." + "0" * 32 for letter in "abc")
+    options = ("--account", f"{SID}:one", "--account", ours, "--switch", "voice_list_and_unset_default=off")
+    hosts = ("--allow-host", "one", "--allow-host", "two:8080")
+    accounts = f"{KEY}:two, {SID}:overridden, {theirs}"
+    with started(*options, *hosts, SWITCHBOARD_EMULATOR_ACCOUNTS=accounts) as (_, line):
+        url = line.split()[-1]
+
+        def status(path: str, **request: Any) -> int:
+            return requests.get(url + path, timeout=SECONDS, **request).status_code
+
+        users = {(SID, "one"): 405, (KEY, "two"): 405, (SID, "overridden"): 401, (KEY, "one"): 401}
+        assert {user: status(PATH, auth=user) for user in users} == users
+        keys = {ours: 404, theirs: 404, other: 403, ours[:-1] + "1": 403}
+        telephony = "/api.ultravox.ai/api/telephony_configs/twilio"
+        assert {key: status(telephony, headers={"X-API-Key": key}) for key in keys} == keys
+        admitted = {"one:1": 200, "two:8080": 200, "two": 403, "three": 403}
+        assert {host: status("/_emulator/state", headers={"Host": host}) for host in admitted} == admitted
 
 
-def test_an_ultravox_key_is_given_as_it_is() -> None:
-    given, kept_from_others, other = ((letter * 8) + "." + "0" * 32 for letter in "abc")
-    arguments = ("--account", given, "--account", f"{SID}:one")
-    with started(*arguments, SWITCHBOARD_EMULATOR_ACCOUNTS=kept_from_others) as (_, line):
-        url = f"{line.split()[-1]}/api.ultravox.ai/api/telephony_configs/twilio"
-        expected = {given: 404, kept_from_others: 404, other: 403, given[:-1] + "1": 403}
-        with requests.Session() as session:
-            statuses = {
-                key: session.get(url, headers={"X-API-Key": key}, timeout=SECONDS).status_code
-                for key in expected
-            }
-    assert statuses == expected
-
-
+@proves("emulator.operations")
 @pytest.mark.parametrize(
     ("arguments", "statuses"),
     [
@@ -97,32 +100,45 @@ def test_operations_take_the_time_or_the_polls_that_are_given(
     assert polls == statuses
 
 
-def test_control_requests_may_name_the_hosts_that_are_allowed() -> None:
-    with (
-        started("--allow-host", "one", "--allow-host", "two:8080") as (_, line),
-        requests.Session() as session,
-    ):
-        url = f"{line.split()[-1]}/_emulator/state"
-        expected = {"one:1": 200, "two:8080": 200, "two": 403, "three": 403}
-        statuses = {
-            host: session.get(url, headers={"Host": host}, timeout=SECONDS).status_code for host in expected
-        }
-    assert statuses == expected
-
-
-def test_a_port_in_use_is_one_clear_line() -> None:
+def test_an_address_that_cannot_be_listened_on_is_one_clear_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = run("emulator", "--port", str(port))
-    assert done.returncode == 1
-    assert done.stderr == (
+        in_use = run("emulator", "--port", str(port))
+    elsewhere = run("emulator", "--host", "192.0.2.1", "--port", "0")
+
+    assert in_use.stderr == (
         f"switchboard: port {port} of 127.0.0.1 is in use; "
         "choose another with --port, or --port 0 for a free one\n"
     )
+    assert elsewhere.stderr.startswith("switchboard: cannot listen on port 0 of 192.0.2.1: ")
+    assert elsewhere.stderr.count("\n") == 1
+    assert (in_use.returncode, elsewhere.returncode) == (1, 1)
 
 
-def test_a_host_that_is_not_of_this_machine_is_one_clear_line() -> None:
-    done = run("emulator", "--host", "192.0.2.1", "--port", "0")
-    assert done.returncode == 1
-    assert done.stderr.startswith("switchboard: cannot listen on port 0 of 192.0.2.1: ")
-    assert done.stderr.count("\n") == 1
+@pytest.mark.parametrize(
+    ("arguments", "environment", "message"),
+    [
+        (["--account", "hunter2"], "", "SID:SECRET or as an Ultravox API key"),
+        (["--account", "abcd1234.hunter2"], "", "SID:SECRET or as an Ultravox API key"),
+        ([], "hunter2", "SWITCHBOARD_EMULATOR_ACCOUNTS"),
+        (["--account", "AC1:hunter2"], "", "'AC1' is not a user name of any vendor"),
+        (["--switch", "nothing=on"], "", "there is no switch 'nothing'"),
+        (["--port", "65536"], "", "--port"),
+        (["--operation-time", "2h"], "", "'2h' is not a time; write 500ms, 2s, 1m or a number of seconds"),
+        (["--operation-polls", "0"], "", "--operation-polls"),
+        (["--operation-polls", "2", "--operation-time", "2s"], "", "give only one of them"),
+        (["--retry-after", "-1"], "", "--retry-after"),
+        (["--allow-host", "*"], "", "--allow-host: '*' is not a host; write NAME or NAME:PORT"),
+    ],
+)
+def test_a_wrong_option_is_explained_without_its_secret(
+    arguments: list[str], environment: str, message: str
+) -> None:
+    settings = {"SWITCHBOARD_EMULATOR_ACCOUNTS": environment}
+    result = RUNNER.invoke(app, ["emulator", *arguments], env=settings)
+
+    assert (result.exit_code, message in result.output, "hunter2" in result.output) == (2, True, False)
+
+
+def test_the_help_says_where_to_put_a_secret() -> None:
+    assert "SWITCHBOARD_EMULATOR_ACCOUNTS" in RUNNER.invoke(app, ["emulator", "--help"]).output

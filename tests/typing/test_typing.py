@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.promises import proves
 
 PROGRAM = Path(__file__).parent / "every_argument.py"
 
@@ -45,15 +48,15 @@ WRONG = {
 }
 
 
-def mypy(*programs: Path) -> dict[str, str]:
+def mypy(folder: Path, *programs: Path) -> dict[str, str]:
     """What mypy says, by line."""
     run = subprocess.run(
         [
             *(sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--show-absolute-path"),
-            *("--config-file=", "--cache-dir", str(programs[-1].parent / "cache")),
+            *("--config-file=", "--cache-dir", str(folder / "cache")),
             *map(str, programs),
         ],
-        cwd=programs[0].parent,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
@@ -88,35 +91,18 @@ def pyright(folder: Path, *programs: Path) -> dict[str, str]:
     return said
 
 
-@pytest.fixture(scope="module")
-def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A program with one mistake a line."""
-    program = tmp_path_factory.mktemp("typing") / "wrong.py"
-    program.write_text(HEAD + "\n".join(line for line, _ in WRONG.values()) + "\n")
-    return program
+@proves("program.typed")
+@pytest.mark.parametrize("checker", [mypy, pyright])
+def test_a_right_program_has_no_error_and_a_wrong_one_has_one_in_each_line(
+    checker: Callable[..., dict[str, str]], tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text(HEAD + "\n".join(line for line, _ in WRONG.values()) + "\n")
 
+    verdict = checker(tmp_path, PROGRAM, wrong)  # one run for both: most of the time goes into reading Pulumi
 
-@pytest.fixture(scope="module", params=["mypy", "pyright"])
-def verdict(request: pytest.FixtureRequest, wrong: Path) -> dict[str, str]:
-    """What a type checker says of the right program and of the wrong one."""
-    # One run for both: most of the time goes into reading Pulumi.
-    return mypy(PROGRAM, wrong) if request.param == "mypy" else pyright(wrong.parent, PROGRAM, wrong)
-
-
-def test_a_program_with_every_argument_is_right(verdict: dict[str, str]) -> None:
-    assert {place: text for place, text in verdict.items() if str(PROGRAM) in place} == {}
-
-
-@pytest.mark.parametrize("mistake", WRONG)
-def test_a_mistake_is_told_in_its_line(verdict: dict[str, str], wrong: Path, mistake: str) -> None:
-    line = list(WRONG).index(mistake) + HEAD.count("\n") + 1
-
-    said = verdict.get(f"{wrong}:{line}", "")
-
-    assert any(word in said for word in WRONG[mistake][1].split("|")), (said, verdict)
-
-
-def test_nothing_but_the_mistakes_is_told(verdict: dict[str, str], wrong: Path) -> None:
-    lines = {place.rpartition(":")[2] for place in verdict if place.startswith(str(wrong))}
-
-    assert lines <= {str(number + HEAD.count("\n") + 1) for number in range(len(WRONG))}
+    first = HEAD.count("\n") + 1
+    lines = {f"{wrong}:{number}": words for number, (_, words) in enumerate(WRONG.values(), first)}
+    assert {place: text for place, text in verdict.items() if place not in lines} == {}
+    for place, words in lines.items():
+        assert any(word in verdict.get(place, "") for word in words.split("|")), (place, verdict)
