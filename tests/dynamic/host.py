@@ -140,7 +140,7 @@ class Process:
 
     def diff(self, id: str, known: Bag, old: Bag, new: Bag, *ignored: str) -> int:
         """Whether there are changes."""
-        bags = {"olds": self._bag(known), "old_inputs": self._bag(old), "news": self._bag(new)}
+        bags = self._bags(known, old, new)
         request = provider_pb2.DiffRequest(id=id, urn=URN, **bags, ignoreChanges=ignored)
         return int(self._call("Diff", request).changes)
 
@@ -170,7 +170,7 @@ class Process:
 
     def update(self, id: str, known: Bag, old: Bag, new: Bag, *, timeout: float = 0.0) -> Bag:
         """The outputs after the update."""
-        bags = {"olds": self._bag(known), "old_inputs": self._bag(old), "news": self._bag(new)}
+        bags = self._bags(known, old, new)
         request = provider_pb2.UpdateRequest(id=id, urn=URN, **bags, timeout=timeout)
         return shown(self._call("Update", request).properties)
 
@@ -180,6 +180,9 @@ class Process:
 
     def _bag(self, bag: Bag) -> struct_pb2.Struct:
         return struct({**bag, "__provider": self.provider})
+
+    def _bags(self, known: Bag, old: Bag, new: Bag) -> dict[str, Any]:
+        return {"olds": self._bag(known), "old_inputs": self._bag(old), "news": self._bag(new)}
 
     def _call(self, verb: str, request: Any) -> Any:
         try:

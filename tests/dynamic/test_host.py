@@ -12,12 +12,8 @@ from contextlib import suppress
 import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.dynamic.config import Config
-from pulumi.output import UNKNOWN as HOST_UNKNOWN
-from pulumi.output import Unknown as HostUnknown
-from pulumi_switchboard.core.values import UNKNOWN, Unknown
 from pulumi_switchboard.dynamic import load, watch
-from pulumi_switchboard.dynamic.bags import from_host, to_host
-from pulumi_switchboard.dynamic.host import ProviderError, is_plain
+from pulumi_switchboard.dynamic.host import ProviderError
 from pulumi_switchboard.dynamic.process import Process, begin
 
 from tests.dynamic.host import KEY, SECONDS, SECRET, Bag
@@ -87,22 +83,6 @@ def test_a_type_that_this_version_does_not_know_is_an_error_that_says_so() -> No
         assert "install the version" in str(caught.value)
 
 
-def test_a_warning_goes_to_stderr_where_there_is_no_engine(capsys: pytest.CaptureFixture[str]) -> None:
-    load(KEY).check({}, {"call_notification": {"url": "http://desk.example.com/"}})
-
-    said = capsys.readouterr()
-    assert (said.out, said.err.startswith("call_notification.url is plain http")) == ("", True)
-
-
-@proves("process.plain-host")
-def test_the_features_of_the_host_are_switched_off_by_an_environment_variable(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for value, plain in (("1", True), ("0", False), ("", False)):
-        monkeypatch.setenv("SWITCHBOARD_PLAIN_HOST", value)
-        assert is_plain() is plain
-
-
 def test_a_process_settles_in_where_no_more_threads_can_be_started(
     process: Process, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,27 +94,6 @@ def test_a_process_settles_in_where_no_more_threads_can_be_started(
         monkeypatch.setattr("threading.Thread.start", fail)
 
         process.configure(configuration())
-
-
-def test_unknown_values_are_translated_at_every_depth_and_back() -> None:
-    ours = from_host({"a": HOST_UNKNOWN, "b": [{"c": HOST_UNKNOWN}], "d": {"e": [1.0, None]}})
-
-    assert isinstance(ours["a"], Unknown)
-    assert isinstance(ours["b"][0]["c"], Unknown)
-    assert ours["d"] == {"e": [1.0, None]}
-    back = to_host({"a": UNKNOWN, "b": [{"c": UNKNOWN}]})
-    assert isinstance(back["a"], HostUnknown)
-    assert isinstance(back["b"][0]["c"], HostUnknown)
-
-
-def test_the_host_gets_copies_since_it_writes_into_what_it_gets() -> None:
-    ours = {"a": {"b": [1]}}
-
-    host = to_host(ours)
-    host["a"]["b"].append(2)
-    host["__provider"] = ""
-
-    assert ours == {"a": {"b": [1]}}
 
 
 @pytest.fixture

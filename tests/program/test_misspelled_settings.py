@@ -149,10 +149,8 @@ def test_all_misspelled_names_are_in_one_message_that_a_terminal_can_show(
 ) -> None:
     monkeypatch.setenv("SWITCHBOARD_ENDPIONT", VALUE)
 
-    names = dict.fromkeys(
-        ("switchboard:endpont", "switchboard:alowHttp", "switchboard:end\x1bpoint<{%%}"), VALUE
-    )
-    said = ended(names)
+    names = ["switchboard:endpont", "switchboard:alowHttp", "switchboard:end\x1bpoint<{%%}"]
+    said = ended(dict.fromkeys(names, VALUE))
 
     assert re.findall(r"does not read (\S+) ", said) == [
         "switchboard:alowHttp",
