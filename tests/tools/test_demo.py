@@ -49,22 +49,6 @@ def nothing_is_left(root: Path) -> bool:
 
 
 @proves("make.demo")
-def test_it_deploys_shows_that_nothing_changes_and_removes_all(
-    calls: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    tell(calls.parent)
-    assert [line.split()[1:3] for line in calls.read_text().splitlines()] == [
-        ["stack", "init"],
-        ["up", "--yes"],
-        ["stack", "output"],
-        ["preview", "--expect-no-changes"],
-        ["destroy", "--yes"],
-    ]
-    assert capsys.readouterr().out.endswith("supportConfigurationId: conv_configuration_1\n")
-    assert nothing_is_left(calls.parent)
-
-
-@proves("make.demo")
 def test_a_failed_deployment_is_taken_down_too(calls: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAILING", "1")
     with pytest.raises(DemoError, match=r"pulumi --non-interactive up .* failed with status 255"):
