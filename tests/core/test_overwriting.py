@@ -2,110 +2,81 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Any
 
 import pytest
-from pulumi_switchboard.core.fields import Part, Secret, Unordered
 from pulumi_switchboard.core.overwriting import overwritten
-from pulumi_switchboard.core.urls import WebhookUrl
 from pulumi_switchboard.core.values import UNKNOWN, Bag
 
-
-class Callback(Part):
-    """Where a call is announced."""
-
-    url: WebhookUrl
-    method: str = "POST"
-    key: Annotated[str | None, Secret()] = None
-
-
-class Channel(Part):
-    """How a channel is served."""
-
-    minutes: int | None = None
-    callback: Callback | None = None
-
-
-class Desk(Part):
-    """A desk."""
-
-    name: str
-    open: bool = True
-    topics: Annotated[list[str], Unordered()] | None = None
-    callback: Callback | None = None
-    callbacks: list[Callback] | None = None
-    channels: dict[str, Channel] | None = None
-    labels: dict[str, str] | None = None
-    token: Annotated[str | None, Secret()] = None
-    hint: Annotated[str | None, Secret(hint=lambda text: f"{text[:2]}…")] = None
-
+from tests.core.example import ExampleInputs
+from tests.promises import proves
 
 HERE, THERE = {"url": "https://a.example/x"}, {"url": "https://b.example/x"}
 
 
+def lines(live: Bag, wanted: Bag, *secret: str) -> list[str]:
+    """Each value that differs."""
+    return overwritten(ExampleInputs, live, wanted, secret)
+
+
+@proves("preview.overwrites-listed")
 @pytest.mark.parametrize(
-    ("live", "wanted", "lines"),
+    ("live", "wanted", "told"),
     [
-        ({"name": "a"}, {"name": "a", "open": True, "topics": [], "labels": {}}, []),
-        ({"topics": ["a", "b"], "open": True}, {"topics": ["b", "a"]}, []),
+        ({"name": "a"}, {"name": "a", "is_on": False, "topics": [], "labels": {}}, []),
+        ({"topics": ["a", "b"], "is_on": False}, {"topics": ["b", "a"]}, []),
         ({"name": "a"}, {"name": "b"}, ['name: "a" -> "b"']),
-        ({"open": False}, {}, ["open: false -> true"]),
+        ({"is_on": True}, {}, ["is_on: true -> false"]),
         ({}, {"topics": ["a"]}, ['topics: nothing -> ["a"]']),
         ({"topics": ["a"]}, {"topics": []}, ['topics: ["a"] -> nothing']),
+        ({"header": {"text": "A"}}, {"header": {"text": "B"}}, ['header.text: "A" -> "B"']),
+        ({"header": {"text": "A", "size": 1}}, {"header": {"text": "A"}}, ["header.size: 1 -> 12"]),
+        ({"header": {"text": "A"}}, {}, ['header: {"text": "A"} -> nothing']),
         (
-            {"callback": HERE},
-            {"callback": THERE},
-            ['callback.url: "https://a.example/x" -> "https://b.example/x"'],
+            {"hooks": [HERE]},
+            {"hooks": [THERE]},
+            ['hooks: [{"url": "https://a.example/x"}] -> [{"url": "https://b.example/x"}]'],
         ),
         (
-            {"callback": {**HERE, "method": "GET"}},
-            {"callback": HERE},
-            ['callback.method: "GET" -> "POST"'],
-        ),
-        ({"callback": HERE}, {}, ['callback: {"url": "https://a.example/x"} -> nothing']),
-        (
-            {"callbacks": [HERE]},
-            {"callbacks": [THERE]},
-            ['callbacks: [{"url": "https://a.example/x"}] -> [{"url": "https://b.example/x"}]'],
-        ),
-        (
-            {"channels": {"SMS": {"minutes": 1, "callback": HERE}, "CHAT": {"minutes": 3}}},
-            {"channels": {"SMS": {"minutes": 2, "callback": THERE}, "VOICE": {}, "CHAT": {"minutes": 3.0}}},
+            {"channels": {"SMS": {"time_out": 1, "hook": HERE}, "CHAT": {"time_out": 3}}},
+            {"channels": {"SMS": {"time_out": 2, "hook": THERE}, "VOICE": {}, "CHAT": {"time_out": 3.0}}},
             [
-                "channels.SMS.minutes: 1 -> 2",
-                'channels.SMS.callback.url: "https://a.example/x" -> "https://b.example/x"',
+                "channels.SMS.time_out: 1 -> 2",
+                'channels.SMS.hook.url: "https://a.example/x" -> "https://b.example/x"',
                 "channels.VOICE: nothing -> {}",
             ],
         ),
         (
-            {"labels": {"a b": "1", "c": "2", "d": ""}},
-            {"labels": {"a b": "3", "d": ""}},
-            ['labels["a b"]: "1" -> "3"', 'labels.c: "2" -> nothing'],
+            {"notes": {"a b": "1", "c": "2", "d": ""}},
+            {"notes": {"a b": "3", "d": ""}},
+            ['notes["a b"]: "1" -> "3"', 'notes.c: "2" -> nothing'],
         ),
     ],
 )
-def test_each_value_that_differs_is_named_with_its_path(live: Bag, wanted: Bag, lines: list[str]) -> None:
-    assert overwritten(Desk, live, wanted) == lines
+def test_each_value_that_differs_is_named_with_its_path(live: Bag, wanted: Bag, told: list[str]) -> None:
+    assert lines(live, wanted) == told
 
 
+@proves("preview.overwrites-listed", "secret.nowhere-in-plain")
 @pytest.mark.parametrize(
     ("live", "wanted", "line"),
     [
         ({"token": "one"}, {"token": "two"}, "token: [secret] -> [secret]"),
         ({"hint": "one"}, {"hint": "two"}, "hint: on… -> tw…"),
         (
-            {"callback": {**HERE, "key": "one"}},
-            {"callback": {**HERE, "key": None}},
-            "callback.key: [secret] -> nothing",
+            {"channels": {"a": {"hook": {**HERE, "key": "one"}}}},
+            {"channels": {"a": {"hook": {**HERE, "key": None}}}},
+            "channels.a.hook.key: [secret] -> nothing",
         ),
         ({"name": "one"}, {"name": "two"}, "name: [secret] -> [secret]"),
-        ({"labels": {"a": "1"}}, {"labels": {"a": "2"}}, "labels: [secret] -> [secret]"),
+        ({"notes": {"a": "1"}}, {"notes": {"a": "2"}}, "notes: [secret] -> [secret]"),
     ],
 )
 def test_no_secret_is_shown(live: Bag, wanted: Bag, line: str) -> None:
-    assert overwritten(Desk, live, wanted, ("name", "labels")) == [line]
+    assert lines(live, wanted, "name", "notes") == [line]
 
 
+@proves("secret.webhook-urls")
 @pytest.mark.parametrize(
     ("url", "shown"),
     [
@@ -121,31 +92,29 @@ def test_no_secret_is_shown(live: Bag, wanted: Bag, line: str) -> None:
     ],
 )
 def test_userinfo_and_query_of_a_url_are_not_shown(url: str, shown: str) -> None:
-    assert overwritten(Desk, {"name": url}, {"name": "b"}) == [f'name: "{shown}" -> "b"']
-    assert overwritten(Desk, {"labels": {"a": url}}, {}) == [f'labels: {{"a": "{shown}"}} -> nothing']
+    assert lines({"name": url}, {"name": "b"}) == [f'name: "{shown}" -> "b"']
+    assert lines({"notes": {"a": url}}, {}) == [f'notes: {{"a": "{shown}"}} -> nothing']
 
 
-def test_what_is_unknown_is_said_where_it_stands() -> None:
-    live: Bag = {"name": "a", "topics": ["a"], "callback": HERE, "token": "t", "labels": {"a": "1", "b": "2"}}
+def test_an_unknown_value_is_named_at_its_place() -> None:
+    live: Bag = {"name": "a", "topics": ["a"], "notes": {"a": "1", "b": "2"}, "header": {"text": "A"}}
     wanted: Bag = {
         "name": UNKNOWN,
         "topics": [UNKNOWN],
-        "callback": {"url": UNKNOWN},
-        "token": UNKNOWN,
-        "labels": {"a": UNKNOWN, "b": "2"},
+        "notes": {"a": UNKNOWN, "b": "2"},
+        "header": {"text": UNKNOWN},
     }
+    tokens: list[Any] = [{"token": "t"}, {"token": UNKNOWN}]
     yet = "what is known during the update only"
 
-    assert overwritten(Desk, live, wanted) == [
+    assert lines(live, wanted) == [
         f'name: "a" -> {yet}',
         f'topics: ["a"] -> {yet}',
-        f'callback.url: "https://a.example/x" -> {yet}',
-        f'labels.a: "1" -> {yet}',
-        f"token: [secret] -> {yet}",
+        f'notes.a: "1" -> {yet}',
+        f'header.text: "A" -> {yet}',
     ]
+    assert lines(*tokens) == [f"token: [secret] -> {yet}"]
 
 
 def test_a_long_value_is_cut() -> None:
-    (line,) = overwritten(Desk, {"name": "x" * 300}, {"name": "b"})
-
-    assert line == f'name: "{"x" * 199}… -> "b"'
+    assert lines({"name": "x" * 300}, {"name": "b"}) == [f'name: "{"x" * 199}… -> "b"']

@@ -1,4 +1,4 @@
-"""What holds of every value: no way there and back loses meaning, and equal meaning is no difference."""
+"""Properties of every value: no conversion loses meaning, and equal meaning is no difference."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from pulumi_switchboard.core.shape import canonical, decoded, drifted, plain
 from pulumi_switchboard.core.values import UNKNOWN, Bag, tidy
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 
-from tests.core.fakes import SHELF_TYPE, ShelfInputs
+from tests.core.example import ExampleInputs
+from tests.core.test_arguments import EXAMPLE
+from tests.promises import proves
 
 TEXT = st.text(max_size=3)
 NUMBER = st.integers(-3, 12) | st.floats(-3, 12, allow_nan=False).map(lambda number: round(number, 1))
@@ -27,50 +29,49 @@ ANYTHING = st.recursive(
 )
 
 
-def bag(**members: st.SearchStrategy[Any]) -> st.SearchStrategy[Bag]:
+def bags(**members: st.SearchStrategy[Any]) -> st.SearchStrategy[Bag]:
     """Bags with any of these members, null or not."""
     return st.fixed_dictionaries({}, optional={name: st.none() | values for name, values in members.items()})
 
 
-LABEL = bag(text=TEXT, size=NUMBER)
-SHELF = bag(
-    place=TEXT,
+LABEL = bags(text=TEXT, size=NUMBER)
+VALID = bags(
+    region=TEXT,
     name=TEXT,
     colour=st.sampled_from(["red", "green", "blue", ""]),
-    height=NUMBER,
-    width=NUMBER,
+    size=NUMBER,
+    ratio=NUMBER,
     tags=st.lists(TEXT, max_size=4),
     topics=st.lists(TEXT, max_size=4),
+    ids=st.lists(TEXT, max_size=4),
     labels=st.dictionaries(TEXT, LABEL | st.none(), max_size=3),
-    remarks=st.dictionaries(TEXT, TEXT | st.none(), max_size=3),
-    front=LABEL,
-    rules=st.lists(bag(topic=TEXT, weight=NUMBER), max_size=3),
-    hook=TEXT,
-    material=TEXT,
+    notes=st.dictionaries(TEXT, TEXT | st.none(), max_size=3),
+    header=LABEL,
+    rules=st.lists(bags(from_=TEXT, weight=NUMBER), max_size=3),
+    url=TEXT,
 )
-ODD_SHELF = bag(**dict.fromkeys(ShelfInputs.model_fields, ANYTHING), novel=ANYTHING)
+"""Arguments of the right types, valid or not."""
+ODD = bags(**dict.fromkeys(ExampleInputs.model_fields, ANYTHING), novel=ANYTHING)
 """Whatever a vendor may show."""
 
 
-def same_meaning(one: Bag, other: Bag) -> bool:
-    """Whether two shelves are one."""
-    return changed(ShelfInputs, one, other) == []
+def same(one: Bag, other: Bag) -> bool:
+    """Whether two bags mean the same."""
+    return changed(ExampleInputs, one, other) == []
 
 
-def through_the_wire(values: Bag) -> Bag:
-    """The bag after the trip over the engine's protocol and back."""
+def through_the_engine(values: Bag) -> Bag:
+    """The bag after the way over the engine's protocol and back."""
     struct = asyncio.run(rpc.serialize_properties(to_host(values), {}))
     return from_host(rpc.deserialize_properties(struct, keep_unknowns=True))
 
 
 def disguised(data: st.DataObject, value: Any) -> Any:
-    """Another spelling of the same: floats for ints, nulls and keys in another order."""
+    """The same written otherwise: floats for ints, nulls, and keys in another order."""
     if isinstance(value, dict):
+        nulls = dict.fromkeys(("header", "labels") if "region" in value and data.draw(st.booleans()) else ())
         keys = data.draw(st.permutations(list(value)))
-        nulls = {"front": None, "labels": None} if data.draw(st.booleans()) else {}
-        return {**{key: null for key, null in nulls.items() if key not in value and "place" in value}} | {
-            key: disguised(data, value[key]) for key in keys
-        }
+        return {**nulls, **{key: disguised(data, value[key]) for key in keys}}
     if isinstance(value, list):
         return [disguised(data, item) for item in value]
     if isinstance(value, int) and not isinstance(value, bool):
@@ -78,105 +79,90 @@ def disguised(data: st.DataObject, value: Any) -> Any:
     return value
 
 
-@given(SHELF | ODD_SHELF)
-def test_nothing_differs_from_itself(shelf: Bag) -> None:
-    assert difference(ShelfInputs, shelf, shelf, shelf) == Difference(None)
+@given(VALID | ODD)
+def test_nothing_differs_from_itself(bag: Bag) -> None:
+    assert difference(ExampleInputs, bag, bag, bag) == Difference(None)
 
 
-@given(SHELF, st.data())
-def test_another_spelling_is_no_difference(shelf: Bag, data: st.DataObject) -> None:
-    other = disguised(data, shelf)
-    for name in ("tags", "topics"):
+@proves("diff.meaningless-changes")
+@given(VALID, st.data())
+def test_another_spelling_is_no_difference(bag: Bag, data: st.DataObject) -> None:
+    other = disguised(data, bag)
+    for name in ("tags", "topics", "ids"):
         if other.get(name):
             other[name] = data.draw(st.permutations(other[name]))
 
-    assert same_meaning(shelf, other)
-    assert difference(ShelfInputs, shelf, shelf, other).changes is not True
+    assert same(bag, other)
+    assert difference(ExampleInputs, bag, bag, other).changes is not True
 
 
-@given(SHELF | ODD_SHELF)
-def test_the_canonical_form_is_its_own_canonical_form(shelf: Bag) -> None:
-    once = {name: canonical(ShelfInputs, name, shelf.get(name)) for name in ShelfInputs.model_fields}
+@given(VALID | ODD)
+def test_the_canonical_form_is_its_own_canonical_form(bag: Bag) -> None:
+    once = {name: canonical(ExampleInputs, name, bag.get(name)) for name in ExampleInputs.model_fields}
 
-    assert {name: canonical(ShelfInputs, name, once[name]) for name in once} == once
+    assert {name: canonical(ExampleInputs, name, once[name]) for name in once} == once
 
 
-@given(SHELF, SHELF)
-def test_settling_twice_is_settling_once_and_loses_no_meaning(old: Bag, new: Bag) -> None:
-    once, _ = settled(ShelfInputs, old, new)
+@given(VALID, VALID)
+def test_settling_is_idempotent_and_loses_no_meaning(old: Bag, new: Bag) -> None:
+    once, _ = settled(ExampleInputs, old, new)
+    given = {name: value for name, value in new.items() if value is not None}
 
-    assert settled(ShelfInputs, old, once)[0] == once
-    assert same_meaning(once, new)
+    assert settled(ExampleInputs, old, once)[0] == once
+    assert same(once, new)
     assert None not in once.values()
+    assert settled(ExampleInputs, new, new) == (given, [])
 
 
-@given(SHELF)
-def test_settled_against_itself_a_bag_stays_as_it_is(shelf: Bag) -> None:
-    given = {name: value for name, value in shelf.items() if value is not None}
-
-    assert settled(ShelfInputs, shelf, shelf) == (given, [])
-
-
-@given(SHELF, SHELF | ODD_SHELF)
-def test_what_was_written_with_the_drift_in_it_means_what_is_live(written: Bag, live: Bag) -> None:
-    mended = {
-        name: drifted(ShelfInputs, name, written.get(name), live.get(name))
-        for name in ShelfInputs.model_fields
-    }
-
-    assert same_meaning(mended, live)
-
-
-@given(SHELF, SHELF)
-def test_drift_shows_only_what_has_drifted(written: Bag, live: Bag) -> None:
-    for name in ShelfInputs.model_fields:
-        if canonical(ShelfInputs, name, written.get(name)) == canonical(ShelfInputs, name, live.get(name)):
-            assert drifted(ShelfInputs, name, written.get(name), live.get(name)) is written.get(name)
-
-
-@given(SHELF | ODD_SHELF)
-def test_decoding_is_total_and_keeps_the_meaning(shelf: Bag) -> None:
-    assert same_meaning(plain(decoded(ShelfInputs, shelf)), shelf)
-
-
-@given(SHELF)
-def test_the_wire_keeps_the_meaning(shelf: Bag) -> None:
-    assert same_meaning(through_the_wire(shelf), shelf)
-
-
-@given(SHELF, st.sampled_from(["place", "height", "tags", "front"]))
-def test_the_wire_keeps_what_is_unknown(shelf: Bag, name: str) -> None:
-    arrived = through_the_wire({**shelf, name: UNKNOWN, "remarks": {"a": UNKNOWN}})
-
-    assert type(arrived[name]) is type(UNKNOWN)
-    assert type(arrived["remarks"]["a"]) is type(UNKNOWN)
-
-
-@given(SHELF, SHELF)
-def test_a_check_whose_answer_went_over_the_wire_is_the_old_words_of_the_next(
-    first: Bag, second: Bag
+@proves("read.only-drift-replaced")
+@given(VALID, VALID | ODD)
+def test_the_inputs_with_the_drift_in_them_mean_what_is_live_and_keep_the_rest(
+    written: Bag, live: Bag
 ) -> None:
-    """As the engine does it: what one check answers is the old input of the next one."""
-    identity = {"_stack": "5ac0", "__urn": "urn:pulumi:dev::p::t::n"}
+    mended = {}
+    for name in ExampleInputs.model_fields:
+        before, now = written.get(name), live.get(name)
+        mended[name] = drifted(ExampleInputs, name, before, now)
+        if canonical(ExampleInputs, name, before) == canonical(ExampleInputs, name, now):
+            assert mended[name] is before
 
+    assert same(mended, live)
+
+
+@given(VALID | ODD)
+def test_decoding_accepts_everything_and_keeps_the_meaning(bag: Bag) -> None:
+    assert same(plain(decoded(ExampleInputs, bag)), bag)
+
+
+@given(VALID, st.sampled_from(["region", "size", "tags", "header"]))
+def test_the_engines_protocol_keeps_the_meaning_and_what_is_unknown(bag: Bag, name: str) -> None:
+    assert same(through_the_engine(bag), bag)
+
+    arrived = through_the_engine({**bag, name: UNKNOWN, "notes": {"a": UNKNOWN}})
+    assert type(arrived[name]) is type(arrived["notes"]["a"]) is type(UNKNOWN)
+
+
+@proves("diff.settled-after-up")
+@given(VALID, VALID)
+def test_a_second_check_of_the_same_program_changes_nothing(first: Bag, second: Bag) -> None:
     def checked(old: Bag, new: Bag) -> Bag:
-        arrived = through_the_wire({**new, **identity})
-        return through_the_wire(check(SHELF_TYPE, old, arrived).inputs)
+        arrived = through_the_engine({**new, "_stack": "5ac0", "__urn": "urn:pulumi:dev::p::t::n"})
+        return through_the_engine(check(EXAMPLE, old, arrived).inputs)
 
-    old = checked({}, first)
-    new = checked(old, second)
+    new = checked(checked({}, first), second)
     again = checked(new, second)
 
     assert tidy(again) == tidy(new)
-    assert difference(ShelfInputs, new, new, again) == Difference(None)
+    assert difference(ExampleInputs, new, new, again) == Difference(None)
 
 
-@given(SHELF, SHELF)
+@proves("diff.ignore-changes")
+@given(VALID, VALID)
 def test_to_ignore_everything_leaves_nothing_to_change(known: Bag, new: Bag) -> None:
-    assert same_meaning(overlaid(new, known, [("*",)]), known)
+    assert same(overlaid(new, known, [("*",)]), known)
 
 
-@given(ODD_SHELF)
-def test_no_arguments_whatsoever_break_the_check(shelf: Bag) -> None:
-    for problem in problems(ShelfInputs, shelf):
+@given(ODD)
+def test_no_arguments_whatsoever_break_the_check(bag: Bag) -> None:
+    for problem in problems(ExampleInputs, bag):
         assert str(problem)

@@ -1,0 +1,174 @@
+"""What a provider process and state remember: claims on objects, settings taken over, and lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from pulumi_switchboard.core.claims import Claims
+from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin
+from pulumi_switchboard.core.listings import LOOKS_BEFORE_A_LIST, Listings
+from pulumi_switchboard.core.shape import decoded
+from pulumi_switchboard.core.singletons.taken import Taken
+from pulumi_switchboard.errors import (
+    ConflictError,
+    LostAnswerError,
+    Refusal,
+    SwitchboardError,
+    UnreachableError,
+    VendorError,
+)
+
+from tests.core.clock import Clock
+from tests.core.example import ExampleState
+from tests.promises import proves
+
+OBJECT = ("https://twilio.com", "AC1", "twilio/voice:ClientConfiguration", "id-1")
+
+
+@proves("claims.never-deleted-for-another")
+def test_an_object_is_deleted_only_for_the_resource_that_has_it() -> None:
+    claims = Claims()
+    assert claims.is_free(OBJECT)
+    assert claims.holder(OBJECT, "urn:a", None) is None
+
+    claims.claim(OBJECT, "urn:a", "first")
+    assert not claims.is_free(OBJECT)
+    assert claims.holder(OBJECT, "urn:a", "first") is None
+    assert claims.holder(OBJECT, "urn:b", "first") is None, "the former URN of a resource with an alias"
+    assert claims.holder(OBJECT, "urn:a", "second") == "urn:a"
+    assert claims.holder((*OBJECT[:-1], "id-2"), "urn:b", "first") is None
+
+    claims.claim(OBJECT, "urn:a", "second")
+    assert claims.holder(OBJECT, "urn:a", "first") == "urn:a", "the resource has taken it up again"
+
+
+@proves("claims.never-deleted-for-another")
+@pytest.mark.parametrize("generation", [None, ""])
+def test_an_object_without_a_generation_is_deleted_only_under_its_urn(generation: str | None) -> None:
+    claims = Claims()
+    claims.claim(OBJECT, "urn:a", generation)
+
+    assert claims.holder(OBJECT, "urn:a", generation) is None
+    assert claims.holder(OBJECT, "urn:b", generation) == "urn:a"
+
+
+@proves("setting.once-per-account")
+def test_two_resources_cannot_have_one_object() -> None:
+    claims = Claims()
+    claims.claim(OBJECT, "urn:a")
+
+    with pytest.raises(ConflictError, match=r"id-1 is managed by two resources, the other one is urn:a"):
+        claims.claim(OBJECT, "urn:b")
+    with pytest.raises(ConflictError, match="the account's default is managed by two resources"):
+        claims.claim(OBJECT, "urn:b", only="the account's default")
+    assert claims.holder(OBJECT, "urn:a", None) is None, "the refused claim has changed the other one"
+
+
+# --- account settings that were taken over
+
+
+@proves("process.state-format")
+def test_the_saved_text_of_a_take_over_never_changes_between_releases() -> None:
+    text = (
+        '{"existed":false,"found":{"room":"hall","mode":null},'
+        '"written":{"room":"cellar","mode":null,"levels":[1]},"before":[{"room":"attic"}],"unreadable":["key"]}'
+    )
+    taken = Taken(
+        existed=False,
+        found={"room": "hall", "mode": None},
+        written={"room": "cellar", "mode": None, "levels": [1]},
+        before=[{"room": "attic"}],
+        unreadable=["key"],
+    )
+
+    assert taken.text() == text
+    assert Taken.of({"_taken": text}) == taken
+    for known in ({}, {"_taken": None}, {"_taken": "{}"}):
+        assert Taken.of(known) == Taken(existed=True)
+    assert Taken().text() == "{}"
+
+
+@proves("process.state-format")
+def test_what_a_later_release_saves_besides_is_kept() -> None:
+    text = '{"found":{"room":"hall"},"since":"noon"}'
+
+    assert json.loads(Taken.of({"_taken": text}).with_written({"room": "attic"}).text()) == {
+        "found": {"room": "hall"},
+        "written": {"room": "attic"},
+        "since": "noon",
+    }
+
+
+def test_a_write_that_is_repeated_is_remembered_once() -> None:
+    taken = Taken().with_written({"room": "cellar"})
+    for _ in range(5):
+        taken = taken.with_open_write({"room": "attic"})
+
+    assert taken.before == [{"room": "cellar"}, {"room": "attic"}]
+    assert taken.is_open
+    assert not taken.with_written({"room": "attic"}).is_open
+
+
+# --- lists in place of many looks
+
+
+class Lists:
+    """A type whose objects can be listed."""
+
+    def __init__(self, *ids: str, error: SwitchboardError | None = None) -> None:
+        self.key = "example:Example"
+        self.ids = ids
+        self.error = error
+        self.asked = 0
+
+    def list_all(self, _call: Call[Any]) -> Iterator[ExampleState]:
+        """All objects."""
+        self.asked += 1
+        if self.error is not None:
+            raise self.error
+        return (decoded(ExampleState, {"example_id": id}) for id in self.ids)
+
+    def found(self, listings: Listings, *ids: str, account: str = "AC1") -> list[str]:
+        """Which of the objects the list shows; the others have to be asked for one by one."""
+        client = SimpleNamespace(origin=Origin(account, "https://example.com"))
+        call = Call[Any](client, Clock().moment(), "urn", progress=lambda _: None, warn=lambda _: None)
+        definition = cast("AnyDefinition", self)
+        return [id for id in ids if listings.find(definition, call, id) is not None]
+
+
+FIRST = [f"id-{number}" for number in range(LOOKS_BEFORE_A_LIST)]
+
+
+@proves("preview.many-looks-one-list")
+def test_many_looks_at_one_account_need_one_list() -> None:
+    lists, listings = Lists("late", "later"), Listings()
+
+    assert lists.found(listings, *FIRST) == []
+    assert lists.asked == 0
+    assert lists.found(listings, "late", "unlisted", "later") == ["late", "later"]
+    assert lists.asked == 1
+    assert lists.found(listings, "late", account="AC2") == []
+
+
+@proves("preview.many-looks-one-list")
+@pytest.mark.parametrize("error", [VendorError(Refusal("Example", 405, 1, "no list")), LostAnswerError("odd")])
+def test_a_list_that_is_refused_is_asked_for_once(error: SwitchboardError) -> None:
+    lists, listings = Lists("late", error=error), Listings()
+
+    assert lists.found(listings, *FIRST, "late", "later") == []
+    assert lists.asked == 1
+
+
+@proves("preview.vendor-unreachable")
+def test_a_vendor_that_does_not_answer_a_list_is_not_waited_for_again() -> None:
+    lists, listings = Lists("late", error=UnreachableError("no way")), Listings()
+    lists.found(listings, *FIRST)
+
+    for _ in range(2):
+        with pytest.raises(UnreachableError):
+            lists.found(listings, "late")
+    assert lists.asked == 1
