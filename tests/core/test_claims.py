@@ -155,7 +155,9 @@ def test_many_looks_at_one_account_need_one_list() -> None:
 
 
 @proves("preview.many-looks-one-list")
-@pytest.mark.parametrize("error", [VendorError(Refusal("Example", 405, 1, "no list")), LostAnswerError("odd")])
+@pytest.mark.parametrize(
+    "error", [VendorError(Refusal("Example", 405, 1, "no list")), LostAnswerError("odd")]
+)
 def test_a_list_that_is_refused_is_asked_for_once(error: SwitchboardError) -> None:
     lists, listings = Lists("late", error=error), Listings()
 

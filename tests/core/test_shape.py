@@ -99,10 +99,16 @@ def test_decoding_gives_models_at_every_depth_and_leaves_out_what_is_not_modelle
     [
         ({}, {}),
         ({"region": None, "size": 1e9}, {"size": 1000000000}),
-        ({"region": 7, "colour": "violet", "tags": "none"}, {"region": 7, "colour": "violet", "tags": "none"}),
+        (
+            {"region": 7, "colour": "violet", "tags": "none"},
+            {"region": 7, "colour": "violet", "tags": "none"},
+        ),
         ({"size": "high", "labels": [1], "rules": {"a": 1}},) * 2,
         ({"header": "A", "url": "no URL", "debug": "yes"},) * 2,
-        ({"header": {"text": ["A"]}, "rules": ["a"]}, {"header": {"text": ["A"], "size": 12}, "rules": ["a"]}),
+        (
+            {"header": {"text": ["A"]}, "rules": ["a"]},
+            {"header": {"text": ["A"], "size": 12}, "rules": ["a"]},
+        ),
         ({"header": {}, "labels": {"x": "A"}}, {"header": {"size": 12}, "labels": {"x": "A"}}),
     ],
 )

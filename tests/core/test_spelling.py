@@ -50,7 +50,10 @@ FULL = ExampleInputs(
 SENT: Bag = {
     **ALWAYS,
     "region": "eu",
-    "channels": {"VOICE": {"timeOut": 1, "captureRules": [{"from": "+1"}, {"from": "+2"}]}, "SMS_1": {"timeOut": 2}},
+    "channels": {
+        "VOICE": {"timeOut": 1, "captureRules": [{"from": "+1"}, {"from": "+2"}]},
+        "SMS_1": {"timeOut": 2},
+    },
     "header": {"text": "A", "size": 12},
     "rules": [{"from": "a", "metaData": {"call_type": "PSTN", "from_": "a", "fromX": "b"}}],
 }

@@ -52,7 +52,7 @@ class Invalid:
 
     changes: Bag
     message: str
-    """The whole message, which begins with the path."""
+    """The whole message, which begins with the path; a line for each problem."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ class Sample:
     """What the vendor shows of an object with the maximal arguments: wire paths and values."""
     fields: Sequence[Field]
     invalid: Sequence[Invalid]
+    """Bad values."""
     same: Sequence[tuple[Bag, Bag]]
     """Pairs of changes to the maximal arguments that mean the same."""
     change: Callable[[Outside, str, Bag], None]
@@ -106,8 +107,17 @@ class Sample:
     """The member in which an answer may show the account of an object; empty if none ever does."""
     is_long_running: bool = False
     """Whether a write starts an operation."""
+    valid: Sequence[Bag] = ()
+    """Changes to the minimal arguments that are right, though they look unusual or reach a limit."""
+    remarked: Sequence[Invalid] = ()
+    """Changes to the minimal arguments that are right and call for a warning, and the warning."""
     switches: Sequence[Bag] = field(default_factory=tuple)
     """Settings of the emulator's switches under which the whole life of an object must succeed."""
+
+    @property
+    def arguments(self) -> list[str]:
+        """The names of all arguments, in the order of the definition."""
+        return list(self.maximal)
 
     @property
     def item(self) -> str:
@@ -117,6 +127,14 @@ class Sample:
     def path_of(self, id: str) -> str:
         """The path at which the vendor has the object with this id, with the host."""
         return f"/{self.collection}" if self.setting is not None else f"/{self.collection}/{id}"
+
+
+NO_URL = "is not an absolute URL: give one such as https://example.com/hook"
+"""What is said about a text in place of a webhook."""
+PLAIN_HTTP = "is plain http: what is sent there can be read and changed on the way. Use https"
+"""What is remarked on a webhook that is not encrypted."""
+BAD_POLICY = Invalid({"on_destroy": "keep"}, "on_destroy: must be 'restore', 'reset' or 'retain'")
+"""A wrong `on_destroy`, which all account settings have."""
 
 
 def at(bag: Any, path: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.samples.sample import REQUIRED, Bag, Field, Invalid, Outside, Sample, Setting
+from tests.samples.sample import BAD_POLICY, REQUIRED, Bag, Field, Invalid, Outside, Sample, Setting
 
 TYPE = "ultravox:TwilioTelephony"
 PATH = "/api.ultravox.ai/api/telephony_configs/twilio"
@@ -11,6 +11,7 @@ TOKEN = "1f1f-first-token-of-the-telephony"
 NEXT = "2e2e-next-token-of-the-telephony"
 THEIRS = "9d9d-their-token-of-the-telephony"
 ALICE, BOB = "3c90c3cc-0d44-4b50-8888-8dd25736052a", "0f0e0d0c-0b0a-4908-8706-050403020100"
+AGENTS, ALL = "call_creation_allowed_agent_ids", "call_creation_allow_all_agents"
 CAROL = "77777777-0b0a-4908-8706-050403020100"
 
 
@@ -72,11 +73,44 @@ sample = Sample(
         ),
     ),
     invalid=(
-        Invalid({"auth_token": None}, "auth_token is required"),
         Invalid(
-            {"account_sid": "AC1"},
-            "account_sid is not the SID of a Twilio account: AC and 32 hexadecimal digits",
+            {"account_sid": None, "auth_token": ""},
+            "account_sid: is required\nauth_token: must have at least 1 character",
         ),
+        Invalid({"auth_token": None}, "auth_token: is required"),
+        Invalid({"auth_token": 7}, "auth_token: must be a valid string"),
+        *(
+            Invalid(
+                {"account_sid": sid},
+                "account_sid: is not the SID of a Twilio account: AC and 32 hexadecimal digits",
+            )
+            for sid in ("", "canary", "SK" + "1" * 32, "AC" + "1" * 31, "AC" + "g" * 32, f"{SID}\n")
+        ),
+        *(
+            Invalid(
+                {AGENTS: [ALICE, id]},
+                f"{AGENTS}[1]: is not the id of an agent: a UUID such as 123e4567-e89b-12d3-a456-426614174000",
+            )
+            for id in ("", "canary", ALICE.replace("-", ""), f"{{{ALICE}}}", f"{ALICE}\n", ALICE[:-1] + "x")
+        ),
+        Invalid({AGENTS: [7]}, f"{AGENTS}[0]: must be a valid string"),
+        Invalid(
+            {AGENTS: [f"{ALICE[:-3]}{n:03}" for n in range(101)]}, f"{AGENTS}: must have at most 100 items"
+        ),
+        Invalid({AGENTS: "canary"}, f"{AGENTS}: must be a valid list"),
+        Invalid({ALL: "canary"}, f"{ALL}: must be a valid boolean"),
+        Invalid({"request_context_mapping": "canary"}, "request_context_mapping: must be an object"),
+        Invalid({"request_context_mapping": {"a": 7}}, "request_context_mapping.a: must be a valid string"),
+        Invalid({AGENTS: [ALICE], ALL: True}, f"{ALL} and {AGENTS} exclude each other: give one of the two"),
+        BAD_POLICY,
+    ),
+    valid=(
+        {AGENTS: []},
+        {AGENTS: [f"{ALICE[:-3]}{n:03}" for n in range(100)]},
+        {AGENTS: [ALICE.upper()], ALL: False},
+        {AGENTS: [], ALL: True},
+        {"request_context_mapping": {"": ""}},
+        {"account_sid": "AC" + "aF" * 16},
     ),
     same=(
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.samples.sample import Bag, Field, Invalid, Outside, Sample, Setting
+from tests.samples.sample import BAD_POLICY, NO_URL, PLAIN_HTTP, Bag, Field, Invalid, Outside, Sample, Setting
 
 TYPE = "twilio/conversations:WebhookConfiguration"
 PATH = "/conversations.twilio.com/v1/Configuration/Webhooks"
@@ -13,6 +13,17 @@ PARAMETERS = {
     "post_webhook_url": "PostWebhookUrl",
     "target": "Target",
 }
+
+BEFORE = (
+    *("onMessageAdd", "onMessageUpdate", "onMessageRemove"),
+    *("onConversationAdd", "onConversationUpdate", "onConversationRemove"),
+    *("onParticipantAdd", "onParticipantUpdate", "onParticipantRemove", "onUserUpdate"),
+)
+AFTER = (
+    *("onMessageAdded", "onMessageUpdated", "onMessageRemoved", "onDeliveryUpdated"),
+    *("onConversationAdded", "onConversationUpdated", "onConversationRemoved", "onConversationStateUpdated"),
+    *("onParticipantAdded", "onParticipantUpdated", "onParticipantRemoved", "onUserAdded", "onUserUpdated"),
+)
 
 
 def change(outside: Outside, _id: str, changes: Bag) -> None:
@@ -63,8 +74,33 @@ sample = Sample(
         Field("target", "target", changed="webhook", drifted="webhook", cleared="webhook"),
     ),
     invalid=(
-        Invalid({"method": "PUT"}, "method must be one of: GET, POST"),
-        Invalid({"on_destroy": "keep"}, "on_destroy must be one of: restore, reset, retain"),
+        Invalid({"filters": ["onMessageAdded", " "]}, "filters: has an empty name: leave it out"),
+        Invalid({"filters": "canary"}, "filters: must be a valid list"),
+        Invalid({"filters": ["canary", 7]}, "filters[1]: must be a valid string"),
+        Invalid({"method": "PUT"}, "method: must be 'GET', 'POST' or ''"),
+        Invalid({"method": 7}, "method: must be 'GET', 'POST' or ''"),
+        Invalid({"target": "canary"}, "target: must be 'webhook' or 'flex'"),
+        Invalid({"target": ""}, "target: must be 'webhook' or 'flex'"),
+        Invalid({"pre_webhook_url": "ftp://canary"}, f"pre_webhook_url: {NO_URL}"),
+        Invalid({"post_webhook_url": ["canary"]}, "post_webhook_url: must be a valid string"),
+        BAD_POLICY,
+    ),
+    valid=(
+        {"filters": [], "method": "", "pre_webhook_url": "", "post_webhook_url": ""},
+        {"filters": [*BEFORE, *AFTER], "method": "Get", "target": "flex", "on_destroy": "retain"},
+        {"pre_webhook_url": "https://user:password@desk.example.com/pre?token=1#part"},
+    ),
+    remarked=(
+        Invalid(
+            {"filters": ["onMessageAdded", "onMessageSend", "onUserAdded", "onmessageadded"]},
+            "filters has events that are not documented, at [1], [3]. Twilio may never announce them",
+        ),
+        Invalid(
+            {"filters": [f"onEvent{number}" for number in range(1000)]},
+            "filters has events that are not documented, at [0], [1], [2], [3], [4], [5], [6], [7], [8], [9], …. "
+            "Twilio may never announce them",
+        ),
+        Invalid({"pre_webhook_url": "HTTP://canary.example"}, f"pre_webhook_url {PLAIN_HTTP}"),
     ),
     same=(
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.samples.sample import REQUIRED, Bag, Field, Invalid, Outside, Sample, having
+from tests.samples.sample import NO_URL, PLAIN_HTTP, REQUIRED, Bag, Field, Invalid, Outside, Sample, having
 
 TYPE = "twilio/orchestrator:Configuration"
 PATH = "/conversations.twilio.com/v2/ControlPlane/Configurations"
@@ -18,6 +18,8 @@ MINIMAL = {
 }
 TIMEOUT = "channel_settings.SMS.status_timeouts.inactive"
 RULES = "channel_settings.SMS.capture_rules"
+VOICE = "channel_settings.VOICE"
+ANY_CALL = {"from_": "*", "to": "*"}
 
 
 def change(outside: Outside, id: str, changes: Bag) -> None:
@@ -40,6 +42,11 @@ def add(outside: Outside, changes: Bag) -> str:
 def rules(value: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Capture rules as the vendor spells them."""
     return [{"from" if name == "from_" else name: item for name, item in rule.items()} for rule in value]
+
+
+def voice(**members: Any) -> Bag:
+    """Settings of the channel of calls."""
+    return {"channel_settings": {"VOICE": members}}
 
 
 sample = Sample(
@@ -141,8 +148,80 @@ sample = Sample(
         ),
     ),
     invalid=(
-        Invalid({"display_name": None}, "display_name is required"),
-        Invalid({"memory_store_id": ""}, "memory_store_id must not be empty"),
+        Invalid(
+            {"display_name": None, "memory_store_id": None},
+            "display_name: is required\nmemory_store_id: is required",
+        ),
+        Invalid({"description": None}, "description: is required"),
+        Invalid({"conversation_grouping_type": None}, "conversation_grouping_type: is required"),
+        *(
+            Invalid(
+                {"display_name": name},
+                "display_name: must consist of letters, digits, dashes, underscores and spaces",
+            )
+            for name in ("", "Empfang ü", "a.b", "line\n")
+        ),
+        Invalid({"display_name": "x" * 33}, "display_name: must have at most 32 characters"),
+        Invalid({"description": "x" * 513}, "description: must have at most 512 characters"),
+        Invalid(
+            {"conversation_grouping_type": "GROUP_BY_MOOD"},
+            "conversation_grouping_type: must be 'GROUP_BY_PROFILE', 'GROUP_BY_PARTICIPANT_ADDRESSES' or "
+            "'GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE'",
+        ),
+        Invalid({"memory_store_id": ""}, "memory_store_id: must have at least 1 character"),
+        Invalid(
+            voice(status_timeouts={"inactive": 0}),
+            f"{VOICE}.status_timeouts.inactive: must be greater than or equal to 1",
+        ),
+        Invalid(
+            voice(status_timeouts={"closed": 1.5}), f"{VOICE}.status_timeouts.closed: must be a valid integer"
+        ),
+        Invalid(voice(capture_rules=[{"from_": "*"}]), f"{VOICE}.capture_rules[0].to: is required"),
+        Invalid(voice(capture_rules=[ANY_CALL] * 101), f"{VOICE}.capture_rules: must have at most 100 items"),
+        Invalid(
+            voice(novel=1), f"{VOICE}.novel: is not known here; known are: status_timeouts, capture_rules"
+        ),
+        Invalid(
+            {"status_callbacks": [{"url": f"https://{n}.example"} for n in "abc"]},
+            "status_callbacks: must have at most 2 items",
+        ),
+        Invalid({"status_callbacks": [{"url": "hook"}]}, f"status_callbacks[0].url: {NO_URL}"),
+        Invalid({"status_callbacks": [{"method": "GET"}]}, "status_callbacks[0].url: is required"),
+        Invalid(
+            {"status_callbacks": [{"url": "https://a.example", "method": "PUT"}]},
+            "status_callbacks[0].method: must be 'GET' or 'POST'",
+        ),
+        Invalid(
+            {"intelligence_configuration_ids": list("abcdef")},
+            "intelligence_configuration_ids: must have at most 5 items",
+        ),
+        Invalid({"memory_extraction_enabled": "yes"}, "memory_extraction_enabled: must be a valid boolean"),
+        Invalid({"conversations_v1_bridge": {}}, "conversations_v1_bridge.service_id: is required"),
+        *(
+            Invalid(
+                {"conversations_v1_bridge": {"service_id": service}},
+                "conversations_v1_bridge.service_id: must be the SID of a Conversations service: "
+                "IS and 32 hexadecimal digits",
+            )
+            for service in ("IS1", f"{SERVICE}\n")
+        ),
+    ),
+    valid=(
+        {"display_name": "a-b_C 9" + "x" * 25, "description": "x" * 512},
+        voice(status_timeouts={}, capture_rules=[]),
+        voice(capture_rules=[ANY_CALL] * 100),
+        {"status_callbacks": [], "intelligence_configuration_ids": list("abcde")},
+        {"conversations_v1_bridge": {"service_id": "IS" + "A" * 32}},
+    ),
+    remarked=(
+        Invalid(
+            {"channel_settings": {"VOICE": {}, "canary": {}}},
+            "channel_settings has channels that Twilio does not document; "
+            "documented are VOICE, SMS, RCS, WHATSAPP, CHAT",
+        ),
+        Invalid(
+            {"status_callbacks": [{"url": "http://canary.example"}]}, f"status_callbacks[0].url {PLAIN_HTTP}"
+        ),
     ),
     same=(
         (

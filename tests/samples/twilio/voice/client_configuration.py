@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.samples.sample import REQUIRED, Bag, Field, Invalid, Outside, Sample, having
+from tests.samples.sample import NO_URL, PLAIN_HTTP, REQUIRED, Bag, Field, Invalid, Outside, Sample, having
 
 TYPE = "twilio/voice:ClientConfiguration"
 PATH = "/voice.twilio.com/v2/Configurations/Client"
@@ -63,8 +63,22 @@ sample = Sample(
         Field("description", "description", changed="Other calls", drifted="Their calls"),
     ),
     invalid=(
-        Invalid({"call_notification": None}, "call_notification is required"),
-        Invalid({"call_notification": {}}, "call_notification.url is required"),
+        Invalid({"call_notification": None}, "call_notification: is required"),
+        Invalid({"call_notification": {}}, "call_notification.url: is required"),
+        Invalid({"call_notification.url": "canary"}, f"call_notification.url: {NO_URL}"),
+        Invalid({"call_notification.method": "PUT"}, "call_notification.method: must be 'GET' or 'POST'"),
+        Invalid({"unique_name": "two words"}, "unique_name: must not contain spaces"),
+        Invalid({"unique_name": "a\tb"}, "unique_name: must not contain spaces"),
+        *(
+            Invalid(
+                {"unique_name": name},
+                "unique_name: is a word with a meaning of its own in the API; choose another name",
+            )
+            for name in ("Default", ".", "..")
+        ),
+    ),
+    remarked=(
+        Invalid({"call_notification.url": "http://canary.example"}, f"call_notification.url {PLAIN_HTTP}"),
     ),
     same=(
         ({"description": None}, {"description": ""}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.samples.sample import REQUIRED, Bag, Field, Invalid, Outside, Sample, Setting
+from tests.samples.sample import BAD_POLICY, REQUIRED, Bag, Field, Invalid, Outside, Sample, Setting
 from tests.samples.twilio.voice import client_configuration
 
 TYPE = "twilio/voice:DefaultClientConfiguration"
@@ -41,8 +41,10 @@ sample = Sample(
         ),
     ),
     invalid=(
-        Invalid({"configuration_id": None}, "configuration_id is required"),
-        Invalid({"on_destroy": "keep"}, "on_destroy must be one of: restore, reset, retain"),
+        Invalid({"configuration_id": None}, "configuration_id: is required"),
+        Invalid({"configuration_id": ""}, "configuration_id: must have at least 1 character"),
+        Invalid({"configuration_id": 1}, "configuration_id: must be a valid string"),
+        BAD_POLICY,
     ),
     same=(),
     change=change,

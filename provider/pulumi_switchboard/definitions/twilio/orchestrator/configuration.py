@@ -110,7 +110,7 @@ class ConversationsV1Bridge(Part):
 class ConfigurationInputs(Part):
     """A configuration of Twilio's Conversation Orchestrator: what is captured, and how it is grouped."""
 
-    display_name: Annotated[str, AfterValidator(_name), Field(max_length=32)]
+    display_name: Annotated[str, Field(max_length=32), AfterValidator(_name)]
     """What the configuration is called: letters, digits, dashes, underscores and spaces."""
     description: Annotated[str, Field(max_length=512)]
     """What the configuration is for."""

@@ -1,0 +1,90 @@
+"""What every type says about its arguments before anything is sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.conformance.driver import UNKNOWN, CheckError, Resource
+from tests.conformance.world import World, each_sample
+from tests.promises import proves
+from tests.samples.sample import having
+
+CANARY = "canary"
+
+
+def problems(world: World, resource: Resource) -> list[str]:
+    """What a preview of a new resource says is wrong, in alphabetical order."""
+    with pytest.raises(CheckError) as caught:
+        world.engine.preview(resource)
+    return sorted(str(caught.value).splitlines())
+
+
+@proves("check.rules-fail", "check.all-problems-at-once")
+@each_sample
+def test_each_bad_value_is_named_with_its_path_and_reason(world: World) -> None:
+    before = world.vendor.sent
+    for invalid in world.sample.invalid:
+        found = problems(world, world.changed(world.minimal, invalid.changes))
+        assert found == invalid.message.splitlines(), invalid.changes
+        assert CANARY not in "".join(found), invalid.changes
+    assert world.vendor.sent == before, "a preview that fails has sent a request"
+
+
+@proves("check.all-problems-at-once")
+@each_sample
+def test_all_bad_values_are_reported_at_once(world: World) -> None:
+    bag: dict[str, Any] = dict(world.minimal.arguments)
+    expected = {}
+    for invalid in world.sample.invalid:
+        path = next(iter(invalid.changes)).partition(".")[0]
+        if len(invalid.changes) == 1 and path not in expected:
+            bag = having(bag, invalid.changes)
+            expected[path] = invalid.message
+    known = f"is not known here; known are: {', '.join(world.sample.arguments)}"
+
+    found = problems(world, world.resource({**bag, "novel": CANARY}))
+
+    assert len(expected) > 1
+    assert found == sorted([*expected.values(), f"novel: {known}"])
+
+
+@proves("check.rules-fail")
+@each_sample
+def test_unusual_values_that_the_vendor_takes_are_accepted(world: World) -> None:
+    for changes in world.sample.valid:
+        assert world.engine.preview(world.changed(world.minimal, changes)) == "create", changes
+    assert [text for text in world.engine.warnings if "plain http" in text or "documented" in text] == []
+
+
+@proves("check.disputed-limits-warn")
+@each_sample
+def test_a_doubtful_value_is_remarked_on_when_it_is_new_or_changed(world: World) -> None:
+    for remarked in world.sample.remarked:
+        program = world.changed(world.minimal, remarked.changes)
+        world.engine.log.clear()
+        world.engine.preview(program)
+        assert remarked.message in world.engine.warnings, remarked.changes
+        assert CANARY not in "".join(world.engine.warnings)
+
+        world.engine.up(program)
+        world.engine.log.clear()
+        world.engine.preview(program)
+        assert world.engine.warnings == []
+        world.engine.destroy(program)
+
+
+@proves("check.unknown-never-fails")
+@each_sample
+def test_an_unknown_value_never_fails_a_preview(world: World) -> None:
+    full = world.maximal
+    for program in (world.minimal, full):
+        unknown = {name: UNKNOWN for name in program.arguments}
+        for arguments in (unknown, *({**program.arguments, name: UNKNOWN} for name in unknown)):
+            assert world.engine.preview(world.resource(arguments)) == "create", arguments
+    for field in world.sample.fields:
+        assert world.engine.preview(world.changed(full, {field.path: UNKNOWN})) == "create", field.path
+    world.engine.up(full)
+    for field in world.sample.fields:
+        assert world.engine.preview(world.changed(full, {field.path: UNKNOWN})) == "update", field.path
