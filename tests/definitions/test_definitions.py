@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from pulumi_switchboard import definitions
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.fields import Account, Id, marked, unwrapped
+from pulumi_switchboard.core.difference import changed
+from pulumi_switchboard.core.fields import Account, Id, Replaces, marked, sent, unwrapped
+from pulumi_switchboard.core.shape import decoded
+from pulumi_switchboard.core.values import UNKNOWN, Bag
+from pulumi_switchboard.core.wording import in_words
+from pulumi_switchboard.definitions.twilio.conversations.webhook_configuration import (
+    WebhookConfigurationInputs,
+)
+from pulumi_switchboard.definitions.ultravox.twilio_telephony import TwilioTelephonyState
+from pulumi_switchboard.definitions.ultravox.twilio_telephony import definition as telephony
 from pulumi_switchboard.errors import MissingError
 from pydantic import BaseModel
 
+from tests.promises import proves
+from tests.samples import every
+from tests.samples.sample import Sample, having
 from tools.generate.docstrings import docstring
 
 EVERY = list(definitions.every())
 WITHOUT_ID = {"ultravox:TwilioTelephony"}
 """There is one in an account, and the vendor shows an id of neither."""
+each_definition = pytest.mark.parametrize("definition", EVERY, ids=lambda definition: definition.key)
+each_sample = pytest.mark.parametrize("sample", every(), ids=lambda sample: sample.type)
 
 
-@pytest.mark.parametrize("definition", EVERY, ids=lambda definition: definition.key)
+@each_definition
 def test_a_definition_is_found_by_its_key(definition: AnyDefinition) -> None:
     assert definitions.find(definition.key) is definition
 
 
-@pytest.mark.parametrize("definition", EVERY, ids=lambda definition: definition.key)
+@each_definition
 def test_a_definition_names_the_field_that_is_the_id(definition: AnyDefinition) -> None:
     assert len(marked(definition.state, Id)) == (0 if definition.key in WITHOUT_ID else 1)
     assert len(marked(definition.state, Account)) <= 1
 
 
-@pytest.mark.parametrize("definition", EVERY, ids=lambda definition: definition.key)
+@proves("program.typed")
+@each_definition
 def test_every_argument_is_an_output_of_the_same_type(definition: AnyDefinition) -> None:
     for name, field in definition.inputs.model_fields.items():
         assert definition.state.model_fields[name].annotation == field.annotation
 
 
-@pytest.mark.parametrize("definition", EVERY, ids=lambda definition: definition.key)
+@each_definition
 def test_every_field_has_a_docstring(definition: AnyDefinition) -> None:
     def check(model: type[BaseModel]) -> None:
         assert model.__doc__
@@ -50,8 +68,101 @@ def test_every_field_has_a_docstring(definition: AnyDefinition) -> None:
 @pytest.mark.parametrize(
     "key", ["twilio/voice:Nothing", "nothing:ClientConfiguration", "twilio/voice/deeper:X", "nothing/at:All"]
 )
-def test_an_unknown_key_is_an_error_that_names_the_way_out(key: str) -> None:
+def test_an_unknown_key_is_an_error_that_says_what_to_install(key: str) -> None:
     with pytest.raises(MissingError) as caught:
         definitions.find(key)
     assert key in str(caught.value)
     assert "install the version that the stack was last updated with" in str(caught.value)
+
+
+# --- the samples and the definitions
+
+
+@each_sample
+def test_a_sample_has_all_arguments_and_says_which_replace(sample: Sample) -> None:
+    definition = definitions.find(sample.type)
+    paths = {field.path.partition(".")[0] for field in sample.fields}
+    given = set(sent(definition.inputs)) - {"call_creation_allow_all_agents"}
+
+    assert set(definition.inputs.model_fields) == set(sample.maximal)
+    assert paths >= given, "an argument never changes in the conformance tests"
+    assert {field.path for field in sample.fields if field.replaces} == {*marked(definition.inputs, Replaces)}
+
+
+def leaves(value: Any, path: str = "") -> Iterator[str]:
+    """The paths of all values that hold no others."""
+    if isinstance(value, dict | list) and value:
+        for name, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(item, f"{path}.{name}" if path else str(name))
+    else:
+        yield path
+
+
+def other(value: Any) -> Any:
+    """Another value of the same kind."""
+    return not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value}x"
+
+
+@proves("diff.drift-is-repaired")
+@each_sample
+def test_a_change_of_any_single_value_is_a_difference(sample: Sample) -> None:
+    model = definitions.find(sample.type).inputs
+    whole: Bag = dict(sample.maximal)
+    for path in leaves(whole):
+        value: Any = whole
+        for step in path.split("."):
+            value = value[int(step) if isinstance(value, list) else step]
+        for instead in (other(value), UNKNOWN):
+            assert changed(model, whole, having(whole, {path: instead})) == [path.partition(".")[0]], path
+
+
+# --- what is special about one type
+
+
+@proves("setting.write-only")
+@pytest.mark.parametrize(
+    ("shown", "token", "holds"),
+    [
+        ({}, "c0de-ours", True),
+        ({}, "c0de-another-that-begins-alike", True),
+        ({}, "f00d-theirs", False),
+        ({}, "c0d", False),
+        ({}, None, False),
+        ({}, UNKNOWN, False),
+        ({"account_sid": "AC2"}, "c0de-ours", False),
+        ({"auth_token_prefix": None}, "c0de-ours", None),
+        ({"auth_token_prefix": ""}, "c0de-ours", None),
+        ({"auth_token_prefix": "", "account_sid": "AC2"}, "c0de-ours", False),
+        ({"auth_token_prefix": "c0de****"}, "c0de-ours", True),
+        ({"auth_token_prefix": "****"}, "c0de-ours", None),
+        ({"auth_token_prefix": "C0DE"}, "c0de-ours", False),
+    ],
+)
+def test_a_token_is_recognised_by_its_account_and_its_first_characters(
+    shown: Bag, token: Any, *, holds: bool | None
+) -> None:
+    live = decoded(TwilioTelephonyState, {"account_sid": "AC1", "auth_token_prefix": "c0de", **shown})
+    ours = decoded(TwilioTelephonyState, {"account_sid": "AC1", "auth_token": token})
+
+    assert telephony.holds(live, ours) is holds
+
+
+@proves("secret.webhook-urls", "preview.overwrites-listed")
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        ("https://user:canary@desk.example.com/pre?token=canary#canary", "https://desk.example.com"),
+        ("https://a.example/T0/canary", "https://a.example"),
+        ("http://a.example:81?canary", "http://a.example:81"),
+        ("https://a.example", ""),
+        ("https://A.Example:8443/", ""),
+        ("canary", "[unreadable URL]"),
+        ({"canary": 1}, "[unreadable URL]"),
+        ("", "nothing"),
+    ],
+)
+def test_only_the_host_of_a_secret_url_is_shown(url: Any, text: str) -> None:
+    shown = in_words(WebhookConfigurationInputs, "pre_webhook_url", url)
+
+    more = "" if not url or not text else " and more, which may be secret"
+    assert shown == (f"{text}{more}" if text else url.lower().rstrip("/"))

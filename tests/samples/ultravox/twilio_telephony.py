@@ -89,7 +89,8 @@ sample = Sample(
         *(
             Invalid(
                 {AGENTS: [ALICE, id]},
-                f"{AGENTS}[1]: is not the id of an agent: a UUID such as 123e4567-e89b-12d3-a456-426614174000",
+                f"{AGENTS}[1]: is not the id of an agent: "
+                "a UUID such as 123e4567-e89b-12d3-a456-426614174000",
             )
             for id in ("", "canary", ALICE.replace("-", ""), f"{{{ALICE}}}", f"{ALICE}\n", ALICE[:-1] + "x")
         ),

@@ -88,17 +88,17 @@ sample = Sample(
     valid=(
         {"filters": [], "method": "", "pre_webhook_url": "", "post_webhook_url": ""},
         {"filters": [*BEFORE, *AFTER], "method": "Get", "target": "flex", "on_destroy": "retain"},
-        {"pre_webhook_url": "https://user:password@desk.example.com/pre?token=1#part"},
+        {"pre_webhook_url": "https://user:password@ü.example.com/?b=c&d=%20e+f#g"},
     ),
     remarked=(
         Invalid(
-            {"filters": ["onMessageAdded", "onMessageSend", "onUserAdded", "onmessageadded"]},
+            {"filters": ["onMessageAdded", "on&Next=Ü", "onUserAdded", "onmessageadded"]},
             "filters has events that are not documented, at [1], [3]. Twilio may never announce them",
         ),
         Invalid(
             {"filters": [f"onEvent{number}" for number in range(1000)]},
-            "filters has events that are not documented, at [0], [1], [2], [3], [4], [5], [6], [7], [8], [9], …. "
-            "Twilio may never announce them",
+            "filters has events that are not documented, at [0], [1], [2], [3], [4], [5], [6], [7], [8], [9], "
+            "…. Twilio may never announce them",
         ),
         Invalid({"pre_webhook_url": "HTTP://canary.example"}, f"pre_webhook_url {PLAIN_HTTP}"),
     ),

@@ -211,7 +211,7 @@ sample = Sample(
         voice(status_timeouts={}, capture_rules=[]),
         voice(capture_rules=[ANY_CALL] * 100),
         {"status_callbacks": [], "intelligence_configuration_ids": list("abcde")},
-        {"conversations_v1_bridge": {"service_id": "IS" + "A" * 32}},
+        {"conversations_v1_bridge": {"service_id": "IS" + "a" * 32}},
     ),
     remarked=(
         Invalid(
