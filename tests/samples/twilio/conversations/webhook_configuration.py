@@ -97,8 +97,8 @@ sample = Sample(
         ),
         Invalid(
             {"filters": [f"onEvent{number}" for number in range(1000)]},
-            "filters has events that are not documented, at [0], [1], [2], [3], [4], [5], [6], [7], [8], [9], "
-            "…. Twilio may never announce them",
+            "filters has events that are not documented, at [0], [1], [2], [3], [4], [5], [6], [7], [8], "
+            "[9], …. Twilio may never announce them",
         ),
         Invalid({"pre_webhook_url": "HTTP://canary.example"}, f"pre_webhook_url {PLAIN_HTTP}"),
     ),
