@@ -202,18 +202,6 @@ def test_import_does_not_reach_a_resource_that_exists() -> None:
     assert "_import" not in checked(checked({}, NEW), {**NEW, "_import": "id-9"})
 
 
-def test_problems_and_advice_come_with_the_inputs_and_advice_only_on_what_is_new() -> None:
-    result = check(EXAMPLE, {}, {**NEW, "region": None, "size": 10, "novel": 1})
-    assert sorted(problem.path for problem in result.problems) == ["novel", "region", "size"]
-
-    new = {**NEW, "url": "http://a.example"}
-    first = check(EXAMPLE, {}, new)
-    assert [remark.path for remark in first.advice] == ["url"]
-    assert check(EXAMPLE, first.inputs, new).advice == []
-    changed = check(EXAMPLE, first.inputs, {**NEW, "url": "http://b.example"})
-    assert [remark.path for remark in changed.advice] == ["url"]
-
-
 @proves("diff.secretness")
 def test_the_secret_arguments_are_those_of_the_last_program() -> None:
     first = checked({}, {**NEW, "_secret": ["name"]})

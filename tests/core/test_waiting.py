@@ -17,7 +17,6 @@ from pulumi_switchboard.core.operations import (
     Watch,
 )
 from pulumi_switchboard.errors import (
-    CancelledError,
     DeadlineError,
     LostAnswerError,
     NotFoundError,
@@ -73,7 +72,6 @@ class Wait:
     """When the operation was polled."""
     left: list[float] = field(default_factory=list)
     """The time that each poll had."""
-    progress: list[str] = field(default_factory=list)
 
     def poll(self) -> Operation:
         """The operation as it is now."""
@@ -90,9 +88,7 @@ class Wait:
         self, first: float | None = None, *, seconds: float = 600.0, chance: random.Random | None = None
     ) -> str:
         """Wait to the end; returns the last status, or nothing if the operation is unknown."""
-        self.watch = Watch(
-            "op-1", self.poll, self.clock.moment(seconds), self.progress.append, chance or Longest()
-        )
+        self.watch = Watch("op-1", self.poll, self.clock.moment(seconds), lambda _: None, chance or Longest())
         operation = self.watch.wait(first)
         assert operation is None or operation.is_over
         return operation.status if operation is not None else ""
@@ -260,31 +256,6 @@ def test_the_error_at_the_deadline_says_what_is_known_and_what_to_do() -> None:
     )
 
 
-@proves("lost.ctrl-c")
-def test_a_cancel_ends_the_wait_at_once() -> None:
-    for polls in (0, 1, 4):
-        wait = Wait()
-        wait.clock.is_stopped = polls == 0
-
-        def cancel(number: int, wait: Wait = wait, polls: int = polls) -> None:
-            wait.clock.is_stopped = number == polls
-
-        wait.trouble = cancel
-        told = wait.fails(CancelledError)
-        assert len(wait.polls) == polls
-        assert "operation op-1: " in told
-        assert "waits on for this operation" in told
-
-
-@proves("wait.progress")
-def test_the_progress_shows_state_and_seconds_each_line_once() -> None:
-    wait = Wait(takes=3.3, trouble=lambda n: LOST if n == 4 else None)
-
-    wait.run()
-
-    assert wait.progress == [f"operation op-1 RUNNING, {seconds} s" for seconds in (0, 1, 2, 3)]
-
-
 @proves("wait.terminal-states", "error.vendor-words")
 def test_a_failure_has_the_vendors_reason() -> None:
     wait = Wait(takes=1.0, ends_as="FAILED")
@@ -299,11 +270,3 @@ def test_a_failure_has_the_vendors_reason() -> None:
         f"the operation FAILED: {why}\n  See: {link}\n  operation op-1: FAILED after 1 s and 4 looks"
     )
     assert str(wait.watch.failure(Operation("op-1", "CANCELLED"))).startswith("the operation CANCELLED\n")
-
-
-def test_a_glance_is_one_poll_without_a_wait() -> None:
-    wait = Wait(trouble=lambda n: NOT_FOUND if n == 2 else None)
-    watch = wait.watch = Watch("op-1", wait.poll, wait.clock.moment(), wait.progress.append, Longest())
-
-    assert (watch.glance(), watch.glance()) == (Operation("op-1", "RUNNING"), None)
-    assert wait.clock.slept == []
