@@ -20,6 +20,7 @@ from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.conformance.driver import CallError, NotModelledError, Resource
 from tests.conformance.vendor import Killed
+from tests.conformance.verbs import unnamed
 from tests.conformance.world import World, each_object, each_setting
 from tests.conformance.world import world as new_world
 from tests.promises import proves
@@ -62,8 +63,10 @@ class Step:
 
 def steps(sample: Sample, *, destroys: bool) -> st.SearchStrategy[list[Step]]:
     """Histories of a type."""
-    paths = [field.path for field in sample.fields if not field.replaces]
-    optional = [field.path for field in sample.fields if field.cleared is not REQUIRED]
+    paths = [field.path for field in sample.fields if not field.replaces and field.path != sample.name]
+    optional = [
+        field.path for field in sample.fields if field.cleared is not REQUIRED and field.path in paths
+    ]
     trouble = [*FAULTS, *ENDS, *(FATES if sample.is_long_running else ())]
     actions = ["up", "up", "refresh", "others", *(["destroy"] if destroys else [])]
     step = st.builds(
@@ -98,7 +101,7 @@ class History:
     def program(self, step: Step) -> Resource:
         """The program of a step."""
         changed = {f.path: f.changed for f in self.sample.fields if f.path in step.given}
-        return self.world.changed(self.world.maximal, {**changed, **dict.fromkeys(step.left_out)})
+        return self.world.changed(unnamed(self.world), {**changed, **dict.fromkeys(step.left_out)})
 
     def play(self, step: Step) -> None:
         """Do the step."""
@@ -172,7 +175,7 @@ class History:
         if self.sample.setting is None and self.world.object is None:
             return
         fields = [f for f in self.sample.fields if f.path in step.given and f.drifted is not None]
-        changes = {f.wire: self.world.resolved(f.drifted) for f in fields if f.path != self.sample.name}
+        changes = {f.wire: self.world.resolved(f.drifted) for f in fields}
         if changes:
             self.world.change_outside(changes)
             self.others |= changes
@@ -189,7 +192,7 @@ class History:
     def refresh(self) -> None:
         """Look at what is there, if there is a resource."""
         if self.world.engine.saved is not None:
-            self.repeat(lambda: self.world.engine.refresh(self.world.maximal))
+            self.repeat(lambda: self.world.engine.refresh(unnamed(self.world)))
 
     def repeat(self, command: Callable[[], object]) -> None:
         """Run a command until it succeeds, as a user does who reads that it is to be run again."""
@@ -199,7 +202,7 @@ class History:
             except CallError as error:
                 self.told.append(str(error))
             except NotModelledError:
-                self.world.engine.refresh(self.world.maximal)  # what was never made leaves state
+                self.world.engine.refresh(unnamed(self.world))  # what was never made leaves state
             else:
                 return
             self.world.clock.advance(MINUTES)
@@ -249,7 +252,7 @@ def test_after_any_history_others_keep_their_values_and_the_original_ones_come_b
             world.change_outside(others)
             original = world.object
             played = History(world)
-            played.repeat(lambda: world.engine.up(world.maximal))
+            played.repeat(lambda: world.engine.up(unnamed(world)))
             for step in history:
                 played.play(step)
             played.refresh()
@@ -257,7 +260,7 @@ def test_after_any_history_others_keep_their_values_and_the_original_ones_come_b
                 return
             last = world.object
             with mock.patch.dict(os.environ, {"SWITCHBOARD_ON_DESTROY": policy}):
-                played.repeat(lambda: world.engine.destroy(world.maximal))
+                played.repeat(lambda: world.engine.destroy(unnamed(world)))
             assert world.engine.saved is None
             if policy == "retain":
                 assert world.object == last

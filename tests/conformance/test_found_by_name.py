@@ -1,0 +1,126 @@
+"""Objects that no answer names: they are found by their name, and no namesake is taken for one."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from pulumi_switchboard.emulator import Switches
+from pulumi_switchboard.emulator.faults import Answer
+
+from tests.conformance.driver import CallError
+from tests.conformance.world import OPERATION_TIME, World, each_long_running
+from tests.conformance.world import world as new_world
+from tests.promises import proves
+from tests.samples.sample import Sample
+
+NAMELESS = Switches(orchestrator_related="absent", orchestrator_operation_related="absent")
+LATE = Switches(orchestrator_lag=3)
+
+
+def ordered_by_others(world: World) -> str:
+    """Somebody else makes an object with the minimal arguments; returns its id."""
+    before = set(world.objects)
+    assert world.sample.add is not None
+    with suppress(KeyError):  # where no answer names the object
+        world.sample.add(world.vendor, {})
+    world.clock.advance(OPERATION_TIME)
+    (id,) = set(world.objects) - before
+    return id
+
+
+def lists(world: World) -> int:
+    """How often the provider has asked for all objects."""
+    collection = f"GET /{world.sample.collection.partition('/')[2]}"
+    return world.vendor.requests().count(collection)
+
+
+@proves("wait.object-id")
+@each_long_running
+def test_an_object_that_no_answer_names_is_found_by_its_name_and_no_older_one_is(sample: Sample) -> None:
+    with new_world(sample, switches=NAMELESS) as world:
+        older = ordered_by_others(world)
+        world.clock.advance(60.0)
+
+        world.engine.up(world.minimal)
+
+        assert world.engine.saved is not None
+        assert world.engine.saved.id != older
+        assert set(world.objects) == {older, world.engine.saved.id}
+        assert lists(world) > 0
+        world.is_settled(world.minimal)
+
+
+@proves("wait.object-id", "identity.object-of-its-own")
+@each_long_running
+def test_two_objects_that_may_be_the_one_are_an_error_that_names_them(sample: Sample) -> None:
+    with new_world(sample, switches=NAMELESS) as world:
+
+        def order_another(_number: int, request: Any) -> None:
+            if request.method == "POST":
+                assert sample.add is not None
+                with suppress(KeyError):
+                    sample.add(world.vendor, {})
+
+        world.vendor.after = order_another
+        with pytest.raises(CallError) as caught:
+            world.engine.up(world.minimal)
+
+        first, second = sorted(world.objects)
+        assert f"the name is that of {first} and {second}" in str(caught.value) or (
+            f"the name is that of {second} and {first}" in str(caught.value)
+        )
+        assert world.engine.saved is None
+
+
+@proves("wait.object-id", "identity.object-of-its-own")
+@each_long_running
+def test_an_object_of_unknown_age_is_not_taken_for_the_one(sample: Sample) -> None:
+    with new_world(sample, switches=NAMELESS) as world:
+        undated = ordered_by_others(world)
+        listed = world.vendor.request("GET", f"/{sample.collection}")
+        (items,) = [name for name, value in listed.items() if isinstance(value, list)]
+        listed[items][0] = {k: v for k, v in listed[items][0].items() if not k.lower().startswith("created")}
+
+        at = f"GET {sample.collection}"
+        with (
+            world.vendor.inject(at, Answer(200, json=listed), times=None),
+            pytest.raises(CallError, match=f"the name is that of {undated}"),
+        ):
+            world.engine.up(world.minimal)
+        assert world.engine.saved is None
+
+
+@proves("wait.object-id", "create.vendor-view-in-state")
+@each_long_running
+def test_an_object_whose_id_is_known_is_waited_for_and_not_looked_for_by_name(sample: Sample) -> None:
+    with new_world(sample, switches=LATE) as world:
+        theirs = ordered_by_others(world)
+
+        world.engine.up(world.minimal)
+
+        assert world.engine.saved is not None
+        assert world.engine.saved.id != theirs
+        assert lists(world) == 0
+        assert world.engine.warnings == []
+
+
+@proves("update.overwritten-drift-is-warned-of")
+@each_long_running
+def test_an_update_says_what_others_have_changed_since_the_last_one(sample: Sample) -> None:
+    fields = [field for field in sample.fields if not field.replaces]
+    for theirs, ours in zip(fields, [*fields[1:], fields[0]], strict=True):
+        with new_world(sample) as world:
+            world.engine.up(world.maximal)
+            world.change_outside({theirs.wire: theirs.drifted})
+            edited = world.changed(world.maximal, {ours.path: ours.changed})
+
+            world.engine.up(edited)
+
+            assert world.engine.saved is not None
+            named = theirs.path.partition(".")[0]
+            assert world.engine.warnings == [
+                f"{world.engine.saved.id} was changed outside of this program since the last update: {named}"
+            ]
+            world.is_settled(edited)
