@@ -91,6 +91,8 @@ class History:
     """What others have set since a program has set the same: wire paths and values."""
     doubtful: set[str] = field(default_factory=set)
     """The wire paths of which nobody can tell any more whose values they have, or had."""
+    unmanaged: set[str] = field(default_factory=set)
+    """The wire paths that the last program left out, so that others' values are the original ones later."""
     told: list[str] = field(default_factory=list)
 
     @property
@@ -111,6 +113,7 @@ class History:
         elif step.action == "up":
             program = self.program(step)
             self.run(step, lambda: engine.up(program))
+            self.unmanaged |= {f.wire for f in self.sample.fields if f.path in step.left_out}
         elif engine.saved is not None:
             program = self.program(step)
             command = engine.refresh if step.action == "refresh" else engine.destroy
@@ -179,6 +182,7 @@ class History:
         if changes:
             self.world.change_outside(changes)
             self.others |= changes
+            self.doubtful |= self.unmanaged & changes.keys()
             self.is_stale = True
 
     def note_changes(self, before: Any, step: Step) -> None:

@@ -104,23 +104,3 @@ def test_an_object_whose_id_is_known_is_waited_for_and_not_looked_for_by_name(sa
         assert world.engine.saved.id != theirs
         assert lists(world) == 0
         assert world.engine.warnings == []
-
-
-@proves("update.overwritten-drift-is-warned-of")
-@each_long_running
-def test_an_update_says_what_others_have_changed_since_the_last_one(sample: Sample) -> None:
-    fields = [field for field in sample.fields if not field.replaces]
-    for theirs, ours in zip(fields, [*fields[1:], fields[0]], strict=True):
-        with new_world(sample) as world:
-            world.engine.up(world.maximal)
-            world.change_outside({theirs.wire: theirs.drifted})
-            edited = world.changed(world.maximal, {ours.path: ours.changed})
-
-            world.engine.up(edited)
-
-            assert world.engine.saved is not None
-            named = theirs.path.partition(".")[0]
-            assert world.engine.warnings == [
-                f"{world.engine.saved.id} was changed outside of this program since the last update: {named}"
-            ]
-            world.is_settled(edited)

@@ -132,16 +132,3 @@ def test_an_answer_that_is_no_object_is_an_error_and_changes_nothing(world: Worl
         assert "this is a bug" not in str(caught.value), answer
         assert world.engine.saved == saved, answer
     world.is_settled(program)
-
-
-@proves("read.gone-leaves-state")
-@each_sample
-def test_only_a_404_of_the_vendor_itself_takes_an_object_out_of_state(world: World) -> None:
-    program = world.maximal
-    world.engine.up(program)
-    with pytest.raises(CallError, match="404"):
-        refresh(world, Answer(404, text="<h1>Not Found</h1>"))
-    assert world.engine.saved is not None
-    if world.sample.setting is None or world.sample.collection.startswith("api.ultravox.ai"):
-        refresh(world, Answer(404))
-        assert world.engine.saved is None

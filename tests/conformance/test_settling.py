@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 
-from pulumi_switchboard.emulator.faults import Answer, Reset, Stale
+from pulumi_switchboard.emulator.faults import Answer, Stale
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.conformance.driver import CallError
-from tests.conformance.verbs import UPDATE, assert_changed, case, changes
+from tests.conformance.verbs import UPDATE, case, changes
 from tests.conformance.world import World, each_sample
 from tests.promises import proves
 from tests.samples.sample import Sample, having
@@ -43,7 +42,7 @@ def update(world: World, sample: Sample, *faults: tuple[Action, int | None]) -> 
 
 @proves("create.vendor-view-in-state", "diff.settled-after-up")
 @each_sample
-def test_a_write_that_is_shown_late_is_waited_for(sample: Sample) -> None:
+def test_a_write_whose_own_answer_shows_the_old_state_is_waited_for(sample: Sample) -> None:
     for times in (1, 3):
         with case(str(times)), UPDATE.world(sample) as (world, program):
             assert update(world, sample, (Stale(), times)) < PATIENCE
@@ -78,15 +77,3 @@ def test_what_the_vendor_has_made_of_a_write_is_not_waited_for_to_become_what_wa
         assert "is not shown as it was sent: " in warning
         world.engine.refresh(program)
         world.is_settled(program)
-
-
-@proves("create.vendor-view-in-state", "lost.update-settled")
-@each_sample
-def test_trouble_while_looking_again_does_not_lose_the_write(sample: Sample) -> None:
-    for action in (Reset(), Answer(403)):
-        with case(str(action)), UPDATE.world(sample) as (world, program):
-            with suppress(CallError):
-                update(world, sample, (action, None))
-            world.engine.up(program)
-            assert_changed(world)
-            world.is_settled(program)
