@@ -97,6 +97,8 @@ class Sample:
     """The arguments and outputs that are secret in every resource of the type."""
     secrets: Sequence[str] = ()
     """Texts in the maximal arguments that are secret by the type."""
+    write_only: Bag = field(default_factory=dict)
+    """Wire values that somebody else gives to members which the vendor never shows."""
     prepare: Callable[[Outside], Bag] = lambda _: {}
     """Make what the arguments refer to; returns what stands for it in the arguments: `{"<first>": id}`."""
     name: str = ""

@@ -129,6 +129,7 @@ sample = Sample(
     },
     remove=remove,
     secret_members=("auth_token", "auth_token_prefix", "_taken"),
+    write_only={"authToken": THEIRS},
     secrets=(TOKEN,),
     setting=Setting(others={"requestContextMapping": {"Their": "mapping"}}, unset={}, on_destroy="reset"),
     account="",
