@@ -11,12 +11,16 @@ from pulumi_switchboard.emulator import Switches
 from tests.conformance.driver import CallError
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import case, unnamed
-from tests.conformance.world import World, each_object
+from tests.conformance.world import World
 from tests.conformance.world import world as new_world
 from tests.promises import proves
+from tests.samples import every
 from tests.samples.sample import Sample, at
 
-each_named = pytest.mark.parametrize("is_looked_up", [True, False], ids=["looked up", "listed"])
+each_with_a_name = pytest.mark.parametrize(
+    "sample", [sample for sample in every() if sample.name], ids=lambda sample: sample.type
+)
+each_look_up = pytest.mark.parametrize("is_looked_up", [True, False], ids=["looked up", "listed"])
 
 
 def wire_of_name(sample: Sample) -> str:
@@ -30,10 +34,8 @@ def name(world: World) -> str:
 
 
 @proves("identity.generated-names")
-@each_object
+@each_with_a_name
 def test_a_name_that_is_left_out_is_generated_and_kept(sample: Sample) -> None:
-    if not sample.name:
-        return
     with new_world(sample) as world:
         program = unnamed(world)
         assert world.engine.preview(program) == "create"
@@ -57,10 +59,8 @@ def test_a_name_that_is_left_out_is_generated_and_kept(sample: Sample) -> None:
 
 
 @proves("identity.generated-names")
-@each_object
+@each_with_a_name
 def test_a_name_that_the_program_gave_once_is_kept_when_it_is_left_out(sample: Sample) -> None:
-    if not sample.name:
-        return
     with new_world(sample) as world:
         world.engine.up(unnamed(world).having(**{sample.name: "mine"}))
 
@@ -70,10 +70,8 @@ def test_a_name_that_the_program_gave_once_is_kept_when_it_is_left_out(sample: S
 
 
 @proves("identity.generated-names", "import.adopts")
-@each_object
+@each_with_a_name
 def test_an_adopted_object_keeps_its_name_if_the_program_gives_none(sample: Sample) -> None:
-    if not sample.name:
-        return
     with new_world(sample) as world:
         program = replace(unnamed(world), import_=world.add_outside())
         before = name(world)
@@ -87,13 +85,11 @@ def test_an_adopted_object_keeps_its_name_if_the_program_gives_none(sample: Samp
 
 
 @proves("identity.taken-name")
-@each_named
-@each_object
+@each_look_up
+@each_with_a_name
 def test_a_name_of_the_program_that_is_taken_is_an_error_with_the_way_to_adopt(
     sample: Sample, *, is_looked_up: bool
 ) -> None:
-    if not sample.name:
-        return
     switches = Switches(voice_lookup_by_unique_name=is_looked_up)
     for is_same in (True, False):
         with case(f"identical: {is_same}"), new_world(sample, switches=switches) as world:
@@ -111,13 +107,11 @@ def test_a_name_of_the_program_that_is_taken_is_an_error_with_the_way_to_adopt(
 
 
 @proves("identity.generated-names", "lost.create-found-again", "claims.announced")
-@each_named
-@each_object
+@each_look_up
+@each_with_a_name
 def test_an_object_of_a_killed_run_is_found_by_its_generated_name(
     sample: Sample, *, is_looked_up: bool
 ) -> None:
-    if not sample.name:
-        return
     switches = Switches(voice_lookup_by_unique_name=is_looked_up)
     with new_world(sample, switches=switches) as world:
 
@@ -138,3 +132,17 @@ def test_an_object_of_a_killed_run_is_found_by_its_generated_name(
         assert f"{left} was made for this resource by an earlier run" in warning
         assert "pulumi refresh --clear-pending-creates" in warning
         world.is_settled(unnamed(world))
+
+
+@proves("import.impossible-fails-in-preview")
+@each_with_a_name
+def test_a_name_is_no_id_though_the_vendor_answers_to_it(sample: Sample) -> None:
+    with new_world(sample) as world:
+        theirs = world.add_outside()
+        program = replace(unnamed(world), import_=name(world))
+
+        for command in (world.engine.preview, world.engine.up):
+            with pytest.raises(CallError, match="is not the id of ") as caught:
+                command(program)
+            assert theirs in str(caught.value)
+        assert world.vendor.writes() == []
