@@ -103,24 +103,6 @@ def test_a_change_is_reported_where_the_engine_gives_no_old_inputs() -> None:
     assert answer(KNOWN, None, BASE) == Difference(SHOW_THE_INPUTS)
 
 
-@pytest.mark.parametrize(
-    ("name", "old", "new"),
-    [
-        ("tags", ["b", "a"], ["a", "b"]),
-        ("topics", ["b", "a"], ["a", "b"]),
-        ("ids", ["B", "a"], ["A", "b", "a"]),
-        ("size", 3.0, 3),
-        ("header", {"text": "A", "size": 12}, {"text": "A"}),
-        ("colour", "red", None),
-        ("rules", [{"from_": "a"}], [{"from_": "a", "weight": None}]),
-    ],
-)
-def test_a_value_that_means_the_same_is_settled_as_it_was_written_before(
-    name: str, old: Any, new: Any
-) -> None:
-    assert settled(ExampleInputs, {**BASE, name: old}, {**BASE, name: new})[0][name] is old
-
-
 def test_an_empty_value_where_there_was_none_is_left_out() -> None:
     empties: list[Any] = ["", [], {}, None]
     for new in empties:
