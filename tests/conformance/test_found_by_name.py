@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from pulumi_switchboard.emulator import Switches
 from pulumi_switchboard.emulator.faults import Answer
 
 from tests.conformance.driver import CallError
+from tests.conformance.verbs import unnamed
 from tests.conformance.world import OPERATION_TIME, World, each_long_running
 from tests.conformance.world import world as new_world
 from tests.promises import proves
-from tests.samples.sample import Sample
+from tests.samples import every
+from tests.samples.sample import Sample, at
 
 NAMELESS = Switches(orchestrator_related="absent", orchestrator_operation_related="absent")
 LATE = Switches(orchestrator_lag=3)
@@ -104,3 +107,20 @@ def test_an_object_whose_id_is_known_is_waited_for_and_not_looked_for_by_name(sa
         assert world.engine.saved.id != theirs
         assert lists(world) == 0
         assert world.engine.warnings == []
+
+
+@proves("import.impossible-fails-in-preview")
+@pytest.mark.parametrize(
+    "sample", [sample for sample in every() if sample.name], ids=lambda sample: sample.type
+)
+def test_a_name_is_no_id_though_the_vendor_answers_to_it(sample: Sample) -> None:
+    with new_world(sample) as world:
+        wire = next(field.wire for field in sample.fields if field.path == sample.name)
+        theirs = world.add_outside()
+        program = replace(unnamed(world), import_=str(at(world.object, wire)))
+
+        for command in (world.engine.preview, world.engine.up):
+            with pytest.raises(CallError, match="is not the id of ") as caught:
+                command(program)
+            assert theirs in str(caught.value)
+        assert world.vendor.writes() == []
