@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -118,9 +118,7 @@ class Verb:
 
     def requests(self, sample: Sample, **options: Any) -> list[str]:
         """The requests of an undisturbed run, as places of faults."""
-        return [
-            f"{entry.method} {entry.host}{place(entry.path)}" for entry in self.entries(sample, **options)
-        ]
+        return places(self.entries(sample, **options))
 
     def can_be_repeated(self, sample: Sample, request: str) -> bool:
         """Whether a request can be sent again without any other effect."""
@@ -168,8 +166,12 @@ ADOPT = Verb("adopt", _somebody_elses, _up, _is_maximal)
 VERBS = (CREATE, UPDATE, READ, DELETE, ADOPT)
 
 
-def place(path: str) -> str:
-    """The path of a request with a placeholder for each generated id, as faults name it."""
+def places(entries: Sequence[JournalEntry]) -> list[str]:
+    """The requests as faults name them, with a placeholder for each generated id."""
+    return [f"{entry.method} {entry.host}{_without_ids(entry.path)}" for entry in entries]
+
+
+def _without_ids(path: str) -> str:
     bare = path.partition("?")[0]
     return "/".join("{id}" if re.fullmatch(r"\w{20,}", part) else part for part in bare.split("/"))
 

@@ -1,0 +1,144 @@
+"""Each wait of each verb ends at a cancel and at the deadline, and nothing is lost by that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import pytest
+from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Stale
+from pulumi_switchboard.emulator.faults.action import Action
+
+from tests.conformance.verbs import ADOPT, CREATE, DELETE, UPDATE, VERBS, Verb, case, error_of, places
+from tests.conformance.world import each_long_running, each_sample
+from tests.promises import proves
+from tests.samples.sample import Sample
+
+BEGIN = 5.0
+"""Seconds after which the update is cancelled."""
+PROMPT = 2.0
+TIMEOUT = 20.0
+LAST_LOOK = 5.0
+ENDLESS = 500
+LONG = 60.0
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something that a verb waits for."""
+
+    name: str
+    request: str
+    action: Action
+    nth: int = 1
+
+
+def waits(verb: Verb, sample: Sample) -> Iterator[Wait]:
+    """All waits of a verb."""
+    requests = verb.requests(sample)
+    for number, request in enumerate(requests, 1):
+        nth = requests[:number].count(request)
+        for name, action in (
+            ("an answer", Hold()),
+            ("the next attempt", Answer(503, retry_after=ENDLESS)),
+            ("the end of a rate limit", Answer(429, retry_after=ENDLESS)),
+        ):
+            yield Wait(f"{name} at request {number}, {request}", request, action, nth)
+        if not request.startswith("GET "):
+            yield Wait(f"an answer to what was done at request {number}", request, Hold("after"), nth)
+    writes = [number for number, request in enumerate(requests) if not request.startswith("GET ")]
+    if sample.is_long_running and writes:
+        yield Wait("an operation", requests[writes[0]], Operation("PENDING"))
+    if sample.is_long_running and writes and verb is not CREATE:
+        yield Wait("another operation", requests[writes[0]], Answer(409))
+    if writes and writes[-1] < len(requests) - 1:
+        yield Wait("what was written to be shown", requests[-1], Stale(), requests.count(requests[-1]))
+
+
+@proves("lost.ctrl-c", "lost.open-outcome-in-state", "lost.next-up-continues", "lost.delete-repeated")
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@each_sample
+def test_a_cancel_ends_each_wait_and_the_next_command_goes_on(sample: Sample, verb: Verb) -> None:
+    for wait in waits(verb, sample):
+        with case(wait.name), verb.world(sample) as (world, program):
+            world.clock.after(BEGIN, world.engine.cancel)
+            began, since = world.clock.monotonic(), len(world.vendor.emulator.journal)
+            with world.vendor.inject(wait.request, wait.action, nth=wait.nth, times=None):
+                error = error_of(lambda: verb.run(world, program))
+            took, sent = world.clock.monotonic() - began, world.vendor.journal(since)
+            assert took <= BEGIN + PROMPT
+            late = [entry for entry in sent if entry.time - sent[0].time > BEGIN]
+            assert not late, "something is sent after the cancel"
+            assert error is None or took < BEGIN or "cancelled" in error
+            verb.finish(world, program)
+            _waits_on(verb, sample, wait, world.vendor.writes(since))
+
+
+@proves("wait.deadline", "lost.open-outcome-in-state", "lost.next-up-continues")
+@pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, ADOPT], ids=lambda verb: verb.name)
+@each_sample
+def test_the_deadline_ends_each_wait_and_the_next_command_goes_on(sample: Sample, verb: Verb) -> None:
+    for wait in waits(verb, sample):
+        with case(wait.name), verb.world(sample) as (world, program):
+            began, since = world.clock.monotonic(), len(world.vendor.emulator.journal)
+            with world.vendor.inject(wait.request, wait.action, nth=wait.nth, times=None):
+                error_of(lambda: verb.run(world, replace(program, timeout=TIMEOUT)))
+            assert world.clock.monotonic() - began <= TIMEOUT + LAST_LOOK + PROMPT
+            verb.finish(world, program)
+            _waits_on(verb, sample, wait, world.vendor.writes(since))
+
+
+def _waits_on(verb: Verb, sample: Sample, wait: Wait, writes: list[str]) -> None:
+    """What was accepted is waited for, and not asked for again."""
+    if verb is not DELETE and isinstance(wait.action, Operation):
+        assert len(writes) == 1
+
+
+@proves("wait.pace", "wait.progress")
+@pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, ADOPT], ids=lambda verb: verb.name)
+@each_long_running
+def test_polls_come_soon_at_first_and_then_further_apart_and_progress_is_shown(
+    sample: Sample, verb: Verb
+) -> None:
+    look = verb.look(sample).partition(" ")[2].partition("{")[0]
+    with verb.world(sample) as (world, program):
+        since = len(world.vendor.emulator.journal)
+        with world.vendor.inject(verb.write(sample), Operation("COMPLETED", time=LONG)):
+            verb.run(world, program)
+        entries = world.vendor.journal(since)
+        started = next(entry.time for entry in entries if entry.method != "GET")
+        polls = [entry.time - started for entry in entries if f"{entry.host}{entry.path}".startswith(look)]
+        assert polls[0] == pytest.approx(0.3)
+        for before, after in pairwise(polls):
+            pause = min(10.0, max(0.3, 0.15 * before))
+            assert 0.8 * pause <= after - before + 0.001
+            assert after - before <= pause + 0.001
+        assert LONG <= polls[-1] <= 1.15 * LONG + 0.001
+        shown = [message.text for message in world.engine.log if not message.is_warning]
+        seen = {m[1] for text in shown if (m := re.fullmatch(r"operation \w+ (\w+), \d+ s", text))}
+        assert seen == {"PENDING", "RUNNING"}
+
+
+@proves("wait.pace", "wait.deadline")
+@pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, ADOPT], ids=lambda verb: verb.name)
+@each_long_running
+def test_no_poll_comes_before_the_vendor_asks_for_it_and_the_last_one_at_the_deadline(
+    sample: Sample, verb: Verb
+) -> None:
+    look = verb.look(sample)
+
+    for retry_after, timeout in ((7, 0.0), (ENDLESS, TIMEOUT)):
+        options = {"retry_after": retry_after}
+        with case(f"Retry-After {retry_after}"), verb.world(sample, **options) as (world, program):
+            began, since = world.clock.monotonic(), len(world.vendor.emulator.journal)
+            verb.run(world, replace(program, timeout=timeout))
+            assert world.clock.monotonic() - began == pytest.approx(timeout or retry_after, abs=1.0)
+            assert places(world.vendor.journal(since)).count(look) == 1
+            verb.finish(world, program)
+    with verb.world(sample) as (world, program), world.vendor.inject(look, Answer(503, retry_after=7)):
+        began = world.clock.monotonic()
+        verb.run(world, program)
+        assert world.clock.monotonic() - began >= 7
+        verb.finish(world, program)
