@@ -109,7 +109,7 @@ def test_an_operation_that_outlives_its_process_is_waited_for(sample: Sample, ve
 
 def _is_killed(verb: Verb, world: World, program: Resource, point: str, number: int) -> bool:
     let_crash(world, point, number)
-    is_killed = was_killed(lambda: verb.run(world, program))
+    is_killed = was_killed(verb.run, world, program)
     let_run(world)
     return is_killed
 

@@ -154,7 +154,7 @@ def test_trouble_that_passes_fails_no_verb(sample: Sample, verb: Verb) -> None:
                 with ExitStack() as stack:
                     for fault in faults:
                         stack.enter_context(fault.at(world, place))
-                    assert error_of(lambda: verb.run(world, program)) is None
+                    assert error_of(verb.run, world, program) is None
                 verb.finish(world, program)
 
 
@@ -172,9 +172,9 @@ def _take_name(sample: Sample, place: Place, fault: Fault) -> None:
     with new_world(sample) as world:
         program = replace(world.maximal, timeout=SHORT)
         with fault.at(world, place):
-            error_of(lambda: world.engine.up(program))
+            error_of(world.engine.up, program)
         world.clock.advance(LATER)
-        error = error_of(lambda: up(world, program)) or ""
+        error = error_of(up, world, program) or ""
         advice = re.search(r'import_="(\w+)"', error)
         assert advice or not error
         program = replace(program, import_=advice[1]) if advice else program
@@ -209,7 +209,7 @@ def _play(sample: Sample, verb: Verb, place: Place, fault: Fault) -> None:
     with verb.world(sample) as (world, program):
         short = replace(program, timeout=SHORT if fault.lasts else 0.0)
         with fault.at(world, place):
-            error = error_of(lambda: verb.run(world, short))
+            error = error_of(verb.run, world, short)
         if verb is CREATE and fault.refused not in (0, NOT_FOUND) and not place.request.startswith("GET"):
             assert error is not None
             assert world.engine.saved is None

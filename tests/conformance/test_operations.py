@@ -85,7 +85,7 @@ def test_each_outcome_of_an_operation_leads_to_what_the_program_says(sample: Sam
             since = len(world.vendor.emulator.journal)
             fault = world.vendor.inject(verb.write(sample), outcome.operation)
             with fault:
-                error = error_of(lambda: verb.run(world, replace(program, timeout=SHORT))) or ""
+                error = error_of(verb.run, world, replace(program, timeout=SHORT)) or ""
             assert outcome.error in error
             assert bool(error) == bool(outcome.error)
             if error and not outcome.is_open:
@@ -106,7 +106,7 @@ def test_what_a_failed_operation_has_done_nevertheless_is_kept(sample: Sample, v
         with case(end), verb.world(sample) as (world, program):
             since = len(world.vendor.emulator.journal)
             with world.vendor.inject(verb.write(sample), Operation(end, applied=True)):
-                error = error_of(lambda: verb.run(world, program))
+                error = error_of(verb.run, world, program)
             if verb is CREATE:
                 assert "though the vendor says that it failed" in world.engine.warnings[-1]
             if verb in (CREATE, DELETE):
@@ -124,14 +124,14 @@ def test_a_create_that_fails_after_its_deadline_is_replaced(sample: Sample) -> N
 
     def run_out_of_time(world: World, program: Resource) -> None:
         with world.vendor.inject(CREATE.write(sample), Operation("FAILED", time=LONG)):
-            error = error_of(lambda: world.engine.up(replace(program, timeout=SHORT))) or ""
+            error = error_of(world.engine.up, replace(program, timeout=SHORT)) or ""
         assert "the next update waits on for this operation" in error
         assert world.engine.saved is not None
         world.clock.advance(LONG)
 
     with begun() as (world, program):
         run_out_of_time(world, program)
-        error = error_of(lambda: world.engine.up(program)) or ""
+        error = error_of(world.engine.up, program) or ""
         assert "was never made: the operation FAILED" in error
         assert "run `pulumi up` again: it makes another one in its place" in error
         assert world.engine.preview(program) == "replace"
@@ -159,7 +159,7 @@ def test_an_operation_that_ends_after_the_deadline_is_found_by_the_next_command(
         with case(end), verb.world(sample) as (world, program):
             since = len(world.vendor.emulator.journal)
             with world.vendor.inject(verb.write(sample), Operation(end, time=LONG)):
-                error = error_of(lambda: verb.run(world, replace(program, timeout=SHORT)))
+                error = error_of(verb.run, world, replace(program, timeout=SHORT))
             assert error or end == "vanished"
             world.clock.advance(LONG)
             verb.finish(world, program)
@@ -174,7 +174,7 @@ def test_refresh_and_destroy_deal_with_a_pending_operation(sample: Sample, verb:
     for end in ("refresh", "destroy"):
         with case(end), verb.world(sample) as (world, program):
             fault = world.vendor.inject(verb.write(sample), Operation("PENDING"))
-            assert error_of(lambda: verb.run(world, replace(program, timeout=SHORT)))
+            assert error_of(verb.run, world, replace(program, timeout=SHORT))
             assert world.engine.saved is not None
             assert world.engine.saved.errors
             assert world.engine.preview(program) == "update"
@@ -237,7 +237,7 @@ def test_credentials_that_are_refused_while_polling_end_the_wait_and_lose_nothin
                 world.vendor.inject(verb.write(sample), Operation("COMPLETED", time=30.0)),
                 world.vendor.inject(verb.look(sample), Answer(status), times=None) as refused,
             ):
-                error = error_of(lambda: verb.run(world, program)) or ""
+                error = error_of(verb.run, world, program) or ""
                 assert refused.fired == 1
             assert f"HTTP {status}" in error
             assert "--run-program" in error
@@ -275,7 +275,7 @@ def test_a_write_waits_while_another_operation_is_in_its_way(sample: Sample, ver
     with verb.world(sample) as (world, program):
         before = world.object, world.engine.saved
         with world.vendor.inject(write, Answer(409), times=None):
-            error = error_of(lambda: verb.run(world, replace(program, timeout=SHORT))) or ""
+            error = error_of(verb.run, world, replace(program, timeout=SHORT)) or ""
         assert "the time given to this call is over" in error
         assert "HTTP 409" in error
         assert (world.object, world.engine.saved) == before
@@ -283,7 +283,7 @@ def test_a_write_waits_while_another_operation_is_in_its_way(sample: Sample, ver
     with verb.world(sample) as (world, program):
         since = len(world.vendor.emulator.journal)
         with world.vendor.inject(write, Answer(400), times=None):
-            assert error_of(lambda: verb.run(world, program))
+            assert error_of(verb.run, world, program)
         assert len(keys(world, since)) == 1
     with verb.world(sample) as (world, program):
         drift = next(field for field in sample.fields if not field.replaces)
@@ -328,7 +328,7 @@ def test_a_create_is_taken_up_whatever_the_vendor_does_where_its_documentation_i
                 raise Killed
 
         world.vendor.after = end
-        assert was_killed(lambda: world.engine.up(unnamed(world)))
+        assert was_killed(world.engine.up, unnamed(world))
         world.vendor.after = lambda *_: None
 
     def run_out_of_time(world: World) -> None:
@@ -345,7 +345,7 @@ def test_a_create_is_taken_up_whatever_the_vendor_does_where_its_documentation_i
 
 
 def _is_taken_up(world: World, program: Resource) -> None:
-    repeated(world, lambda: up(world, program), after=0.0)
+    repeated(world, up, world, program, after=0.0)
     assert world.object is not None
     world.is_settled(program)
 

@@ -66,7 +66,7 @@ def test_a_cancel_ends_each_wait_and_the_next_command_goes_on(sample: Sample, ve
             world.clock.after(BEGIN, world.engine.cancel)
             began, since = world.clock.monotonic(), len(world.vendor.emulator.journal)
             with world.vendor.inject(wait.request, wait.action, nth=wait.nth, times=None):
-                error = error_of(lambda: verb.run(world, program))
+                error = error_of(verb.run, world, program)
             took, sent = world.clock.monotonic() - began, world.vendor.journal(since)
             assert took <= BEGIN + PROMPT
             late = [entry for entry in sent if entry.time - sent[0].time > BEGIN]
@@ -84,7 +84,7 @@ def test_the_deadline_ends_each_wait_and_the_next_command_goes_on(sample: Sample
         with case(wait.name), verb.world(sample) as (world, program):
             began, since = world.clock.monotonic(), len(world.vendor.emulator.journal)
             with world.vendor.inject(wait.request, wait.action, nth=wait.nth, times=None):
-                error_of(lambda: verb.run(world, replace(program, timeout=TIMEOUT)))
+                error_of(verb.run, world, replace(program, timeout=TIMEOUT))
             assert world.clock.monotonic() - began <= TIMEOUT + LAST_LOOK + PROMPT
             verb.finish(world, program)
             _waits_on(verb, sample, wait, world.vendor.writes(since))

@@ -148,10 +148,10 @@ class Verb:
         if self is DELETE:
             world.clock.advance(LATER)
             if world.engine.saved is not None:
-                repeated(world, lambda: world.engine.destroy(program))
+                repeated(world, world.engine.destroy, program)
             self.is_done(world)
             return
-        repeated(world, lambda: up(world, program))
+        repeated(world, up, world, program)
         self.is_done(world)
         assert world.engine.saved is not None
         assert world.sample.setting is not None or list(world.objects) == [world.engine.saved.id]
@@ -185,21 +185,23 @@ def up(world: World, program: Resource) -> None:
         world.engine.up(program)
 
 
-def repeated(world: World, command: Callable[[], None], *, after: float = LATER, times: int = 2) -> None:
+def repeated(
+    world: World, command: Callable[..., None], *arguments: object, after: float = LATER, times: int = 2
+) -> None:
     """Run a command that has failed again, so often at most, each time after some seconds."""
     errors = []
     for _ in range(times):
         world.clock.advance(after)
-        if (error := error_of(command)) is None:
+        if (error := error_of(command, *arguments)) is None:
             return
         errors.append(error)
     raise AssertionError(f"the command fails again and again: {errors}")
 
 
-def error_of(command: Callable[[], object]) -> str | None:
+def error_of(command: Callable[..., object], *arguments: object) -> str | None:
     """The error with which a command ends, which is clear; None if it succeeds."""
     try:
-        command()
+        command(*arguments)
     except CallError as error:
         text = str(error)
         assert_clear(text, is_of_check=isinstance(error, CheckError))
@@ -207,10 +209,10 @@ def error_of(command: Callable[[], object]) -> str | None:
     return None
 
 
-def was_killed(command: Callable[[], object]) -> bool:
+def was_killed(command: Callable[..., object], *arguments: object) -> bool:
     """Whether a command was cut off by the end of its process; if it fails, its error is clear."""
     try:
-        error_of(command)
+        error_of(command, *arguments)
     except Killed:
         return True
     return False

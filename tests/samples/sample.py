@@ -65,6 +65,10 @@ class Setting:
     """What the vendor shows of those paths where nothing is set; empty if there is no object then."""
     on_destroy: str = "restore"
     """The policy with which something that somebody else has set can be taken over."""
+    recognisable: Bag = field(default_factory=dict)
+    """What somebody else has to set as well for the setting to be recognised as that of the program."""
+    lose: Callable[[Outside, Any], None] | None = None
+    """Delete what a value of `others` or of the arguments refers to."""
 
 
 @dataclass(frozen=True, eq=False)

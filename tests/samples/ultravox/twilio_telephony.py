@@ -131,7 +131,12 @@ sample = Sample(
     secret_members=("auth_token", "auth_token_prefix", "_taken"),
     write_only={"authToken": THEIRS},
     secrets=(TOKEN,),
-    setting=Setting(others={"requestContextMapping": {"Their": "mapping"}}, unset={}, on_destroy="reset"),
+    setting=Setting(
+        others={"requestContextMapping": {"Their": "mapping"}},
+        unset={},
+        on_destroy="reset",
+        recognisable={"accountSid": SID, "authToken": TOKEN},
+    ),
     account="",
     switches=(
         {"ultravox_create_over_existing": "refuse"},

@@ -58,6 +58,6 @@ sample = Sample(
     remove=remove,
     prepare=prepare,
     secret_members=("_taken",),
-    setting=Setting(others={"configuration_id": "<third>"}, unset={}),
+    setting=Setting(others={"configuration_id": "<third>"}, unset={}, lose=client_configuration.remove),
     switches=({"voice_timestamps": False},),
 )
