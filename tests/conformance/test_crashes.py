@@ -55,7 +55,7 @@ def let_run(world: World) -> None:
     world.vendor.before = world.vendor.after = lambda *_: None
 
 
-@proves("lost.crash-at-any-step", "lost.create-found-again")
+@proves("lost.crash-at-any-step", "lost.create-found-again", "claims.announced")
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 @each_sample
 def test_after_a_crash_at_any_step_the_next_command_finishes_what_was_begun(
@@ -67,7 +67,10 @@ def test_after_a_crash_at_any_step_the_next_command_finishes_what_was_begun(
                 if not _is_killed(verb, world, program, point, number):
                     assert number > 1, "there is no such point"
                     break
+                was_made = bool(world.vendor.writes()) and verb is CREATE
                 verb.finish(world, program)
+                announced = any("--clear-pending-creates" in text for text in world.engine.warnings)
+                assert announced or not was_made, "an object that is taken up is not announced"
                 _destroys_everything(world, program)
 
 

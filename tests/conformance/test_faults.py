@@ -12,14 +12,28 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, Reset, Stale, Stall, Truncate
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.conformance.verbs import CREATE, DELETE, LATER, READ, VERBS, Verb, case, error_of, up
+from tests.conformance.verbs import (
+    CREATE,
+    DELETE,
+    LATER,
+    READ,
+    UPDATE,
+    VERBS,
+    Verb,
+    case,
+    error_of,
+    unnamed,
+    up,
+)
 from tests.conformance.world import World, each_object, each_sample
 from tests.conformance.world import world as new_world
 from tests.promises import proves
-from tests.samples.sample import Sample
+from tests.samples.sample import REQUIRED, Sample
 
 PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
+UNAUTHORIZED = (401, 403)
 NOT_FOUND = 404
+CONFLICT = 409
 BEYOND_THE_TIMEOUT = 40.0
 """Seconds; a request is given up after 30."""
 REFUSALS = {400: True, 401: False, 403: True, NOT_FOUND: False, 409: True}
@@ -36,6 +50,11 @@ class Place:
     request: str
     nth: int
     """Its number among those to the same path."""
+
+    @property
+    def is_write(self) -> bool:
+        """Whether it changes something."""
+        return not self.request.startswith("GET ")
 
 
 @dataclass(frozen=True)
@@ -54,7 +73,7 @@ class Fault:
 
     def makes_sense(self, verb: Verb, place: Place) -> bool:
         """Whether a vendor that works can answer so, and no other fault says the same."""
-        is_read = place.request.startswith("GET ")
+        is_read = not place.is_write
         if self.name == "an old view":
             return is_read and not (verb is DELETE and place.number == 1)
         is_said_to_be_gone = self.refused == NOT_FOUND and verb in (READ, DELETE)
@@ -208,9 +227,52 @@ def test_whatever_happens_to_a_request_the_next_command_puts_everything_right(
 def _play(sample: Sample, verb: Verb, place: Place, fault: Fault) -> None:
     with verb.world(sample) as (world, program):
         short = replace(program, timeout=SHORT if fault.lasts else 0.0)
+        before = world.vendor.sent
         with fault.at(world, place):
             error = error_of(verb.run, world, short)
-        if verb is CREATE and fault.refused not in (0, NOT_FOUND) and not place.request.startswith("GET"):
-            assert error is not None
-            assert world.engine.saved is None
+        if error:
+            _says_what_to_do(error, place, fault)
+        if fault.refused not in (0, NOT_FOUND) and place.is_write:
+            assert error or fault.refused == CONFLICT
+            assert world.vendor.sent - before == place.number or fault.refused not in UNAUTHORIZED
+            assert verb is not CREATE or world.engine.saved is None
+        if error and fault.lasts and place.is_write and verb is not DELETE and "connection" not in fault.name:
+            assert "is not known" in error
         verb.finish(world, program)
+
+
+def _says_what_to_do(error: str, place: Place, fault: Fault) -> None:
+    if place.is_write and fault.refused in (0, *UNAUTHORIZED):
+        assert "What to do: " in error
+    if fault.refused in UNAUTHORIZED:
+        assert "--run-program" in error
+    if fault.name.startswith("a proxy"):
+        assert "proxy" in error.partition("What to do: ")[2]
+
+
+@proves("lost.update-settled", "lost.open-outcome-in-state", "update.overwritten-drift-is-warned-of")
+@each_sample
+def test_an_update_whose_answer_is_lost_is_settled_by_whatever_comes_next(sample: Sample) -> None:
+    others = {field.path: None for field in sample.fields if field.cleared is not REQUIRED}
+    for action in (Reset(), Reset(after=True)):
+        for further in ("the same", "the old program", "another program", "a refresh", "the end"):
+            with case(f"{further} after {action}"), UPDATE.world(sample) as (world, program):
+                old = unnamed(world)
+                with world.vendor.inject(UPDATE.write(sample), action, times=None):
+                    error = error_of(world.engine.up, replace(program, timeout=SHORT)) or ""
+                assert "was changed is not known" in error
+                assert world.engine.saved is not None
+                assert world.engine.saved.errors
+                if further == "the end":
+                    world.engine.destroy(old)
+                    assert sample.setting is not None or world.objects == {}
+                    continue
+                if further == "a refresh":
+                    world.engine.refresh(program)
+                    assert world.engine.saved.errors == () or sample.setting is not None
+                wanted = {"the old program": old, "another program": world.changed(program, others)}.get(
+                    further, program
+                )
+                world.engine.up(wanted)
+                assert world.engine.saved.errors == ()
+                world.is_settled(wanted)

@@ -132,9 +132,10 @@ def test_no_poll_comes_before_the_vendor_asks_for_it_and_the_last_one_at_the_dea
     for retry_after, timeout in ((7, 0.0), (ENDLESS, TIMEOUT)):
         options = {"retry_after": retry_after}
         with case(f"Retry-After {retry_after}"), verb.world(sample, **options) as (world, program):
-            began, since = world.clock.monotonic(), len(world.vendor.emulator.journal)
+            since = len(world.vendor.emulator.journal)
             verb.run(world, replace(program, timeout=timeout))
-            assert world.clock.monotonic() - began == pytest.approx(timeout or retry_after, abs=1.0)
+            took = world.clock.time() - world.vendor.journal(since)[0].time
+            assert took == pytest.approx(timeout or retry_after, abs=1.0)
             assert places(world.vendor.journal(since)).count(look) == 1
             verb.finish(world, program)
     with verb.world(sample) as (world, program), world.vendor.inject(look, Answer(503, retry_after=7)):
@@ -142,3 +143,33 @@ def test_no_poll_comes_before_the_vendor_asks_for_it_and_the_last_one_at_the_dea
         verb.run(world, program)
         assert world.clock.monotonic() - began >= 7
         verb.finish(world, program)
+
+
+@proves("create.vendor-view-in-state", "wait.deadline")
+@pytest.mark.parametrize("verb", [CREATE, UPDATE, ADOPT], ids=lambda verb: verb.name)
+@each_sample
+def test_the_vendor_is_asked_again_until_it_shows_what_was_written(sample: Sample, verb: Verb) -> None:
+    requests = verb.requests(sample)
+    look, nth = requests[-1], requests.count(requests[-1])
+    if look == verb.write(sample):
+        return
+    not_readable = "could not be looked at again"
+    for action, times, said in (
+        (Stale(), 2, ""),
+        (Stale(), None, "is not"),
+        (Hold(), None, f"{not_readable}|no answer to GET"),
+        (Answer(500), None, f"{not_readable}|HTTP 500"),
+    ):
+        with case(f"{action}, {times}"), verb.world(sample) as (world, program):
+            before, since = len(world.engine.warnings), len(world.vendor.emulator.journal)
+            with world.vendor.inject(look, action, nth=nth, times=times):
+                error = error_of(verb.run, world, replace(program, timeout=LONG)) or ""
+            took = world.clock.time() - world.vendor.journal(since)[0].time
+            outcome = "\n".join([*world.engine.warnings[before:], error])
+            assert re.search(said, outcome)
+            assert world.engine.saved is not None
+            if not said:
+                assert not re.search(f"is not shown|{not_readable}|could not", outcome)
+            assert took < LONG + PROMPT if said else took < PROMPT
+            verb.finish(world, program)
+            assert len(world.vendor.writes(since)) <= 2
