@@ -18,6 +18,7 @@ from tests.conformance.verbs import (
     ADOPT,
     CREATE,
     DELETE,
+    LATER,
     SHORT_OPERATION,
     UPDATE,
     Verb,
@@ -322,32 +323,81 @@ def test_a_whole_life_succeeds_whatever_the_vendor_does_where_its_documentation_
 def test_a_create_is_taken_up_whatever_the_vendor_does_where_its_documentation_is_open(
     sample: Sample,
 ) -> None:
-    def crash(world: World) -> None:
-        def end(_: int, request: Any) -> None:
-            if request.method != "GET":
-                raise Killed
-
-        world.vendor.after = end
-        assert was_killed(world.engine.up, unnamed(world))
-        world.vendor.after = lambda *_: None
-
     def run_out_of_time(world: World) -> None:
         fault = world.vendor.inject(CREATE.write(sample), Operation("PENDING"))
-        error = error_of(lambda: world.engine.up(replace(unnamed(world), timeout=SHORT)))
+        error = error_of(world.engine.up, replace(unnamed(world), timeout=3.0))
         assert bool(error) == bool(fault.fired), "only what is done at once has no operation"
         fault.remove(may_be_idle=True)
 
-    ends: list[Callable[[World], None]] = [crash, *([run_out_of_time] if sample.is_long_running else [])]
-    for switches, end in product(sample.switches, ends):
-        with case(f"{end.__name__} with {switches}"), _world(sample, switches) as world:
+    ways: list[tuple[Callable[[World], None], Callable[[World, Resource], None]]] = [(_crash, _is_taken_up)]
+    if sample.is_long_running:
+        ways += [(run_out_of_time, _is_taken_up), (run_out_of_time, _is_refreshed_and_destroyed)]
+    for switches, (end, go_on) in product(sample.switches, ways):
+        with (
+            case(f"{go_on.__name__} after {end.__name__} with {switches}"),
+            _world(sample, switches) as world,
+        ):
             end(world)
-            _is_taken_up(world, unnamed(world))
+            if world.engine.saved is not None or go_on is _is_taken_up:
+                go_on(world, unnamed(world))
+
+
+def _crash(world: World, program: Resource | None = None) -> None:
+    """Let the process end once the vendor has got the write of a create."""
+
+    def end(_: int, request: Any) -> None:
+        if request.method != "GET":
+            raise Killed
+
+    world.vendor.after = end
+    assert was_killed(world.engine.up, program or unnamed(world))
+    world.vendor.after = lambda *_: None
 
 
 def _is_taken_up(world: World, program: Resource) -> None:
     repeated(world, up, world, program, after=0.0)
     assert world.object is not None
     world.is_settled(program)
+
+
+def _is_refreshed_and_destroyed(world: World, program: Resource) -> None:
+    world.engine.refresh(program)
+    assert world.engine.saved is not None
+    assert world.engine.saved.errors == ()
+    assert list(world.objects) == [world.engine.saved.id]
+    world.engine.destroy(program)
+    assert world.objects == {}
+
+
+@proves("wait.object-id", "lost.create-found-again")
+@each_long_running
+def test_an_object_that_no_answer_names_is_told_from_others_of_its_name(sample: Sample) -> None:
+    with _world(sample, sample.nameless) as world:
+        older = world.add_outside()
+        assert world.engine.up(world.minimal) == "create"
+        assert world.engine.saved is not None
+        assert world.engine.saved.id != older
+        assert len(world.objects) == 2
+        world.engine.destroy(world.minimal)
+        assert list(world.objects) == [older]
+    with _world(sample, sample.nameless) as world:
+        _crash(world, world.minimal)
+        world.clock.advance(LATER)
+        younger = world.add_outside()
+        assert world.engine.up(world.minimal) == "create"
+        assert world.engine.saved is not None
+        assert world.engine.saved.id != younger
+        assert len(world.objects) == 2
+    with _world(sample, sample.nameless) as world:
+        assert sample.add is not None
+        _crash(world, world.minimal)
+        sample.add(world.vendor, {})
+        world.clock.advance(LATER)
+        error = error_of(world.engine.up, world.minimal) or ""
+        assert all(id in error for id in world.objects)
+        assert "the name is that of" in error
+        assert "give the resource a name of its own, or import_" in error
+        assert world.engine.saved is None
 
 
 def _world(sample: Sample, switches: Any) -> Any:

@@ -116,8 +116,10 @@ class World:
     def add_outside(self, changes: Bag | None = None) -> str:
         """Somebody else makes an object with the minimal arguments and these wire values; returns its id."""
         assert self.sample.add is not None
-        id = self.sample.add(self.vendor, self.resolved(changes or {}))
+        before = set(self.objects)
+        self.sample.add(self.vendor, self.resolved(changes or {}))
         self.clock.advance(OPERATION_TIME)
+        (id,) = set(self.objects) - before
         return id
 
     def is_settled(self, resource: Resource) -> None:

@@ -93,8 +93,8 @@ class Sample:
     """Set wire paths of the object with this id to values, without Pulumi; the rest stays."""
     remove: Callable[[Outside, str], None]
     """Delete the object with this id without Pulumi, or unset the account setting."""
-    add: Callable[[Outside, Bag], str] | None = None
-    """Make an object with the minimal arguments and these wire values, without Pulumi; returns its id."""
+    add: Callable[[Outside, Bag], object] | None = None
+    """Make an object with the minimal arguments and these wire values, without Pulumi."""
     requests: Mapping[str, str] = field(default_factory=dict)
     """The methods of the fewest requests, by verb: `preview`, `create`, `update`, `read` and `delete`."""
     secret_members: Sequence[str] = ()
@@ -119,6 +119,9 @@ class Sample:
     """Changes to the minimal arguments that are right and call for a warning, and the warning."""
     switches: Sequence[Bag] = field(default_factory=tuple)
     """Settings of the emulator's switches under which the whole life of an object must succeed."""
+
+    nameless: Bag = field(default_factory=dict)
+    """Settings of the switches under which no answer says which object an operation has made."""
 
     @property
     def arguments(self) -> list[str]:
