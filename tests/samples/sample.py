@@ -44,6 +44,10 @@ class Field:
     """Whether a change needs another object."""
     is_shown: bool = True
     """Whether the vendor shows the value at all."""
+    drifts_with: Sequence[str] = ()
+    """Arguments of which nothing is known any more once somebody else has changed this one."""
+    drift_switches: Bag = field(default_factory=dict)
+    """The emulator's switches with which somebody else can change it."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,13 @@ class Sample:
     """Given for an account setting."""
     account: str = "account_sid"
     """The member in which an answer may show the account of an object; empty if none ever does."""
+    drifts: Sequence[tuple[str, Bag]] = ()
+    """Further changes that somebody else makes to the maximal object: the path of the arguments, which is the
+    only one that differs then, with wire paths and values."""
+    newer: Bag = field(default_factory=dict)
+    """Members, as wire paths with values, that the vendor knows and this package does not."""
+    newer_switches: Bag = field(default_factory=dict)
+    """The emulator's switches with which it has those members."""
     is_long_running: bool = False
     """Whether a write starts an operation."""
     valid: Sequence[Bag] = ()

@@ -48,7 +48,14 @@ sample = Sample(
         "requestContextMapping": {"From": "caller.number"},
     },
     fields=(
-        Field("account_sid", "accountSid", changed=OTHER_SID, drifted=THIRD_SID, cleared=REQUIRED),
+        Field(
+            "account_sid",
+            "accountSid",
+            changed=OTHER_SID,
+            drifted=THIRD_SID,
+            cleared=REQUIRED,
+            drifts_with=("auth_token",),
+        ),
         Field(
             "auth_token",
             "authTokenPrefix",
@@ -128,6 +135,17 @@ sample = Sample(
         "delete": "DELETE",
     },
     remove=remove,
+    drifts=(
+        ("auth_token", {"accountSid": SID, "authToken": THEIRS}),
+        ("call_creation_allowed_agent_ids", {"callCreationAllowedAgentIds": [BOB, ALICE, CAROL]}),
+        ("call_creation_allowed_agent_ids", {"callCreationAllowedAgentIds": []}),
+        ("request_context_mapping.From", {"requestContextMapping": {"From": "somewhere.else"}}),
+        (
+            "request_context_mapping.Other",
+            {"requestContextMapping": {"From": "caller.number", "Other": "somewhere"}},
+        ),
+        ("request_context_mapping", {"requestContextMapping": {}}),
+    ),
     secret_members=("auth_token", "auth_token_prefix", "_taken"),
     write_only={"authToken": THEIRS},
     secrets=(TOKEN,),

@@ -118,6 +118,12 @@ sample = Sample(
         "delete": "GET POST",
     },
     remove=remove,
+    drifts=(
+        ("filters", {"filters": ["onMessageAdded", "onConversationAdd", "onUserAdded"]}),
+        ("filters", {"filters": None}),
+        ("pre_webhook_url", {"pre_webhook_url": None}),
+        ("post_webhook_url", {"post_webhook_url": None}),
+    ),
     secret_members=("pre_webhook_url", "post_webhook_url", "_taken"),
     secrets=("path-of-the-pre-webhook", "path-of-the-post-webhook"),
     setting=Setting(

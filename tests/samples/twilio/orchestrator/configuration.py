@@ -16,10 +16,11 @@ MINIMAL = {
     "conversationGroupingType": "GROUP_BY_PROFILE",
     "memoryStoreId": STORE,
 }
-TIMEOUT = "channel_settings.SMS.status_timeouts.inactive"
-RULES = "channel_settings.SMS.capture_rules"
 VOICE = "channel_settings.VOICE"
 ANY_CALL = {"from_": "*", "to": "*"}
+CHANNEL = "channel_settings.SMS"
+TIMEOUT = f"{CHANNEL}.status_timeouts.inactive"
+RULES = f"{CHANNEL}.capture_rules"
 
 
 def change(outside: Outside, id: str, changes: Bag) -> None:
@@ -107,6 +108,7 @@ sample = Sample(
             drifted="GROUP_BY_PARTICIPANT_ADDRESSES",
             cleared=REQUIRED,
             replaces=True,
+            drift_switches={"orchestrator_grouping_type_can_change": True},
         ),
         Field(
             "memory_store_id", "memoryStoreId", changed="mem_store_2", drifted="mem_store_3", cleared=REQUIRED
@@ -241,6 +243,31 @@ sample = Sample(
     },
     remove=remove,
     add=add,
+    drifts=(
+        ("channel_settings.VOICE", {"channelSettings.VOICE": {"statusTimeouts": {"inactive": 5}}}),
+        ("channel_settings", {"channelSettings": {}}),
+        (f"{CHANNEL}.status_timeouts", {"channelSettings.SMS.statusTimeouts": None}),
+        (f"{CHANNEL}.status_timeouts.closed", {"channelSettings.SMS.statusTimeouts.closed": 20}),
+        (RULES, {"channelSettings.SMS.captureRules": []}),
+        (f"{RULES}.1", {"channelSettings.SMS.captureRules.1": None}),
+        (f"{RULES}.0.from_", {"channelSettings.SMS.captureRules.0.from": "+3"}),
+        (f"{RULES}.1.to", {"channelSettings.SMS.captureRules.1.to": "+3"}),
+        (f"{RULES}.1.metadata.callType", {"channelSettings.SMS.captureRules.1.metadata.callType": "PSTN"}),
+        (f"{RULES}.0.metadata", {"channelSettings.SMS.captureRules.0.metadata": None}),
+        ("status_callbacks.1.method", {"statusCallbacks.1.method": "POST"}),
+        ("status_callbacks.0.url", {"statusCallbacks.0.url": "https://third.example.com/status"}),
+        ("status_callbacks.1", {"statusCallbacks.1": None}),
+        ("status_callbacks", {"statusCallbacks": []}),
+        ("intelligence_configuration_ids", {"intelligenceConfigurationIds": ["intelligence_2"]}),
+        ("intelligence_configuration_ids", {"intelligenceConfigurationIds": []}),
+        ("conversations_v1_bridge", {"conversationsV1Bridge": None}),
+    ),
+    newer={
+        "traitExtractionStrategyIds": ["trait_1"],
+        "observationExtractionStrategyIds": ["observation_1"],
+        "redactionConfigurationId": "redaction_1",
+    },
+    newer_switches={"orchestrator_newer_members": True},
     secrets=("parameter-of-a-callback",),
     account="accountSid",
     is_long_running=True,

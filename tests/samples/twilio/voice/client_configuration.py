@@ -88,6 +88,7 @@ sample = Sample(
     requests={"preview": "", "create": "GET POST", "update": "GET PUT", "read": "GET", "delete": "DELETE"},
     remove=remove,
     add=add,
+    drifts=(("description", {"description": None}),),
     secrets=("parameter-of-a-url",),
     name="unique_name",
     switches=(

@@ -1,0 +1,316 @@
+"""Somebody else changes or deletes an object that the stack has."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any
+
+from pulumi_switchboard.emulator import Switches
+from pulumi_switchboard.emulator.faults import Answer
+
+from tests.conformance.driver import Resource
+from tests.conformance.verbs import DELETE, READ, SHORT_OPERATION, UPDATE, case, changes, error_of
+from tests.conformance.world import World, each_object, each_sample
+from tests.conformance.world import world as new_world
+from tests.promises import proves
+from tests.samples.sample import Bag, Field, Sample, at, having
+
+PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
+
+
+@proves("diff.drift-is-repaired", "read.only-drift-replaced", "diff.settled-after-up")
+@each_sample
+def test_drift_of_each_argument_is_all_that_a_refresh_shows_and_one_write_repairs_it(sample: Sample) -> None:
+    drifts = [((field.path, *field.drifts_with), {field.wire: field.drifted}) for field in _drifting(sample)]
+    drifts += [((path,), outside) for path, outside in sample.drifts]
+    with _world(sample) as world:
+        program = world.maximal
+        world.engine.up(program)
+        for paths, outside in drifts:
+            with case(f"{paths} by {outside}"):
+                before = _saved(world)
+                world.change_outside(outside)
+                world.engine.refresh(program)
+                inputs, outputs = _saved(world)
+                assert _without(inputs, paths) == _without(before[0], paths)
+                assert at(inputs, paths[0]) != at(before[0], paths[0])
+                assert not _has_null(inputs)
+                assert _differing(program, outputs, before[1]) == {path.partition(".")[0] for path in paths}
+                assert world.engine.preview(program) == "update"
+                assert _writes_of_up(world, program) == 1
+                world.shows(sample.shown)
+                assert world.engine.preview(program) == "same"
+        world.is_settled(program)
+
+
+@proves("diff.drift-is-repaired", "diff.replaces-only-where-documented")
+@each_sample
+def test_drift_of_what_can_not_be_changed_back_is_repaired_by_a_replacement(sample: Sample) -> None:
+    for field in sample.fields:
+        if field.replaces:
+            with _world(sample, field.drift_switches) as world:
+                world.engine.up(world.maximal)
+                world.change_outside({field.wire: field.drifted})
+                world.engine.refresh(world.maximal)
+                assert world.engine.preview(world.maximal) == "replace"
+            with _world(sample, field.drift_switches) as world:
+                world.engine.up(world.maximal)
+                world.change_outside({field.wire: field.drifted})
+                edited = world.changed(world.maximal, _edit(sample, field))
+                error = error_of(lambda: world.engine.up(edited)) or ""  # noqa: B023 - called at once
+                assert (
+                    f"was changed outside of this program in what can't be changed back: {field.path}"
+                    in error
+                )
+                assert "run `pulumi up` again: it puts a new object in its place" in error
+                assert world.engine.preview(edited) == "replace"
+
+
+@proves("diff.added-members-are-drift", "setting.absent-and-empty")
+@each_sample
+def test_what_others_add_to_an_object_is_drift_and_to_an_account_setting_is_theirs(sample: Sample) -> None:
+    for field in _drifting(sample):
+        if field.path == sample.name or field.path.partition(".")[0] in sample.minimal:
+            continue
+        with case(field.path), _world(sample) as world:
+            program = world.minimal
+            world.engine.up(program)
+            world.change_outside({field.wire: field.on_wire(field.changed)})
+            world.engine.refresh(program)
+            if sample.setting is not None:
+                assert world.engine.preview(program) == "same"
+                assert world.engine.up(program) == "same"
+                world.shows({field.wire: field.on_wire(field.changed)})
+            elif field.on_wire(field.changed) != field.cleared:
+                assert world.engine.preview(program) == "update"
+                assert _writes_of_up(world, program) == 1
+                assert at(world.object, field.wire) in (field.cleared, None)
+
+
+@proves("diff.ignore-changes", "update.foreign-members-are-kept")
+@each_sample
+def test_ignored_drift_of_each_argument_survives_an_update_of_another(sample: Sample) -> None:
+    for field in sample.fields:
+        for is_refreshed in (False, True):
+            if field.drifted is not None:
+                with case(f"{field.path}, refreshed: {is_refreshed}"):
+                    _ignore(sample, field, is_refreshed=is_refreshed)
+
+
+def _ignore(sample: Sample, field: Field, *, is_refreshed: bool) -> None:
+    with _world(sample, field.drift_switches) as world:
+        program = replace(world.maximal, ignore_changes=[field.path, *field.drifts_with])
+        world.engine.up(program)
+        world.change_outside({field.wire: field.drifted})
+        if is_refreshed:
+            world.engine.refresh(program)
+        assert world.engine.preview(program) == "same"
+        assert world.engine.preview(world.changed(program, {field.path: field.changed})) == "same"
+        assert world.engine.up(program) == "same"
+        world.shows({field.wire: field.drifted})
+        if not (edit := _edit(sample, field)):
+            return
+        edited = world.changed(program, edit)
+        assert world.engine.up(edited) == "update"
+        world.shows({field.wire: field.drifted})
+        others = [other for other in sample.fields if other.path in edit]
+        world.shows({other.wire: other.on_wire(world.resolved(other.changed)) for other in others})
+        assert world.engine.preview(edited) == "same"
+        again = replace(edited, ignore_changes=[])
+        world.engine.refresh(again)
+        assert world.engine.preview(again) == ("replace" if field.replaces else "update")
+
+
+@proves("diff.ignore-changes")
+@each_sample
+def test_to_ignore_what_is_no_argument_is_harmless(world: World) -> None:
+    program = replace(world.maximal, ignore_changes=["version", "nowhere", "no.where"])
+    world.engine.up(program)
+    world.is_settled(program)
+    edited = world.changed(program, changes(world.sample))
+    assert world.engine.up(edited) == "update"
+    world.is_settled(edited)
+    world.engine.destroy(edited)
+
+
+@proves("update.foreign-members-are-kept")
+@each_sample
+def test_members_that_this_package_does_not_know_survive_each_update_and_are_no_drift(sample: Sample) -> None:
+    if not sample.newer:
+        return
+    with _world(sample, sample.newer_switches) as world:
+        program = world.maximal
+        world.engine.up(program)
+        world.change_outside(sample.newer)
+        world.shows(sample.newer)
+        world.is_settled(program)
+        for field in sample.fields:
+            if not field.replaces:
+                program = world.changed(program, {field.path: field.changed})
+                assert world.engine.up(program) == "update"
+                world.shows(sample.newer)
+        program = world.minimal
+        world.engine.up(program)
+        world.shows(sample.newer)
+
+
+@proves("update.overwritten-drift-is-warned-of")
+@each_object
+def test_an_update_tells_what_others_have_changed_where_the_vendor_counts_versions(sample: Sample) -> None:
+    for field in _drifting(sample):
+        with case(field.path), _world(sample) as world:
+            program = world.maximal
+            world.engine.up(program)
+            id, counts_versions = _id(world), "version" in _saved(world)[1]
+            world.change_outside({field.wire: field.drifted})
+            edited = world.changed(program, _edit(sample, field))
+            world.engine.up(edited)
+            said = (
+                f"{id} was changed outside of this program since the last update: {field.path.split('.')[0]}"
+            )
+            assert world.engine.warnings == ([said] if counts_versions else [])
+            world.shows({field.wire: field.on_wire(at(program.arguments, field.path))})
+
+
+@proves("update.overwritten-drift-is-warned-of")
+@each_object
+def test_a_change_of_nothing_that_the_resource_manages_is_told_so(sample: Sample) -> None:
+    with _world(sample, sample.newer_switches) as world:
+        world.engine.up(world.maximal)
+        if not sample.newer or "version" not in _saved(world)[1]:
+            return
+        world.change_outside(sample.newer)
+        world.engine.up(world.changed(world.maximal, changes(sample)))
+        assert ["in nothing that this resource manages" in text for text in world.engine.warnings] == [True]
+
+
+@proves("update.changed-arguments", "preview.no-needless-request")
+@each_sample
+def test_what_others_have_set_to_what_the_program_asks_for_is_not_written_again(sample: Sample) -> None:
+    for field in _drifting(sample):
+        if field.drifts_with:
+            continue
+        with case(field.path), _world(sample) as world:
+            world.engine.up(world.maximal)
+            world.change_outside({field.wire: world.resolved(field.on_wire(field.changed))})
+            edited = world.changed(world.maximal, {field.path: field.changed})
+            since = len(world.vendor.emulator.journal)
+            assert world.engine.up(edited) == "update"
+            assert not world.vendor.writes(since)
+            assert len({*world.vendor.requests(since)}) == len(world.vendor.requests(since))
+            world.is_settled(edited)
+
+
+@proves("read.gone-leaves-state")
+@each_object
+def test_an_object_that_is_gone_leaves_state_and_is_made_again(world: World) -> None:
+    program = world.maximal
+    world.engine.up(program)
+    first = _id(world)
+    world.remove_outside()
+    assert world.engine.preview(program) == "same"
+    world.engine.refresh(program)
+    assert world.engine.saved is None
+    warning = world.engine.warnings[-1]
+    assert f"{first} is gone: it was deleted outside of this program" in warning
+    assert "the next `pulumi up` creates it again" in warning
+    assert world.engine.up(program) == "create"
+    assert _id(world) != first
+    world.shows(world.sample.shown)
+    world.is_settled(program)
+
+
+@proves("update.gone-object")
+@each_object
+def test_an_update_of_an_object_that_is_gone_says_how_to_create_it_again(world: World) -> None:
+    world.engine.up(world.maximal)
+    first, before = _id(world), _saved(world)
+    world.remove_outside()
+    edited = world.changed(world.maximal, changes(world.sample))
+    since = len(world.vendor.emulator.journal)
+    error = error_of(lambda: world.engine.up(edited)) or ""
+    assert f"{first} is gone: it was deleted outside of this program" in error
+    assert "pulumi up --refresh" in error
+    assert not world.vendor.writes(since)
+    assert _saved(world) == before
+    world.engine.refresh(edited)
+    assert world.engine.up(edited) == "create"
+    assert list(world.objects) == [_id(world)] != [first]
+
+
+@proves("delete.already-gone")
+@each_object
+def test_a_destroy_of_an_object_that_is_gone_succeeds(world: World) -> None:
+    world.engine.up(world.maximal)
+    first = _id(world)
+    world.remove_outside()
+    world.engine.destroy(world.maximal)
+    assert world.engine.saved is None
+    assert [m.text for m in world.engine.log if "gone" in m.text] == [f"{first} is gone already"]
+    assert not world.engine.warnings
+
+
+@proves("read.gone-leaves-state", "transport.broken-answers")
+@each_sample
+def test_a_404_that_is_not_the_vendors_removes_nothing(sample: Sample) -> None:
+    for verb in (READ, UPDATE, DELETE):
+        with case(verb.name), verb.world(sample) as (world, program):
+            before = _saved(world)
+            with world.vendor.inject(verb.requests(sample)[0], Answer(404, text=PAGE), times=None):
+                error = error_of(lambda: verb.run(world, program)) or ""  # noqa: B023 - called at once
+            assert "check for a proxy in between" in error
+            assert _saved(world) == before
+
+
+def _world(sample: Sample, switches: Bag | None = None) -> AbstractContextManager[World]:
+    """A world in which operations are short, since there are many."""
+    pace = {"operation_time": SHORT_OPERATION} if sample.is_long_running else {}
+    return new_world(sample, switches=Switches(**(switches or {})), **pace)
+
+
+def _id(world: World) -> str:
+    assert world.engine.saved is not None
+    return world.engine.saved.id
+
+
+def _saved(world: World) -> tuple[Bag, Bag]:
+    """The inputs and the outputs in state."""
+    assert world.engine.saved is not None
+    return world.engine.saved.inputs, world.engine.saved.outputs
+
+
+def _writes_of_up(world: World, program: Resource) -> int:
+    since = len(world.vendor.emulator.journal)
+    assert world.engine.up(program) == "update"
+    return len(world.vendor.writes(since))
+
+
+def _edit(sample: Sample, field: Field) -> Bag:
+    """A change of another argument, which has nothing to do with that one; none if there is no such."""
+    own = {path.partition(".")[0] for path in (field.path, *field.drifts_with)}
+    for other in reversed(sample.fields):
+        paths = {path.partition(".")[0] for path in (other.path, *other.drifts_with)}
+        if not other.replaces and not own & paths:
+            return {other.path: other.changed}
+    return {}
+
+
+def _drifting(sample: Sample) -> list[Field]:
+    """The fields that somebody else can change, and an update can change back."""
+    return [field for field in sample.fields if not field.replaces and field.drifted is not None]
+
+
+def _differing(program: Resource, outputs: Bag, before: Bag) -> set[str]:
+    """The arguments whose outputs differ."""
+    return {name for name in program.arguments if outputs.get(name) != before.get(name)}
+
+
+def _without(bag: Bag, paths: tuple[str, ...]) -> Any:
+    return having(bag, {path: None for path in paths if at(bag, path) is not None})
+
+
+def _has_null(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_has_null, value.values()))
+    return any(map(_has_null, value)) if isinstance(value, list) else value is None
