@@ -11,7 +11,7 @@ from pulumi_switchboard.emulator.faults import Answer
 
 from tests.conformance.driver import Resource
 from tests.conformance.verbs import DELETE, READ, SHORT_OPERATION, UPDATE, case, changes, error_of
-from tests.conformance.world import World, each_object, each_sample
+from tests.conformance.world import World, each_object, each_sample, each_setting
 from tests.conformance.world import world as new_world
 from tests.promises import proves
 from tests.samples.sample import Bag, Field, Sample, at, having
@@ -36,7 +36,7 @@ def test_drift_of_each_argument_is_all_that_a_refresh_shows_and_one_write_repair
                 assert _without(inputs, paths) == _without(before[0], paths)
                 assert at(inputs, paths[0]) != at(before[0], paths[0])
                 assert not _has_null(inputs)
-                assert _differing(program, outputs, before[1]) == {path.partition(".")[0] for path in paths}
+                assert _differing(program, outputs, before[1]) == set(map(_argument, paths))
                 assert world.engine.preview(program) == "update"
                 assert _writes_of_up(world, program) == 1
                 world.shows(sample.shown)
@@ -70,56 +70,62 @@ def test_drift_of_what_can_not_be_changed_back_is_repaired_by_a_replacement(samp
 @proves("diff.added-members-are-drift", "setting.absent-and-empty")
 @each_sample
 def test_what_others_add_to_an_object_is_drift_and_to_an_account_setting_is_theirs(sample: Sample) -> None:
-    for field in _drifting(sample):
-        if field.path == sample.name or field.path.partition(".")[0] in sample.minimal:
-            continue
-        with case(field.path), _world(sample) as world:
-            program = world.minimal
-            world.engine.up(program)
-            world.change_outside({field.wire: field.on_wire(field.changed)})
-            world.engine.refresh(program)
-            if sample.setting is not None:
-                assert world.engine.preview(program) == "same"
-                assert world.engine.up(program) == "same"
-                world.shows({field.wire: field.on_wire(field.changed)})
-            elif field.on_wire(field.changed) != field.cleared:
-                assert world.engine.preview(program) == "update"
-                assert _writes_of_up(world, program) == 1
-                assert at(world.object, field.wire) in (field.cleared, None)
+    with _world(sample) as world:
+        program = world.minimal
+        world.engine.up(program)
+        for field in _drifting(sample):
+            added = field.on_wire(field.changed)
+            given = {*map(_argument, sample.minimal), _argument(sample.name)}
+            if _argument(field.path) in given or added == field.cleared:
+                continue
+            with case(field.path):
+                world.change_outside({field.wire: added})
+                world.engine.refresh(program)
+                if sample.setting is not None:
+                    assert world.engine.preview(program) == "same"
+                    assert world.engine.up(program) == "same"
+                    world.shows({field.wire: added})
+                else:
+                    assert world.engine.preview(program) == "update"
+                    assert _writes_of_up(world, program) == 1
+                    assert at(world.object, field.wire) in (field.cleared, None)
 
 
 @proves("diff.ignore-changes", "update.foreign-members-are-kept")
 @each_sample
 def test_ignored_drift_of_each_argument_survives_an_update_of_another(sample: Sample) -> None:
     for field in sample.fields:
-        for is_refreshed in (False, True):
-            if field.drifted is not None:
-                with case(f"{field.path}, refreshed: {is_refreshed}"):
-                    _ignore(sample, field, is_refreshed=is_refreshed)
+        if field.drifted is not None:
+            with case(field.path), _world(sample, field.drift_switches) as world:
+                _ignore(world, field)
 
 
-def _ignore(sample: Sample, field: Field, *, is_refreshed: bool) -> None:
-    with _world(sample, field.drift_switches) as world:
-        program = replace(world.maximal, ignore_changes=[field.path, *field.drifts_with])
-        world.engine.up(program)
-        world.change_outside({field.wire: field.drifted})
-        if is_refreshed:
-            world.engine.refresh(program)
-        assert world.engine.preview(program) == "same"
-        assert world.engine.preview(world.changed(program, {field.path: field.changed})) == "same"
-        assert world.engine.up(program) == "same"
-        world.shows({field.wire: field.drifted})
-        if not (edit := _edit(sample, field)):
-            return
+def _ignore(world: World, field: Field) -> None:
+    engine, theirs = world.engine, {field.wire: field.drifted}
+    program = replace(world.maximal, ignore_changes=[field.path, *field.drifts_with])
+    engine.up(program)
+    world.change_outside(theirs)
+    assert engine.preview(world.changed(program, {field.path: field.changed})) == "same"
+    assert engine.up(program) == "same"
+    if edit := _edit(world.sample, field):
         edited = world.changed(program, edit)
-        assert world.engine.up(edited) == "update"
-        world.shows({field.wire: field.drifted})
-        others = [other for other in sample.fields if other.path in edit]
+        assert engine.up(edited) == "update"
+        world.shows(theirs)
+        assert engine.preview(edited) == "same"
+        engine.up(program)
+    if field.drifts_with:
+        return  # after a refresh, state has no value any more that those could keep
+    engine.refresh(program)
+    assert engine.preview(program) == "same"
+    if edit:
+        assert engine.up(edited) == "update"
+        world.shows(theirs)
+        others = [other for other in world.sample.fields if other.path in edit]
         world.shows({other.wire: other.on_wire(world.resolved(other.changed)) for other in others})
-        assert world.engine.preview(edited) == "same"
-        again = replace(edited, ignore_changes=[])
-        world.engine.refresh(again)
-        assert world.engine.preview(again) == ("replace" if field.replaces else "update")
+        assert engine.preview(edited) == "same"
+    engine.refresh(program)
+    unignored = replace(program, ignore_changes=[])
+    assert engine.preview(unignored) == ("replace" if field.replaces else "update")
 
 
 @proves("diff.ignore-changes")
@@ -158,19 +164,21 @@ def test_members_that_this_package_does_not_know_survive_each_update_and_are_no_
 @proves("update.overwritten-drift-is-warned-of")
 @each_object
 def test_an_update_tells_what_others_have_changed_where_the_vendor_counts_versions(sample: Sample) -> None:
-    for field in _drifting(sample):
-        with case(field.path), _world(sample) as world:
-            program = world.maximal
-            world.engine.up(program)
-            id, counts_versions = _id(world), "version" in _saved(world)[1]
-            world.change_outside({field.wire: field.drifted})
-            edited = world.changed(program, _edit(sample, field))
-            world.engine.up(edited)
-            said = (
-                f"{id} was changed outside of this program since the last update: {field.path.split('.')[0]}"
-            )
-            assert world.engine.warnings == ([said] if counts_versions else [])
-            world.shows({field.wire: field.on_wire(at(program.arguments, field.path))})
+    with _world(sample) as world:
+        program = world.maximal
+        world.engine.up(program)
+        counts_versions = "version" in _saved(world)[1]
+        for field in _drifting(sample):
+            with case(field.path):
+                told = len(world.engine.warnings)
+                world.change_outside({field.wire: field.drifted})
+                world.engine.up(world.changed(program, _edit(sample, field)))
+                what = "was changed outside of this program since the last update"
+                said = f"{_id(world)} {what}: {_argument(field.path)}"
+                assert world.engine.warnings[told:] == ([said] if counts_versions else [])
+                world.engine.up(program)
+                world.shows(sample.shown)
+                assert len(world.engine.warnings) == told + counts_versions
 
 
 @proves("update.overwritten-drift-is-warned-of")
@@ -185,21 +193,59 @@ def test_a_change_of_nothing_that_the_resource_manages_is_told_so(sample: Sample
         assert ["in nothing that this resource manages" in text for text in world.engine.warnings] == [True]
 
 
+@proves("update.overwritten-drift-is-warned-of", "text.secrets-removed")
+@each_setting
+def test_an_update_of_an_account_setting_lists_what_of_others_it_overwrites(sample: Sample) -> None:
+    for field in _drifting(sample):
+        with case(field.path), _world(sample) as world:
+            world.engine.up(world.maximal)
+            world.change_outside({field.wire: field.drifted})
+            edited = world.changed(world.maximal, _edit(sample, field) or {field.path: field.changed})
+            world.engine.up(edited)
+            [warning] = world.engine.warnings
+            head, *lines = warning.splitlines()
+            assert head.endswith(
+                "is not as the last finished update has left it, and this one overwrites that:"
+            )
+            assert lines[0].startswith(f"  {_argument(field.path)}")
+            assert " -> " in lines[0]
+            assert {line.split(":")[0].strip().split(".")[0] for line in lines} <= {
+                _argument(path) for path in (field.path, *field.drifts_with)
+            }
+            program = replace(world.maximal, secrets=[_argument(field.path)])
+            world.engine.up(program)
+            world.change_outside({field.wire: field.drifted})
+            world.engine.up(replace(edited, secrets=program.secrets))
+            line = world.engine.warnings[-1].splitlines()[1]
+            assert line.count("[secret]") == 2 or line.count("and more, which may be secret") == 2
+            assert str(field.drifted) not in line
+            world.engine.refresh(edited)
+            world.engine.up(edited)
+            world.change_outside({field.wire: field.drifted})
+            world.engine.refresh(edited)
+            told = len(world.engine.warnings)
+            world.engine.up(edited)
+            assert len(world.engine.warnings) == told, "what a refresh has shown is told again"
+
+
 @proves("update.changed-arguments", "preview.no-needless-request")
 @each_sample
 def test_what_others_have_set_to_what_the_program_asks_for_is_not_written_again(sample: Sample) -> None:
-    for field in _drifting(sample):
-        if field.drifts_with:
-            continue
-        with case(field.path), _world(sample) as world:
-            world.engine.up(world.maximal)
-            world.change_outside({field.wire: world.resolved(field.on_wire(field.changed))})
-            edited = world.changed(world.maximal, {field.path: field.changed})
-            since = len(world.vendor.emulator.journal)
-            assert world.engine.up(edited) == "update"
-            assert not world.vendor.writes(since)
-            assert len({*world.vendor.requests(since)}) == len(world.vendor.requests(since))
-            world.is_settled(edited)
+    with _world(sample) as world:
+        program = world.maximal
+        world.engine.up(program)
+        for field in _drifting(sample):
+            if field.drifts_with:
+                continue
+            with case(field.path):
+                world.change_outside({field.wire: world.resolved(field.on_wire(field.changed))})
+                program = world.changed(program, {field.path: field.changed})
+                since = len(world.vendor.emulator.journal)
+                assert world.engine.up(program) == "update"
+                requests = world.vendor.requests(since)
+                assert not world.vendor.writes(since)
+                assert len({*requests}) == len(requests), "it is looked at twice"
+        world.is_settled(program)
 
 
 @proves("read.gone-leaves-state")
@@ -286,11 +332,16 @@ def _writes_of_up(world: World, program: Resource) -> int:
     return len(world.vendor.writes(since))
 
 
+def _argument(path: str) -> str:
+    """The argument that a path leads into."""
+    return path.partition(".")[0]
+
+
 def _edit(sample: Sample, field: Field) -> Bag:
     """A change of another argument, which has nothing to do with that one; none if there is no such."""
-    own = {path.partition(".")[0] for path in (field.path, *field.drifts_with)}
+    own = {_argument(path) for path in (field.path, *field.drifts_with)}
     for other in reversed(sample.fields):
-        paths = {path.partition(".")[0] for path in (other.path, *other.drifts_with)}
+        paths = {_argument(path) for path in (other.path, *other.drifts_with)}
         if not other.replaces and not own & paths:
             return {other.path: other.changed}
     return {}
