@@ -22,8 +22,8 @@ PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
 @proves("diff.drift-is-repaired", "read.only-drift-replaced", "diff.settled-after-up")
 @each_sample
 def test_drift_of_each_argument_is_all_that_a_refresh_shows_and_one_write_repairs_it(sample: Sample) -> None:
-    drifts = [((field.path, *field.drifts_with), {field.wire: field.drifted}) for field in _drifting(sample)]
-    drifts += [((path,), outside) for path, outside in sample.drifts]
+    drifts: list[tuple[tuple[str, ...], Bag]] = [((path,), outside) for path, outside in sample.drifts]
+    drifts += [((field.path, *field.drifts_with), {field.wire: field.drifted}) for field in _drifting(sample)]
     with _world(sample) as world:
         program = world.maximal
         world.engine.up(program)
@@ -311,7 +311,7 @@ def test_a_404_that_is_not_the_vendors_removes_nothing(sample: Sample) -> None:
 
 def _world(sample: Sample, switches: Bag | None = None) -> AbstractContextManager[World]:
     """A world in which operations are short, since there are many."""
-    pace = {"operation_time": SHORT_OPERATION} if sample.is_long_running else {}
+    pace: dict[str, Any] = {"operation_time": SHORT_OPERATION} if sample.is_long_running else {}
     return new_world(sample, switches=Switches(**(switches or {})), **pace)
 
 

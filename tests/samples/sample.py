@@ -110,7 +110,9 @@ class Sample:
     prepare: Callable[[Outside], Bag] = lambda _: {}
     """Make what the arguments refer to; returns what stands for it in the arguments: `{"<first>": id}`."""
     name: str = ""
-    """The argument that is generated from the resource's name if it is left out."""
+    """The argument that is generated from the resource's name if it is left out; on the wire, too."""
+    no_look_by_name: Sequence[Bag] = ()
+    """Settings of the emulator's switches with which an object is found by its name in the list alone."""
     setting: Setting | None = None
     """Given for an account setting."""
     account: str = "account_sid"

@@ -91,6 +91,7 @@ sample = Sample(
     drifts=(("description", {"description": None}),),
     secrets=("parameter-of-a-url",),
     name="unique_name",
+    no_look_by_name=({"voice_lookup_by_unique_name": False},),
     switches=(
         {"voice_list_and_unset_default": False},
         {"voice_timestamps": False},

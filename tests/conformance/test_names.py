@@ -1,0 +1,201 @@
+"""Names: those that the program gives, and those that are generated where it gives none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pulumi_switchboard.emulator import Switches
+
+from tests.conformance.driver import UNKNOWN, Resource
+from tests.conformance.verbs import case, error_of, unnamed
+from tests.conformance.world import World
+from tests.conformance.world import world as new_world
+from tests.promises import proves
+from tests.samples import every
+from tests.samples.sample import Sample
+
+OTHER_LIFE = "11111111-7a52-4b8e-9d1a-5f0e7c2d9a11"
+each_named = pytest.mark.parametrize(
+    "sample", [sample for sample in every() if sample.name], ids=lambda sample: sample.type
+)
+"""Run a test with every type whose objects have a name that can be generated."""
+
+
+@proves("identity.generated-names")
+@each_named
+def test_a_name_that_is_left_out_or_empty_is_generated_from_the_resource(world: World) -> None:
+    program, name = unnamed(world), world.sample.name
+    without = program.arguments
+    names = set()
+    for given in ({}, {name: None}, {name: ""}):
+        with case(f"given is {given}"):
+            spelled = replace(program, arguments={**without, **given})
+            assert world.engine.preview(spelled) == "create"
+            since = _now(world)
+            world.engine.up(spelled)
+            assert _methods(world, since) == ["GET", "POST"]
+            assert re.fullmatch("main-[0-9a-f]{7}", _name(world))
+            assert _output(world) == _name(world)
+            names.add(_name(world))
+            for other in ({}, {name: None}, {name: ""}):
+                assert world.engine.preview(replace(program, arguments={**without, **other})) == "same"
+            world.is_settled(spelled)
+            world.engine.destroy(spelled)
+    assert len(names) == 1
+
+
+@proves("identity.generated-names", "identity.stacks-apart")
+@each_named
+def test_the_generated_name_is_that_of_the_stack_and_of_the_resource(world: World) -> None:
+    first = unnamed(world)
+    names = []
+    for stack_id, program in (
+        (world.engine.stack_id, first),
+        (OTHER_LIFE, first),
+        (OTHER_LIFE, replace(first, name="other")),
+    ):
+        world.engine.stack_id = stack_id
+        world.engine.up(program)
+        names.append(_name(world))
+        world.engine.destroy(program)
+    assert [name.rpartition("-")[0] for name in names] == ["main", "main", "other"]
+    assert len({*names}) == len(names)
+
+
+@proves("identity.generated-names", "check.unknown-never-fails")
+@each_named
+def test_a_generated_name_stays_whatever_becomes_of_the_stack_or_is_known_of_it(world: World) -> None:
+    program = unnamed(world)
+    world.engine.up(program)
+    name, sent = _name(world), world.vendor.sent
+    for stack_id in (OTHER_LIFE, UNKNOWN):
+        with case(stack_id):
+            world.engine.stack_id = stack_id
+            assert world.engine.preview(program) == "same"
+            assert world.engine.up(program) == "same"
+    assert world.vendor.sent == sent
+    assert world.engine.up(_edited(world, program)) == "update"
+    assert _name(world) == name
+    world.is_settled(_edited(world, program))
+
+
+@proves("identity.generated-names")
+@each_named
+def test_a_name_of_the_programs_own_that_is_taken_out_of_it_stays(world: World) -> None:
+    world.engine.up(world.maximal)
+    own, sent = _name(world), world.vendor.sent
+    program = unnamed(world)
+    assert world.engine.preview(program) == "same"
+    world.engine.up(program)
+    assert world.vendor.sent == sent
+    world.engine.up(_edited(world, program))
+    assert _name(world) == own
+    world.is_settled(_edited(world, program))
+
+
+@proves("identity.generated-names", "update.removed-arguments-are-cleared")
+@each_named
+def test_a_generated_name_comes_back_after_one_of_the_programs_own(world: World) -> None:
+    program = unnamed(world)
+    world.engine.up(program)
+    generated = _name(world)
+    own = world.sample.maximal[world.sample.name]
+    assert world.engine.up(world.maximal) == "update"
+    assert _name(world) == own
+    assert world.engine.up(program) == "update"
+    assert _name(world) == generated
+    world.is_settled(program)
+
+
+@proves("identity.generated-names", "diff.drift-is-repaired")
+@each_named
+def test_a_generated_name_that_somebody_changes_is_asked_for_again(world: World) -> None:
+    program = unnamed(world)
+    world.engine.up(program)
+    generated = _name(world)
+    world.change_outside({world.sample.name: "theirs"})
+    world.engine.refresh(program)
+    assert world.engine.preview(program) == "update"
+    world.engine.up(program)
+    assert _name(world) == generated
+    world.is_settled(program)
+
+
+@proves("identity.taken-name")
+@each_named
+def test_a_name_that_is_taken_is_an_error_that_names_the_object_and_how_to_adopt_it(sample: Sample) -> None:
+    for switches, requests in _looks_by_name(sample):
+        for shown in ({}, sample.shown):
+            with case(f"{switches} at {shown}"), new_world(sample, switches=switches) as world:
+                program = world.maximal
+                own = {sample.name: program.arguments[sample.name]}
+                id = world.add_outside({**shown, **own})
+                assert world.engine.preview(program) == "create"
+                since = _now(world)
+                error = error_of(lambda: world.engine.up(program)) or ""  # noqa: B023 - called at once
+                assert f"{sample.name} is taken by {id}" in error
+                assert f'import_="{id}"' in error
+                assert "aliases=[" in error
+                assert "delete_before_replace=True" in error
+                assert _methods(world, since) == requests
+                assert world.engine.saved is None
+                assert list(world.objects) == [id]
+                writes = _now(world)
+                world.engine.up(replace(program, import_=id))
+                assert len(world.vendor.writes(writes)) == (0 if shown else 1)
+                world.shows(sample.shown)
+
+
+@proves("lost.create-found-again", "lost.crash-at-any-step")
+@each_named
+def test_an_object_of_the_generated_name_is_taken_up_however_it_is_found(sample: Sample) -> None:
+    for switches, requests in _looks_by_name(sample):
+        with case(f"{switches}"), new_world(sample, switches=switches) as world:
+            program = unnamed(world)
+            world.engine.up(program)
+            assert world.engine.saved is not None
+            id, world.engine.saved = world.engine.saved.id, None
+            since = _now(world)
+            world.engine.up(program)
+            assert _methods(world, since) == requests
+            assert list(world.objects) == [id]
+            [warning] = world.engine.warnings
+            assert f"{id} was made for this resource by an earlier run: this resource manages it" in warning
+            assert "pulumi refresh --clear-pending-creates" in warning
+            world.is_settled(program)
+
+
+def _looks_by_name(sample: Sample) -> list[tuple[Switches, list[str]]]:
+    """The ways in which an object is found by its name, each with the requests that this takes."""
+    ways: list[tuple[Switches, list[str]]] = [(Switches(), ["GET"])]
+    ways += [(Switches(**switches), ["GET", "POST", "GET", "GET"]) for switches in sample.no_look_by_name]
+    return ways
+
+
+def _edited(world: World, program: Resource) -> Resource:
+    """The program with a change of anything but the name."""
+    fields = [
+        field for field in world.sample.fields if field.path != world.sample.name and not field.replaces
+    ]
+    return world.changed(program, {fields[-1].path: fields[-1].changed})
+
+
+def _name(world: World) -> str:
+    """The name as the vendor shows it."""
+    return str(world.object[world.sample.name])
+
+
+def _output(world: World) -> Any:
+    assert world.engine.saved is not None
+    return world.engine.saved.outputs[world.sample.name]
+
+
+def _now(world: World) -> int:
+    return len(world.vendor.emulator.journal)
+
+
+def _methods(world: World, since: int) -> list[str]:
+    return [entry.method for entry in world.vendor.journal(since)]
