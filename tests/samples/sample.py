@@ -117,9 +117,11 @@ class Sample:
     """Given for an account setting."""
     account: str = "account_sid"
     """The member in which an answer may show the account of an object; empty if none ever does."""
-    drifts: Sequence[tuple[str, Bag]] = ()
-    """Further changes that somebody else makes to the maximal object: the path of the arguments, which is the
-    only one that differs then, with wire paths and values."""
+    drifts: Sequence[tuple[Sequence[str], Bag]] = ()
+    """Further changes that somebody else makes to the maximal object: the paths of the arguments that differ
+    then, and no others, with wire paths and values."""
+    unseen: Sequence[tuple[Bag, Bag]] = ()
+    """Changes by somebody else that can't be seen, each after the settings of the emulator's switches."""
     newer: Bag = field(default_factory=dict)
     """Members, as wire paths with values, that the vendor knows and this package does not."""
     newer_switches: Bag = field(default_factory=dict)
