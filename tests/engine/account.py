@@ -71,7 +71,7 @@ class Account:
         sample.change(self, id or next(iter(self.objects(sample.type)), ""), changes)
 
     def new_requests(self) -> list[str]:
-        """The provider's requests since the last look, as `METHOD path`; looks at an operation are `POLLS`."""
+        """The provider's requests since the last look as `METHOD path`, and `POLLS` of an operation."""
         entries = list(enumerate(self.emulator.journal))[self.seen :]
         self.seen += len(entries)
         asked: list[str] = []

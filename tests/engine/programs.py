@@ -114,11 +114,21 @@ def texts_at_vendor(emulator: Emulator, type: str) -> dict[str, str]:
     return {id: shown["description"] for id, shown in objects.items()}
 
 
-def assert_one_each(stack: Stack, emulator: Emulator, type: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Each resource has an object of its own with its description, and there is no other; returns the ids."""
+def assert_one_each(
+    stack: Stack, emulator: Emulator, type: str, texts: Mapping[str, str], besides: Iterable[str] = ()
+) -> dict[str, str]:
+    """Each resource has an object of its own with its description, and there is no other; returns the ids.
+
+    Args:
+        stack: The stack.
+        emulator: The vendor.
+        type: The type.
+        texts: The descriptions by the names of the resources.
+        besides: The ids of other objects that are there.
+    """
     ids, shown = ids_in_state(stack, type), texts_at_vendor(emulator, type)
     assert {name: shown.get(id) for name, id in ids.items()} == texts
-    assert sorted(ids.values()) == sorted(shown), "there is an object that no resource has"
+    assert sorted([*ids.values(), *besides]) == sorted(shown), "there is an object that no resource has"
     return ids
 
 
@@ -130,12 +140,15 @@ def errors(output: str, verb: str) -> dict[str, str]:
 
 
 def warnings(output: str) -> dict[str, str]:
-    """The warnings in the diagnostics, by the name of the resource."""
+    """The warnings in the diagnostics, by the names of the resources."""
     blocks = re.finditer(
         r" \(([^)\s]+)\):\n((?: {4}.*\n|\n(?= {4}))+)", output.partition("Diagnostics:\n")[2]
     )
-    said = {block[1]: re.findall(r"warning: (?:.|\n {6})*", block[2]) for block in blocks}
-    return {name: "\n".join(lines) for name, lines in said.items() if lines}
+    said: dict[str, str] = {}
+    for block in blocks:
+        for warning in re.findall(r"warning: (?:.|\n {6})*", block[2]):
+            said[block[1]] = f"{said.get(block[1], '')}{warning}\n"
+    return said
 
 
 def shown_arguments(output: str) -> set[str]:

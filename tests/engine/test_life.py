@@ -28,7 +28,11 @@ from tests.samples.sample import Bag, Sample, at, having
 
 REQUESTS: dict[str, tuple[list[str], list[str], list[str]]] = {
     VOICE: (["GET", "POST"], ["GET", "PUT"], ["DELETE"]),
-    DEFAULT: (["GET", "GET", "GET", "POST", "GET"], ["GET", "GET", "POST", "GET"], ["GET", "GET", "POST", "GET"]),
+    DEFAULT: (
+        ["GET", "GET", "GET", "POST", "GET"],
+        ["GET", "GET", "POST", "GET"],
+        ["GET", "GET", "POST", "GET"],
+    ),
     WEBHOOKS: (["GET", "GET", "POST"], ["GET", "POST"], ["GET", "POST"]),
     ORCHESTRATOR: (["POST", POLLS, "GET"], ["GET", "PUT", POLLS, "GET"], ["DELETE", POLLS, "GET"]),
     TELEPHONY: (["GET", "GET", "PATCH"], ["GET", "PATCH"], ["DELETE"]),
@@ -109,7 +113,9 @@ def test_a_resource_is_created_updated_repaired_and_destroyed(
     after = {field.wire: field.on_wire(changes[field.path]) for field in fields if field.is_shown}
     shows(after)
 
-    drifted = {field.path: (field.wire, resolved(field.drifted, prepared)) for field in fields if field.drifted}
+    drifted = {
+        field.path: (field.wire, resolved(field.drifted, prepared)) for field in fields if field.drifted
+    }
     drifted = {path: (wire, value) for path, (wire, value) in drifted.items() if value != after[wire]}
     account.change(sample, dict(drifted.values()))
     goes_along = {field.path for field in fields if field.drifted is None}

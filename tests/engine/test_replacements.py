@@ -9,16 +9,15 @@ from pulumi_switchboard.emulator.faults import Operation
 
 from tests.engine.account import Account
 from tests.engine.programs import (
+    ALL_AT_ONCE,
     CONFIGURATIONS,
     DEFAULT,
-    GO_ON,
     ORCHESTRATOR,
     REPLACED,
     VOICE,
     Code,
     assert_one_each,
     desk,
-    desks,
     errors,
     ids_in_state,
     resource,
@@ -29,8 +28,11 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import Stack
 from tests.promises import proves
+from tests.samples.twilio.voice import client_configuration, default_client_configuration
 
 LONG = 3600
+KEY_OF_THE_OLD_ONE = "POST"
+"""The first create of another object is answered with the old one."""
 NO_DELETE_OF_DEFAULT = Switches(voice_delete_of_default="refuse")
 BRIDGE = {"conversations_v1_bridge": {"service_id": "IS" + "0" * 32}}
 
@@ -59,8 +61,8 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
 ) -> None:
     with Emulator(switches=NO_DELETE_OF_DEFAULT) as emulator:
         account = Account.of(stack, emulator)
-        theirs = account.request("POST", "/voice.twilio.com/v2/Configurations/Client", json=_client("theirs"))
-        account.request("POST", f"/{DEFAULT_PATH}", json={"configuration_id": theirs["id"]})
+        theirs = client_configuration.add(account, {"unique_name": "theirs"})
+        account.change(default_client_configuration.sample, {"configuration_id": theirs})
 
         def known(text: str) -> Code:
             return Code(f"support.configuration_id.apply(lambda id: {text})")
@@ -77,9 +79,9 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
 
         said = stack.preview()
         assert "+ 6 to create" in said
-        overwritten = f'configuration_id: "{theirs["id"]}" -> what is known during the update only'
+        overwritten = f'configuration_id: "{theirs}" -> what is known during the update only'
         assert overwritten in said
-        assert account.new_requests() == [f"GET {DEFAULT_PATH.partition('/')[2].join('/ ').strip()}"]
+        assert account.new_requests() == ["GET /v2/Configurations/Client/Default"]
         stack.up()
         before = {**ids_in_state(stack, ORCHESTRATOR), **ids_in_state(stack, VOICE)}
         account.new_requests()
@@ -91,14 +93,17 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
         after = {**ids_in_state(stack, ORCHESTRATOR), **ids_in_state(stack, VOICE)}
         assert after["other"] == before["other"]
         assert after["support"] != before["support"]
-        key_of_the_old_one = "POST"
         assert paths(asked, "/v2/ControlPlane/Configurations") == [
-            key_of_the_old_one,
+            KEY_OF_THE_OLD_ONE,
             "POST",
             f"PUT {after['other']}",
             f"DELETE {before['support']}",
         ]
-        assert paths(asked, "/v2/Configurations/Client") == ["POST", "POST Default", f"DELETE {before['desk']}"]
+        assert paths(asked, "/v2/Configurations/Client") == [
+            "POST",
+            "POST Default",
+            f"DELETE {before['desk']}",
+        ]
         (root,) = stack.resources("pulumi:pulumi:Stack")
         assert root["outputs"] == {"id": after["support"]}
         assert account.only(DEFAULT)["configuration_id"] == after["front"]
@@ -114,8 +119,8 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
 
         stack.destroy()
         assert account.objects(ORCHESTRATOR) == {}
-        assert account.objects(VOICE).keys() == {theirs["id"]}
-        assert account.only(DEFAULT)["configuration_id"] == theirs["id"]
+        assert account.objects(VOICE).keys() == {theirs}
+        assert account.only(DEFAULT)["configuration_id"] == theirs
 
 
 @proves("replace.create-before-delete", "error.vendor-words")
@@ -127,19 +132,22 @@ def test_an_old_object_that_is_in_the_way_has_to_be_deleted_before_which_the_err
         before, objects = ids_in_state(stack, ORCHESTRATOR)["support"], account.objects(ORCHESTRATOR)
         account.new_requests()
 
-        stack.write(support("support", **BRIDGE, **REPLACED) + desk("desk", options=first) + default_of("desk"))
-        said = stack.up(None, *GO_ON, "--replace", urn(stack, VOICE, "desk"), fails=True)
-
+        said = stack.up(
+            support("support", **BRIDGE, **REPLACED) + desk("desk") + default_of("desk"), fails=True
+        )
         error = errors(said, "create")["support"]
         assert "conversationsV1Bridge: another configuration has it already (HTTP 409" in error
         assert before in error
         assert "delete_before_replace" in error
+        stack.write(support("support", **BRIDGE) + desk("desk", options=first) + default_of("desk"))
+        said = stack.up(None, "--replace", urn(stack, VOICE, "desk"), fails=True)
         assert "The configuration is the default of the account" in errors(said, "delete")["desk"]
         assert account.objects(ORCHESTRATOR) == objects
         assert account.new_writes().count("DELETE") == 1, "the one that was refused"
 
         stack.up(support("support", options=first, **BRIDGE, **REPLACED) + desk("desk") + default_of("desk"))
-        assert paths(account.new_requests(), "/v2/ControlPlane/Configurations") == [f"DELETE {before}", "POST"]
+        asked = paths(account.new_requests(), "/v2/ControlPlane/Configurations")
+        assert asked == [f"DELETE {before}", KEY_OF_THE_OLD_ONE, "POST"]
         assert account.objects(ORCHESTRATOR).keys() == set(ids_in_state(stack, ORCHESTRATOR).values())
         stack.assert_settled()
 
@@ -183,44 +191,29 @@ def test_the_old_object_stays_until_the_new_one_is_there_or_is_replaced_when_it_
     stack.up(supports(names))
     old = ids_in_state(stack, ORCHESTRATOR)
     pending = emulator.inject(f"POST {CONFIGURATIONS}", Operation("PENDING"), where='"waited"')
-    for name in ("never", "created"):
-        fate = Operation("FAILED", time=LONG, title="Full", detail="The store is full")
-        emulator.inject(f"POST {CONFIGURATIONS}", fate, where=f'"{name}"')
+    fate = Operation("FAILED", time=LONG, title="Full", detail="The store is full")
+    emulator.inject(f"POST {CONFIGURATIONS}", fate, where='"never"')
     short = "custom_timeouts=pulumi.CustomTimeouts(create='8s')"
-    program = "".join(support(name, options=short, **REPLACED) for name in names) + support(
-        "created", options=short
-    )
+    program = "".join(support(name, options=short, **REPLACED) for name in names)
 
-    stack.up(program, *GO_ON, fails=True)
+    stack.up(program, *ALL_AT_ONCE, fails=True)
     assert account.objects(ORCHESTRATOR).keys() == set(old.values())
     pending.release()
     emulator.advance(LONG)
     account.new_requests()
 
-    said = stack.up(None, *GO_ON, fails=True)
-    found = errors(said, "update")
-    assert found.keys() == {"never", "created"}
-    for name, error in found.items():
-        assert "was never made: the operation FAILED" in error, name
-        assert "Full: The store is full" in error
-        assert "run `pulumi up` again: it makes another one in its place" in error
+    never = support("never", options=f"{short}, depends_on=[waited]", **REPLACED)
+    said = stack.up(support("waited", options=short, **REPLACED) + never, fails=True)
+    error = errors(said, "update")["never"]
+    assert "was never made: the operation FAILED" in error
+    assert "Full: The store is full" in error
+    assert "run `pulumi up` again: it makes another one in its place" in error
     assert "unfinished: it is waited for" in warnings(said)["waited"]
-    assert "POST" not in account.new_writes()
-    assert old["never"] in account.objects(ORCHESTRATOR)
+    assert account.new_writes() == []
+    assert account.objects(ORCHESTRATOR).keys() > set(old.values())
 
-    stack.up(None, *GO_ON)
+    stack.up(None, *ALL_AT_ONCE)
     stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates")
-    new = assert_one_each(stack, emulator, ORCHESTRATOR, dict.fromkeys([*names, "created"], "first"))
+    new = assert_one_each(stack, emulator, ORCHESTRATOR, dict.fromkeys(names, "first"))
     assert not {*old.values()} & {*new.values()}
     stack.assert_settled()
-
-
-DEFAULT_PATH = "voice.twilio.com/v2/Configurations/Client/Default"
-
-
-def _client(name: str) -> dict[str, Any]:
-    notification = {"url": "https://desk.example.com/theirs", "method": "POST"}
-    return {
-        "unique_name": name,
-        "configuration": {"configurationType": "Client", "callnotification": notification},
-    }

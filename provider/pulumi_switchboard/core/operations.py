@@ -186,8 +186,8 @@ class Watch:
             return replace(pending, retry_after=self.moment.left())
         self._trouble = ""
         self.status = self.seen.status
-        if not self.seen.is_over:
-            self.saw_it_going = True
+        self.saw_it_going = self.saw_it_going or not self.seen.is_over
+        if self.saw_it_going:
             self._tell()
         return self.seen
 
