@@ -13,13 +13,13 @@ from pulumi_switchboard.emulator.faults.action import Action
 
 from bench.result import Result
 from bench.stacks import PARALLEL, stack
-from tests.engine.operations import program
-from tests.engine.orchestrator import CREATE
 from tests.engine.processes import providers, wait_for_the_end_of
+from tests.engine.programs import CONFIGURATIONS, supports
 
 MANY = 20
 BUDGET = 2.0
-PROGRAM = program(f"desk-{number}" for number in range(MANY))
+CREATE = f"POST {CONFIGURATIONS}"
+PROGRAM = supports(f"desk-{number}" for number in range(MANY))
 WAITS: dict[str, Action] = {"waits for operations": Operation("PENDING"), "stalled calls": Hold("after")}
 
 

@@ -13,15 +13,14 @@ from pulumi_switchboard.emulator import Emulator
 
 from bench.result import Result, seconds
 from bench.stacks import PARALLEL, stack
-from tests.engine.operations import program
-from tests.engine.orchestrator import CONFIGURATIONS, HOST, STORE
+from tests.engine.programs import CONFIGURATIONS, supports
 from tests.engine.stack import ACCOUNT, SECRET
 
 MANY = 64
 OPERATION_SECONDS = 2.0
 BUDGET = 1.25
-PATH = f"/{HOST}{CONFIGURATIONS}"
-PROGRAM = program((f"desk-{number}" for number in range(MANY)), "Customer support")
+PATH = f"/{CONFIGURATIONS}"
+PROGRAM = supports((f"desk-{number}" for number in range(MANY)), "Customer support")
 SLEEPING = f"""
     from pulumi import dynamic
 
@@ -97,7 +96,7 @@ def _created(url: str, number: int) -> None:
         "displayName": f"Desk {number}",
         "description": "Customer support",
         "conversationGroupingType": "GROUP_BY_PROFILE",
-        "memoryStoreId": STORE,
+        "memoryStoreId": "mem_store_1",
     }
     token = b64encode(f"{ACCOUNT}:{SECRET}".encode()).decode()
     headers = {"Authorization": f"Basic {token}", "Content-Type": "application/json"}

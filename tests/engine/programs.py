@@ -71,7 +71,7 @@ def support(name: str, text: str = "first", options: str = "", **arguments: Any)
     return resource(ORCHESTRATOR, name, {**needed, **arguments}, options)
 
 
-REPLACED = {"conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}
+REPLACED: Mapping[str, Any] = {"conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}
 """With this argument, an Orchestrator configuration has to be another object."""
 
 

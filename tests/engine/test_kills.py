@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pytest
@@ -37,8 +37,9 @@ SAMPLES = {sample.type: sample for sample in every()}
 EDITS = {"same": "second", "edited": "third"}
 """Each resource is there twice: the next run finds one as in the killed run, and one edited."""
 DESK_POINTS = ("old-unsent", "old-done", "new-unsent", "new-done", "new-unsaved")
-SUPPORT_POINTS = ("old-unsent", "old-done", "old-waiting", "old-shown")
-SUPPORT_POINTS += ("new-unsent", "new-done", "new-waiting", "new-shown")
+SUPPORT_POINTS = tuple(
+    f"{which}-{point}" for which in ("old", "new") for point in ("unsent", "done", "waiting", "shown")
+)
 """Where creates and updates are held: before the request, after it, while the operation runs, at the end."""
 
 
@@ -74,7 +75,7 @@ class Story:
         self.account.change(SAMPLES[DEFAULT], {"configuration_id": self.prepared["<third>"]})
         self.account.change(SAMPLES[WEBHOOKS], {"post_webhook_url": "https://desk.example.com/theirs"})
 
-    def program(self, texts: Mapping[str, str], setting: str, settings: Mapping[str, Any] = SETTINGS) -> str:
+    def program(self, texts: Mapping[str, str], setting: str, settings: Iterable[str] = SETTINGS) -> str:
         """The resources with these texts, and the account settings with this one."""
         made = [(desk if name in DESKS else support)(name, text) for name, text in texts.items()]
         for type in settings:

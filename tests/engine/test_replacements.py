@@ -34,7 +34,7 @@ LONG = 3600
 KEY_OF_THE_OLD_ONE = "POST"
 """The first create of another object is answered with the old one."""
 NO_DELETE_OF_DEFAULT = Switches(voice_delete_of_default="refuse")
-BRIDGE = {"conversations_v1_bridge": {"service_id": "IS" + "0" * 32}}
+BRIDGE: dict[str, Any] = {"conversations_v1_bridge": {"service_id": "IS" + "0" * 32}}
 
 
 def default_of(name: str, options: str = "") -> str:

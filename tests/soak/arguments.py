@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.engine.orchestrator import STORE
-from tests.engine.telephony import ALICE, BOB, SID, token
+from tests.samples.twilio.orchestrator.configuration import STORE
+from tests.samples.ultravox.twilio_telephony import ALICE, BOB, NEXT, SID, TOKEN
 from tests.soak.draw import Draw
 from tests.soak.program import Kind
 
@@ -113,7 +113,7 @@ def _telephony(draw: Draw) -> Arguments:
         ]
     )
     mapping = {"request_context_mapping": _mapping(draw)} if draw.chance(50) else {}
-    given = {"account_sid": SID, "auth_token": token(draw.one(["token", "next"])), **agents, **mapping}
+    given = {"account_sid": SID, "auth_token": draw.one([TOKEN, NEXT]), **agents, **mapping}
     return _with_policy(given, draw)
 
 

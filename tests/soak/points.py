@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.engine.orchestrator import CREATE, DELETE, UPDATE
+from tests.engine.programs import CLIENTS, CONFIGURATIONS
 from tests.soak.arguments import mark
 from tests.soak.program import Item, Kind
 from tests.soak.step import Step
 
-CLIENTS = "voice.twilio.com/v2/Configurations/Client"
 CREATES = {
     Kind.CLIENT: f"POST {CLIENTS}",
-    Kind.ORCHESTRATOR: CREATE,
+    Kind.ORCHESTRATOR: f"POST {CONFIGURATIONS}",
 }
-UPDATES = {Kind.CLIENT: f"PUT {CLIENTS}/{{id}}", Kind.ORCHESTRATOR: UPDATE}
-DELETES = {Kind.CLIENT: f"DELETE {CLIENTS}/{{id}}", Kind.ORCHESTRATOR: DELETE}
+UPDATES = {Kind.CLIENT: f"PUT {CLIENTS}/{{id}}", Kind.ORCHESTRATOR: f"PUT {CONFIGURATIONS}/{{id}}"}
+DELETES = {Kind.CLIENT: f"DELETE {CLIENTS}/{{id}}", Kind.ORCHESTRATOR: f"DELETE {CONFIGURATIONS}/{{id}}"}
 LEAST_TO_CREATE = {Kind.CLIENT: 2, Kind.ORCHESTRATOR: 3}
 LEAST_TO_UPDATE = {Kind.CLIENT: 2, Kind.ORCHESTRATOR: 4}
 LEAST_TO_DELETE = {Kind.CLIENT: 1, Kind.ORCHESTRATOR: 3}

@@ -1,7 +1,7 @@
-"""Account settings: what a colleague has set, what the program sets, and what a destroy restores.
+"""Account settings: what others have set, what the program sets, and what a destroy restores.
 
 While a resource manages a setting, the arguments that it gives have its values, those that it gave once
-are empty, and all others are as the colleague has set them. Afterwards `on_destroy` decides. `restore` puts
+are empty, and all others are as the others have set them. Afterwards `on_destroy` decides. `restore` puts
 back every argument that was ever given. Where a run was disturbed that gave one for the first time, and
 where the setting was another resource's before, the provider can't know what was there, and may leave it.
 """
@@ -26,7 +26,7 @@ class Setting:
 
     kind: Kind
     original: Values
-    """What the colleague has set."""
+    """What the others have set."""
     given: set[str] = field(default_factory=set)
     """The arguments that the resource has ever given."""
     unsure: set[str] = field(default_factory=set)
@@ -55,7 +55,7 @@ class Setting:
             assert live == self.original, f"{self.kind.value} was changed: {live}"
 
     def released(self) -> None:
-        """Forget the resource; the setting is the colleague's again."""
+        """Forget the resource; the setting is the others' again."""
         self.given, self.unsure, self.earlier = set(), set(), []
 
     def _managed(

@@ -6,11 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from tests.engine.orchestrator import Code
-from tests.engine.telephony import NEXT, TOKEN, token
+from tests.engine.programs import Code
 from tests.soak.program import Item, Kind
 
-TOKENS = {token("token"): TOKEN, token("next"): NEXT}
 WEBHOOKS = ("filters", "method", "pre_webhook_url", "post_webhook_url", "target")
 TELEPHONY = {
     "account_sid": "accountSid",
@@ -68,7 +66,7 @@ def given(item: Item, ids: Mapping[int, str]) -> dict[str, Any]:
     if item.kind is Kind.DEFAULT:
         return {"configuration_id": ids[values["configuration_id"].number]}
     if item.kind is Kind.TELEPHONY:
-        values["auth_token"] = TOKENS[values["auth_token"]][:4]
+        values["auth_token"] = values["auth_token"][:4]
         groups = ("call_creation_allowed_agent_ids", "call_creation_allow_all_agents")
         if any(name in values for name in groups):
             values = {**dict.fromkeys(groups), **values}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.engine.orchestrator import Code
+from tests.engine.programs import Code
 from tests.soak.program import TEAM, Item, Place, Program, Target
 
 

@@ -24,7 +24,7 @@ def program(**arguments: Any) -> Program:
 
 
 def taken_over(*, is_clean: bool = True) -> tuple[Setting, Program]:
-    """Webhooks of a colleague, after a resource has set their method."""
+    """Webhooks of others, after a resource has set their method."""
     webhooks, ours = Setting(Kind.WEBHOOKS, THEIRS), program(method="POST")
     webhooks.check(Step(Program(), ours), THEIRS, OURS, {}, is_clean=is_clean)
     return webhooks, ours
