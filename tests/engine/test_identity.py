@@ -1,4 +1,4 @@
-"""Who a resource is: renames, moves, replacements, other stacks, and objects that stay behind."""
+"""Stacks and lives of one stack: none takes another's objects, and what was retained is found again."""
 
 from __future__ import annotations
 
@@ -6,166 +6,96 @@ from pathlib import Path
 
 from pulumi_switchboard.emulator import Emulator
 
+from tests.engine.account import Account
+from tests.engine.programs import (
+    ORCHESTRATOR,
+    VOICE,
+    assert_one_each,
+    desk,
+    ids_in_state,
+    support,
+    warnings,
+)
 from tests.engine.stack import Stack
-from tests.engine.vendor import Vendor
+from tests.promises import proves
 
-NOTIFICATION = 'call_notification={"url": "https://desk.example.com/calls"}'
-PROGRAM = f'twilio.voice.ClientConfiguration("support", {NOTIFICATION})\n'
-NAMED = f'twilio.voice.ClientConfiguration("support", unique_name="front-desk", {NOTIFICATION})\n'
-OTHER = f'twilio.voice.ClientConfiguration("other", {NOTIFICATION})\n'
+TYPES = (VOICE, ORCHESTRATOR)
 
 
-def _renamed(program: str) -> str:
-    return program.replace('"support"', '"desk"')
-
-
-def _with(program: str, options: str) -> str:
-    """The program with these options of the resource."""
-    return program.replace(
-        "call_notification=", f"opts=pulumi.ResourceOptions({options}), call_notification="
-    )
-
-
-def _in_component(program: str, options: str = "") -> str:
-    return 'team = pulumi.ComponentResource("proof:index:Team", "team")\n' + _with(
-        program, f"parent=team, {options}"
-    )
-
-
-def test_a_rename_or_a_move_without_alias_makes_a_new_object_and_deletes_the_old(
-    stack: Stack, vendor: Vendor
+@proves("identity.stacks-apart", "delete.removes")
+def test_stacks_of_one_program_share_nothing_and_a_destroyed_or_renamed_one_goes_on(
+    stack: Stack, emulator: Emulator, tmp_path: Path
 ) -> None:
-    stack.up(PROGRAM)
-    vendor.new_writes()
+    account, twin = Account.of(stack, emulator), Stack(tmp_path / "twin", emulator.url)
+    twin.create()
+    program = desk("desk") + support("support")
 
-    stack.up(_renamed(PROGRAM))
-    assert vendor.new_writes() == ["POST", "DELETE"]
-    assert vendor.only_client()["unique_name"].startswith("desk-")
-    assert stack.ids() == set(vendor.clients())
+    def ids(*stacks: Stack) -> set[str]:
+        return {id for one in stacks for type in TYPES for id in ids_in_state(one, type).values()}
 
-    stack.up(_in_component(_renamed(PROGRAM)))
-    assert vendor.new_writes() == ["POST", "DELETE"]
-    assert stack.ids() == set(vendor.clients())
-    assert len(vendor.clients()) == 1
-    stack.assert_settled()
+    def at_vendor() -> set[str]:
+        return {id for type in TYPES for id in account.objects(type)}
 
+    stack.up(program)
+    twin.up(program)
+    assert len(at_vendor()) == 4
+    assert ids(stack, twin) == at_vendor()
+    account.new_requests()
 
-def test_a_rename_and_a_move_with_alias_keep_the_object_and_its_name(stack: Stack, vendor: Vendor) -> None:
-    stack.up(PROGRAM)
-    before = vendor.only_client()
-    vendor.new_writes()
+    first = ids(twin)
+    twin.destroy()
+    assert account.new_writes() == ["DELETE", "DELETE"]
+    assert ids(stack) == at_vendor()
 
-    stack.up(_with(_renamed(PROGRAM), 'aliases=[pulumi.Alias(name="support")]'))
-    stack.up(_in_component(_renamed(PROGRAM), "aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)]"))
+    twin.up()
+    assert account.new_writes() == ["POST", "POST"]
+    assert ids(stack, twin) == at_vendor()
+    assert not ids(twin) & first
 
-    assert vendor.new_writes() == []
-    assert vendor.only_client() == before
-    assert stack.ids() == {before["id"]}
-    stack.assert_settled()
-
-
-def test_a_rename_of_a_named_object_needs_an_alias_and_says_so(stack: Stack, vendor: Vendor) -> None:
-    stack.up(NAMED)
-    before = vendor.only_client()
-    vendor.new_writes()
-
-    said = stack.up(_renamed(NAMED), fails=True)
-    assert f"unique_name is taken by {before['id']}" in said
-    assert "aliases=[…] if it is this very resource under an earlier name or parent" in said
-    assert stack.ids() == {before["id"]}
-
-    stack.up(_with(_renamed(NAMED), 'aliases=[pulumi.Alias(name="support")]'))
-    assert vendor.new_writes() == []
-    assert vendor.only_client() == before
-    assert stack.ids() == {before["id"]}
-    stack.assert_settled()
-
-
-def test_a_forced_replacement_of_a_named_object_has_to_delete_it_first(stack: Stack, vendor: Vendor) -> None:
-    stack.up(NAMED)
-    before = vendor.only_client()
-    vendor.new_writes()
-
-    said = stack.up(None, "--replace", stack.urn("support"), fails=True)
-    assert f"unique_name is taken by {before['id']}" in said
-    assert "delete_before_replace=True if it is to be replaced" in said
-    assert stack.ids() == {before["id"]}
-    assert vendor.new_writes() == []
-
-    stack.up(_with(NAMED, "delete_before_replace=True"), "--replace", stack.urn("support"))
-    assert vendor.new_writes() == ["DELETE", "POST"]
-    assert stack.ids() == set(vendor.clients())
-    assert before["id"] not in vendor.clients()
-    stack.assert_settled()
-
-
-def test_a_renamed_stack_leaves_its_objects_alone(stack: Stack, vendor: Vendor) -> None:
-    stack.up(PROGRAM)
-    before = vendor.only_client()
-    vendor.new_writes()
-
+    before = ids(stack)
     stack.run("stack", "rename", "prod")
     stack.name = "prod"
     stack.assert_settled()
-
-    assert vendor.new_writes() == []
-    assert vendor.only_client() == before
-    assert stack.ids() == {before["id"]}
+    assert account.new_writes() == []
+    assert ids(stack) == before
 
 
-def test_an_object_that_was_retained_is_taken_up_again(stack: Stack, vendor: Vendor) -> None:
-    retained = OTHER + _with(PROGRAM, "retain_on_delete=True")
-    stack.up(retained)
-    before = vendor.clients()
-
-    stack.up(OTHER)
-    assert vendor.clients() == before
-    assert len(stack.ids()) == 1
-
-    said = stack.up(retained)
-    assert "was made for this resource by an earlier run: this resource manages it from now on" in said
-    assert vendor.new_writes() == ["POST", "POST"]
-    assert vendor.clients() == before
-    assert stack.ids() == set(vendor.clients())
-    stack.assert_settled()
-
-
-def test_a_name_that_someone_else_has_taken_is_refused_and_can_be_imported(
-    stack: Stack, vendor: Vendor
+@proves("claims.announced", "identity.object-of-its-own", "import.adopts")
+def test_a_retained_object_is_found_again_or_imported_and_update_plans_are_kept_to(
+    stack: Stack, emulator: Emulator
 ) -> None:
-    id = vendor.add_client("front-desk", "https://desk.example.com/calls")
-    before = vendor.only_client()
+    account = Account.of(stack, emulator)
+    retain = "retain_on_delete=True"
 
-    for program in (NAMED, NAMED.replace("desk.example.com", "else.example.com")):
-        said = stack.up(program, fails=True)
-        assert f"unique_name is taken by {id}" in said
-        assert f'import_="{id}"' in said
-        assert stack.resources() == []
+    def both(name: str, text: str = "first", options: str = retain) -> str:
+        return desk(name, text, options) + support(name, text, options)
 
-    stack.up(_with(NAMED, f'import_="{id}"'))
-    assert vendor.new_writes() == []
-    assert vendor.only_client() == before
-    assert stack.ids() == {id}
+    def up_by_plan(program: str) -> str:
+        stack.write(program)
+        said = stack.preview("--save-plan", "plan.json")
+        stack.up(None, "--plan", "plan.json")
+        return said
+
+    up_by_plan(both("kept") + both("taken") + desk("other"))
+    kept = {type: ids_in_state(stack, type) for type in TYPES}
+    objects = {type: account.objects(type) for type in TYPES}
+    stack.up(desk("other"))
+    assert {type: account.objects(type) for type in TYPES} == objects
+    account.new_requests()
+
+    imports = desk("imported", options=f'import_="{kept[VOICE]["taken"]}"') + support(
+        "imported", options=f'import_="{kept[ORCHESTRATOR]["taken"]}"', display_name="taken"
+    )
+    said = warnings(stack.up(both("kept") + imports + desk("other")))
+    for type in TYPES:
+        names = {"kept": kept[type]["kept"], "imported": kept[type]["taken"]}
+        assert {name: ids_in_state(stack, type)[name] for name in names} == names
+    assert "by an earlier run" in said["kept"]
+    assert "adopts" in said["imported"]
+
+    said_by_preview = up_by_plan(both("kept") + imports + desk("other") + both("taken", "second"))
+    assert 'unique_name      : "taken-' in said_by_preview, "the preview of a stack that exists knows the name"
+    texts = {"kept": "first", "imported": "first", "taken": "second"}
+    assert_one_each(stack, emulator, ORCHESTRATOR, texts)
+    assert_one_each(stack, emulator, VOICE, texts | {"other": "first"})
     stack.assert_settled()
-
-
-def test_two_stacks_of_one_program_share_nothing_and_a_destroyed_one_comes_up_again(
-    stack: Stack, vendor: Vendor, emulator: Emulator, tmp_path: Path
-) -> None:
-    twin = Stack(tmp_path / "twin", emulator.url)
-    twin.create()
-
-    stack.up(PROGRAM)
-    twin.up(PROGRAM)
-    assert len(vendor.clients()) == 2
-    assert stack.ids() | twin.ids() == set(vendor.clients())
-
-    twin.destroy()
-    assert vendor.new_writes() == ["POST", "POST", "DELETE"]
-    assert stack.ids() == set(vendor.clients())
-
-    twin.up()
-    assert vendor.new_writes() == ["POST"]
-    assert len(vendor.clients()) == 2
-    assert stack.ids() | twin.ids() == set(vendor.clients())
-    twin.assert_settled()
