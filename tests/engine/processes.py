@@ -37,7 +37,7 @@ class Command:
     """The command lines of its processes, as far as they were looked at."""
 
     def interrupt(self) -> None:
-        """Press Ctrl-C once; of a terminal, too, the CLI alone would hear it."""
+        """Press Ctrl-C once, which the CLI alone hears."""
         self._look()
         self.process.send_signal(signal.SIGINT)
 
@@ -66,7 +66,7 @@ class Command:
         wait_for_the_end_of(found)
 
     def output(self) -> str:
-        """What the command says, once it has ended; until then an eye is kept on its processes."""
+        """What the command says, once it has ended; until then its processes are looked at."""
         deadline = time.monotonic() + SECONDS
         while True:
             try:
@@ -146,7 +146,7 @@ def assert_nothing_is_left(folder: Path) -> None:
 def wait_for_the_end_of(processes: list[psutil.Process]) -> None:
     """Wait until all that these processes had open is closed: none of them can hear or say anything more."""
     deadline = time.monotonic() + SECONDS / 4
-    while left := [process for process in processes if not _has_ended(process)]:
+    while left := [process for process in processes if not has_ended(process)]:
         assert time.monotonic() < deadline, f"processes have not ended: {left}"
         time.sleep(0.01)
 
@@ -163,7 +163,7 @@ def _kill(processes: list[psutil.Process]) -> None:
             process.kill()
 
 
-def _has_ended(process: psutil.Process) -> bool:
+def has_ended(process: psutil.Process) -> bool:
     """Whether no thread of the process lives any more.
 
     A process whose first thread has ended has neither a command line nor an environment, and yet its other

@@ -1,86 +1,187 @@
-"""The programs that the README and the examples show."""
+"""What the documents show: the programs and shell commands of the README, the examples, and the demo."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
-from tests.engine.orchestrator import STORE, Orchestrator
+from tests.engine.account import Account
+from tests.engine.processes import assert_no_provider_is_left
+from tests.engine.programs import DEFAULT, ORCHESTRATOR, TELEPHONY, VOICE, WEBHOOKS, ids_in_state
 from tests.engine.stack import ROOT, SECRET, Stack
-from tests.engine.vendor import Vendor
+from tests.promises import proves
 
-ACME = "AC" + "1" * 32
-PROGRAMS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/__main__.py"))
-
-
-def test_the_program_of_the_readme_runs(stack: Stack, vendor: Vendor) -> None:
-    stack.secret("desk.example.com/calls")
-    stack.configure("webhookUrl", "https://desk.example.com/calls", secret=True)
-    stack.write(PROGRAMS[0], head=False)
-
-    stack.up()
-
-    assert stack.outputs() == {"supportConfigurationId": vendor.only_client()["id"]}
-    stack.assert_settled()
-
-
-def test_the_program_with_an_orchestrator_configuration_runs(stack: Stack, emulator: Emulator) -> None:
-    stack.configure("memoryStoreId", STORE)
-    stack.write(PROGRAMS[1], head=False)
-
-    stack.up()
-
-    assert stack.outputs() == {"supportConfigurationId": Orchestrator(emulator).only()["id"]}
-    stack.assert_settled()
+README = (ROOT / "README.md").read_text()
+PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+EXAMPLES = {
+    found[1]: block for block in BLOCKS if (found := re.search(r"^cd examples/(\S+)", block, re.MULTILINE))
+}
+"""What the README types to run an example."""
+OWN, ACME = "AC" + "0" * 32, "AC" + "1" * 32
+"""The accounts in the README."""
+KEY = f"canary00.{'k' * 32}"
+DESK = "https://desk.example.com/canary-of-the-desk"
+TYPED = {"twilio:authToken": SECRET, "webhookUrl": DESK, "ultravox:apiKey": KEY, "deskUrl": DESK}
+"""What the user types where `pulumi config set` asks for a secret."""
+SHELL = """
+pulumi() {
+    case "$1 $2" in
+        "config set") command pulumi "$@" < "$TYPED/$3" ;;
+        *) command pulumi "$@" < /dev/null ;;
+    esac
+}
+"""
+"""Answers what `pulumi` asks, as no one sits there."""
 
 
-def test_the_program_with_what_an_account_has_once_runs(stack: Stack, emulator: Emulator) -> None:
-    stack.configure("twilio:accountSid", ACME)
-    stack.configure("twilio:authToken", SECRET, secret=True)
-    stack.environment["ULTRAVOX_API_KEY"] = stack.secret(f"canary00.{'k' * 32}")
-    stack.configure("eventsUrl", stack.secret("https://desk.example.com/canary-of-events"), secret=True)
-    stack.write(PROGRAMS[2], head=False)
-
-    stack.up()
-
-    assert stack.outputs() == {"webhooksAccount": ACME}
-    webhooks = emulator.state[ACME]["twilio/conversations:WebhookConfiguration"][ACME]
-    assert (webhooks["filters"], webhooks["pre_webhook_url"]) == (["onMessageAdded"], None)
-    assert emulator.state["canary00"]["ultravox:TwilioTelephony"]["twilio"]["accountSid"] == ACME
-    stack.assert_settled()
-
-    stack.environment["ULTRAVOX_API_KEY"] = stack.secret(f"canary01.{'k' * 32}")
-    stack.refresh()
-    assert stack.resources("pulumi-python:dynamic/ultravox:TwilioTelephony") == [], "another account's key"
+@pytest.fixture
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what is typed for each key."""
+    folder = tmp_path_factory.mktemp("typed")
+    for key, value in TYPED.items():
+        (folder / key).write_text(value)
+    return folder
 
 
-def test_the_program_with_a_second_account_runs(stack: Stack, vendor: Vendor) -> None:
+def run(block: str, stack: Stack, typed: Path) -> str:
+    """Type the block in the folder of the stack, but for the emulator and its port; returns what is said."""
+    commands = re.sub(r"^switchboard emulator.*\n", "", block, flags=re.MULTILINE)
+    commands = commands.replace("http://127.0.0.1:8080", stack.endpoint)
+    for key in re.findall(r"config set (\S+)", commands):
+        (typed / key).touch()
+    settings = {
+        **stack.settings(),
+        "TMPDIR": str(stack.folder),
+        "TYPED": str(typed),
+        "PULUMI_SKIP_CONFIRMATIONS": "true",
+    }
+    done = subprocess.run(
+        ["sh", "-e", "-c", SHELL + commands],
+        check=False,
+        cwd=stack.folder,
+        env=settings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    assert_no_provider_is_left(stack.folder)
+    stack.assert_clean(done.stdout)
+    return done.stdout
+
+
+def example(stack: Stack, typed: Path, name: str) -> Stack:
+    """Run an example as the README shows it; returns its stack."""
+    folder = stack.folder / "examples"
+    shutil.copytree(
+        ROOT / "examples", folder, ignore=shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__")
+    )
+    stack.environment |= {"TWILIO_ACCOUNT_SID": "", "TWILIO_AUTH_TOKEN": ""}
+    stack.secrets += [TYPED[key] for key in re.findall(r"config set (\S+).*--secret", EXAMPLES[name])]
+
+    said = run(EXAMPLES[name], stack, typed)
+
+    assert "Outputs:" in said
+    assert "warning" not in said
+    (state,) = stack.folder.glob("tmp.*")
+    exported = dict(re.findall(r"export (TWILIO_\w+)=(\S+)", EXAMPLES[name]))
+    settings = {"PULUMI_BACKEND_URL": f"file://{state}", "PULUMI_CONFIG_PASSPHRASE": "example"}
+    environment = {**stack.environment, **exported, **settings}
+    return Stack(folder / name, stack.endpoint, project=name, environment=environment, secrets=stack.secrets)
+
+
+@proves("documents.readme")
+def test_the_programs_of_the_readme_run(stack: Stack, emulator: Emulator, typed: Path) -> None:
+    account = Account.of(stack, emulator)
+    stack.secret(DESK)
+    stack.configure("eventsUrl", DESK, secret=True)
     stack.configure("acme:authToken", stack.secret("canary-of-acme"), secret=True)
-    stack.write(PROGRAMS[3], head=False)
+    path = stack.folder / f"Pulumi.{stack.name}.yaml"
+    path.write_text(path.read_text().replace("config:\n", "config:\n  proof:memoryStoreId: mem_store_1\n"))
+    for place, program in enumerate(PROGRAMS):
+        (stack.folder / f"program_{place}.txt").write_text(program)
+    stack.write(f"""
+        import runpy
 
-    stack.up()
+        for place in range({len(PROGRAMS)}):
+            runpy.run_path(f"program_{{place}}.txt")
+    """)
+    (first_steps,) = (block for block in BLOCKS if block.startswith("pulumi config set"))
 
-    assert set(vendor.clients(ACME)) == stack.ids()
+    said = run(first_steps, stack, typed)
+
+    assert re.search(r'supportConfigurationId: "conv_configuration_\w{26}"', said), "of the second program"
+    own, acme = Account(emulator, OWN), Account(emulator, ACME)
+    assert own.only(VOICE)["description"] == "Rings the support desk"
+    assert ids_in_state(stack, VOICE) == {"support": own.only(VOICE)["id"], "desk": acme.only(VOICE)["id"]}
+    assert ids_in_state(stack, ORCHESTRATOR) == {"support": own.only(ORCHESTRATOR)["id"]}
+    webhooks = own.only(WEBHOOKS)
+    assert (webhooks["filters"], webhooks["pre_webhook_url"]) == (["onMessageAdded"], None)
+    assert account.only(TELEPHONY)["accountSid"] == OWN
     stack.assert_settled()
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_runs_settles_and_leaves_nothing(stack: Stack, vendor: Vendor, example: str) -> None:
-    stack.write((ROOT / "examples" / example / "__main__.py").read_text(), head=False)
+@proves("documents.examples", "documents.readme")
+def test_the_contact_center_runs_and_its_ids_reach_another_project(stack: Stack, typed: Path) -> None:
+    with Emulator(operation_time=0.3) as emulator:
+        stack.endpoint = emulator.url
+        center = example(stack, typed, "contact-center")
+        account = Account(emulator, OWN)
+        made, calls = ids_in_state(center, ORCHESTRATOR), account.only(VOICE)["id"]
+        shown = account.objects(ORCHESTRATOR)
+        assert shown.keys() == set(made.values())
+        assert shown[made["sales"]]["description"].endswith(made["support"])
+        (root,) = center.resources("pulumi:pulumi:Stack")
+        assert root["outputs"] == {"callsConfigurationId": calls, "conversationConfigurationIds": made}
+        center.assert_settled()
 
-    stack.up()
+        consumer = Stack(
+            center.folder / "consumer", emulator.url, project="contact-center-bot", environment=center.environment
+        )
+        (root,) = consumer.resources("pulumi:pulumi:Stack")
+        assert f'conversationConfiguration="{made["support"]}"' in root["outputs"]["twiml"]
+        assert root["outputs"]["callsConfigurationId"] == calls
+        center.destroy()
+        assert emulator.state == {}
 
-    assert stack.outputs()
-    stack.assert_settled()
-    stack.destroy()
-    assert vendor.emulator.state == {}
+
+@proves("documents.examples", "documents.readme", "secret.nowhere-in-plain")
+def test_the_voice_agents_run_and_leave_nothing(stack: Stack, emulator: Emulator, typed: Path) -> None:
+    agents = example(stack, typed, "voice-agents")
+    account = Account(emulator, OWN, key=KEY)
+    (agent,) = re.findall(r"config set agentId (\S+)", EXAMPLES["voice-agents"])
+    calls, support = account.only(VOICE), account.only(ORCHESTRATOR)
+    (root,) = agents.resources("pulumi:pulumi:Stack")
+    assert root["outputs"] == {
+        "callsConfigurationId": calls["id"],
+        "supportConfigurationId": support["id"],
+        "numberWebhookUrl": f"https://api.ultravox.ai/api/agents/{agent}/telephony_xml",
+    }
+    assert calls["configuration"]["callnotification"]["url"] == f"{DESK}/calls"
+    assert support["statusCallbacks"] == [{"method": "POST", "url": f"{DESK}/status"}]
+    assert account.only(DEFAULT)["configuration_id"] == calls["id"]
+    webhooks, telephony = account.only(WEBHOOKS), account.only(TELEPHONY)
+    assert webhooks["post_webhook_url"] == f"{DESK}/events"
+    assert webhooks["filters"] == ["onMessageAdded", "onConversationStateUpdated"]
+    assert telephony["accountSid"] == OWN
+    assert telephony["callCreationAllowedAgentIds"] == [agent]
+    agents.assert_settled()
+
+    agents.destroy()
+    assert set(emulator.state) == {OWN}
+    assert set(emulator.state[OWN]) == {WEBHOOKS}, "an account always has webhooks"
+    assert account.only(WEBHOOKS)["post_webhook_url"] is None
 
 
+@proves("make.demo", "documents.examples")
 def test_the_demo_shows_the_id_and_leaves_nothing_behind() -> None:
     demo = subprocess.run(
         [sys.executable, "-m", "tools.demo"],
@@ -93,3 +194,9 @@ def test_the_demo_shows_the_id_and_leaves_nothing_behind() -> None:
     )
 
     assert re.search(r"configurationId\W+voice_clientconfiguration_\w{26}", demo.stdout)
+    assert "All is removed and stopped" in demo.stdout
+
+
+def test_every_example_is_one_that_the_readme_or_the_demo_runs() -> None:
+    found = {path.name for path in (ROOT / "examples").iterdir() if path.is_dir()}
+    assert found - {"__pycache__"} == {*EXAMPLES, "quickstart"}

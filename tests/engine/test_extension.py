@@ -1,4 +1,4 @@
-"""Adding a configuration type takes a definition and nothing else of the provider."""
+"""A type that the package does not have works like the others once its definition is there."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ import pytest
 import requests
 
 from tests.engine.canary import Canary
+from tests.engine.programs import ids_in_state
 from tests.engine.stack import ACCOUNT, ROOT, Stack
+from tests.promises import proves
 
 EXTENSION = Path(__file__).parent / "extension"
-TOKEN = "pulumi-python:dynamic/twilio/voice:Greeting"
+TYPE = "twilio/voice:Greeting"
 PROGRAM = """
     hello = twilio.voice.Greeting(
         "hello",
@@ -35,7 +37,7 @@ PROGRAM = """
 
 @pytest.fixture
 def extended(tmp_path: Path) -> Path:
-    """A copy of the package with one type more: two files, and what is generated from them."""
+    """A copy of the package with one more type: two files, and what is generated from them."""
     package = tmp_path / "extended/pulumi_switchboard"
     shutil.copytree(
         ROOT / "provider/pulumi_switchboard", package, ignore=shutil.ignore_patterns("__pycache__")
@@ -47,6 +49,7 @@ def extended(tmp_path: Path) -> Path:
     return package
 
 
+@proves("process.new-type")
 def test_a_new_type_works_as_the_others_do(stack: Stack, extended: Path) -> None:
     stack.environment["PYTHONPATH"] = str(extended.parent)
     stack.secret("canary-of-the-pin")
@@ -55,10 +58,8 @@ def test_a_new_type_works_as_the_others_do(stack: Stack, extended: Path) -> None
 
         stack.up(PROGRAM)
         first = _greeting(url)
-        stack.assert_settled()
         stack.up(PROGRAM.replace("morning", "evening").replace('["fr", "en"]', '["en", "fr"]'))
         changed = _greeting(url)
-        stack.assert_settled()
         stack.up(PROGRAM.replace("low", "high"))
         replaced = _greeting(url)
 
@@ -66,12 +67,13 @@ def test_a_new_type_works_as_the_others_do(stack: Stack, extended: Path) -> None
         assert changed == {**first, "text": "Good evening"}
         assert replaced["voice"] == "high"
         assert replaced["id"] != first["id"]
-        assert stack.outputs() == {
+        (root,) = stack.resources("pulumi:pulumi:Stack")
+        assert root["outputs"] == {
             "id": replaced["id"],
             "pauses": {"*": {"seconds": 3}, "vip": {"seconds": 1}},
             "seconds": "3 s",
         }
-        assert [resource["id"] for resource in stack.resources(TOKEN)] == [replaced["id"]]
+        assert ids_in_state(stack, TYPE) == {"hello": replaced["id"]}
         stack.assert_settled()
         stack.destroy()
         assert requests.get(f"{url}/_emulator/state", timeout=10).json() == {}
@@ -96,5 +98,5 @@ def _with(package: Path) -> dict[str, str]:
 
 def _greeting(url: str) -> dict[str, str]:
     state = requests.get(f"{url}/_emulator/state", timeout=10).json()
-    (greeting,) = state[ACCOUNT]["twilio/voice:Greeting"].values()
+    (greeting,) = state[ACCOUNT][TYPE].values()
     return dict(greeting)

@@ -1,4 +1,4 @@
-"""What the tests say of processes is so: who is seen, and when one has ended."""
+"""The tests see the processes that they should see, and when one has ended."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.engine.processes import _has_ended, end_all, providers, wait_for_the_end_of
+from tests.engine.processes import end_all, has_ended, providers, wait_for_the_end_of
 
 SLEEPING = "import sys; print(flush=True); sys.stdin.read()"
 WITHOUT_ITS_FIRST_THREAD = """
@@ -53,7 +53,7 @@ def test_a_process_has_not_ended_while_one_of_its_threads_lives(tmp_path: Path) 
         while seen.status() != psutil.STATUS_ZOMBIE:
             """Its first thread is about to end."""
 
-        assert not _has_ended(seen)
+        assert not has_ended(seen)
 
         assert process.stdin is not None
         process.stdin.close()

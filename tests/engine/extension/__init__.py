@@ -1,1 +1,1 @@
-"""A configuration type that the package does not have: what adding one takes."""
+"""A type that the package does not have: its definition and its emulator API."""

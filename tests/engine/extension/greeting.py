@@ -1,4 +1,4 @@
-"""The definition of a made-up type with a field of every kind."""
+"""The definition of a made-up type, with fields of each kind."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class GreetingState(GreetingInputs, State):
 
 
 class Greeting(Definition[GreetingInputs, GreetingState, Twilio]):
-    """How a greeting lives."""
+    """The requests of a greeting."""
 
     key: ClassVar[str] = "twilio/voice:Greeting"
     vendor = Twilio

@@ -1,4 +1,4 @@
-"""The emulator's side of the made-up type; it sorts languages, as a vendor may."""
+"""The emulator API of the made-up type; it sorts languages, as a vendor may."""
 
 import json
 
