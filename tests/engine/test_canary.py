@@ -95,7 +95,8 @@ def test_a_secret_is_found_in_the_journal_of_an_emulator_that_runs() -> None:
         requests.get(url, auth=(ACCOUNT, "any"), timeout=10)
         with pytest.raises(AssertionError, match="is in the journal"):
             Canary([PLAIN]).assert_absent_from_journal(emulator.url)
-    Canary([PLAIN]).assert_absent_from_journal(emulator.url)
+        ended = emulator.url
+    Canary([PLAIN]).assert_absent_from_journal(ended)
 
 
 def test_all_that_is_printed_is_seen(printed: Callable[[], str]) -> None:

@@ -60,9 +60,7 @@ def test_credentials_come_whole_from_one_source_and_a_new_token_needs_the_progra
         stack.assert_settled()
 
 
-@proves(
-    "credentials.misspelled", "guard.other-account-stops", "guard.other-endpoint-stops", "warning.once"
-)
+@proves("credentials.misspelled", "guard.other-account-stops", "guard.other-endpoint-stops", "warning.once")
 def test_a_misspelled_setting_or_another_account_stops_every_command_before_a_request(
     stack: Stack, emulator: Emulator
 ) -> None:
@@ -150,11 +148,16 @@ def test_each_provider_serves_its_account_and_the_log_has_each_request_without_s
     stack.environment["ACME_TOKEN"] = stack.secret("canary-of-the-first-token")
     said = stack.up()
     found = {sid: Account(emulator, sid).objects(VOICE) for sid in accounts}
-    names = {sid: {shown["unique_name"].rsplit("-", 1)[0] for shown in of.values()} for sid, of in found.items()}
+    names = {
+        sid: {shown["unique_name"].rsplit("-", 1)[0] for shown in of.values()} for sid, of in found.items()
+    }
     assert names == accounts
     (root,) = stack.resources("pulumi:pulumi:Stack")
     assert root["outputs"] == {"accounts": [ACCOUNT, OTHER]}
-    assert len(re.findall(r"POST http://\S+/v2/Configurations/Client -> 201, request id RQ\w+, \d+ ms", said)) >= 4
+    assert (
+        len(re.findall(r"POST http://\S+/v2/Configurations/Client -> 201, request id RQ\w+, \d+ ms", said))
+        >= 4
+    )
     assert re.search(r"GET http://\S+/v2/Configurations/Client/own-\w{7} -> 404", said)
     assert account.new_writes() == ["POST"] * 4
 

@@ -81,9 +81,7 @@ def run(block: str, stack: Stack, typed: Path) -> str:
 def example(stack: Stack, typed: Path, name: str) -> Stack:
     """Run an example as the README shows it; returns its stack."""
     folder = stack.folder / "examples"
-    shutil.copytree(
-        ROOT / "examples", folder, ignore=shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__")
-    )
+    shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__"))
     stack.environment |= {"TWILIO_ACCOUNT_SID": "", "TWILIO_AUTH_TOKEN": ""}
     stack.secrets += [TYPED[key] for key in re.findall(r"config set (\S+).*--secret", EXAMPLES[name])]
 
@@ -144,7 +142,10 @@ def test_the_contact_center_runs_and_its_ids_reach_another_project(stack: Stack,
         center.assert_settled()
 
         consumer = Stack(
-            center.folder / "consumer", emulator.url, project="contact-center-bot", environment=center.environment
+            center.folder / "consumer",
+            emulator.url,
+            project="contact-center-bot",
+            environment=center.environment,
         )
         (root,) = consumer.resources("pulumi:pulumi:Stack")
         assert f'conversationConfiguration="{made["support"]}"' in root["outputs"]["twiml"]

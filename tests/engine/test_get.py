@@ -25,7 +25,9 @@ def test_get_shows_what_is_there_and_never_touches_it(stack: Stack, emulator: Em
     own = resource(VOICE, "own", {"call_notification": {"url": "https://desk.example.com"}})
     own += get(VOICE, "seen", Code("own.configuration_id"))
     program = own + get(VOICE, "desk", desk) + get(ORCHESTRATOR, "sales", sales)
-    program += 'pulumi.export("shown", [desk.account_sid, desk.unique_name, desk.description, sales.description])\n'
+    program += (
+        'pulumi.export("shown", [desk.account_sid, desk.unique_name, desk.description, sales.description])\n'
+    )
 
     def exported() -> list[object]:
         (root,) = stack.resources("pulumi:pulumi:Stack")

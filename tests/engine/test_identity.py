@@ -94,7 +94,9 @@ def test_a_retained_object_is_found_again_or_imported_and_update_plans_are_kept_
     assert "adopts" in said["imported"]
 
     said_by_preview = up_by_plan(both("kept") + imports + desk("other") + both("taken", "second"))
-    assert 'unique_name      : "taken-' in said_by_preview, "the preview of a stack that exists knows the name"
+    assert 'unique_name      : "taken-' in said_by_preview, (
+        "the preview of a stack that exists knows the name"
+    )
     texts = {"kept": "first", "imported": "first", "taken": "second"}
     assert_one_each(stack, emulator, ORCHESTRATOR, texts)
     assert_one_each(stack, emulator, VOICE, texts | {"other": "first"})

@@ -48,7 +48,12 @@ def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emula
     same = client_configuration.add(account, {"unique_name": "same"})
     other = client_configuration.add(
         account,
-        {"unique_name": "by-hand", "description": "by hand", URL: f"https://b.example.com?k={secret}", METHOD: "GET"},
+        {
+            "unique_name": "by-hand",
+            "description": "by hand",
+            URL: f"https://b.example.com?k={secret}",
+            METHOD: "GET",
+        },
     )
     assert configuration.sample.add
     sales = configuration.sample.add(account, {"displayName": "by hand"})
@@ -86,9 +91,9 @@ def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emula
         assert said_so in stack.preview(fails=True)
 
     renamed = program.replace("'same'", "'renamed'").replace("same = ", "renamed = ")
-    said = warnings(stack.up(renamed.replace("'unique_name': 'front-desk'", "'unique_name': 'desk'")))
-    assert f"{same} is left in place: it is managed as {urn(stack, VOICE, 'renamed')} now" in said["same"]
-    assert "adopts" not in said.get("other", "")
+    warned = warnings(stack.up(renamed.replace("'unique_name': 'front-desk'", "'unique_name': 'desk'")))
+    assert f"{same} is left in place: it is managed as {urn(stack, VOICE, 'renamed')} now" in warned["same"]
+    assert "adopts" not in warned.get("other", "")
     assert account.new_writes() == ["PUT"], "of the edited name"
     assert account.objects(VOICE).keys() == {same, other}
     assert account.objects(VOICE)[same]["unique_name"] == "same", "an adopted object keeps its name"
@@ -97,7 +102,9 @@ def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emula
     stack.up(without, "--replace", urn(stack, VOICE, "renamed"))
     assert account.new_writes() == ["POST", "DELETE"]
     assert account.objects(VOICE).keys() == set(ids_in_state(stack, VOICE).values())
-    (name,) = (shown["unique_name"] for shown in account.objects(VOICE).values() if shown["unique_name"] != "desk")
+    (name,) = (
+        shown["unique_name"] for shown in account.objects(VOICE).values() if shown["unique_name"] != "desk"
+    )
     assert name.startswith("renamed-")
     stack.assert_settled()
 
@@ -109,7 +116,9 @@ def test_many_imports_are_foreseen_with_one_list_or_one_by_one_where_that_is_ref
     account = Account.of(stack, emulator)
     count = LOOKS_BEFORE_A_LIST + 4
     theirs = {"configuration.callnotification.url": "https://else.example.com"}
-    added = [client_configuration.add(account, {"unique_name": f"n{place}", **theirs}) for place in range(count)]
+    added = [
+        client_configuration.add(account, {"unique_name": f"n{place}", **theirs}) for place in range(count)
+    ]
     stack.write(
         "".join(
             desk(f"n{place}", f'import_="{id}"', unique_name=f"n{place}") for place, id in enumerate(added)

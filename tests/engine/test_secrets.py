@@ -86,10 +86,15 @@ def refusal(words: str) -> Answer:
 
 
 @proves("text.harmless", "text.secrets-removed", "secret.webhook-urls")
-def test_a_hostile_vendor_neither_stops_the_cli_nor_reveals_a_secret(stack: Stack, emulator: Emulator) -> None:
+def test_a_hostile_vendor_neither_stops_the_cli_nor_reveals_a_secret(
+    stack: Stack, emulator: Emulator
+) -> None:
     account = Account(emulator)
     stack.secret("canary")
-    hidden, query = f"https://desk.example.com/{PATH}", "https://canary-user:canary-word@desk.example.com/?k=canary"
+    hidden, query = (
+        f"https://desk.example.com/{PATH}",
+        "https://canary-user:canary-word@desk.example.com/?k=canary",
+    )
     plain = {"description": "ours", "call_notification": {"url": "https://desk.example.com/calls"}}
     stack.write(
         resource(VOICE, "plain", plain)

@@ -1,135 +1,102 @@
-"""Random arguments for each type, each time with a text that no others have."""
+"""Random arguments from the samples, and what the vendor has to show of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Mapping
 from typing import Any
 
-from tests.samples.twilio.orchestrator.configuration import STORE
-from tests.samples.ultravox.twilio_telephony import ALICE, BOB, NEXT, SID, TOKEN
+from tests.samples.sample import REQUIRED, Bag, Field, at, having
 from tests.soak.draw import Draw
-from tests.soak.program import Kind
+from tests.soak.program import MARKED, REFERENCES, SAMPLES, Item, Target
 
-Arguments = Mapping[str, Any]
-
-GROUPINGS = (
-    "GROUP_BY_PROFILE",
-    "GROUP_BY_PARTICIPANT_ADDRESSES",
-    "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
-)
-EVENTS = ("onMessageAdded", "onConversationAdded", "onParticipantAdded", "onDeliveryUpdated")
 POLICIES = ("restore", "reset", "retain")
-HOOK_SECRET = "canary-of-a-hook"
-"""A part of webhook URLs, which are secrets."""
+LEFT_OUT = ("conversations_v1_bridge",)
+"""What two objects can't have at the same time."""
 
 
-def drawn(kind: Kind, draw: Draw) -> Arguments:
-    """Arguments for a new resource; the default client configuration's target is added by the caller."""
-    return _DRAWN[kind](draw)
+def fields(type: str) -> list[Field]:
+    """The fields of a type that a program may give, and that the vendor shows."""
+    return [field for field in SAMPLES[type].fields if field.is_shown and field.path not in LEFT_OUT]
 
 
-def edited(kind: Kind, old: Arguments, draw: Draw) -> Arguments:
-    """The arguments after an edit, which always asks the vendor for something new.
+def replacing(type: str) -> list[Field]:
+    """The fields of a type of which a change needs another object."""
+    return [field for field in fields(type) if field.replaces]
 
-    A name and a grouping stay: edits of their own change them. So does what becomes of a setting of which
-    it is not always possible to put back what was there.
+
+def drawn(type: str, draw: Draw) -> Bag:
+    """Arguments for a new resource; names and references to other resources are added by the caller."""
+    sample = SAMPLES[type]
+    arguments = sample.minimal
+    for field in fields(type):
+        if field.path in (sample.name, REFERENCES.get(type, ("",))[0]):
+            continue
+        is_given = field.cleared is REQUIRED or draw.chance(50)
+        value = draw.one([at(sample.maximal, field.path), field.changed]) if is_given else None
+        if is_given or at(arguments, field.path) is not None:
+            arguments = having(arguments, {field.path: value})
+    if type in MARKED:
+        text = f"{at(arguments, MARKED[type])}/{_mark(draw.fresh())}"
+        arguments = having(arguments, {MARKED[type]: text})
+    if sample.setting is not None and draw.chance(60):
+        arguments = {**arguments, "on_destroy": draw.one(POLICIES)}
+    return arguments
+
+
+def edited(item: Item, draw: Draw) -> Bag:
+    """The arguments after an edit.
+
+    Names and what replaces the object stay: edits of their own change them. So do references to other
+    resources, and what becomes of a setting, since it is not always possible to put back what was there.
     """
-    names = ["unique_name", "conversation_grouping_type"]
-    if kind in (Kind.DEFAULT, Kind.TELEPHONY):
-        names.append("on_destroy")
-    kept = {name: old[name] for name in names if name in old}
-    new = {name: value for name, value in drawn(kind, draw).items() if name not in names} | kept
-    if kind is Kind.TELEPHONY and all(new.get(n) == old.get(n) for n in {*new, *old} - {"on_destroy"}):
-        new["request_context_mapping"] = _mapping(draw)
-    return new
+    own = (SAMPLES[item.type].name, REFERENCES.get(item.type, ("",))[0], "on_destroy")
+    names = [*own, *(field.path for field in replacing(item.type))]
+    new = {name: value for name, value in drawn(item.type, draw).items() if name not in names}
+    return {**new, **{name: item.arguments[name] for name in names if name in item.arguments}}
 
 
-def mark(kind: Kind, arguments: Arguments) -> str:
-    """A text that only requests with these arguments have in their body; empty if there is none."""
-    if kind is Kind.CLIENT:
-        return str(arguments["call_notification"]["url"])
-    return str(arguments["description"]) if kind is Kind.ORCHESTRATOR else ""
+def mark(item: Item) -> str:
+    """A text that only requests with the resource's arguments have in their body; empty if there is none."""
+    return str(at(item.arguments, MARKED[item.type])).rpartition("/")[2] if item.type in MARKED else ""
 
 
-def _client(draw: Draw) -> Arguments:
-    number = draw.fresh()
-    notification: dict[str, Any] = {"url": f"https://desk.example.com/{number}/calls"}
-    if draw.chance(50):
-        notification["method"] = draw.one(["GET", "POST"])
-    described = {"description": f"Desk {number}."} if draw.chance(70) else {}
-    return {"call_notification": notification, **described}
+def given(item: Item, ids: Mapping[int, str]) -> dict[str, Any]:
+    """What the vendor has to show of the fields that the program gives, by their paths.
+
+    Args:
+        item: The resource.
+        ids: The ids of the objects of the resources, by their numbers.
+    """
+    found = {}
+    for field in fields(item.type):
+        value = at(item.arguments, field.path)
+        if value is not None:
+            value = ids[value.number] if isinstance(value, Target) else field.on_wire(value)
+            found[field.path] = normal(value)
+    return found
 
 
-def _orchestrator(draw: Draw) -> Arguments:
-    number = draw.fresh()
-    return {
-        "display_name": f"Support {number}",
-        "description": f"Support, text {number}.",
-        "conversation_grouping_type": draw.one(GROUPINGS),
-        "memory_store_id": STORE,
-        **dict(draw.some(list(_orchestrator_options(number).items()), most=3)),
-    }
+def shown(type: str, body: Bag | None) -> dict[str, Any]:
+    """What the vendor shows of all fields, by their paths; empty values are None."""
+    return {field.path: normal(at(body or {}, field.wire)) for field in fields(type)}
 
 
-def _orchestrator_options(number: int) -> Arguments:
-    """What can be given besides, but for a bridge: two objects can't have the same one at a time."""
-    rules = [{"from_": "*", "to": "+18005550101"}, {"from_": "+18005550101", "to": "*"}]
-    return {
-        "channel_settings": {
-            "SMS": {
-                "status_timeouts": {"inactive": number, "closed": number + 5},
-                "capture_rules": rules[: 1 + number % 2],
-            }
-        },
-        "status_callbacks": [{"url": f"https://desk.example.com/{number}/status", "method": "POST"}],
-        "intelligence_configuration_ids": [f"intelligence_configuration_{number}"],
-        "memory_extraction_enabled": True,
-    }
+def empty(type: str, path: str) -> Any:
+    """What the vendor shows of a field where nothing is set."""
+    (field,) = (field for field in fields(type) if field.path == path)
+    return None if field.cleared is REQUIRED else normal(field.cleared)
 
 
-def _default(draw: Draw) -> Arguments:
-    return _with_policy({}, draw)
+def normal(value: Any) -> Any:
+    """A value with lists in a fixed order, and None for all that is empty."""
+    if isinstance(value, Mapping):
+        members = {name: normal(item) for name, item in value.items()}
+        return {name: item for name, item in members.items() if item is not None} or None
+    if isinstance(value, list):
+        return sorted(map(normal, value), key=lambda item: json.dumps(item, sort_keys=True)) or None
+    return value or None
 
 
-def _webhooks(draw: Draw) -> Arguments:
-    number = draw.fresh()
-    secret = f"?key={HOOK_SECRET}"
-    options = {
-        "filters": draw.some(EVENTS, most=3),
-        "method": draw.one(["GET", "POST"]),
-        "pre_webhook_url": f"https://desk.example.com/{number}/pre{secret}",
-        "target": draw.one(["webhook", "flex"]),
-    }
-    url = {"post_webhook_url": f"https://desk.example.com/{number}/post{secret}"}
-    return _with_policy({**url, **dict(draw.some(list(options.items()), most=4))}, draw)
-
-
-def _telephony(draw: Draw) -> Arguments:
-    agents: Arguments = draw.one(
-        [
-            {},
-            {"call_creation_allow_all_agents": True},
-            {"call_creation_allowed_agent_ids": draw.one([[ALICE], [BOB], [ALICE, BOB]])},
-        ]
-    )
-    mapping = {"request_context_mapping": _mapping(draw)} if draw.chance(50) else {}
-    given = {"account_sid": SID, "auth_token": draw.one([TOKEN, NEXT]), **agents, **mapping}
-    return _with_policy(given, draw)
-
-
-def _mapping(draw: Draw) -> dict[str, str]:
-    return {"From": f"caller.number_{draw.fresh()}"}
-
-
-def _with_policy(arguments: Arguments, draw: Draw) -> Arguments:
-    policy = {"on_destroy": draw.one(POLICIES)} if draw.chance(60) else {}
-    return {**arguments, **policy}
-
-
-_DRAWN: Mapping[Kind, Callable[[Draw], Arguments]] = {
-    Kind.CLIENT: _client,
-    Kind.DEFAULT: _default,
-    Kind.WEBHOOKS: _webhooks,
-    Kind.ORCHESTRATOR: _orchestrator,
-    Kind.TELEPHONY: _telephony,
-}
+def _mark(number: int) -> str:
+    return f"mark-{number}-"

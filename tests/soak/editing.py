@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.soak.arguments import drawn
 from tests.soak.draw import Draw
-from tests.soak.program import Item, Kind, Place, Program, Target
+from tests.soak.program import REFERENCES, SAMPLES, Item, Place, Program, Target
 from tests.soak.step import Step
 
 NAMES = ("alpha", "bravo", "charlie", "delta", "echo")
@@ -31,9 +31,9 @@ class Editing:
         """The edited program."""
         return self.step.after
 
-    def one(self, *kinds: Kind) -> Item:
+    def one(self, *types: str) -> Item:
         """One of the resources of these types that the edited program has; all types if none is given."""
-        found = self.after.of(*(kinds or Kind))
+        found = self.after.of(*(types or SAMPLES))
         if not found:
             raise NotPossibleError
         return self.draw.one(found)
@@ -43,51 +43,51 @@ class Editing:
         old = self.step.before.get(item.number)
         return old.place if old is not None and item.continues(old) else None
 
-    def free_place(self, kind: Kind, *, in_team: bool | None = None) -> Place:
+    def free_place(self, type: str, *, in_team: bool | None = None) -> Place:
         """A place that no resource of the type has, neither before the step nor after it."""
         sides = [False, True] if in_team is None else [in_team]
         places = [Place(name, side) for name in NAMES for side in sides]
-        free = [place for place in places if self.is_free(kind, place)]
+        free = [place for place in places if self.is_free(type, place)]
         if not free:
             raise NotPossibleError
         return self.draw.one(free)
 
-    def places_left(self, kind: Kind) -> list[Place]:
+    def places_left(self, type: str) -> list[Place]:
         """The free places that resources of the type had before, and still have as aliases."""
-        aliases = {place: None for item in self.step.before.of(kind) for place in item.aliases}
-        return [place for place in aliases if self.is_free(kind, place)]
+        aliases = {place: None for item in self.step.before.of(type) for place in item.aliases}
+        return [place for place in aliases if self.is_free(type, place)]
 
-    def is_free(self, kind: Kind, place: Place) -> bool:
+    def is_free(self, type: str, place: Place) -> bool:
         """Whether no resource of the type has the place, neither before the step nor after it."""
-        return all(place != item.place for it in (self.step.before, self.after) for item in it.of(kind))
+        return all(place != item.place for it in (self.step.before, self.after) for item in it.of(type))
 
-    def new(self, kind: Kind, place: Place) -> Item:
+    def new(self, type: str, place: Place) -> Item:
         """A new resource with random arguments."""
         if len(self.after.items) >= MOST_ITEMS:
             raise NotPossibleError
-        arguments = drawn(kind, self.draw)
-        if kind is Kind.DEFAULT:
-            arguments = {**arguments, "configuration_id": self.target(None)}
-        elif kind is Kind.CLIENT and self.draw.chance(20):
-            arguments = {**arguments, "unique_name": self.unique_name()}
-        return Item(kind, self.draw.fresh(), place, arguments)
+        arguments = drawn(type, self.draw)
+        if type in REFERENCES:
+            arguments = {**arguments, REFERENCES[type][0]: self.target(type, None)}
+        elif SAMPLES[type].name and self.draw.chance(20):
+            arguments = {**arguments, SAMPLES[type].name: self.unique_name()}
+        return Item(type, self.draw.fresh(), place, arguments)
 
     def unique_name(self) -> str:
-        """A name that no client configuration has ever had."""
+        """A name that no object has ever had."""
         return f"desk-{self.draw.fresh()}"
 
-    def target(self, item: Item | None) -> Target:
-        """One of the client configurations that the default can be; of a new default if none is given."""
-        targets = self.targets(item)
+    def target(self, type: str, item: Item | None) -> Target:
+        """One of the resources that a resource of the type can refer to; a new one if none is given."""
+        targets = self.targets(type, item)
         if not targets:
             raise NotPossibleError
         return self.draw.one(targets)
 
-    def targets(self, item: Item | None) -> list[Target]:
-        """The client configurations that stand before a resource in the program."""
+    def targets(self, type: str, item: Item | None) -> list[Target]:
+        """The resources that a resource of the type can refer to, and that stand before it in the program."""
         items = self.after.items
         earlier = items if item is None else items[: items.index(item)]
-        return [Target(other.number) for other in earlier if other.kind is Kind.CLIENT]
+        return [Target(other.number) for other in earlier if other.type == REFERENCES[type][1]]
 
     def done(self, what: str, after: Program, *, clashing: int | None = None) -> Editing:
         """The step with one more edit."""

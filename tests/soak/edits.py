@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from tests.soak.arguments import edited
 from tests.soak.draw import Draw
 from tests.soak.editing import Editing, NotPossibleError
-from tests.soak.moves import clash, keep_name, move, rename
-from tests.soak.program import Kind, Program, Target
+from tests.soak.moves import NAMED, clash, keep_name, move, rename
+from tests.soak.program import REFERENCES, SAMPLES, SETTINGS, Program, Target
 from tests.soak.replacements import force, regroup, rename_and_regroup, replace_on_changes
 from tests.soak.step import Step
 
@@ -20,44 +20,46 @@ def add(editing: Editing) -> Editing:
 
     It often takes a name that another one had before, which still names it as an alias.
     """
-    kind = editing.draw.one([kind for kind in Kind if not (kind.is_setting and editing.after.of(kind))])
-    left = editing.places_left(kind)
-    place = editing.draw.one(left) if left and editing.draw.chance(60) else editing.free_place(kind)
-    item = editing.new(kind, place)
+    type = editing.draw.one([type for type in SAMPLES if not (type in SETTINGS and editing.after.of(type))])
+    left = editing.places_left(type)
+    place = editing.draw.one(left) if left and editing.draw.chance(60) else editing.free_place(type)
+    item = editing.new(type, place)
     return editing.done(f"add {item.variable}", editing.after.added(item))
 
 
 def change(editing: Editing) -> Editing:
     """Change the arguments of a resource."""
     item = editing.one()
-    arguments = edited(item.kind, item.arguments, editing.draw)
-    if item.kind is Kind.DEFAULT:
-        arguments = {**arguments, "configuration_id": editing.target(item)}
+    arguments = edited(item, editing.draw)
+    if item.type in REFERENCES:
+        name, _ = REFERENCES[item.type]
+        arguments = {**arguments, name: editing.target(item.type, item)}
     return editing.changed("change", item, arguments=arguments)
 
 
 def remove(editing: Editing) -> Editing:
-    """Remove a resource. A default that points to it points to another one, or is removed, too."""
+    """Remove a resource. One that refers to it refers to another one, or is removed, too."""
     item = editing.one()
     after = editing.after
-    for default in after.of(Kind.DEFAULT):
-        if default.arguments["configuration_id"] != Target(item.number):
+    for other in after.of(*REFERENCES):
+        argument, _ = REFERENCES[other.type]
+        if other.arguments[argument] != Target(item.number):
             continue
-        others = [target for target in editing.targets(default) if target != Target(item.number)]
-        if others:
-            arguments = {**default.arguments, "configuration_id": editing.draw.one(others)}
-            after = after.changed(default, arguments=arguments)
+        rest = [target for target in editing.targets(other.type, other) if target != Target(item.number)]
+        if rest:
+            after = after.changed(other, arguments={**other.arguments, argument: editing.draw.one(rest)})
         else:
-            after = after.without([default.number])
+            after = after.without([other.number])
     return editing.done(f"remove {item.variable}", after.without([item.number]))
 
 
 def name(editing: Editing) -> Editing:
-    """Give a client configuration a name of its own, or leave that to the provider."""
-    item = editing.one(Kind.CLIENT)
-    arguments = {name: value for name, value in item.arguments.items() if name != "unique_name"}
-    if "unique_name" not in item.arguments:
-        arguments["unique_name"] = editing.unique_name()
+    """Give an object a name of the program's own, or leave that to the provider."""
+    item = editing.one(*NAMED)
+    own = SAMPLES[item.type].name
+    arguments = {name: value for name, value in item.arguments.items() if name != own}
+    if not item.is_named:
+        arguments[own] = editing.unique_name()
     may_be_replaced = bool(item.replace_on) or item.number in editing.step.replaced
     return editing.changed(
         "name", item, arguments=arguments, keeps_name=False, is_deleted_first=may_be_replaced

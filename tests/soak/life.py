@@ -15,7 +15,6 @@ from pulumi_switchboard.emulator import Emulator
 from tests.engine.processes import end_all
 from tests.engine.stack import Stack
 from tests.soak.account import Account
-from tests.soak.arguments import HOOK_SECRET
 from tests.soak.draw import Draw
 from tests.soak.edits import edited_step
 from tests.soak.policies import with_possible_policies
@@ -55,9 +54,8 @@ class Life:
         ):
             stack = Stack(Path(folder), emulator.url)
             shutil.copytree(self.fresh, stack.folder, dirs_exist_ok=True)
-            stack.secret(HOOK_SECRET)
             account = Account.with_stack(stack, emulator, draw)
-            session = Session(stack, emulator)
+            session = Session(stack, emulator, account.prepared)
             try:
                 self._play(Round(session, account, draw), rounds, go_on)
             finally:
@@ -76,7 +74,7 @@ class Life:
         """A random step from the program. What goes wrong later has no effect on it."""
         draw = Draw(f"{self.seed}/{number}/edits", NUMBERS_OF_A_ROUND * number)
         step = edited_step(program, draw)
-        step = with_possible_policies(step, has_foreign_telephony=round.account.has_telephony)
+        step = with_possible_policies(step, round.account.has)
         if step.clashing is None and program.items and draw.chance(15):
             step = replace(step, targeted=tuple(draw.some([item.number for item in step.after], most=3)))
         return step

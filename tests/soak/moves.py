@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from tests.soak.editing import Editing, NotPossibleError
-from tests.soak.program import COLLECTIONS, Item, Kind, Place, Program
+from tests.soak.program import COLLECTIONS, SAMPLES, Item, Place, Program
+
+NAMED = tuple(type for type, sample in SAMPLES.items() if sample.name)
+"""The types whose objects have a name that no second one can have."""
 
 
 def rename(editing: Editing) -> Editing:
     """Rename a resource."""
     item = editing.one()
-    place = editing.free_place(item.kind, in_team=item.place.in_team)
+    place = editing.free_place(item.type, in_team=item.place.in_team)
     return moved(editing, "rename", item, place, has_alias=_is_aliased(editing, item))
 
 
@@ -17,19 +20,19 @@ def move(editing: Editing) -> Editing:
     """Move a resource into the component or out of it, with its name or another one."""
     item = editing.one()
     place = Place(item.place.name, not item.place.in_team)
-    if not editing.is_free(item.kind, place) or editing.draw.chance(30):
-        place = editing.free_place(item.kind, in_team=not item.place.in_team)
+    if not editing.is_free(item.type, place) or editing.draw.chance(30):
+        place = editing.free_place(item.type, in_team=not item.place.in_team)
     return moved(editing, "move", item, place, has_alias=_is_aliased(editing, item))
 
 
 def keep_name(editing: Editing) -> Editing:
-    """Ignore changes of the name that is made from a resource's name, and rename the resource."""
-    item = editing.one(Kind.CLIENT)
-    if "unique_name" in item.arguments:
+    """Ignore changes of the name that is generated from a resource's name, and rename the resource."""
+    item = editing.one(*NAMED)
+    if item.is_named:
         raise NotPossibleError
     kept = editing.changed("ignore the name of", item, keeps_name=True)
     (same,) = (other for other in kept.after if other.number == item.number)
-    place = editing.free_place(item.kind, in_team=item.place.in_team)
+    place = editing.free_place(item.type, in_team=item.place.in_team)
     return moved(kept, "rename", same, place, has_alias=True)
 
 
@@ -38,9 +41,9 @@ def clash(editing: Editing) -> Editing:
     item = editing.one(*COLLECTIONS)
     if editing.step.edits:
         raise NotPossibleError
-    renamed = moved(editing, "rename", item, editing.free_place(item.kind), has_alias=True)
-    other = renamed.new(item.kind, item.place)
-    if "unique_name" in other.arguments:
+    renamed = moved(editing, "rename", item, editing.free_place(item.type), has_alias=True)
+    other = renamed.new(item.type, item.place)
+    if other.is_named:
         raise NotPossibleError
     items = (other, *renamed.after) if editing.draw.chance(50) else (*renamed.after, other)
     return renamed.done(f"give its name to {other.variable}", Program(items), clashing=other.number)
@@ -53,12 +56,16 @@ def moved(editing: Editing, what: str, item: Item, place: Place, *, has_alias: b
         return editing.changed(what, item, place=place)
     if has_alias:
         return editing.changed(f"{what} with an alias", item, place=place, aliases=(old,))
-    incarnation = item.incarnation + 1
     return editing.changed(
-        f"{what} without an alias", item, place=place, aliases=(), incarnation=incarnation, keeps_name=False
+        f"{what} without an alias",
+        item,
+        place=place,
+        aliases=(),
+        generation=item.generation + 1,
+        keeps_name=False,
     )
 
 
 def _is_aliased(editing: Editing, item: Item) -> bool:
     """Chance decides, unless the object has a name of its own, which no second one can have."""
-    return "unique_name" in item.arguments or editing.draw.chance(60)
+    return item.is_named or editing.draw.chance(60)

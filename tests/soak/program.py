@@ -4,41 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from typing import Any
+
+from tests.engine.programs import DEFAULT, ORCHESTRATOR, VOICE
+from tests.samples import every
 
 STACK, PROJECT = "dev", "proof"
 TEAM = "soak:index:Team"
 """The type of the one component, which every program has."""
-
-
-class Kind(Enum):
-    """A configuration type; the value is its key."""
-
-    CLIENT = "twilio/voice:ClientConfiguration"
-    DEFAULT = "twilio/voice:DefaultClientConfiguration"
-    WEBHOOKS = "twilio/conversations:WebhookConfiguration"
-    ORCHESTRATOR = "twilio/orchestrator:Configuration"
-    TELEPHONY = "ultravox:TwilioTelephony"
-
-    @property
-    def token(self) -> str:
-        """The type in URNs."""
-        return f"pulumi-python:dynamic/{self.value}"
-
-    @property
-    def constructor(self) -> str:
-        """The class in a program."""
-        return self.value.replace("/", ".").replace(":", ".")
-
-    @property
-    def is_setting(self) -> bool:
-        """Whether an account has it once."""
-        return self not in COLLECTIONS
-
-
-COLLECTIONS = (Kind.CLIENT, Kind.ORCHESTRATOR)
+SAMPLES = {sample.type: sample for sample in every()}
+COLLECTIONS = tuple(type for type, sample in SAMPLES.items() if sample.setting is None)
 """The types of which an account has any number."""
+SETTINGS = tuple(type for type in SAMPLES if type not in COLLECTIONS)
+"""The types that an account has once."""
+REFERENCES = {DEFAULT: ("configuration_id", VOICE)}
+"""The arguments that are the id of another resource, and its type."""
+MARKED = {VOICE: "call_notification.url", ORCHESTRATOR: "description"}
+"""The arguments that get a text of which each resource and each edit has another one."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +42,12 @@ class Target:
 class Item:
     """A resource of a program."""
 
-    kind: Kind
+    type: str
     number: int
     """Identifies the resource within a life of the stack, whatever its name is."""
     place: Place
     arguments: Mapping[str, Any]
-    incarnation: int = 0
+    generation: int = 0
     """Grows when a rename or move without an alias makes another resource of it."""
     aliases: tuple[Place, ...] = ()
     depends_on: tuple[int, ...] = ()
@@ -74,19 +56,31 @@ class Item:
     is_deleted_first: bool = False
     """The argument of `delete_before_replace`."""
     keeps_name: bool = False
-    """Whether changes of `unique_name` are ignored."""
+    """Whether changes of the generated name are ignored."""
     adopts: str | None = None
     """The argument of `import_`."""
 
     @property
     def variable(self) -> str:
         """The variable that holds it in the program."""
-        return f"{self.kind.name.lower()}_{self.number}"
+        return f"{self.type.partition(':')[2].lower()}_{self.number}"
 
     @property
     def urn(self) -> str:
         """The URN."""
-        return urn(self.kind, self.place)
+        token = f"pulumi-python:dynamic/{self.type}"
+        types = f"{TEAM}${token}" if self.place.in_team else token
+        return f"urn:pulumi:{STACK}::{PROJECT}::{types}::{self.place.name}"
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether an account has it once."""
+        return self.type in SETTINGS
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the program gives a name that no second object can have."""
+        return SAMPLES[self.type].name in self.arguments
 
     @property
     def policy(self) -> str:
@@ -101,7 +95,7 @@ class Item:
 
     def continues(self, other: Item | None) -> bool:
         """Whether it is the same resource as the other one, which an earlier program has."""
-        return other is not None and other.incarnation == self.incarnation
+        return other is not None and other.generation == self.generation
 
 
 @dataclass(frozen=True)
@@ -118,9 +112,9 @@ class Program:
         """The resource with this number."""
         return next((item for item in self.items if item.number == number), None)
 
-    def of(self, *kinds: Kind) -> list[Item]:
+    def of(self, *types: str) -> list[Item]:
         """The resources of these types."""
-        return [item for item in self.items if item.kind in kinds]
+        return [item for item in self.items if item.type in types]
 
     def added(self, *items: Item) -> Program:
         """The program with further resources at its end."""
@@ -134,16 +128,10 @@ class Program:
     def without(self, numbers: Iterable[int]) -> Program:
         """The program without these resources; no other one depends on them any more."""
         gone = set(numbers)
+        kept = (item for item in self.items if item.number not in gone)
         return Program(
             tuple(
                 replace(item, depends_on=tuple(number for number in item.depends_on if number not in gone))
-                for item in self.items
-                if item.number not in gone
+                for item in kept
             )
         )
-
-
-def urn(kind: Kind, place: Place) -> str:
-    """The URN of a resource of this type at the place."""
-    types = f"{TEAM}${kind.token}" if place.in_team else kind.token
-    return f"urn:pulumi:{STACK}::{PROJECT}::{types}::{place.name}"

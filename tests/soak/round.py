@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tests.soak.account import SETTINGS, Account, Held
+from tests.soak.account import Account, Held
 from tests.soak.checks import assert_at_rest
 from tests.soak.disturbances import Disturbance, drawn_disturbance, drawn_kill
 from tests.soak.draw import Draw
 from tests.soak.points import certain_points, least_requests, least_requests_to_destroy
-from tests.soak.program import Program
+from tests.soak.program import SETTINGS, Program
 from tests.soak.rest import UP, bring_to_rest
 from tests.soak.session import Session
-from tests.soak.source import source
 from tests.soak.step import Step
 
 DESTROY = ("destroy", "--yes", "--skip-preview")
@@ -35,7 +34,7 @@ class Round:
     def play(self, step: Step) -> Program:
         """Deploy the step's program in spite of everything; returns what the next round begins with."""
         before = self.account.snapshot()
-        self.session.stack.write(source(step.after))
+        self.session.write(step.after)
         if step.clashing is not None:
             return self._play_clash(step, before)
         if step.targeted:
@@ -78,7 +77,7 @@ class Round:
         """Bring the stack to rest, and check everything."""
         after = step.after if is_deployed else bring_to_rest(self.session, step.after)
         self.ids = assert_at_rest(self.session, self.account, step, before, is_clean=is_clean)
-        for kind in SETTINGS:
-            if step.before.of(kind) and not step.after.of(kind):
-                self.account.take_back(kind)
+        for type in SETTINGS:
+            if step.before.of(type) and not step.after.of(type):
+                self.account.take_back(type)
         return after

@@ -6,6 +6,7 @@ import re
 import signal
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pulumi_switchboard.emulator import Emulator
@@ -21,6 +22,8 @@ from tests.engine.processes import (
 from tests.engine.stack import Run, Stack
 from tests.soak.disturbances import Disturbance, Kill
 from tests.soak.points import Point
+from tests.soak.program import Program
+from tests.soak.source import source
 from tests.soak.victims import CLI, PROVIDER, hit
 
 REACHED_WITHIN = 120.0
@@ -46,10 +49,19 @@ class Session:
 
     stack: Stack
     emulator: Emulator
+    prepared: Mapping[str, str]
+    """What stands for ids in values of samples, and the ids."""
     told: list[str] = field(default_factory=list)
     """The commands of this round, each with its output."""
     counts: Counter[str] = field(default_factory=Counter)
     """How many commands, kills and faults there were."""
+
+    def write(self, program: Program) -> None:
+        """Make this the program."""
+        text = source(program)
+        for stands, id in self.prepared.items():
+            text = text.replace(repr(stands), repr(id))
+        self.stack.write(text)
 
     def run(self, *arguments: str) -> Run:
         """Run a command, whatever comes of it; afterwards none of its processes is left."""

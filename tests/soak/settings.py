@@ -1,8 +1,8 @@
 """Account settings: what others have set, what the program sets, and what a destroy restores.
 
-While a resource manages a setting, the arguments that it gives have its values, those that it gave once
-are empty, and all others are as the others have set them. Afterwards `on_destroy` decides. `restore` puts
-back every argument that was ever given. Where a run was disturbed that gave one for the first time, and
+While a resource manages a setting, the fields that it gives have its values, those that it gave once are
+empty, and all others are as others have set them. Afterwards `on_destroy` decides. `restore` puts
+back every field that was ever given. Where a run was disturbed that gave one for the first time, and
 where the setting was another resource's before, the provider can't know what was there, and may leave it.
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.soak.arguments import empty, given
 from tests.soak.policies import is_taken_over_from_us
-from tests.soak.program import Item, Kind
-from tests.soak.shown import given, setting
+from tests.soak.program import REFERENCES, Item
 from tests.soak.step import Step
 
 Values = Mapping[str, Any]
@@ -24,11 +24,11 @@ Values = Mapping[str, Any]
 class Setting:
     """One setting of the account through the life of a stack."""
 
-    kind: Kind
+    type: str
     original: Values
-    """What the others have set."""
+    """What others have set."""
     given: set[str] = field(default_factory=set)
-    """The arguments that the resource has ever given."""
+    """The fields that the resource has ever given."""
     unsure: set[str] = field(default_factory=set)
     """Those of which the provider may not know what was there before."""
     earlier: list[Values] = field(default_factory=list)
@@ -46,16 +46,16 @@ class Setting:
             ids: The ids of the objects of the resources.
             is_clean: Whether nothing went wrong.
         """
-        items = step.after.of(self.kind)
+        items = step.after.of(self.type)
         if items:
             self._managed(step, items[0], before, live, given(items[0], ids), is_clean=is_clean)
-        elif step.before.of(self.kind):
-            self._given_back(step.before.of(self.kind)[0], before, live)
+        elif step.before.of(self.type):
+            self._given_back(step.before.of(self.type)[0], before, live)
         else:
-            assert live == self.original, f"{self.kind.value} was changed: {live}"
+            assert live == self.original, f"{self.type} was changed: {live}"
 
     def released(self) -> None:
-        """Forget the resource; the setting is the others' again."""
+        """Forget the resource; the setting is that of others again."""
         self.given, self.unsure, self.earlier = set(), set(), []
 
     def _managed(
@@ -84,7 +84,7 @@ class Setting:
             assert value in possible, f"{item.variable} has left {name}={value!r}, and not one of {possible}"
 
     def _possible_afterwards(self, policy: str, name: str, before: Values) -> list[Any]:
-        left = [before[name], None] if self.kind is Kind.DEFAULT else [before[name]]
+        left = [before[name], None] if self.type in REFERENCES else [before[name]]
         if policy == "reset":
             return [self._empty(name)]
         if policy == "retain":
@@ -95,4 +95,4 @@ class Setting:
         return found
 
     def _empty(self, name: str) -> Any:
-        return setting(self.kind, None).get(name)
+        return empty(self.type, name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.engine.programs import Code
-from tests.soak.program import TEAM, Item, Place, Program, Target
+from tests.engine.programs import Code, name_of_class
+from tests.soak.program import SAMPLES, TEAM, Item, Place, Program, Target
 
 
 def source(program: Program) -> str:
@@ -20,7 +20,7 @@ def _statement(program: Program, item: Item) -> str:
     lines = [repr(item.place.name), *([f"opts=pulumi.ResourceOptions({options})"] if options else [])]
     lines += [f"{name}={_value(program, value)!r}" for name, value in item.arguments.items()]
     inner = "".join(f"    {line},\n" for line in lines)
-    return f"{item.variable} = {item.kind.constructor}(\n{inner})\n"
+    return f"{item.variable} = {name_of_class(item.type)}(\n{inner})\n"
 
 
 def _options(program: Program, item: Item) -> Iterator[tuple[str, Any]]:
@@ -35,7 +35,7 @@ def _options(program: Program, item: Item) -> Iterator[tuple[str, Any]]:
     if item.is_deleted_first:
         yield "delete_before_replace", True
     if item.keeps_name:
-        yield "ignore_changes", ["unique_name"]
+        yield "ignore_changes", [SAMPLES[item.type].name]
     if item.adopts:
         yield "import_", item.adopts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tests.soak.arguments import replacing
 from tests.soak.program import Item, Program
 
 
@@ -46,7 +47,7 @@ class Step:
             if item in self._forced()
             or any(
                 old.arguments.get(name) != item.arguments.get(name)
-                for name in ("conversation_grouping_type", *item.replace_on)
+                for name in (*(field.path for field in replacing(item.type)), *item.replace_on)
             )
         }
 

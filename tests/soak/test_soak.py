@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from tests.engine.stack import Stack
+from tests.promises import proves
 from tests.soak.__main__ import main
 from tests.soak.account import Account
 from tests.soak.life import Life
-from tests.soak.program import Kind
 from tests.soak.report import RoundReport
 
 SEED, ROUNDS = 5, 2
@@ -24,6 +24,7 @@ def fresh(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@proves("make.soak", "lost.crash-at-any-step", "identity.object-of-its-own", "setting.destroy-or-fail")
 def test_rounds_with_kills_and_faults_pass(fresh: Path) -> None:
     passed: list[RoundReport] = []
 
@@ -35,10 +36,11 @@ def test_rounds_with_kills_and_faults_pass(fresh: Path) -> None:
     assert any("fault" in name for name in counts)
 
 
+@proves("make.soak")
 def test_a_failure_tells_how_to_repeat_it_and_what_has_happened(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def objects(self: Account, kind: Kind) -> dict[str, dict[str, Any]]:
+    def objects(self: Account, type: str) -> dict[str, dict[str, Any]]:
         return {"made-twice": {}}
 
     monkeypatch.setattr(Account, "objects", objects)
