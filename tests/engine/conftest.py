@@ -12,7 +12,6 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.processes import assert_no_provider_is_left, end_all
 from tests.engine.stack import Stack
-from tests.engine.vendor import Vendor
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,12 +26,6 @@ def emulator() -> Iterator[Emulator]:
     with Emulator() as running:
         yield running
         assert running.journal_dropped == 0, "places in the journal are not what the tests take them for"
-
-
-@pytest.fixture
-def vendor(emulator: Emulator) -> Vendor:
-    """The vendors as seen by someone else: objects, requests, and changes behind our back."""
-    return Vendor(emulator)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.soak.draw import Draw
 from tests.soak.points import ANY, Point
-from tests.soak.victims import VICTIMS
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 
@@ -26,6 +25,7 @@ FAULTS: Mapping[str, Callable[[], Action]] = {
     "a slow answer": lambda: Stall(0.3, "after"),
     "an outage": lambda: Outage(0.5),
 }
+VICTIMS = ("the CLI", "the provider process", "the language host", "the program")
 HARMLESS = ("429", "a slow request", "a slow answer")
 """The faults that no call fails of, so that what comes after them is certain to come."""
 

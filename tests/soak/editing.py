@@ -89,9 +89,9 @@ class Editing:
         earlier = items if item is None else items[: items.index(item)]
         return [Target(other.number) for other in earlier if other.type == REFERENCES[type][1]]
 
-    def done(self, what: str, after: Program, *, clashing: int | None = None) -> Editing:
+    def done(self, what: str, after: Program) -> Editing:
         """The step with one more edit."""
-        step = replace(self.step, after=after, edits=(*self.step.edits, what), clashing=clashing)
+        step = replace(self.step, after=after, edits=(*self.step.edits, what))
         return replace(self, step=step)
 
     def changed(self, what: str, item: Item, **changes: Any) -> Editing:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tests.soak.arguments import edited
+from tests.samples.sample import at, having
+from tests.soak.arguments import edited, replacing
 from tests.soak.draw import Draw
 from tests.soak.editing import Editing, NotPossibleError
-from tests.soak.moves import NAMED, clash, keep_name, move, rename
-from tests.soak.program import REFERENCES, SAMPLES, SETTINGS, Program, Target
-from tests.soak.replacements import force, regroup, rename_and_regroup, replace_on_changes
+from tests.soak.program import (
+    COLLECTIONS,
+    MARKED,
+    REFERENCES,
+    SAMPLES,
+    SETTINGS,
+    Item,
+    Place,
+    Program,
+    Target,
+)
 from tests.soak.step import Step
 
 EDITS_TRIED = 40
+NAMED = tuple(type for type, sample in SAMPLES.items() if sample.name)
+REPLACEABLE = tuple(type for type in COLLECTIONS if replacing(type))
 
 
 def add(editing: Editing) -> Editing:
@@ -61,9 +72,7 @@ def name(editing: Editing) -> Editing:
     if not item.is_named:
         arguments[own] = editing.unique_name()
     may_be_replaced = bool(item.replace_on) or item.number in editing.step.replaced
-    return editing.changed(
-        "name", item, arguments=arguments, keeps_name=False, is_deleted_first=may_be_replaced
-    )
+    return editing.changed("name", item, arguments=arguments, is_deleted_first=may_be_replaced)
 
 
 def depend(editing: Editing) -> Editing:
@@ -73,6 +82,79 @@ def depend(editing: Editing) -> Editing:
     if not earlier:
         raise NotPossibleError
     return editing.changed("order", item, depends_on=(editing.draw.one(earlier),))
+
+
+def rename(editing: Editing) -> Editing:
+    """Rename a resource."""
+    item = editing.one()
+    place = editing.free_place(item.type, in_team=item.place.in_team)
+    return moved(editing, "rename", item, place, has_alias=_is_aliased(editing, item))
+
+
+def move(editing: Editing) -> Editing:
+    """Move a resource into the component or out of it, with its name or another one."""
+    item = editing.one()
+    place = Place(item.place.name, not item.place.in_team)
+    if not editing.is_free(item.type, place) or editing.draw.chance(30):
+        place = editing.free_place(item.type, in_team=not item.place.in_team)
+    return moved(editing, "move", item, place, has_alias=_is_aliased(editing, item))
+
+
+def moved(editing: Editing, what: str, item: Item, place: Place, *, has_alias: bool) -> Editing:
+    """Put a resource at another place."""
+    old = editing.place_before(item)
+    if old is None:
+        return editing.changed(what, item, place=place)
+    if has_alias:
+        return editing.changed(f"{what} with an alias", item, place=place, aliases=(old,))
+    generation = item.generation + 1
+    return editing.changed(f"{what} without an alias", item, place=place, aliases=(), generation=generation)
+
+
+def _is_aliased(editing: Editing, item: Item) -> bool:
+    """Chance decides, unless the object has a name of its own, which no second one can have."""
+    return item.is_named or editing.draw.chance(60)
+
+
+def regroup(editing: Editing) -> Editing:
+    """Change what only a new object can have."""
+    return _regrouped(editing, editing.one(*REPLACEABLE))
+
+
+def rename_and_regroup(editing: Editing) -> Editing:
+    """Rename a resource with an alias, and replace it in the same step."""
+    item = editing.one(*REPLACEABLE)
+    renamed = moved(editing, "rename", item, editing.free_place(item.type), has_alias=True)
+    (same,) = (other for other in renamed.after if other.number == item.number)
+    return _regrouped(renamed, same)
+
+
+def replace_on_changes(editing: Editing) -> Editing:
+    """Let changes of one argument replace a resource, and change it."""
+    item = editing.one(*MARKED)
+    arguments = edited(item, editing.draw)
+    name = MARKED[item.type].partition(".")[0]
+    first = editing.draw.chance(25) or item.is_named
+    what = "replace on a change of"
+    return editing.changed(what, item, arguments=arguments, replace_on=(name,), is_deleted_first=first)
+
+
+def force(editing: Editing) -> Editing:
+    """Replace a resource with `--replace`."""
+    item = editing.one()
+    if editing.place_before(item) is None:
+        raise NotPossibleError
+    first = item.is_deleted_first or item.is_named
+    return editing.changed("force the replacement of", item, is_deleted_first=first).forced(item)
+
+
+def _regrouped(editing: Editing, item: Item) -> Editing:
+    field = editing.draw.one(replacing(item.type))
+    values = [at(SAMPLES[item.type].maximal, field.path), field.changed]
+    others = [value for value in values if value != at(item.arguments, field.path)]
+    arguments = having(item.arguments, {field.path: editing.draw.one(others)})
+    first = editing.draw.chance(25)
+    return editing.changed("regroup", item, arguments=arguments, is_deleted_first=first)
 
 
 Edit = Callable[[Editing], Editing]
@@ -87,9 +169,7 @@ EDITS: Mapping[Edit, int] = {
     replace_on_changes: 2,
     force: 2,
     name: 1,
-    keep_name: 1,
     depend: 1,
-    clash: 1,
 }
 """All edits, and how often each is tried."""
 
@@ -102,7 +182,7 @@ def edited_step(before: Program, draw: Draw) -> Step:
         edits, count = [add], draw.number(3, 6)
     editing = Editing(Step(before, before), draw)
     for _ in range(EDITS_TRIED):
-        if len(editing.step.edits) >= count or editing.step.clashing is not None:
+        if len(editing.step.edits) >= count:
             break
         try:
             editing = draw.one(edits)(editing)

@@ -17,11 +17,11 @@ from tests.engine.stack import Stack
 from tests.soak.account import Account
 from tests.soak.draw import Draw
 from tests.soak.edits import edited_step
-from tests.soak.policies import with_possible_policies
 from tests.soak.program import Program
 from tests.soak.report import FailedError, RoundReport
 from tests.soak.round import Round
 from tests.soak.session import Session
+from tests.soak.settings import with_possible_policies
 from tests.soak.step import Step
 
 ROUNDS = 6
@@ -75,7 +75,7 @@ class Life:
         draw = Draw(f"{self.seed}/{number}/edits", NUMBERS_OF_A_ROUND * number)
         step = edited_step(program, draw)
         step = with_possible_policies(step, round.account.has)
-        if step.clashing is None and program.items and draw.chance(15):
+        if program.items and draw.chance(15):
             step = replace(step, targeted=tuple(draw.some([item.number for item in step.after], most=3)))
         return step
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pulumi_switchboard.emulator.journal import JournalEntry
 
-from tests.soak.source import source
+from tests.soak.program import source
 from tests.soak.step import Step
 
 RULE = "=" * 100

@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.soak.account import Account, Held
-from tests.soak.checks import assert_at_rest
 from tests.soak.disturbances import Disturbance, drawn_disturbance, drawn_kill
 from tests.soak.draw import Draw
 from tests.soak.points import certain_points, least_requests, least_requests_to_destroy
 from tests.soak.program import SETTINGS, Program
-from tests.soak.rest import UP, bring_to_rest
+from tests.soak.rest import UP, assert_at_rest, bring_to_rest
 from tests.soak.session import Session
 from tests.soak.step import Step
 
 DESTROY = ("destroy", "--yes", "--skip-preview")
-REFUSED = "Duplicate resource"
-"""What Pulumi says of a program in which a new resource has the name that another one is renamed from."""
 NOT_TARGETED = "was not specified in --target list"
 
 
@@ -35,8 +32,6 @@ class Round:
         """Deploy the step's program in spite of everything; returns what the next round begins with."""
         before = self.account.snapshot()
         self.session.write(step.after)
-        if step.clashing is not None:
-            return self._play_clash(step, before)
         if step.targeted:
             self._deploy_targets(step)
             return self._rest(step, before, is_clean=True)
@@ -57,15 +52,6 @@ class Round:
             assert disturbance != Disturbance(), "an undisturbed destroy has failed"
             self.session.succeed(*DESTROY)
         self._rest(step, before, is_clean=disturbance == Disturbance(), is_deployed=True)
-
-    def _play_clash(self, step: Step, before: Held) -> Program:
-        """Pulumi refuses the step as a whole; the rename goes first then."""
-        assert step.clashing is not None
-        run = self.session.run(*UP)
-        assert REFUSED in run.output, "Pulumi has not refused two resources for one name"
-        between = step.after.without([step.clashing])
-        self._rest(Step(step.before, between), before, is_clean=True)
-        return self._rest(Step(between, step.after), before, is_clean=True)
 
     def _deploy_targets(self, step: Step) -> None:
         """Deploy a part of the program, if Pulumi does that: it refuses new resources that the rest need."""

@@ -6,9 +6,11 @@ import re
 import signal
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import psutil
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Injected
 from pulumi_switchboard.emulator.faults.action import Action
@@ -18,18 +20,26 @@ from tests.engine.processes import (
     assert_no_provider_is_left,
     assert_nothing_is_left,
     end_all,
+    language_hosts,
+    programs,
+    providers,
+    wait_for_the_end_of,
 )
 from tests.engine.stack import Run, Stack
 from tests.soak.disturbances import Disturbance, Kill
 from tests.soak.points import Point
-from tests.soak.program import Program
-from tests.soak.source import source
-from tests.soak.victims import CLI, PROVIDER, hit
+from tests.soak.program import Program, source
 
 REACHED_WITHIN = 120.0
 LOOK_EVERY = 0.5
 INTERRUPTED = re.compile(r"Traceback \(most recent call last\):\n(?:.*\n)*?.*KeyboardInterrupt")
 """What Python itself says when a signal interrupts the program or the provider."""
+CLI, PROVIDER = "the CLI", "the provider process"
+FINDERS: Mapping[str, Callable[[Path], list[psutil.Process]]] = {
+    PROVIDER: providers,
+    "the language host": language_hosts,
+    "the program": programs,
+}
 
 
 @dataclass(frozen=True)
@@ -139,3 +149,24 @@ class Session:
         self.told.append(f"$ pulumi {' '.join(arguments)}   # status {status}\n{output}")
         self.stack.assert_clean(INTERRUPTED.sub("", output))
         return Run(status, output)
+
+
+def hit(command: Command, victims: tuple[str, ...], number: signal.Signals) -> str:
+    """Send the signal to the first of these that runs, and say which one that was.
+
+    Whoever is killed has ended when this returns. The CLI is not killed while it writes its state.
+    """
+    for name in victims:
+        if name == CLI:
+            if number is signal.SIGKILL:
+                command.kill_cli()
+            else:
+                command.process.send_signal(number)
+            return name
+        if found := FINDERS[name](command.home):
+            for process in found:
+                process.send_signal(number)
+            if number is signal.SIGKILL:
+                wait_for_the_end_of(found)
+            return name
+    raise AssertionError("the command has no process")

@@ -9,12 +9,11 @@ where the setting was another resource's before, the provider can't know what wa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.soak.arguments import empty, given
-from tests.soak.policies import is_taken_over_from_us
-from tests.soak.program import REFERENCES, Item
+from tests.soak.program import REFERENCES, SAMPLES, SETTINGS, Item
 from tests.soak.step import Step
 
 Values = Mapping[str, Any]
@@ -96,3 +95,35 @@ class Setting:
 
     def _empty(self, name: str) -> Any:
         return empty(self.type, name)
+
+
+def with_possible_policies(step: Step, has_foreign: Mapping[str, bool]) -> Step:
+    """The step with `reset` in place of each `restore` that the program may not have.
+
+    `restore` is refused where it could not be done, as where a value that was there before can't be read.
+    Where a setting becomes another resource's, what was there before is no longer known, so that another
+    value says more clearly what is to become of it.
+
+    Args:
+        step: The step.
+        has_foreign: Whether others have set something before, for each account setting.
+    """
+    after = step.after
+    for item in after.of(*SETTINGS):
+        setting = SAMPLES[item.type].setting
+        lost = setting is not None and setting.on_destroy != "restore" and has_foreign[item.type]
+        if item.policy == "restore" and (lost or _loses_the_original(step, item)):
+            after = after.changed(item, arguments={**item.arguments, "on_destroy": "reset"})
+    return replace(step, after=after)
+
+
+def is_taken_over_from_us(step: Step, item: Item) -> bool:
+    """Whether the account's setting was another resource's, or another object of this one's, before."""
+    had = bool(step.before.of(item.type))
+    return had and (item in step.new() or item.number in step.replacing())
+
+
+def _loses_the_original(step: Step, item: Item) -> bool:
+    (old,) = step.before.of(item.type) or [item]
+    differs = item.type in REFERENCES or old.arguments != item.arguments
+    return is_taken_over_from_us(step, item) and differs

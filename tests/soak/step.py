@@ -21,8 +21,6 @@ class Step:
     """The resources that `--replace` names."""
     targeted: tuple[int, ...] = ()
     """The resources that an update with `--target` deploys before the rest."""
-    clashing: int | None = None
-    """A new resource at the place from which another one is renamed in the same step; Pulumi refuses that."""
 
     def new(self) -> list[Item]:
         """The resources that get created."""

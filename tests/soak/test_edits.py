@@ -12,16 +12,14 @@ from tests.samples.sample import REQUIRED
 from tests.soak.arguments import empty, fields
 from tests.soak.draw import Draw
 from tests.soak.edits import EDITS, edited_step
-from tests.soak.policies import with_possible_policies
-from tests.soak.program import SAMPLES, SETTINGS, Item, Place, Program
-from tests.soak.settings import Setting
-from tests.soak.source import source
+from tests.soak.program import SAMPLES, SETTINGS, Item, Place, Program, source
+from tests.soak.settings import Setting, with_possible_policies
 from tests.soak.step import Step
 
 STEPS, SEEDS = 30, range(20)
 DONE = (
     "add", "change", "remove", "rename with", "rename without", "move with", "move without", "regroup",
-    "replace on", "force", "name", "ignore the name", "order", "give its name",
+    "replace on", "force", "name", "order",
 )  # fmt: skip
 """How the edits are told; a rename and a move have an alias or none."""
 
