@@ -97,8 +97,9 @@ class Sample:
     """Set wire paths of the object with this id to values, without Pulumi; the rest stays."""
     remove: Callable[[Outside, str], None]
     """Delete the object with this id without Pulumi, or unset the account setting."""
-    add: Callable[[Outside, Bag], object] | None = None
-    """Make an object with the minimal arguments and these wire values, without Pulumi."""
+    add: Callable[[Outside, Bag], str] | None = None
+    """Make an object with the minimal arguments and these wire values, without Pulumi; returns its id, if the
+    answer says it."""
     requests: Mapping[str, str] = field(default_factory=dict)
     """The methods of the fewest requests, by verb: `preview`, `create`, `update`, `read` and `delete`."""
     secret_members: Sequence[str] = ()

@@ -7,6 +7,7 @@ import runpy
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
@@ -24,8 +25,8 @@ def main() -> None:
             setattr(servicer, verb, _recorded(verb, getattr(servicer, verb), file))
         original(servicer, server)
 
-    vars(provider_pb2_grpc)["add_ResourceProviderServicer_to_server"] = add
-    runpy.run_module("pulumi.dynamic", run_name="__main__", alter_sys=True)
+    with mock.patch.object(provider_pb2_grpc, "add_ResourceProviderServicer_to_server", add):
+        runpy.run_module("pulumi.dynamic", run_name="__main__", alter_sys=True)
 
 
 def _recorded(verb: str, method: Any, file: Path) -> Any:

@@ -34,9 +34,10 @@ def remove(outside: Outside, id: str) -> None:
     outside.request("DELETE", f"{PATH}/{id}")
 
 
-def add(outside: Outside, changes: Bag) -> None:
+def add(outside: Outside, changes: Bag) -> str:
     """Order an object, which is there once its operation is over."""
-    outside.request("POST", PATH, json=having(MINIMAL, changes))
+    answer = outside.request("POST", PATH, json=having(MINIMAL, changes))
+    return str((answer.get("related") or {}).get("configurationId") or answer.get("id") or "")
 
 
 def rules(value: list[dict[str, Any]]) -> list[dict[str, Any]]:
