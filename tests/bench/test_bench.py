@@ -30,5 +30,5 @@ def test_the_benchmarks_print_a_table_with_whether_each_budget_is_kept(
 
 
 def test_an_unknown_benchmark_is_an_error_that_names_those_there_are() -> None:
-    with pytest.raises(SystemExit, match="^there is no benchmark wait; there are processes, waits, "):
+    with pytest.raises(SystemExit, match=r"^there is no benchmark wait; there are processes, waits, "):
         main(["wait"])
