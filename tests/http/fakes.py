@@ -21,7 +21,7 @@ def answer(status: int = 200, body: bytes = b"", **headers: str) -> Response:
 
 
 @dataclass
-class Wire:
+class ScriptedTransport:
     """The transport, the clock and the throttle of one account."""
 
     answers: Iterator[Answer]
@@ -62,9 +62,9 @@ class Wire:
         return Line(self, self.throttle, moment, self.progress.append, chance())
 
 
-def wire(*answers: Answer, then: Iterable[Answer] = ()) -> Wire:
+def scripted(*answers: Answer, then: Iterable[Answer] = ()) -> ScriptedTransport:
     """A transport with these answers."""
-    return Wire(chain(answers, then))
+    return ScriptedTransport(chain(answers, then))
 
 
 def request(method: str = "GET", *, idempotent: bool = False, **headers: str) -> Request:

@@ -24,7 +24,7 @@ from pulumi_switchboard.http.messages import Request
 from pulumi_switchboard.http.retrying import FAILURES, REQUEST_SECONDS, retry_after
 from pulumi_switchboard.moment import LONGEST_ASKED
 
-from tests.http.fakes import Answer, answer, request, wire
+from tests.http.fakes import Answer, answer, request, scripted
 from tests.promises import proves
 
 REPEATABLE = [
@@ -56,7 +56,7 @@ class Longest(random.Random):
 @proves("transport.retries")
 def test_a_final_answer_is_taken() -> None:
     for sent, status in product([*REPEATABLE, *ONCE_ONLY], FINAL):
-        script = wire(answer(status))
+        script = scripted(answer(status))
 
         assert script.line().send(sent).status == status
         assert len(script.sent) == 1
@@ -66,7 +66,7 @@ def test_a_final_answer_is_taken() -> None:
 def test_a_request_is_repeated_where_that_is_harmless() -> None:
     harmless = [*product(REPEATABLE, [*WITHOUT_EFFECT, *OPEN]), *product(ONCE_ONLY, WITHOUT_EFFECT)]
     for sent, trouble in harmless:
-        script = wire(trouble, trouble, answer(200))
+        script = scripted(trouble, trouble, answer(200))
 
         assert script.line().send(sent).status == 200
         assert [again for _, again in script.sent] == [sent] * 3
@@ -75,7 +75,7 @@ def test_a_request_is_repeated_where_that_is_harmless() -> None:
 @proves("transport.retries")
 def test_a_request_that_may_have_had_its_effect_is_not_repeated_where_that_may_do_harm() -> None:
     for sent, trouble in product(ONCE_ONLY, OPEN):
-        script = wire(trouble)
+        script = scripted(trouble)
 
         if isinstance(trouble, Exception):
             with pytest.raises(LostAnswerError):
@@ -87,7 +87,7 @@ def test_a_request_that_may_have_had_its_effect_is_not_repeated_where_that_may_d
 
 def test_a_line_without_patience_sends_once_and_never_waits() -> None:
     for trouble in [*WITHOUT_EFFECT, *OPEN, answer(429, retry_after="1")]:
-        script = wire(trouble)
+        script = scripted(trouble)
         line = replace(script.line(), is_patient=False)
 
         if isinstance(trouble, Exception):
@@ -102,7 +102,7 @@ def test_a_line_without_patience_sends_once_and_never_waits() -> None:
     "error", [ZeroDivisionError(), SettingsError("no such proxy")], ids=["bug", "setting"]
 )
 def test_an_error_that_would_come_each_time_is_not_retried(error: Exception) -> None:
-    script = wire(error)
+    script = scripted(error)
 
     with pytest.raises(type(error)):
         script.line().send(request("GET"))
@@ -110,7 +110,7 @@ def test_an_error_that_would_come_each_time_is_not_retried(error: Exception) -> 
 
 
 def test_a_success_that_is_not_json_is_a_lost_answer() -> None:
-    script = wire(answer(200, b"<html>"), answer(200, b"{}"))
+    script = scripted(answer(200, b"<html>"), answer(200, b"{}"))
 
     assert script.line().send(request("GET")).body == b"{}"
     assert len(script.sent) == 2
@@ -118,11 +118,11 @@ def test_a_success_that_is_not_json_is_a_lost_answer() -> None:
 
 @proves("transport.retries")
 def test_after_a_few_attempts_the_last_outcome_counts() -> None:
-    last = wire(then=(answer(503, f"{n}".encode()) for n in range(100))).line().send(request("GET"))
+    last = scripted(then=(answer(503, f"{n}".encode()) for n in range(100))).line().send(request("GET"))
     assert (last.status, last.body) == (503, f"{FAILURES - 1}".encode())
 
     for error, refusals in product([LOST, UNREACHABLE], [0, 1, 4]):
-        script = wire(*[answer(429)] * refusals, then=repeat(error))
+        script = scripted(*[answer(429)] * refusals, then=repeat(error))
         with pytest.raises(type(error)):
             script.line().send(request("GET"))
         assert len(script.sent) == refusals + FAILURES, "a 429 does not use up an attempt"
@@ -131,14 +131,14 @@ def test_after_a_few_attempts_the_last_outcome_counts() -> None:
 @proves("transport.rate-limit")
 def test_a_request_refused_with_429_is_sent_again_until_it_is_taken() -> None:
     for sent in (request("GET"), request("POST")):
-        script = wire(*[answer(429)] * 20, answer(200))
+        script = scripted(*[answer(429)] * 20, answer(200))
 
         assert script.line().send(sent).status == 200
         assert len(script.sent) == 21
 
 
 def test_a_429_to_the_end_of_the_call_is_the_answer_and_had_no_effect() -> None:
-    script = wire(then=repeat(answer(429, retry_after="7")))
+    script = scripted(then=repeat(answer(429, retry_after="7")))
 
     last = script.line(60.0).send(request("POST"))
 
@@ -151,24 +151,24 @@ def test_an_attempt_that_may_have_acted_leaves_the_effect_open_whatever_comes_af
     may_have_acted: list[Answer] = [LOST, answer(503)]
     for sent, first in product(REPEATABLE, may_have_acted):
         with pytest.raises(LostAnswerError):
-            wire(first, then=repeat(UNREACHABLE)).line(60.0).send(sent)
+            scripted(first, then=repeat(UNREACHABLE)).line(60.0).send(sent)
 
-        last = wire(first, then=repeat(answer(429))).line(60.0).send(sent)
+        last = scripted(first, then=repeat(answer(429))).line(60.0).send(sent)
         assert (last.status, last.is_repeat) == (429, True)
-        assert wire(first, answer(400)).line().send(sent).is_repeat
-    assert not wire(UNREACHABLE, answer(400)).line().send(request("PUT")).is_repeat
+        assert scripted(first, answer(400)).line().send(sent).is_repeat
+    assert not scripted(UNREACHABLE, answer(400)).line().send(request("PUT")).is_repeat
 
 
 @proves("transport.retries")
 def test_pauses_grow_and_are_drawn_at_random() -> None:
-    script = wire(then=repeat(UNREACHABLE))
+    script = scripted(then=repeat(UNREACHABLE))
     with pytest.raises(UnreachableError):
         script.line(chance=Longest).send(request("GET"))
     assert script.slept == [0.5, 1.0, 2.0, 4.0, 8.0]
 
     pauses = set()
     for seed in range(20):
-        script = wire(UNREACHABLE, answer())
+        script = scripted(UNREACHABLE, answer())
         script.line(chance=partial(random.Random, seed)).send(request("GET"))
         pauses.update(script.slept)
     assert (len(pauses), min(pauses) < 0.15, max(pauses) > 0.35) == (20, True, True)
@@ -178,7 +178,7 @@ def test_pauses_grow_and_are_drawn_at_random() -> None:
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_is_honoured_up_to_a_minute(status: int) -> None:
     answers = [answer(status, retry_after=asked) for asked in ("7", "86400", "86400")]
-    script = wire(*answers, answer(200))
+    script = scripted(*answers, answer(200))
 
     assert script.line().send(request("PUT")).status == 200
 
@@ -190,20 +190,20 @@ def test_retry_after_is_honoured_up_to_a_minute(status: int) -> None:
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_server_that_asks_for_more_time_than_there_is_has_the_last_word(status: int) -> None:
-    script = wire(then=repeat(answer(status, b"busy", retry_after="86400")))
+    script = scripted(then=repeat(answer(status, b"busy", retry_after="86400")))
 
     last = script.line(200.0).send(request("PUT"))
 
     assert (last.status, last.body, retry_after(last)) == (status, b"busy", 86_400.0)
     assert len(script.sent) == 4
 
-    hurried = wire(answer(status, retry_after="3600"))
+    hurried = scripted(answer(status, retry_after="3600"))
     assert hurried.line(10.0).send(request("GET")).status == status
     assert (len(hurried.sent), hurried.slept) == (1, [])
 
 
 def test_an_answer_is_not_the_last_word_if_a_later_attempt_got_none() -> None:
-    script = wire(answer(503, retry_after="30"), then=repeat(LOST))
+    script = scripted(answer(503, retry_after="30"), then=repeat(LOST))
     script.takes = 15.0
 
     with pytest.raises(LostAnswerError, match="the time given to this call is over") as caught:
@@ -242,7 +242,7 @@ def test_retry_after_may_be_a_date(zone: timezone) -> None:
 
 @proves("transport.rate-limit")
 def test_a_429_holds_every_call_of_the_account() -> None:
-    script = wire(answer(429, retry_after="30"), answer(200), answer(200))
+    script = scripted(answer(429, retry_after="30"), answer(200), answer(200))
     other = script.line()
     script.line().send(request("GET"))
     script.time = 5000.0
@@ -257,7 +257,7 @@ def test_a_429_holds_every_call_of_the_account() -> None:
 
 def test_a_429_holds_for_a_while_at_least_and_for_a_minute_at_most() -> None:
     for refusal, least in ((answer(429), 0.5), (answer(429, retry_after="80000"), LONGEST_ASKED)):
-        script = wire(refusal, answer(200))
+        script = scripted(refusal, answer(200))
 
         script.line().send(request("POST"))
 
@@ -266,7 +266,7 @@ def test_a_429_holds_for_a_while_at_least_and_for_a_minute_at_most() -> None:
 
 @proves("transport.rate-limit")
 def test_a_call_that_never_had_its_turn_says_why() -> None:
-    script = wire(answer(429, retry_after="250"))
+    script = scripted(answer(429, retry_after="250"))
     script.line(10.0).send(request("POST"))
 
     with pytest.raises(DeadlineError) as caught:
@@ -280,7 +280,7 @@ def test_a_call_that_never_had_its_turn_says_why() -> None:
 
 def test_no_request_starts_once_the_time_of_the_call_is_over() -> None:
     for trouble in (answer(503, retry_after="3600"), answer(503), LOST, UNREACHABLE, answer(429)):
-        script = wire(then=repeat(trouble))
+        script = scripted(then=repeat(trouble))
         script.takes = 3.0
 
         if isinstance(trouble, Exception):
@@ -301,7 +301,7 @@ def test_no_request_starts_once_the_time_of_the_call_is_over() -> None:
 def test_a_stop_ends_a_pause_and_no_request_starts_after_it(
     trouble: Answer, error: type[SwitchboardError]
 ) -> None:
-    script = wire(then=repeat(trouble))
+    script = scripted(then=repeat(trouble))
     script.stops_in_sleep = True
 
     with pytest.raises(error, match="cancelled"):
@@ -312,7 +312,7 @@ def test_a_stop_ends_a_pause_and_no_request_starts_after_it(
 
 
 def test_a_request_may_take_no_longer_than_the_call() -> None:
-    script = wire(answer(), answer())
+    script = scripted(answer(), answer())
 
     script.line(600.0).send(request("GET"))
     script.line(4.0).send(request("GET"))
@@ -321,7 +321,7 @@ def test_a_request_may_take_no_longer_than_the_call() -> None:
 
 
 def test_a_pause_is_announced_with_its_reason() -> None:
-    script = wire(answer(429, retry_after="7"), UNREACHABLE, UNREACHABLE, answer())
+    script = scripted(answer(429, retry_after="7"), UNREACHABLE, UNREACHABLE, answer())
 
     script.line(chance=Longest).send(request("GET"))
 
@@ -336,7 +336,7 @@ def test_a_pause_is_announced_with_its_reason() -> None:
 def test_the_log_has_method_path_status_request_id_and_time_and_no_secret(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    script = wire(UNREACHABLE, answer(200, twilio_request_id="RQ1"))
+    script = scripted(UNREACHABLE, answer(200, twilio_request_id="RQ1"))
     script.takes = 0.25
     secret = Request("GET", "https://u:canary@voice.example/v2/x?token=canary#canary", ("AC1", "canary"))
 

@@ -9,23 +9,23 @@ from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.client import Twilio
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
 
-from tests.http.fakes import Answer, Wire, answer, wire
+from tests.http.fakes import Answer, ScriptedTransport, answer, scripted
 
 SID = "AC" + "1" * 32
 TOKEN = "the-auth-token"
 KEY = "Ab3dE6gh.0123456789abcdef0123456789ABCDEF"
 
 
-def twilio(*answers: Answer, **config: str) -> tuple[Twilio, Wire]:
+def twilio(*answers: Answer, **config: str) -> tuple[Twilio, ScriptedTransport]:
     """Twilio's client, and what it has sent."""
-    script = wire(*answers)
+    script = scripted(*answers)
     settings = {"twilio:accountSid": SID, "twilio:authToken": TOKEN, **config}
     return Twilio.sign_in(Sources(settings, {}), lambda _: script.line()), script
 
 
-def ultravox(*answers: Answer, **config: str) -> tuple[Ultravox, Wire]:
+def ultravox(*answers: Answer, **config: str) -> tuple[Ultravox, ScriptedTransport]:
     """Ultravox's client, and what it has sent."""
-    script = wire(*answers)
+    script = scripted(*answers)
     return Ultravox.sign_in(Sources({"ultravox:apiKey": KEY, **config}, {}), lambda _: script.line()), script
 
 

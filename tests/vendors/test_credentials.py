@@ -24,7 +24,7 @@ from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
 
-from tests.http.fakes import wire
+from tests.http.fakes import scripted
 from tests.promises import proves
 
 SID = "AC" + "1" * 32
@@ -226,6 +226,6 @@ def test_an_endpoint_that_would_lead_credentials_astray_is_an_error_that_does_no
 
 def ultravox(sources: Sources) -> Ultravox:
     """Ultravox's client for these settings."""
-    client = Ultravox.sign_in(sources, lambda _: wire().line())
+    client = Ultravox.sign_in(sources, lambda _: scripted().line())
     assert client.key not in repr(client)
     return client

@@ -10,7 +10,7 @@ from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError
 from pulumi_switchboard.vendors.twilio.operations import accepted, instant, operation
 
-from tests.http.fakes import Answer, Wire, answer
+from tests.http.fakes import Answer, ScriptedTransport, answer
 from tests.promises import proves
 from tests.vendors.clients import SID, TOKEN, raw, said, twilio
 
@@ -41,7 +41,7 @@ def begun(body: Any = None, status: int = 202, **headers: str) -> Accepted | Non
     return accepted(answer(status, b"" if body is None else raw(body), **headers), "configurationId")
 
 
-def looked_at(*answers: Answer, id: str = "proc_job_1") -> tuple[Operation, Wire]:
+def looked_at(*answers: Answer, id: str = "proc_job_1") -> tuple[Operation, ScriptedTransport]:
     """The operation that these answers show, and what was sent to see it."""
     client, script = twilio(*answers)
     return operation(client, "conversations", PATH, id, "configurationId"), script

@@ -21,7 +21,7 @@ from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.client import MOST_PAGES, Twilio, pages, segment
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
 
-from tests.http.fakes import Answer, answer, wire
+from tests.http.fakes import Answer, answer, scripted
 from tests.promises import proves
 from tests.vendors.clients import KEY, SID, TOKEN, said, twilio, ultravox
 
@@ -100,7 +100,7 @@ def test_each_account_has_a_line_of_its_own_to_the_vendor() -> None:
 
     def line(origin: Origin) -> Line:
         asked.append(origin)
-        return wire().line()
+        return scripted().line()
 
     settings = {
         "twilio:accountSid": SID,
