@@ -121,8 +121,8 @@ class Sample:
     drifts: Sequence[tuple[Sequence[str], Bag]] = ()
     """Further changes that somebody else makes to the maximal object: the paths of the arguments that differ
     then, and no others, with wire paths and values."""
-    unseen: Sequence[tuple[Bag, Bag]] = ()
-    """Changes by somebody else that can't be seen, each after the settings of the emulator's switches."""
+    unseen: Sequence[Bag] = ()
+    """Changes by somebody else to the maximal object that the vendor does not show."""
     newer: Bag = field(default_factory=dict)
     """Members, as wire paths with values, that the vendor knows and this package does not."""
     newer_switches: Bag = field(default_factory=dict)

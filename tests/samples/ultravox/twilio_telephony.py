@@ -150,10 +150,7 @@ sample = Sample(
             {"callCreationAllowAllAgents": True, "callCreationAllowedAgentIds": []},
         ),
     ),
-    unseen=(
-        ({}, {"accountSid": SID, "authToken": TOKEN[:4] + THEIRS}),
-        ({"ultravox_token_prefix_length": 0}, {"accountSid": SID, "authToken": THEIRS}),
-    ),
+    unseen=({"accountSid": SID, "authToken": TOKEN[:4] + THEIRS},),
     secret_members=("auth_token", "auth_token_prefix", "_taken"),
     write_only={"authToken": THEIRS},
     secrets=(TOKEN,),
