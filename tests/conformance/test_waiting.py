@@ -39,6 +39,8 @@ def waits(verb: Verb, sample: Sample) -> Iterator[Wait]:
     """All waits of a verb."""
     requests = verb.requests(sample)
     for number, request in enumerate(requests, 1):
+        if verb is CREATE and sample.setting is not None and request.startswith("GET "):
+            continue  # a take-over sends it as well
         nth = requests[:number].count(request)
         for name, action in (
             ("an answer", Hold()),
@@ -82,10 +84,11 @@ def test_a_cancel_ends_each_wait_and_the_next_command_goes_on(sample: Sample, ve
 def test_the_deadline_ends_each_wait_and_the_next_command_goes_on(sample: Sample, verb: Verb) -> None:
     for wait in waits(verb, sample):
         with case(wait.name), verb.world(sample) as (world, program):
-            began, since = world.clock.monotonic(), len(world.vendor.emulator.journal)
+            since = len(world.vendor.emulator.journal)
             with world.vendor.inject(wait.request, wait.action, nth=wait.nth, times=None):
                 error_of(verb.run, world, replace(program, timeout=TIMEOUT))
-            assert world.clock.monotonic() - began <= TIMEOUT + LAST_LOOK + PROMPT
+            took = world.clock.time() - world.vendor.journal(since)[0].time
+            assert took <= TIMEOUT + LAST_LOOK + PROMPT
             verb.finish(world, program)
             _waits_on(verb, sample, wait, world.vendor.writes(since))
 
