@@ -18,7 +18,6 @@ from tests.conformance.verbs import (
     ADOPT,
     CREATE,
     DELETE,
-    LATER,
     SHORT_OPERATION,
     UPDATE,
     Verb,
@@ -342,7 +341,7 @@ def test_a_create_is_taken_up_whatever_the_vendor_does_where_its_documentation_i
                 go_on(world, unnamed(world))
 
 
-def _crash(world: World, program: Resource | None = None) -> None:
+def _crash(world: World) -> None:
     """Let the process end once the vendor has got the write of a create."""
 
     def end(_: int, request: Any) -> None:
@@ -350,7 +349,7 @@ def _crash(world: World, program: Resource | None = None) -> None:
             raise Killed
 
     world.vendor.after = end
-    assert was_killed(world.engine.up, program or unnamed(world))
+    assert was_killed(world.engine.up, unnamed(world))
     world.vendor.after = lambda *_: None
 
 
@@ -367,37 +366,6 @@ def _is_refreshed_and_destroyed(world: World, program: Resource) -> None:
     assert list(world.objects) == [world.engine.saved.id]
     world.engine.destroy(program)
     assert world.objects == {}
-
-
-@proves("wait.object-id", "lost.create-found-again")
-@each_long_running
-def test_an_object_that_no_answer_names_is_told_from_others_of_its_name(sample: Sample) -> None:
-    with _world(sample, sample.nameless) as world:
-        older = world.add_outside()
-        assert world.engine.up(world.minimal) == "create"
-        assert world.engine.saved is not None
-        assert world.engine.saved.id != older
-        assert len(world.objects) == 2
-        world.engine.destroy(world.minimal)
-        assert list(world.objects) == [older]
-    with _world(sample, sample.nameless) as world:
-        _crash(world, world.minimal)
-        world.clock.advance(LATER)
-        younger = world.add_outside()
-        assert world.engine.up(world.minimal) == "create"
-        assert world.engine.saved is not None
-        assert world.engine.saved.id != younger
-        assert len(world.objects) == 2
-    with _world(sample, sample.nameless) as world:
-        assert sample.add is not None
-        _crash(world, world.minimal)
-        sample.add(world.vendor, {})
-        world.clock.advance(LATER)
-        error = error_of(world.engine.up, world.minimal) or ""
-        assert all(id in error for id in world.objects)
-        assert "the name is that of" in error
-        assert "give the resource a name of its own, or import_" in error
-        assert world.engine.saved is None
 
 
 def _world(sample: Sample, switches: Any) -> Any:

@@ -136,9 +136,6 @@ class Sample:
     switches: Sequence[Bag] = field(default_factory=tuple)
     """Settings of the emulator's switches under which the whole life of an object must succeed."""
 
-    nameless: Bag = field(default_factory=dict)
-    """Settings of the switches under which no answer says which object an operation has made."""
-
     @property
     def arguments(self) -> list[str]:
         """The names of all arguments, in the order of the definition."""
