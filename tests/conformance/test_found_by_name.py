@@ -1,10 +1,9 @@
-"""Objects that no answer names: they are found by their name, and no namesake is taken for one."""
+"""What is found by its name, and what is not taken for an object for no better reason than its name."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from pulumi_switchboard.emulator import Switches
@@ -18,7 +17,6 @@ from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Sample, at
 
-NAMELESS = Switches(orchestrator_related="absent", orchestrator_operation_related="absent")
 LATE = Switches(orchestrator_lag=3)
 
 
@@ -39,48 +37,10 @@ def lists(world: World) -> int:
     return world.vendor.requests().count(collection)
 
 
-@proves("wait.object-id")
-@each_long_running
-def test_an_object_that_no_answer_names_is_found_by_its_name_and_no_older_one_is(sample: Sample) -> None:
-    with new_world(sample, switches=NAMELESS) as world:
-        older = ordered_by_others(world)
-        world.clock.advance(60.0)
-
-        world.engine.up(world.minimal)
-
-        assert world.engine.saved is not None
-        assert world.engine.saved.id != older
-        assert set(world.objects) == {older, world.engine.saved.id}
-        assert lists(world) > 0
-        world.is_settled(world.minimal)
-
-
-@proves("wait.object-id", "identity.object-of-its-own")
-@each_long_running
-def test_two_objects_that_may_be_the_one_are_an_error_that_names_them(sample: Sample) -> None:
-    with new_world(sample, switches=NAMELESS) as world:
-
-        def order_another(_number: int, request: Any) -> None:
-            if request.method == "POST":
-                assert sample.add is not None
-                with suppress(KeyError):
-                    sample.add(world.vendor, {})
-
-        world.vendor.after = order_another
-        with pytest.raises(CallError) as caught:
-            world.engine.up(world.minimal)
-
-        first, second = sorted(world.objects)
-        assert f"the name is that of {first} and {second}" in str(caught.value) or (
-            f"the name is that of {second} and {first}" in str(caught.value)
-        )
-        assert world.engine.saved is None
-
-
 @proves("wait.object-id", "identity.object-of-its-own")
 @each_long_running
 def test_an_object_of_unknown_age_is_not_taken_for_the_one(sample: Sample) -> None:
-    with new_world(sample, switches=NAMELESS) as world:
+    with new_world(sample, switches=Switches(**sample.nameless)) as world:
         undated = ordered_by_others(world)
         listed = world.vendor.request("GET", f"/{sample.collection}")
         (items,) = [name for name, value in listed.items() if isinstance(value, list)]

@@ -181,9 +181,9 @@ def test_operations_that_fail_over_and_over_are_not_tried_over_and_over(world: W
 def test_the_chain_of_keys_has_an_end(world: World) -> None:
     answers = Answers(world.vendor)
     assert world.sample.add is not None
-    gone = world.sample.add(answers, {})
+    world.sample.add(answers, {})
     world.clock.advance(OPERATION_TIME)
-    world.sample.remove(world.vendor, gone)
+    world.remove_outside()
     world.clock.advance(60.0)
 
     at = f"POST {world.sample.collection}"
