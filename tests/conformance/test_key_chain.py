@@ -106,14 +106,16 @@ def test_another_stack_or_resource_makes_another_object(sample: Sample) -> None:
 
 @proves("keys.next-key")
 @each_long_running
-def test_an_object_that_was_deleted_uses_up_its_key(world: World) -> None:
-    first = made_and_destroyed(world, world.minimal)
-    second = made_and_destroyed(world, world.minimal)
-    third = left_behind(world, world.minimal)
+def test_an_object_that_was_deleted_uses_up_its_key(sample: Sample) -> None:
+    for is_synchronous in (False, True):
+        with new_world(sample, switches=Switches(orchestrator_synchronous=is_synchronous)) as world:
+            first = made_and_destroyed(world, world.minimal)
+            second = made_and_destroyed(world, world.minimal)
+            third = left_behind(world, world.minimal)
 
-    assert made(world, world.minimal) == third
-    assert len({first, second, third}) == 3
-    assert keys_of(world) == "a" + "ab" + "abc" + "abc"
+            assert made(world, world.minimal) == third
+            assert len({first, second, third}) == 3
+            assert keys_of(world) == "a" + "ab" + "abc" + "abc"
 
 
 @proves("keys.next-key")

@@ -8,7 +8,7 @@ import pytest
 from pulumi_switchboard.emulator import Switches
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import CallError, Resource
+from tests.conformance.driver import UNKNOWN, CallError, Resource
 from tests.conformance.vendor import Killed
 from tests.conformance.world import World, each_setting
 from tests.conformance.world import world as new_world
@@ -128,6 +128,34 @@ def test_a_take_over_that_was_cut_off_and_edited_says_what_is_not_sure(sample: S
             "Destroying the resource puts back what was there. Some of that is as the program says already: "
             "if an earlier run was cut off, it may have put all of it there"
         )
+
+
+@proves("preview.overwrites-listed", "preview.no-needless-request", "warning.once")
+@each_restorable
+def test_a_preview_lists_what_an_update_will_overwrite_in_further_arguments(sample: Sample) -> None:
+    assert sample.setting is not None
+    others = sample.setting.others
+    further = [f for f in sample.fields if others.get(f.wire, f.changed) != f.changed]
+    further = [field for field in further if field.path not in sample.minimal]
+    for field in further:
+        with new_world(sample) as world:
+            world.change_outside(others)
+            world.engine.up(world.minimal)
+            world.engine.log.clear()
+            sent = world.vendor.sent
+            for value, said in ((UNKNOWN, "what is known during the update only"), (field.changed, "")):
+                world.engine.log.clear()
+                assert world.engine.preview(world.changed(world.minimal, {field.path: value})) == "update"
+                (warning,) = world.engine.warnings
+                head, line, _ = warning.splitlines()
+                assert head.startswith("this resource takes over "), field.path
+                assert line.startswith(f"  {field.path}: "), field.path
+                assert line.endswith(said), field.path
+            assert world.vendor.sent == sent
+            foreseen = world.engine.warnings
+            world.engine.log.clear()
+            world.engine.up(world.changed(world.minimal, {field.path: field.changed}))
+            assert world.engine.warnings == foreseen, field.path
 
 
 @proves("diff.drift-is-repaired", "secret.outputs")
