@@ -237,6 +237,9 @@ def test_after_a_kill_the_next_run_ends_with_one_object_for_each_resource(
 
     assert command.process.returncode == 0, said
     stack.assert_clean(said)
+    asked = account.new_requests()
+    assert asked.count("POST /v2/Configurations/Client") == len(EDITS), "those that were never sent"
+    assert asked.count("POST /v2/ControlPlane/Configurations") == len(SUPPORTS) / 2, "all with their old keys"
     told = warnings(said)
     for name in texts:
         is_taken_up = "-new-" in name and "unsent" not in name
