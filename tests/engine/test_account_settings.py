@@ -159,16 +159,12 @@ def test_settings_obey_protect_retain_on_delete_and_delete_before_replace(
     stack: Stack, emulator: Emulator
 ) -> None:
     settings = Settings(stack, emulator)
-    for type, noun in NOUNS.items():
-        one, two = (
-            resource(type, name, settings.arguments[type], options)
-            for name, options in (("one", ""), ("two", "depends_on=[one]"))
-        )
-        stack.write(one + two)
-        said = stack.preview(fails=True)
-        other = urn(stack, type, "one")
-        assert f"{noun} is managed by two resources, the other one is {other}" in said
-        assert "remove one of them from the program" in said
+    other = resource(WEBHOOKS, "other", settings.arguments[WEBHOOKS], "depends_on=[ours_1]")
+    stack.write(settings.program("ours") + other)
+    said = stack.preview(fails=True)
+    first = urn(stack, WEBHOOKS, "ours-1")
+    assert f"{NOUNS[WEBHOOKS]} is managed by two resources, the other one is {first}" in said
+    assert "remove one of them from the program" in said
     assert settings.account.new_writes() == []
 
     stack.up(settings.program("ours", "protect=True"))

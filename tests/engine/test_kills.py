@@ -1,4 +1,4 @@
-"""Whoever is killed, and wherever: the next run ends with one object for each resource, of every type."""
+"""Kills of the CLI and the provider process at named points, with all types in one program."""
 
 from __future__ import annotations
 
