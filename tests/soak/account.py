@@ -57,7 +57,6 @@ class Account:
         return {id: body for id, body in self.outside.objects(type).items() if id not in self.foreign}
 
     def snapshot(self) -> Held:
-        """What the account holds now."""
         named = {type: SAMPLES[type].name for type in COLLECTIONS if SAMPLES[type].name}
         names = {
             id: body[name] for type, name in named.items() for id, body in self.outside.objects(type).items()
@@ -65,7 +64,6 @@ class Account:
         return Held({type: self.held(type) for type in SETTINGS}, names)
 
     def held(self, type: str) -> Values:
-        """What a setting holds."""
         return shown(type, self._body(type))
 
     def take_back(self, type: str) -> None:

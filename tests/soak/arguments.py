@@ -33,14 +33,14 @@ def drawn(type: str, draw: Draw) -> Bag:
         if field.path in (sample.name, REFERENCES.get(type, ("",))[0]):
             continue
         is_given = field.cleared is REQUIRED or draw.chance(50)
-        value = draw.one([at(sample.maximal, field.path), field.changed]) if is_given else None
+        value = draw.choice([at(sample.maximal, field.path), field.changed]) if is_given else None
         if is_given or at(arguments, field.path) is not None:
             arguments = having(arguments, {field.path: value})
     if type in MARKED:
-        text = f"{at(arguments, MARKED[type])}/{_mark(draw.fresh())}"
+        text = f"{at(arguments, MARKED[type])}/mark-{draw.fresh()}-"
         arguments = having(arguments, {MARKED[type]: text})
     if sample.setting is not None and draw.chance(60):
-        arguments = {**arguments, "on_destroy": draw.one(POLICIES)}
+        arguments = {**arguments, "on_destroy": draw.choice(POLICIES)}
     return arguments
 
 
@@ -62,12 +62,7 @@ def mark(item: Item) -> str:
 
 
 def given(item: Item, ids: Mapping[int, str]) -> dict[str, Any]:
-    """What the vendor has to show of the fields that the program gives, by their paths.
-
-    Args:
-        item: The resource.
-        ids: The ids of the objects of the resources, by their numbers.
-    """
+    """What the vendor has to show of the fields that the program gives, by their paths."""
     found = {}
     for field in fields(item.type):
         value = at(item.arguments, field.path)
@@ -96,7 +91,3 @@ def normal(value: Any) -> Any:
     if isinstance(value, list):
         return sorted(map(normal, value), key=lambda item: json.dumps(item, sort_keys=True)) or None
     return value or None
-
-
-def _mark(number: int) -> str:
-    return f"mark-{number}-"

@@ -28,7 +28,6 @@ class Editing:
 
     @property
     def after(self) -> Program:
-        """The edited program."""
         return self.step.after
 
     def one(self, *types: str) -> Item:
@@ -36,21 +35,20 @@ class Editing:
         found = self.after.of(*(types or SAMPLES))
         if not found:
             raise NotPossibleError
-        return self.draw.one(found)
+        return self.draw.choice(found)
 
     def place_before(self, item: Item) -> Place | None:
         """Where the resource is in state, if it is."""
         old = self.step.before.get(item.number)
         return old.place if old is not None and item.continues(old) else None
 
-    def free_place(self, type: str, *, in_team: bool | None = None) -> Place:
+    def free_place(self, type: str) -> Place:
         """A place that no resource of the type has, neither before the step nor after it."""
-        sides = [False, True] if in_team is None else [in_team]
-        places = [Place(name, side) for name in NAMES for side in sides]
+        places = [Place(name, in_team) for name in NAMES for in_team in (False, True)]
         free = [place for place in places if self.is_free(type, place)]
         if not free:
             raise NotPossibleError
-        return self.draw.one(free)
+        return self.draw.choice(free)
 
     def places_left(self, type: str) -> list[Place]:
         """The free places that resources of the type had before, and still have as aliases."""
@@ -62,7 +60,6 @@ class Editing:
         return all(place != item.place for it in (self.step.before, self.after) for item in it.of(type))
 
     def new(self, type: str, place: Place) -> Item:
-        """A new resource with random arguments."""
         if len(self.after.items) >= MOST_ITEMS:
             raise NotPossibleError
         arguments = drawn(type, self.draw)
@@ -73,7 +70,6 @@ class Editing:
         return Item(type, self.draw.fresh(), place, arguments)
 
     def unique_name(self) -> str:
-        """A name that no object has ever had."""
         return f"desk-{self.draw.fresh()}"
 
     def target(self, type: str, item: Item | None) -> Target:
@@ -81,7 +77,7 @@ class Editing:
         targets = self.targets(type, item)
         if not targets:
             raise NotPossibleError
-        return self.draw.one(targets)
+        return self.draw.choice(targets)
 
     def targets(self, type: str, item: Item | None) -> list[Target]:
         """The resources that a resource of the type can refer to, and that stand before it in the program."""
@@ -90,14 +86,11 @@ class Editing:
         return [Target(other.number) for other in earlier if other.type == REFERENCES[type][1]]
 
     def done(self, what: str, after: Program) -> Editing:
-        """The step with one more edit."""
         step = replace(self.step, after=after, edits=(*self.step.edits, what))
         return replace(self, step=step)
 
     def changed(self, what: str, item: Item, **changes: Any) -> Editing:
-        """The step with an edit that changes one resource."""
         return self.done(f"{what} {item.variable}", self.after.changed(item, **changes))
 
     def forced(self, item: Item) -> Editing:
-        """The step with `--replace` for the resource."""
         return replace(self, step=replace(self.step, replaced=tuple({*self.step.replaced, item.number})))

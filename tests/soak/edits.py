@@ -31,15 +31,16 @@ def add(editing: Editing) -> Editing:
 
     It often takes a name that another one had before, which still names it as an alias.
     """
-    type = editing.draw.one([type for type in SAMPLES if not (type in SETTINGS and editing.after.of(type))])
+    type = editing.draw.choice(
+        [type for type in SAMPLES if not (type in SETTINGS and editing.after.of(type))]
+    )
     left = editing.places_left(type)
-    place = editing.draw.one(left) if left and editing.draw.chance(60) else editing.free_place(type)
+    place = editing.draw.choice(left) if left and editing.draw.chance(60) else editing.free_place(type)
     item = editing.new(type, place)
     return editing.done(f"add {item.variable}", editing.after.added(item))
 
 
 def change(editing: Editing) -> Editing:
-    """Change the arguments of a resource."""
     item = editing.one()
     arguments = edited(item, editing.draw)
     if item.type in REFERENCES:
@@ -58,7 +59,7 @@ def remove(editing: Editing) -> Editing:
             continue
         rest = [target for target in editing.targets(other.type, other) if target != Target(item.number)]
         if rest:
-            after = after.changed(other, arguments={**other.arguments, argument: editing.draw.one(rest)})
+            after = after.changed(other, arguments={**other.arguments, argument: editing.draw.choice(rest)})
         else:
             after = after.without([other.number])
     return editing.done(f"remove {item.variable}", after.without([item.number]))
@@ -76,44 +77,18 @@ def name(editing: Editing) -> Editing:
 
 
 def depend(editing: Editing) -> Editing:
-    """Let a resource depend on an earlier one."""
     item = editing.one()
     earlier = [other.number for other in editing.after][: editing.after.items.index(item)]
     if not earlier:
         raise NotPossibleError
-    return editing.changed("order", item, depends_on=(editing.draw.one(earlier),))
-
-
-def rename(editing: Editing) -> Editing:
-    """Rename a resource."""
-    item = editing.one()
-    place = editing.free_place(item.type, in_team=item.place.in_team)
-    return moved(editing, "rename", item, place, has_alias=_is_aliased(editing, item))
+    return editing.changed("order", item, depends_on=(editing.draw.choice(earlier),))
 
 
 def move(editing: Editing) -> Editing:
-    """Move a resource into the component or out of it, with its name or another one."""
+    """Give a resource another name, another parent, or both."""
     item = editing.one()
-    place = Place(item.place.name, not item.place.in_team)
-    if not editing.is_free(item.type, place) or editing.draw.chance(30):
-        place = editing.free_place(item.type, in_team=not item.place.in_team)
-    return moved(editing, "move", item, place, has_alias=_is_aliased(editing, item))
-
-
-def moved(editing: Editing, what: str, item: Item, place: Place, *, has_alias: bool) -> Editing:
-    """Put a resource at another place."""
-    old = editing.place_before(item)
-    if old is None:
-        return editing.changed(what, item, place=place)
-    if has_alias:
-        return editing.changed(f"{what} with an alias", item, place=place, aliases=(old,))
-    generation = item.generation + 1
-    return editing.changed(f"{what} without an alias", item, place=place, aliases=(), generation=generation)
-
-
-def _is_aliased(editing: Editing, item: Item) -> bool:
-    """Chance decides, unless the object has a name of its own, which no second one can have."""
-    return item.is_named or editing.draw.chance(60)
+    has_alias = item.is_named or editing.draw.chance(60)
+    return _moved(editing, item, editing.free_place(item.type), has_alias=has_alias)
 
 
 def regroup(editing: Editing) -> Editing:
@@ -121,10 +96,10 @@ def regroup(editing: Editing) -> Editing:
     return _regrouped(editing, editing.one(*REPLACEABLE))
 
 
-def rename_and_regroup(editing: Editing) -> Editing:
-    """Rename a resource with an alias, and replace it in the same step."""
+def move_and_regroup(editing: Editing) -> Editing:
+    """Rename or move a resource with an alias, and replace it in the same step."""
     item = editing.one(*REPLACEABLE)
-    renamed = moved(editing, "rename", item, editing.free_place(item.type), has_alias=True)
+    renamed = _moved(editing, item, editing.free_place(item.type), has_alias=True)
     (same,) = (other for other in renamed.after if other.number == item.number)
     return _regrouped(renamed, same)
 
@@ -140,7 +115,6 @@ def replace_on_changes(editing: Editing) -> Editing:
 
 
 def force(editing: Editing) -> Editing:
-    """Replace a resource with `--replace`."""
     item = editing.one()
     if editing.place_before(item) is None:
         raise NotPossibleError
@@ -148,11 +122,21 @@ def force(editing: Editing) -> Editing:
     return editing.changed("force the replacement of", item, is_deleted_first=first).forced(item)
 
 
+def _moved(editing: Editing, item: Item, place: Place, *, has_alias: bool) -> Editing:
+    old = editing.place_before(item)
+    if old is None:
+        return editing.changed("move", item, place=place)
+    if has_alias:
+        return editing.changed("move with an alias", item, place=place, aliases=(old,))
+    generation = item.generation + 1
+    return editing.changed("move without an alias", item, place=place, aliases=(), generation=generation)
+
+
 def _regrouped(editing: Editing, item: Item) -> Editing:
-    field = editing.draw.one(replacing(item.type))
+    field = editing.draw.choice(replacing(item.type))
     values = [at(SAMPLES[item.type].maximal, field.path), field.changed]
     others = [value for value in values if value != at(item.arguments, field.path)]
-    arguments = having(item.arguments, {field.path: editing.draw.one(others)})
+    arguments = having(item.arguments, {field.path: editing.draw.choice(others)})
     first = editing.draw.chance(25)
     return editing.changed("regroup", item, arguments=arguments, is_deleted_first=first)
 
@@ -162,10 +146,9 @@ EDITS: Mapping[Edit, int] = {
     add: 4,
     change: 5,
     remove: 4,
-    rename: 4,
-    move: 3,
+    move: 7,
     regroup: 2,
-    rename_and_regroup: 2,
+    move_and_regroup: 2,
     replace_on_changes: 2,
     force: 2,
     name: 1,
@@ -177,15 +160,15 @@ EDITS: Mapping[Edit, int] = {
 def edited_step(before: Program, draw: Draw) -> Step:
     """A step with one to three random edits; the first step of a life adds a few resources."""
     if before.items:
-        edits, count = [edit for edit, weight in EDITS.items() for _ in range(weight)], draw.number(1, 3)
+        edits, count = [edit for edit, weight in EDITS.items() for _ in range(weight)], draw.randint(1, 3)
     else:
-        edits, count = [add], draw.number(3, 6)
+        edits, count = [add], draw.randint(3, 6)
     editing = Editing(Step(before, before), draw)
     for _ in range(EDITS_TRIED):
         if len(editing.step.edits) >= count:
             break
         try:
-            editing = draw.one(edits)(editing)
+            editing = draw.choice(edits)(editing)
         except NotPossibleError:
             continue
     return editing.step

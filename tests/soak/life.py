@@ -6,19 +6,19 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.journal import JournalEntry
 
 from tests.engine.processes import end_all
 from tests.engine.stack import Stack
 from tests.soak.account import Account
 from tests.soak.draw import Draw
 from tests.soak.edits import edited_step
-from tests.soak.program import Program
-from tests.soak.report import FailedError, RoundReport
+from tests.soak.program import Program, source
 from tests.soak.round import Round
 from tests.soak.session import Session
 from tests.soak.settings import with_possible_policies
@@ -28,6 +28,45 @@ ROUNDS = 6
 """How many rounds a life has at most."""
 NUMBERS_OF_A_ROUND = 1000
 """More than a round needs, so that no number comes twice in a life."""
+RULE = "=" * 100
+
+
+@dataclass(frozen=True)
+class RoundReport:
+    """A round that has passed."""
+
+    seed: int
+    number: int
+    edits: Sequence[str]
+    told: Sequence[str]
+    """The commands of the round and what went wrong in them."""
+    is_destroyed: bool
+    seconds: float
+
+    def __str__(self) -> str:
+        disturbances = [text for text in self.told if not text.startswith("$")]
+        what = "; ".join(
+            [", ".join(self.edits), *disturbances, *(["destroyed"] if self.is_destroyed else [])]
+        )
+        return f"seed {self.seed} round {self.number} passed in {self.seconds:.0f} s: {what}"
+
+
+class FailedError(Exception):
+    """A round has failed; the text tells everything about it."""
+
+    def __init__(
+        self, seed: int, number: int, step: Step, told: Sequence[str], journal: Sequence[JournalEntry]
+    ) -> None:
+        parts = {
+            "program before": source(step.before),
+            "program after": source(step.after),
+            "commands": "\n".join([f"options: {step.options()}, targets: {step.targeted}", *told]),
+            "journal of the round": "\n".join(map(_line, journal)),
+        }
+        head = f"seed {seed} round {number} failed: {', '.join(step.edits)}"
+        again = f"to repeat it: make soak SEED={seed} ROUNDS={number}"
+        body = "\n".join(f"{RULE}\n{title}\n{RULE}\n{text}" for title, text in parts.items())
+        super().__init__(f"{head}\n{body}\n{RULE}\n{head}\n{again}")
 
 
 @dataclass
@@ -41,34 +80,28 @@ class Life:
     """Called with the report of each round that has passed."""
 
     def play(self, rounds: int, go_on: Callable[[], bool] = lambda: True) -> Counter[str]:
-        """Play this many rounds; returns how many commands, kills and faults there were.
-
-        Raises:
-            FailedError: Something that must hold did not.
-        """
+        """Play this many rounds; returns how many commands, kills and faults there were."""
         draw = Draw(str(self.seed))
-        operation_time = draw.number(10, 30) / 100
+        time_of_operations = draw.randint(10, 30) / 100
         with (
             tempfile.TemporaryDirectory(prefix="soak-") as folder,
-            Emulator(operation_time=operation_time) as emulator,
+            Emulator(operation_time=time_of_operations) as emulator,
         ):
             stack = Stack(Path(folder), emulator.url)
             shutil.copytree(self.fresh, stack.folder, dirs_exist_ok=True)
             account = Account.with_stack(stack, emulator, draw)
             session = Session(stack, emulator, account.prepared)
+            round, program = Round(session, account, draw), Program()
             try:
-                self._play(Round(session, account, draw), rounds, go_on)
+                for number in range(1, rounds + 1):
+                    is_last = number == rounds or not go_on()
+                    step = self._step(round, program, number)
+                    program = self._passed(round, step, number, is_last=is_last)
+                    if is_last:
+                        break
             finally:
                 end_all(stack.folder)
         return session.counts
-
-    def _play(self, round: Round, rounds: int, go_on: Callable[[], bool]) -> None:
-        program = Program()
-        for number in range(1, rounds + 1):
-            is_last = number == rounds or not go_on()
-            program = self._passed(round, self._step(round, program, number), number, is_last=is_last)
-            if is_last:
-                return
 
     def _step(self, round: Round, program: Program, number: int) -> Step:
         """A random step from the program. What goes wrong later has no effect on it."""
@@ -90,12 +123,10 @@ class Life:
             if destroys:
                 round.destroy(after)
         except Exception as error:
-            raise FailedError(
-                self.seed, number, step, session.told, session.emulator.journal[requests:]
-            ) from error
-        self.tell(
-            RoundReport(self.seed, number, step.edits, list(session.told), destroys, time.monotonic() - began)
-        )
+            journal = session.emulator.journal[requests:]
+            raise FailedError(self.seed, number, step, session.told, journal) from error
+        seconds = time.monotonic() - began
+        self.tell(RoundReport(self.seed, number, step.edits, list(session.told), destroys, seconds))
         return Program() if destroys else _tidied(after, end)
 
 
@@ -103,3 +134,8 @@ def _tidied(program: Program, draw: Draw) -> Program:
     """The program at rest without what it needed only once; some aliases stay, as users leave them."""
     items = (replace(item, adopts=None, aliases=item.aliases if draw.chance(50) else ()) for item in program)
     return Program(tuple(items))
+
+
+def _line(entry: JournalEntry) -> str:
+    place = f"{entry.method} {entry.host}{entry.path}"
+    return f"{entry.time:.3f} {place} -> {entry.status} {entry.idempotency_key or ''}"

@@ -60,19 +60,16 @@ class Item:
 
     @property
     def variable(self) -> str:
-        """The variable that holds it in the program."""
         return f"{self.type.partition(':')[2].lower()}_{self.number}"
 
     @property
     def urn(self) -> str:
-        """The URN."""
         token = f"pulumi-python:dynamic/{self.type}"
         types = f"{TEAM}${token}" if self.place.in_team else token
         return f"urn:pulumi:{STACK}::{PROJECT}::{types}::{self.place.name}"
 
     @property
     def is_setting(self) -> bool:
-        """Whether an account has it once."""
         return self.type in SETTINGS
 
     @property
@@ -82,7 +79,6 @@ class Item:
 
     @property
     def policy(self) -> str:
-        """The policy `on_destroy` of an account setting."""
         return str(self.arguments.get("on_destroy", "restore"))
 
     @property
@@ -103,23 +99,18 @@ class Program:
     items: tuple[Item, ...] = ()
 
     def __iter__(self) -> Iterator[Item]:
-        """Go through the resources."""
         return iter(self.items)
 
     def get(self, number: int) -> Item | None:
-        """The resource with this number."""
         return next((item for item in self.items if item.number == number), None)
 
     def of(self, *types: str) -> list[Item]:
-        """The resources of these types."""
         return [item for item in self.items if item.type in types]
 
     def added(self, *items: Item) -> Program:
-        """The program with further resources at its end."""
         return Program((*self.items, *items))
 
     def changed(self, item: Item, **changes: Any) -> Program:
-        """The program with other members of the resource."""
         changed = replace(item, **changes)
         return Program(tuple(changed if known.number == item.number else known for known in self.items))
 

@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.soak.account import Account, Held
-from tests.soak.disturbances import Disturbance, drawn_disturbance, drawn_kill
+from tests.soak.disturbances import (
+    Disturbance,
+    certain_points,
+    drawn_disturbance,
+    drawn_kill,
+    least_requests,
+    least_requests_to_destroy,
+)
 from tests.soak.draw import Draw
-from tests.soak.points import certain_points, least_requests, least_requests_to_destroy
 from tests.soak.program import SETTINGS, Program
 from tests.soak.rest import UP, assert_at_rest, bring_to_rest
 from tests.soak.session import Session

@@ -7,12 +7,13 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 from pulumi_switchboard.emulator import Emulator
-from pulumi_switchboard.emulator.faults import Injected
+from pulumi_switchboard.emulator.faults import Hold, Injected
 from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.engine.processes import (
@@ -26,8 +27,7 @@ from tests.engine.processes import (
     wait_for_the_end_of,
 )
 from tests.engine.stack import Run, Stack
-from tests.soak.disturbances import Disturbance, Kill
-from tests.soak.points import Point
+from tests.soak.disturbances import FAULTS, Disturbance, Kill, Point
 from tests.soak.program import Program, source
 
 REACHED_WITHIN = 120.0
@@ -67,7 +67,6 @@ class Session:
     """How many commands, kills and faults there were."""
 
     def write(self, program: Program) -> None:
-        """Make this the program."""
         text = source(program)
         for stands, id in self.prepared.items():
             text = text.replace(repr(stands), repr(id))
@@ -80,7 +79,6 @@ class Session:
         return run
 
     def succeed(self, *arguments: str) -> str:
-        """Run a command that has to succeed."""
         run = self.run(*arguments)
         assert run.status == 0, f"pulumi {' '.join(arguments)} has failed"
         return run.output
@@ -90,8 +88,8 @@ class Session:
         if disturbance != Disturbance():
             self.told.append(f"during the next command: {disturbance}")
         kill, fault = disturbance.kill, disturbance.fault
-        held = self._inject(kill.point, kill.hold, times=None) if kill else None
-        injected = self._inject(fault.point, fault.action, times=fault.times) if fault else None
+        held = self._inject(kill.point, Hold(kill.side), times=None) if kill else None
+        injected = self._inject(fault.point, FAULTS[fault.name](), times=fault.times) if fault else None
         command = self._start(*arguments)
         victim = self._kill(command, kill, held) if kill and held else ""
         run = self._end(command, arguments)
@@ -123,16 +121,14 @@ class Session:
         return victim
 
     def _wait(self, command: Command, held: Injected) -> None:
-        """Wait until the request is held."""
         deadline = time.monotonic() + REACHED_WITHIN
         while not held.fired:
-            if command.process.poll() is not None or time.monotonic() > deadline:
-                said = command.output() if command.process.poll() is not None else ""
+            has_ended = command.process.poll() is not None
+            if has_ended or time.monotonic() > deadline:
+                said = command.output() if has_ended else ""
                 raise AssertionError(f"the request to be held never came\n{said}")
-            try:
+            with suppress(TimeoutError):
                 held.wait(LOOK_EVERY)
-            except TimeoutError:
-                continue
 
     def _settle(self, victim: str, kill: Kill | None) -> None:
         """Nothing of ours is left; what Pulumi's own processes leave when one of them is killed is ended."""

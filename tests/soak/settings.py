@@ -36,15 +36,7 @@ class Setting:
     def check(
         self, step: Step, before: Values, live: Values, ids: Mapping[int, str], *, is_clean: bool
     ) -> None:
-        """The setting is as it must be after a step.
-
-        Args:
-            step: The step, after which the stack is at rest.
-            before: What the setting held before it.
-            live: What it holds now.
-            ids: The ids of the objects of the resources.
-            is_clean: Whether nothing went wrong.
-        """
+        """The setting is as it must be after a step, before which it held other values."""
         items = step.after.of(self.type)
         if items:
             self._managed(step, items[0], before, live, given(items[0], ids), is_clean=is_clean)
@@ -103,10 +95,6 @@ def with_possible_policies(step: Step, has_foreign: Mapping[str, bool]) -> Step:
     `restore` is refused where it could not be done, as where a value that was there before can't be read.
     Where a setting becomes another resource's, what was there before is no longer known, so that another
     value says more clearly what is to become of it.
-
-    Args:
-        step: The step.
-        has_foreign: Whether others have set something before, for each account setting.
     """
     after = step.after
     for item in after.of(*SETTINGS):

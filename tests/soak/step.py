@@ -23,11 +23,9 @@ class Step:
     """The resources that an update with `--target` deploys before the rest."""
 
     def new(self) -> list[Item]:
-        """The resources that get created."""
         return [item for item in self.after if not item.continues(self.before.get(item.number))]
 
     def removed(self) -> list[Item]:
-        """The resources that get deleted."""
         return [old for old in self.before if not self._lives_on(old)]
 
     def kept(self) -> Iterator[tuple[Item, Item]]:
@@ -50,7 +48,6 @@ class Step:
         }
 
     def options(self) -> list[str]:
-        """The options of the update's command line."""
         return [option for item in self._forced() for option in ("--replace", item.urn)]
 
     def _forced(self) -> list[Item]:

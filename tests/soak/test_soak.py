@@ -11,15 +11,13 @@ from tests.engine.stack import Stack
 from tests.promises import proves
 from tests.soak.__main__ import main
 from tests.soak.account import Account
-from tests.soak.life import Life
-from tests.soak.report import RoundReport
+from tests.soak.life import Life, RoundReport
 
 SEED, ROUNDS = 5, 2
 
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Path:
-    """The folder of a project with an empty stack."""
     Stack(tmp_path, endpoint="").create()
     return tmp_path
 
