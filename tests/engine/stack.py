@@ -15,7 +15,6 @@ from tests.engine.canary import Canary
 from tests.engine.processes import Command
 
 ROOT = Path(__file__).parents[2]
-TOKEN_TYPE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
 ACCOUNT = "AC" + "1" * 32
 SECRET = "canary-of-the-auth-token"
 REVEALING = "--show-secrets"
@@ -34,8 +33,8 @@ class Run:
 class Stack:
     """A stack in a folder of its own, with local state.
 
-    After every command the secrets are looked for, as `Canary` does it: in what it has printed and the
-    arguments of its processes, in all files of the project and its state, and in the emulator's journal.
+    After every command `Canary` looks for the secrets: in what it has printed and the arguments of its
+    processes, in all files of the project and its state, and in the emulator's journal.
     """
 
     folder: Path
@@ -93,25 +92,13 @@ class Stack:
         outputs: dict[str, Any] = json.loads(self.run("stack", "output", "--json", REVEALING).output)
         return outputs
 
-    def resources(self, token: str = TOKEN_TYPE) -> list[dict[str, Any]]:
+    def resources(self, token: str) -> list[dict[str, Any]]:
         """The resources of this type in the state file."""
         return [item for item in self._deployment().get("resources", []) if item["type"] == token]
-
-    def ids(self) -> set[str]:
-        """The ids of the client configurations that state holds."""
-        return {resource["id"] for resource in self.resources()}
-
-    def urn(self, name: str) -> str:
-        """The URN of the client configuration with this name, if it has no parent."""
-        return f"urn:pulumi:{self.name}::{self.project}::{TOKEN_TYPE}::{name}"
 
     def state_text(self) -> str:
         """The state file as it lies on disk."""
         return self._state_file().read_text()
-
-    def restore(self, state_text: str) -> None:
-        """Put back the state file of an earlier moment."""
-        self._state_file().write_text(state_text)
 
     def run(self, *arguments: str, told: str = "", fails: bool | None = False) -> Run:
         """Run a command of the CLI; it has to succeed, or to fail if that is expected. None allows both."""

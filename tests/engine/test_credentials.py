@@ -41,7 +41,7 @@ def test_credentials_come_whole_from_one_source_and_a_new_token_needs_the_progra
         said = stack.up(desk("desk"), fails=True)
         assert "the configuration has a part of the Twilio credentials, not twilio:authToken" in said
         assert account.new_requests() == []
-        assert stack.resources() == []
+        assert stack.resources(token(VOICE)) == []
 
         stack.configure("twilio:authToken", old, secret=True)
         command = stack.start("up", "--yes", "--skip-preview")

@@ -20,8 +20,8 @@ def get(type: str, name: str, id: str) -> str:
 @proves("read.get", "claims.never-deleted-for-another")
 def test_get_shows_what_is_there_and_never_touches_it(stack: Stack, emulator: Emulator) -> None:
     account = Account.of(stack, emulator)
-    desk = client_configuration.add(account, {})
-    sales = configuration.add(account, {})
+    desk = account.add(client_configuration.sample, {})
+    sales = account.add(configuration.sample, {})
     own = resource(VOICE, "own", {"call_notification": {"url": "https://desk.example.com"}})
     own += get(VOICE, "seen", Code("own.configuration_id"))
     program = own + get(VOICE, "desk", desk) + get(ORCHESTRATOR, "sales", sales)

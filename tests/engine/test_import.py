@@ -45,9 +45,9 @@ def desk(name: str, options: str = "", **arguments: Any) -> str:
 def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emulator: Emulator) -> None:
     account = Account.of(stack, emulator)
     secret = stack.secret("canary-of-the-live-url")
-    same = client_configuration.add(account, {"unique_name": "same"})
-    other = client_configuration.add(
-        account,
+    same = account.add(client_configuration.sample, {"unique_name": "same"})
+    other = account.add(
+        client_configuration.sample,
         {
             "unique_name": "by-hand",
             "description": "by hand",
@@ -55,8 +55,7 @@ def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emula
             METHOD: "GET",
         },
     )
-    assert configuration.sample.add
-    sales = configuration.sample.add(account, {"displayName": "by hand"})
+    sales = account.add(configuration.sample, {"displayName": "by hand"})
 
     def adopt(id: str, more: str = "") -> str:
         return f'import_="{id}", {more}'
@@ -117,7 +116,8 @@ def test_many_imports_are_foreseen_with_one_list_or_one_by_one_where_that_is_ref
     count = LOOKS_BEFORE_A_LIST + 4
     theirs = {"configuration.callnotification.url": "https://else.example.com"}
     added = [
-        client_configuration.add(account, {"unique_name": f"n{place}", **theirs}) for place in range(count)
+        account.add(client_configuration.sample, {"unique_name": f"n{place}", **theirs})
+        for place in range(count)
     ]
     stack.write(
         "".join(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.engine.stack import Stack
 from tests.promises import proves
 from tests.soak.__main__ import main
-from tests.soak.account import Account
 from tests.soak.life import Life, RoundReport
+from tests.soak.program import Program
+from tests.soak.round import Round
+from tests.soak.step import Step
 
 SEED, ROUNDS = 5, 2
 
@@ -38,10 +39,12 @@ def test_rounds_with_kills_and_faults_pass(fresh: Path) -> None:
 def test_a_failure_tells_how_to_repeat_it_and_what_has_happened(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def objects(self: Account, type: str) -> dict[str, dict[str, Any]]:
-        return {"made-twice": {}}
+    def play(self: Round, step: Step) -> Program:
+        self.session.write(step.after)
+        self.session.succeed("stack", "ls")
+        raise AssertionError("made-twice")
 
-    monkeypatch.setattr(Account, "objects", objects)
+    monkeypatch.setattr(Round, "play", play)
 
     status = main(["--seed", str(SEED), "--rounds", "1"])
 
@@ -52,4 +55,4 @@ def test_a_failure_tells_how_to_repeat_it_and_what_has_happened(
     for title in ("program before", "program after", "commands", "journal of the round"):
         assert f"\n{title}\n" in told
     assert 'team = pulumi.ComponentResource("soak:index:Team", "team")' in told
-    assert "$ pulumi up --yes --skip-preview" in told
+    assert "$ pulumi stack ls" in told
