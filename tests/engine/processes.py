@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,29 +106,17 @@ class Command:
 
 def providers(folder: Path) -> list[psutil.Process]:
     """The provider processes of commands whose home is this folder or one below it."""
-    return [
-        process
-        for process in _of(folder)
-        if any(mark in argument for argument in process.info["cmdline"] or () for mark in PROVIDER_MARKS)
-    ]
+    return _of(folder, lambda line: any(mark in part for part in line for mark in PROVIDER_MARKS))
 
 
 def programs(folder: Path) -> list[psutil.Process]:
     """The processes that run the program in such a command."""
-    return [
-        process
-        for process in _of(folder)
-        if any(argument.endswith(PROGRAM_MARK) for argument in process.info["cmdline"] or ())
-    ]
+    return _of(folder, lambda line: any(part.endswith(PROGRAM_MARK) for part in line))
 
 
 def language_hosts(folder: Path) -> list[psutil.Process]:
     """The processes of Pulumi that start the program in such a command."""
-    return [
-        process
-        for process in _of(folder)
-        if process.info["cmdline"] and Path(process.info["cmdline"][0]).name == LANGUAGE_HOST
-    ]
+    return _of(folder, lambda line: bool(line) and Path(line[0]).name == LANGUAGE_HOST)
 
 
 def assert_no_provider_is_left(folder: Path) -> None:
@@ -175,11 +164,12 @@ def has_ended(process: psutil.Process) -> bool:
         return True
 
 
-def _of(folder: Path) -> list[psutil.Process]:
-    """The processes whose home is this folder, which is a test's own, or one below it."""
+def _of(folder: Path, has: Callable[[list[str]], bool] = lambda _: True) -> list[psutil.Process]:
+    """The processes with such a command line whose home is this folder or one below it."""
     return [
         process
         for process in psutil.process_iter(["cmdline", "environ", "status"])
         if process.info["status"] != psutil.STATUS_ZOMBIE
         and Path((process.info["environ"] or {}).get("HOME", "/")).is_relative_to(folder)
+        and has(process.info["cmdline"] or [])
     ]

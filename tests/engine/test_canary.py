@@ -40,12 +40,10 @@ def of_go(text: str) -> str:
 DISGUISES: dict[str, Callable[[str], str]] = {
     "itself": lambda secret: f"token={secret};",
     "JSON": lambda secret: json.dumps({"token": secret}),
-    "JSON of letters": lambda secret: json.dumps({"token": secret}, ensure_ascii=False),
     "JSON of the CLI": lambda secret: '{"token":' + of_go(secret) + "}",
     "JSON in JSON": lambda secret: json.dumps({"inputs": json.dumps({"token": secret})}),
     "Python": lambda secret: repr({"token": secret}),
     "percent-encoded": lambda secret: f"https://desk.example.com/{quote(secret, safe='')}",
-    "percent-encoded path": lambda secret: f"https://desk.example.com/{quote(secret)}",
     "percent-encoded in small letters": lambda secret: quote(secret, safe="").lower(),
     "form": lambda secret: f"token={quote_plus(secret)}&x=1",
     "JSON in a URL": lambda secret: quote(json.dumps({"token": secret}), safe=""),
@@ -53,8 +51,7 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "base64 for URLs": lambda secret: urlsafe_b64encode(f"a{secret}".encode()).decode(),
     "base64 of JSON": lambda secret: in_base64(json.dumps({"token": secret})),
     "credentials": lambda secret: f"Basic {in_base64(f'{ACCOUNT}:{secret}')}",
-    "credentials of a shorter user": lambda secret: in_base64(f"{ACCOUNT[1:]}:{secret}"),
-    "credentials of a still shorter user": lambda secret: in_base64(f"{ACCOUNT[2:]}:{secret}"),
+    "credentials of a shorter user": lambda secret: in_base64(f"{ACCOUNT[2:]}:{secret}"),
 }
 FILES = (
     "Pulumi.dev.yaml",

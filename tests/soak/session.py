@@ -47,8 +47,6 @@ class Outcome:
     """What became of a command in which something went wrong."""
 
     is_success: bool
-    victim: str
-    """Who got a signal; empty if no one did."""
     is_cut_off: bool
     """Whether a held request was never answered, so that the next command has to send it again."""
 
@@ -101,7 +99,7 @@ class Session:
         if fault:
             self.counts[f"fault: {fault.name}"] += 1
         is_killed = kill is not None and kill.signal is signal.SIGKILL
-        return Outcome(run.status == 0, victim, is_killed and victim in (CLI, PROVIDER))
+        return Outcome(run.status == 0, is_killed and victim in (CLI, PROVIDER))
 
     def _inject(self, point: Point, action: Action, *, times: int | None) -> Injected:
         return self.emulator.inject(point.at, action, nth=point.nth, where=point.where, times=times)
