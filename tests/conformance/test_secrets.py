@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -185,3 +187,27 @@ def test_an_id_that_repeats_a_credential_is_refused(world: World) -> None:
     assert world.engine.saved is not None
     assert TOKEN not in world.engine.saved.id
     assert_harmless(world)
+
+
+@each_sample
+@proves("transport.debug-log", "secret.nowhere-in-plain")
+def test_the_debug_log_has_a_line_for_each_request_and_no_secret(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SWITCHBOARD_LOG", "debug")
+    for name, value in (("handlers", []), ("level", logging.NOTSET)):
+        monkeypatch.setattr(logging.getLogger("pulumi_switchboard"), name, value)
+    fault = world.vendor.inject("*", Answer(503, text=" ".join(secrets_of(world.sample))), times=1)
+    world.engine.up(world.maximal)
+    field = world.sample.fields[0]
+    world.engine.up(world.changed(world.maximal, {field.path: field.changed}))
+    world.engine.refresh(world.maximal)
+    world.engine.destroy(world.maximal)
+
+    assert fault.fired
+    log = capsys.readouterr().err
+    requests = re.findall(r"(GET|POST|PUT|PATCH|DELETE) http://\S+ -> \d{3}, request id \S+, \d+ ms", log)
+    assert requests == [entry.method for entry in world.vendor.journal()]
+    assert [secret for secret in secrets_of(world.sample) if secret in log] == []
+    assert "uthorization" not in log
+    assert "X-API-Key" not in log
