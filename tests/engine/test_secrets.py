@@ -67,7 +67,7 @@ def test_an_argument_becomes_a_secret_and_plain_again_without_a_request(
     ids = ids_in_state(stack, VOICE)
     account.change(client_configuration.sample, {"description": "canary-by-hand"}, ids["text"])
     account.change(client_configuration.sample, {URL: "https://canary-by-hand.example.com"}, ids["nested"])
-    said = stack.refresh() + stack.up(None, "--diff")
+    said = stack.up(None, "--refresh", "--diff")
     Canary(["canary"]).assert_absent(said + stack.state_text(), "the output or the state")
     assert encrypted(stack) == all_of_them
     assert account.new_writes() == ["PUT", "PUT"]
@@ -104,15 +104,14 @@ def test_a_hostile_vendor_neither_stops_the_cli_nor_reveals_a_secret(
     )
     words = f"{EVIL} no {hidden}, no {PATH.replace('/', '%2F')}"
     with emulator.inject(f"POST {CLIENTS}", refusal(words), where="hidden"):
-        said = stack.up(None, COLOUR, "--diff", fails=True)
+        said = stack.up(None, COLOUR, "--diff", "--continue-on-error", fails=True)
     assert "evil <{ %x%}> \\u202e\\x1b]0;title\\x07" in said
     assert said.count("[secret]") >= 3
 
-    said += stack.up(None, COLOUR)
     id = ids_in_state(stack, VOICE)["plain"]
     evil = {"description": EVIL, URL: "https://desk.example.com/?k=canary-by-hand"}
     account.change(client_configuration.sample, evil, id)
-    said += stack.refresh(COLOUR) + stack.run("stack", "output", COLOUR).output
+    said += stack.refresh(COLOUR)
     with emulator.inject(f"PUT {CLIENTS}/{id}", refusal(EVIL)):
         said += stack.up(None, COLOUR, "--diff", fails=True)
     said += stack.up(None, COLOUR, "--diff")
