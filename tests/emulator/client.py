@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any, TypeVar
@@ -16,16 +16,13 @@ from typing_extensions import Self
 HEX = "0123456789abcdef" * 2
 SID, OTHER_SID, KEY = f"AC{HEX}", "AC" + "f" * 32, f"SK{HEX}"
 SECONDS = 60
-"""No answer takes longer, unless something is wrong."""
 CODES = {400: 20001, 401: 20003, 404: 20404, 405: 20004, 409: 20409, 415: 20422, 429: 20429}
 CODES |= {500: 20500, 503: 20503, 413: 413}
 """Twilio's code of each status."""
 
 FORM = "application/x-www-form-urlencoded"
-
 STORE = "mem_store_01k1etk2y5f1y9fpe2epfdtvv2"
 BRIDGE = {"conversationsV1Bridge": {"serviceId": "IS" + "0" * 32}}
-
 KEY_NAME, KEY_SECRET = "abcd1234", "k" * 32
 TOKEN = "t0ken567t0ken567t0ken567t0ken567"
 
@@ -53,7 +50,6 @@ class Client:
         self._session.close()
 
     def request(self, method: str, path: str, json: Any = None, **options: Any) -> requests.Response:
-        """Send a request to a path of the emulator, or to a URL of it."""
         url = f"{self._url}{path.removeprefix(self._url)}"
         return self._session.request(method, url, timeout=SECONDS, json=json, **options)
 
@@ -73,7 +69,6 @@ class Client:
         return self.request("DELETE", path)
 
     def objects(self, type: str) -> Any:
-        """Return the objects of the account in the emulator's state by their ids."""
         return self.emulator.state.get(SID, {}).get(type, {})
 
 
@@ -109,13 +104,8 @@ class Orchestrator(Client):
     operations = "/conversations.twilio.com/v2/ControlPlane/Operations"
     type = "twilio/orchestrator:Configuration"
 
-    def write(
-        self, method: str, id: str = "", json: object = None, key: str | None = None
-    ) -> requests.Response:
-        """Send a write to the collection, or to the configuration with an id."""
-        return self.request(
-            method, path_of(id), json, headers={} if key is None else {"Idempotency-Key": key}
-        )
+    def write(self, method: str, id: str = "", json: object = None, key: Any = None) -> requests.Response:
+        return self.request(method, path_of(id), json, headers={"Idempotency-Key": key})
 
     def start(self, **members: object) -> tuple[requests.Response, str]:
         """Send a POST; return the answer, and the id of the configuration that it is about."""
@@ -124,24 +114,19 @@ class Orchestrator(Client):
         return write, write.json()["related"]["configurationId"]
 
     def create(self, **members: object) -> Any:
-        """Create a configuration whose operation is over at once, and return it."""
         return self.shown(self.start(**members)[1])
 
     def update(self, method: str, id: str, members: object) -> Any:
-        """Change a configuration by an operation that is over at once, and return it."""
         assert self.write(method, id, members).status_code == 202
         return self.shown(id)
 
     def shown(self, id: str) -> Any:
-        """Return a configuration as a GET answers it."""
         return shown(self.get(path_of(id)))
 
     def operation(self, write: requests.Response) -> Any:
-        """Return the operation of a write as a GET answers it."""
         return shown(self.get(write.json()["statusUrl"]))
 
     def listed(self) -> Any:
-        """Return the configurations as a list answers them."""
         return shown(self.get(Orchestrator.path))["configurations"]
 
 
@@ -162,7 +147,6 @@ class Telephony(Client):
 
 
 def client_fixture(kind: type[Kind]) -> Callable[[Emulator], Iterator[Kind]]:
-    """Make the fixture that is a client of an API."""
 
     @pytest.fixture
     def client(emulator: Emulator) -> Iterator[Kind]:
@@ -174,7 +158,6 @@ def client_fixture(kind: type[Kind]) -> Callable[[Emulator], Iterator[Kind]]:
 
 @contextmanager
 def running(kind: type[Kind], **options: Any) -> Iterator[Kind]:
-    """Run an emulator with these switches and other options, and yield a client for it."""
     names = {each.name for each in fields(Switches)}
     switches = Switches(**{name: value for name, value in options.items() if name in names})
     others = {name: value for name, value in options.items() if name not in names}
@@ -203,40 +186,29 @@ def telephony(**members: object) -> dict[str, Any]:
 
 
 def path_of(id: str) -> str:
-    """Return the path of an Orchestrator configuration, or of the collection."""
     return f"{Orchestrator.path}/{id}" if id else Orchestrator.path
 
 
 def shown(response: requests.Response, status: int = 200) -> Any:
-    """Return the body of an answer with this status."""
     assert response.status_code == status, response.text
     return response.json()
 
 
 def assert_refused(response: requests.Response, status: int, *words: str, code: int | None = None) -> None:
-    """Assert that an answer is an error in the shape of its vendor, and that its message has the words."""
     assert response.status_code == status, response.text
     shown = response.json()
     if "/api.ultravox.ai" in response.url:
-        message = problems(shown) if status == 400 and "detail" not in shown else shown.pop("detail")
+        is_detail = status != 400 or "detail" in shown
+        messages = {"detail": [shown.pop("detail")]} if is_detail else shown
+        message = "; ".join(f"{name}: {text}" for name, texts in messages.items() for text in texts)
         assert status == 400 or shown == {}
     else:
         message = shown.pop("message")
         code = code or CODES[status]
-        assert shown == {
-            "code": code,
-            "more_info": f"https://www.twilio.com/docs/errors/{code}",
-            "status": status,
-        }
+        page = f"https://www.twilio.com/docs/errors/{code}"
+        assert shown == {"code": code, "more_info": page, "status": status}
     for word in words:
         assert word in message, message
-
-
-def problems(shown: Mapping[str, list[str]]) -> str:
-    """Return the text of what Ultravox says about each member."""
-    for messages in shown.values():
-        assert isinstance(messages, list)
-    return "; ".join(f"{name}: {message}" for name, messages in shown.items() for message in messages)
 
 
 @contextmanager
@@ -251,7 +223,6 @@ def address(emulator: Emulator) -> tuple[str, int]:
 
 
 def create_request() -> bytes:
-    """Return the octets of a request that creates a Voice configuration."""
     request = requests.Request("POST", "http://a/", json=configuration(), auth=(SID, "token")).prepare()
     headers = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
     text = json.dumps(configuration())
@@ -259,7 +230,6 @@ def create_request() -> bytes:
 
 
 def receive_all(opened: socket.socket) -> bytes:
-    """Return everything that comes until the other side closes."""
     received = b""
     while data := opened.recv(65536):
         received += data
