@@ -1,8 +1,5 @@
 """The switches of Conversation Orchestrator, each at its other values."""
 
-from typing import Any
-
-import requests
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
 from tests.emulator.client import BRIDGE, CODES, Orchestrator, assert_refused, body, path_of, running
@@ -13,23 +10,27 @@ CREATE = f"POST {Orchestrator.path[1:]}"
 
 
 @proves("emulator.switches")
-def test_related_of_a_write_and_of_its_operation() -> None:
-    with running(Orchestrator, orchestrator_related="null") as client:
-        write = client.write("POST", json=body())
-        assert write.json()["related"] is None
-        (id,) = client.objects(Orchestrator.type)
-        assert client.operation(write)["related"] == {"configurationId": id}
-    with running(Orchestrator, orchestrator_related="absent") as client:
-        assert set(client.write("POST", json=body()).json()) == {"statusUrl"}
-    with running(Orchestrator, orchestrator_operation_related="null") as client:
-        assert client.operation(client.start()[0])["related"] is None
-    with running(Orchestrator, orchestrator_operation_related="absent") as client:
-        assert "related" not in client.operation(client.start()[0])
-    with running(Orchestrator, operation_time=10, orchestrator_operation_related="completed") as client:
-        write, id = client.start()
-        assert "related" not in client.operation(write)
-        client.emulator.advance(10)
-        assert client.operation(write)["related"] == {"configurationId": id}
+def test_where_a_write_and_its_operation_say_what_they_are_about() -> None:
+    for value, expected in (("null", {"related": None}), ("absent", {})):
+        with running(Orchestrator, orchestrator_related=value) as client:
+            write = client.write("POST", json=body())
+            assert {**write.json(), "statusUrl": ""} == {"statusUrl": "", **expected}
+            (id,) = client.objects(Orchestrator.type)
+            assert client.operation(write)["related"] == {"configurationId": id}
+        with running(Orchestrator, orchestrator_operation_related=value) as client:
+            assert client.operation(client.start()[0]).get("related", "absent") == expected.get(
+                "related", "absent"
+            )
+    for option, name in (
+        ({"orchestrator_operation_related": "completed"}, "related"),
+        ({"orchestrator_operation_result": True}, "result"),
+    ):
+        with running(Orchestrator, operation_time=10, **option) as client:
+            write, id = client.start()
+            assert name not in client.operation(write)
+            client.emulator.advance(10)
+            shown = {"related": {"configurationId": id}, "result": {"type": "RESOURCE_ID", "id": id}}
+            assert client.operation(write)[name] == shown[name]
     for prefix, status in (("cfg", 404), ("cfg_alias", 200)):
         with running(Orchestrator, orchestrator_related_prefix=prefix) as client:
             write, named = client.start()
@@ -38,15 +39,6 @@ def test_related_of_a_write_and_of_its_operation() -> None:
             assert named == id.replace("conv_", "cfg_")
             assert client.get(path_of(named)).status_code == status
             assert client.write("DELETE", named).status_code == (202 if status == 200 else 404)
-    with running(Orchestrator, operation_time=10, orchestrator_operation_result=True) as client:
-        write, id = client.start()
-        assert "result" not in client.operation(write)
-        client.emulator.advance(10)
-        assert client.operation(write)["result"] == {"type": "RESOURCE_ID", "id": id}
-
-
-@proves("emulator.switches")
-def test_the_headers_and_the_status_url_of_a_write() -> None:
     for switch, names in (("operation_id", {"Operation-Id"}), ("location", {"Location"}), ("none", set())):
         with running(Orchestrator, retry_after=1, orchestrator_accepted_headers=switch) as client:
             headers = client.start()[0].headers
@@ -62,14 +54,14 @@ def test_the_headers_and_the_status_url_of_a_write() -> None:
 
 @proves("emulator.switches")
 def test_what_an_operation_shows_and_when_it_is_unknown() -> None:
-    with running(Orchestrator, operation_polls=4, orchestrator_running=False) as client:
+    with running(Orchestrator, operation_polls=3, orchestrator_running=False) as client:
         write, _ = client.start()
-        statuses = [client.operation(write)["status"] for _ in range(4)]
-        assert statuses == ["PENDING", "PENDING", "PENDING", "COMPLETED"]
-    with running(Orchestrator, orchestrator_operation_error_code=True) as client:
-        with client.emulator.inject(CREATE, Operation("FAILED", code=20001)):
-            write, _ = client.start()
-        assert client.operation(write)["error"]["code"] == 20001
+        assert [client.operation(write)["status"] for _ in range(3)] == ["PENDING", "PENDING", "COMPLETED"]
+    with (
+        running(Orchestrator, orchestrator_operation_error_code=True) as client,
+        client.emulator.inject(CREATE, Operation("FAILED", code=20001)),
+    ):
+        assert client.operation(client.start()[0])["error"]["code"] == 20001
     with running(Orchestrator, operation_polls=2, orchestrator_young_operation=2) as client:
         path = client.start()[0].json()["statusUrl"]
         answers = [client.get(path) for _ in range(4)]
@@ -115,12 +107,10 @@ def test_how_what_was_not_sent_is_shown() -> None:
             },
         }
         assert (shown["statusCallbacks"], shown["intelligenceConfigurationIds"]) == ([], [])
-        assert (shown["conversationsV1Bridge"], shown["memoryExtractionEnabled"]) == (None, False)
         assert client.update("PUT", shown["id"], shown)["version"] == 2
     with running(Orchestrator, orchestrator_fill="absent") as client:
         shown = client.create(channelSettings=channels)
         assert shown["channelSettings"] == channels
-        assert shown["memoryExtractionEnabled"] is False
         assert not {"statusCallbacks", "intelligenceConfigurationIds", "conversationsV1Bridge"} & set(shown)
         assert "channelSettings" not in client.create()
 
@@ -146,30 +136,27 @@ def test_newer_members_that_writes_set_and_a_put_without_them_drops() -> None:
         assert not set(newer) & set(client.update("PUT", client.create()["id"], body(**newer)))
 
 
-def assert_other_error(response: requests.Response, status: int) -> None:
-    """Assert that an answer is an error in the other shape."""
-    expected = {"httpStatusCode": status, "userError": status < 500, "params": {}, "code": CODES[status]}
-    assert (response.status_code, {**response.json(), "message": ""}) == (status, {**expected, "message": ""})
-
-
 @proves("emulator.switches")
 def test_the_shape_of_errors() -> None:
     with running(Orchestrator, orchestrator_error_shape="E2") as client:
         created = client.create(**BRIDGE)
-        assert_other_error(client.write("POST", json={}), 400)
-        assert_other_error(client.get(path_of("unknown")), 404)
-        assert_other_error(client.get(Orchestrator.path, auth=("nobody", "x")), 401)
-        conflict = client.write("POST", json=body(**BRIDGE))
-        assert_other_error(conflict, 409)
-        assert conflict.headers["X-Conflicting-Resource-Id"] == created["id"]
-        with client.emulator.inject(CREATE, Answer(503)):
-            assert_other_error(client.write("POST", json=body()), 503)
+        with client.emulator.inject(CREATE, Answer(503), nth=3):
+            answers = {
+                400: client.write("POST", json={}),
+                404: client.get(path_of("unknown")),
+                401: client.get(Orchestrator.path, auth=("nobody", "x")),
+                409: client.write("POST", json=body(**BRIDGE)),
+                503: client.write("POST", json=body()),
+            }
+        for status, answer in answers.items():
+            expected = {"httpStatusCode": status, "userError": status < 500, "params": {}}
+            error = {**expected, "code": CODES[status], "message": ""}
+            assert (answer.status_code, {**answer.json(), "message": ""}) == (status, error)
+        assert answers[409].headers["X-Conflicting-Resource-Id"] == created["id"]
         assert_refused(client.get("/conversations.twilio.com/nowhere"), 404)
     with running(Orchestrator, orchestrator_error_shape="E1_conflict_400") as client:
-        created = client.create(**BRIDGE)
-        conflict = client.write("POST", json=body(**BRIDGE))
-        assert_refused(conflict, 409, code=400)
-        assert conflict.headers["X-Conflicting-Resource-Id"] == created["id"]
+        client.create(**BRIDGE)
+        assert_refused(client.write("POST", json=body(**BRIDGE)), 409, code=400)
         assert_refused(client.get(path_of("unknown")), 404)
 
 
@@ -204,11 +191,8 @@ def test_what_is_allowed_and_what_is_not() -> None:
         assert_refused(client.write("PATCH", client.create()["id"], {}), 405)
     with running(Orchestrator, orchestrator_grouping_type_can_change=True) as client:
         created = client.create()
-        changes: list[dict[str, Any]] = [
-            body(conversationGroupingType=f"GROUP_BY_PARTICIPANT_ADDRESSES{suffix}")
-            for suffix in ("", "_AND_CHANNEL_TYPE")
-        ]
-        for method, sent in zip(("PUT", "PATCH"), changes, strict=True):
+        for method, suffix in (("PUT", ""), ("PATCH", "_AND_CHANNEL_TYPE")):
+            sent = body(conversationGroupingType=f"GROUP_BY_PARTICIPANT_ADDRESSES{suffix}")
             updated = client.update(method, created["id"], sent)
             assert updated["conversationGroupingType"] == sent["conversationGroupingType"]
     with running(Orchestrator, orchestrator_unique_bridges=False) as client:
