@@ -17,25 +17,18 @@ def listed(request: pytest.FixtureRequest, voice: Voice, orchestrator: Orchestra
     """A client, the path of the list, the names of its items and two tokens, and what creates an object."""
     if request.param == "voice":
         return voice, Voice.path, "content", "next_token", "previous_token", voice.create
-    return (
-        orchestrator,
-        Orchestrator.path,
-        "configurations",
-        "nextToken",
-        "previousToken",
-        orchestrator.create,
-    )
-
-
-def test_an_empty_list_has_its_meta(voice: Voice, orchestrator: Orchestrator) -> None:
-    meta = {"direct_token": True, "list_key": "content", "page_size": 50}
-    assert voice.get(Voice.path).json() == {"content": [], "meta": meta}
-    empty = {"configurations": [], "meta": {"key": "configurations", "pageSize": 0}}
-    assert orchestrator.get(Orchestrator.path).json() == empty
+    names = "configurations", "nextToken", "previousToken"
+    return orchestrator, Orchestrator.path, *names, orchestrator.create
 
 
 def test_the_tokens_lead_through_all_pages_and_back(listed: Listed) -> None:
     client, path, items, following, previous, create = listed
+    empty = client.get(path).json()
+    assert empty[items] == []
+    assert empty["meta"] in (
+        {"direct_token": True, "list_key": "content", "page_size": 50},
+        {"key": "configurations", "pageSize": 0},
+    )
     created = [create() for _ in range(5)]
     for size in (1, 2, 3, 5, 6):
         page = client.get(path, params={"pageSize": size}).json()
@@ -50,17 +43,12 @@ def test_the_tokens_lead_through_all_pages_and_back(listed: Listed) -> None:
                 assert told == (size if items == "content" else len(page[items]))
             if direction == following:
                 pages[previous].append(page[items])
-        forward, backward = pages[following], pages[previous][::-1]
-        for read in (forward, backward):
+        for read in (pages[following], pages[previous][::-1]):
             assert [item for content in read for item in content] == created
-
-
-def test_a_deletion_between_two_pages_skips_nothing(listed: Listed) -> None:
-    client, path, items, following, _, create = listed
-    created = [create() for _ in range(3)]
     token = client.get(path, params={"pageSize": 1}).json()["meta"][following]
     client.delete(f"{path}/{created[0]['id']}")
-    assert client.get(path, params={"pageToken": token}).json()[items] == created[1:]
+    read = client.get(path, params={"pageToken": token}).json()[items]
+    assert read == created[1:], "a deletion between two pages skips nothing"
 
 
 def test_a_page_has_50_items_unless_told_otherwise(listed: Listed) -> None:

@@ -11,7 +11,7 @@ from twilio.rest import Client as TwilioClient  # type: ignore[import-untyped]
 from twilio.rest.conversations.v2.configuration import ConfigurationList as Requests  # type: ignore[import-untyped]
 
 from tests.emulator.client import SID, STORE, Orchestrator, Webhooks, body
-from tests.emulator.test_webhooks import POST, PRE, SET, UNSET
+from tests.emulator.test_webhooks import SET, UNSET, URLS
 from tests.promises import proves
 
 KEY = "01890a5d-aa0f-7c80-b8e6-0242ac140004"
@@ -25,7 +25,6 @@ class Redirected(TwilioHttpClient):  # type: ignore[misc]
         self._url = emulator.url
 
     def request(self, method: str, uri: str, *arguments: Any, **options: Any) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Send a request."""
         redirected = uri.replace("https://", f"{self._url}/", 1)
         return super().request(method, redirected, *arguments, **options)
 
@@ -39,13 +38,11 @@ def sdk(emulator: Emulator) -> Iterator[Any]:
 
 
 def create(sdk: Any, key: str | None = None, **members: object) -> str:
-    """Create a configuration and return its id, as the operation tells it."""
     request = Requests.CreateConfigurationRequest(body(**members))
     options = {} if key is None else {"idempotency_key": key}
     accepted = sdk.v2.configurations.create(create_configuration_request=request, **options)
     operation = sdk.v2.operations(accepted.status_url.rpartition("/")[2]).fetch()
     assert operation.status == "COMPLETED"
-    assert operation.related == accepted.related
     return str(operation.related["configurationId"])
 
 
@@ -60,11 +57,8 @@ def test_a_configuration_is_created_listed_changed_and_deleted(sdk: Any, emulato
     assert (shown.display_name, shown.memory_store_id, shown.version) == ("Support", STORE, 1)
     assert shown.status_callbacks == [{"url": "https://desk.example.com", "method": "POST"}]
     assert set(shown.channel_settings) == {"SMS", "VOICE"}
-    known.update(
-        update_configuration_request=Requests.UpdateConfigurationRequest(
-            body(description="New", channelSettings=channels)
-        )
-    )
+    request: Any = Requests.UpdateConfigurationRequest(body(description="New", channelSettings=channels))
+    known.update(update_configuration_request=request)
     assert known.fetch().description == "New"
     request = Requests.PatchConfigurationRequest(body(description="Newer"))
     known.patch(patch_configuration_request=request)
@@ -81,30 +75,22 @@ def test_a_configuration_is_created_listed_changed_and_deleted(sdk: Any, emulato
 
 
 @proves("emulator.vendor-descriptions")
-def test_webhooks_are_read_changed_and_unset(sdk: Any, emulator: Emulator) -> None:
+def test_webhooks_are_read_changed_and_unset_and_an_error_is_understood(sdk: Any, emulator: Emulator) -> None:
     webhooks = sdk.v1.configuration.webhooks()
 
     def members(shown: Any) -> dict[str, Any]:
         return {name: getattr(shown, name) for name in UNSET}
 
     assert members(webhooks.fetch()) == UNSET
-    urls = {"pre_webhook_url": PRE, "post_webhook_url": POST}
-    assert members(webhooks.update(method="GET", filters=SET["filters"], target="flex", **urls)) == SET
+    assert members(webhooks.update(method="GET", filters=SET["filters"], target="flex", **URLS)) == SET
     assert members(webhooks.update(filters=["onUserAdded"])) == {**SET, "filters": ["onUserAdded"]}
     assert emulator.state[SID][Webhooks.type][SID]["filters"] == ["onUserAdded"]
     assert members(webhooks.update(filters=[])) == {**SET, "filters": ["onUserAdded"]}, "nothing is sent"
-    unset = webhooks.update(method="", filters=[""], target="", **dict.fromkeys(urls, ""))
+    unset = webhooks.update(method="", filters=[""], target="", **dict.fromkeys(URLS, ""))
     assert members(unset) == UNSET
-
-
-@proves("emulator.vendor-descriptions")
-def test_an_error_is_understood(sdk: Any) -> None:
-    request: Any = Requests.CreateConfigurationRequest({"displayName": "Support"})
-    create = sdk.v2.configurations.create
-    update = sdk.v1.configuration.webhooks().update
     for send, arguments, message in (
-        (update, {"method": "PUT"}, "Method: must be GET or POST"),
-        (create, {"create_configuration_request": request}, "memoryStoreId: must not be null"),
+        (webhooks.update, {"method": "PUT"}, "Method: must be GET or POST"),
+        (create, {"sdk": sdk, "memoryStoreId": None}, "memoryStoreId: must not be null"),
     ):
         with pytest.raises(TwilioException) as refused:
             send(**arguments)
