@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -13,6 +14,7 @@ from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import (
     Answer,
     Hold,
+    Injected,
     NeverFiredError,
     Outage,
     RateLimit,
@@ -50,28 +52,25 @@ def statuses(client: Client, count: int, path: str = Voice.path) -> list[int]:
 @proves("emulator.faults")
 def test_a_fault_acts_on_the_nth_matching_request_and_as_many_as_were_told(voice: Voice) -> None:
     inject = voice.emulator.inject
-    first = configuration(unique_name="first")
-    options: list[tuple[int, int | None, list[int]]] = [
-        (1, 1, [503, 200, 200, 200]),
+    for nth, times, expected in (
+        (1, 1, [503, 200, 200]),
         (2, 2, [200, 503, 503, 200]),
-        (1, None, [503, 503, 503, 503]),
-    ]
-    for nth, times, expected in options:
+        (1, None, [503, 503, 503]),
+    ):
         with inject(LIST, Answer(503), nth=nth, times=times) as injected:
-            assert statuses(voice, 4) == expected
+            assert statuses(voice, len(expected)) == expected
         assert injected.fired == expected.count(503)
     assert statuses(voice, 1) == [200]
     with inject(LIST, Answer(500)), inject("*", Answer(503)):
         assert statuses(voice, 3) == [500, 503, 200], "the first acts, and the other keeps its turn"
     with inject(LIST, Answer(500), times=2), inject(LIST, Answer(503), nth=3):
         assert statuses(voice, 4) == [500, 500, 503, 200], "it counts those that another acts on"
-    with inject(LIST, RateLimit(per_second=0.001, burst=2)), inject(LIST, Answer(503), nth=2):
-        assert statuses(voice, 3) == [200, 503, 429], "a request within the rate is left to others"
-    with inject(CREATE, Answer(503), nth=2):
-        voice.get(Voice.path)
-        voice.post(Voice.default, {"configuration_id": "x"})
-        voice.post("/studio.twilio.com/v2/Configurations/Client")
-        assert [voice.post(Voice.path, body).status_code for body in (first, first)] == [201, 503]
+    limit = RateLimit(per_second=0.001, burst=2, retry_after="soon")
+    with inject("* " + Voice.path[1:], limit) as limited, inject(LIST, Answer(503), nth=2):
+        assert statuses(voice, 2) == [200, 503], "a request within the rate is left to others"
+        refused = [voice.post(Voice.path, configuration()), voice.get(Voice.path)]
+    assert [each.headers["Retry-After"] for each in refused if each.status_code == 429] == ["soon"] * 2
+    assert (limited.fired, voice.emulator.state) == (2, {})
 
 
 @proves("emulator.faults")
@@ -126,7 +125,7 @@ def test_an_answer_is_as_it_was_told(voice: Voice) -> None:
         with voice.emulator.inject(LIST, answer):
             return voice.get(Voice.path)
 
-    values: list[Any] = [None, [], [1], "text", 5, False, {"content": None}]
+    values: list[Any] = [None, [], "text", False, {"content": None}]
     for value in values:
         response = answered(Answer(200, json=value))
         assert (response.status_code, response.json()) == (200, value)
@@ -181,7 +180,7 @@ def test_the_tokens_of_a_rate_limit_come_back_with_time_up_to_the_burst() -> Non
 
 
 @proves("emulator.faults")
-def test_a_stale_answer_of_one_object_is_as_before_its_last_write(voice: Voice) -> None:
+def test_a_stale_answer_is_as_before_the_last_write(voice: Voice) -> None:
     created = voice.create(description="old")
     path = f"{Voice.path}/{created['id']}"
 
@@ -191,10 +190,19 @@ def test_a_stale_answer_of_one_object_is_as_before_its_last_write(voice: Voice) 
 
     assert_refused(stale(), 404)
     voice.put(path, configuration(description="new"))
-    assert stale().json() == created
+    assert_refused(voice.put(path, {}), 400)
+    assert stale().json() == created, "a refused write does not count"
     voice.delete(path)
     assert stale().json()["description"] == "new"
+    with voice.emulator.inject(LIST, Stale()):
+        assert [each["id"] for each in voice.get(Voice.path).json()["content"]] == [created["id"]]
     assert voice.emulator.state == {}
+
+
+def partition(received: bytes) -> tuple[bytes, int, bytes]:
+    """Return the head of an answer, the length that it tells, and what there is of the body."""
+    head, _, body = received.partition(b"\r\n\r\n")
+    return head, int(head.lower().partition(b"content-length: ")[2].split()[0]), body
 
 
 @proves("emulator.faults")
@@ -208,9 +216,8 @@ def test_a_connection_breaks_before_or_after_processing_or_in_the_body(emulator:
         assert emulator.journal[-1].status is None
     with connection(emulator) as opened, emulator.inject(CREATE, Truncate()):
         opened.sendall(create_request())
-        head, _, body = receive_all(opened).partition(b"\r\n\r\n")
+        head, length, body = partition(receive_all(opened))
     assert head.startswith(b"HTTP/1.1 201 ")
-    length = int(head.lower().partition(b"content-length: ")[2].split()[0])
     assert 0 < len(body) == length // 2
     with Voice(emulator) as voice:
         assert len(voice.objects(Voice.type)) == 2
@@ -222,7 +229,7 @@ def test_a_connection_breaks_before_or_after_processing_or_in_the_body(emulator:
 
 
 @proves("emulator.faults")
-def test_an_outage_begins_with_the_answer_and_ends_with_the_release_on_the_same_port(voice: Voice) -> None:
+def test_an_outage_ends_with_its_release_time_or_block_on_the_same_port(voice: Voice) -> None:
     emulator, url = voice.emulator, voice.emulator.url
     with connection(emulator) as idle, emulator.inject(CREATE, Outage()) as injected:
         idle.sendall(b"GET /_emulator/state HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -243,21 +250,17 @@ def test_an_outage_begins_with_the_answer_and_ends_with_the_release_on_the_same_
                 assert voice.get(Voice.path).ok
                 break
             time.sleep(0.01)
-    assert emulator.url == url
-
-
-def test_an_outage_in_python_lasts_as_long_as_its_block(voice: Voice) -> None:
-    with voice.emulator.outage():
-        with voice.emulator.outage():
+    with emulator.outage():
+        with emulator.outage():
             pass
         with pytest.raises(requests.ConnectionError, match="refused"):
             voice.get(Voice.path)
     assert voice.get(Voice.path).ok
+    assert emulator.url == url
     with pytest.raises(RuntimeError, match="unless its `with` block runs"), Emulator().outage():
         pass
-    with Emulator() as emulator:
-        where = address(emulator)
-        outage = emulator.outage()
+    with Emulator() as other:
+        where, outage = address(other), other.outage()
         outage.__enter__()
     with socket.create_server(where):
         pass  # it has ended during the outage, and left the port
@@ -265,9 +268,12 @@ def test_an_outage_in_python_lasts_as_long_as_its_block(voice: Voice) -> None:
 
 
 @proves("emulator.faults")
-def test_a_request_waits_before_or_after_it_is_processed(voice: Voice, pool: ThreadPoolExecutor) -> None:
+def test_a_request_waits_before_or_after_it_is_processed_even_if_its_client_goes(
+    voice: Voice, pool: ThreadPoolExecutor
+) -> None:
     emulator = voice.emulator
-    for action in (Hold("before"), Stall(point="before"), Hold("after"), Stall(point="after")):
+    actions: list[Hold | Stall] = [Hold("before"), Stall(point="before"), Hold("after"), Stall(point="after")]
+    for action in actions:
         emulator.reset()
         with emulator.inject(CREATE, action) as injected:
             response = pool.submit(voice.post, Voice.path, configuration())
@@ -283,6 +289,14 @@ def test_a_request_waits_before_or_after_it_is_processed(voice: Voice, pool: Thr
     for point in points:
         with emulator.inject(CREATE, Stall(0.01, point)):
             assert voice.create()
+    for action in (*actions, Stall(point="body")):
+        emulator.reset()
+        with emulator.inject(CREATE, action) as injected:
+            with connection(emulator) as opened:
+                opened.sendall(create_request())
+                injected.wait()
+            injected.release()
+            assert len(voice.objects(Voice.type)) == (action != Hold()), "dropped, as the client has gone"
 
 
 @proves("emulator.faults")
@@ -294,8 +308,7 @@ def test_a_stall_in_the_body_comes_after_the_head_and_half_of_it(
         received = b""
         while b"\r\n\r\n" not in received:
             received += opened.recv(65536)
-        head, _, body = received.partition(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+        _, length, body = partition(received)
         while len(body) < length // 2:
             body += opened.recv(length // 2 - len(body))
         rest = pool.submit(opened.recv, 65536)
@@ -304,22 +317,6 @@ def test_a_stall_in_the_body_comes_after_the_head_and_half_of_it(
         injected.release()
         body += rest.result()
     assert len(body) == length
-
-
-@proves("emulator.faults")
-def test_a_request_whose_client_goes_is_dropped_only_if_it_was_held_before(voice: Voice) -> None:
-    emulator = voice.emulator
-    points: list[Any] = ["before", "after", "body"]
-    for action in (Hold(), Hold("after"), *(Stall(point=point) for point in points)):
-        emulator.reset()
-        with emulator.inject(CREATE, action) as injected:
-            with connection(emulator) as opened:
-                opened.sendall(create_request())
-                injected.wait()
-            injected.release()
-            assert len(voice.objects(Voice.type)) == (action != Hold())
-            if isinstance(action, Hold):
-                assert [entry.status for entry in emulator.journal] == [None]
 
 
 @proves("emulator.faults")
@@ -332,35 +329,32 @@ def test_held_requests_block_no_other_and_go_on_with_the_release_or_the_end_of_t
         with Voice(emulator) as client:
             return str(client.create(name)["unique_name"])
 
-    def names() -> set[str]:
-        return {shown["unique_name"] for shown in voice.objects(Voice.type).values()}
-
     held = {f"held-{number}" for number in range(3)}
     with emulator.inject(CREATE, Hold(), times=4, where="held") as injected:
         answers = [pool.submit(create, name) for name in held]
         injected.wait()
         voice.create("free")
-        assert names() == {"free"}
+        assert [shown["unique_name"] for shown in voice.objects(Voice.type).values()] == ["free"]
         assert voice.post(f"{FAULTS}/{injected.id}/release").status_code == 204
         assert {answer.result() for answer in answers} == held
-        assert create("held-no-more") in names()
-    for end in ("remove", "delete", "reset", "reset-by-http"):
+        assert create("held-no-more")
+    ends: dict[str, Callable[[Injected], object]] = {
+        "remove": lambda held: held.remove(),
+        "delete": lambda held: voice.delete(f"{FAULTS}/{held.id}"),
+        "reset": lambda _: emulator.reset(),
+        "reset-by-http": lambda _: voice.post("/_emulator/reset"),
+    }
+    for name, end in ends.items():
         emulator.reset()
         injected = emulator.inject(CREATE, Hold())
         emulator.inject("* voice.twilio.com/v2/Configurations/Client", Answer(503), nth=9)
-        answer = pool.submit(create, end)
+        answer = pool.submit(create, name)
         injected.wait()
-        if end == "remove":
-            injected.remove()
-        elif end == "delete":
-            assert voice.delete(f"{FAULTS}/{injected.id}").status_code == 204
-        elif end == "reset":
-            emulator.reset()
-        else:
-            assert voice.post("/_emulator/reset").status_code == 204
-        assert answer.result() == end
-        assert len(voice.get(FAULTS).json()) == (0 if "reset" in end else 1)
-        assert (emulator.state == {}, emulator.journal == []) == ("reset" in end, "reset" in end)
+        end(injected)
+        assert answer.result() == name
+        is_reset = "reset" in name
+        assert len(voice.get(FAULTS).json()) == (not is_reset)
+        assert (emulator.state == {}, emulator.journal == []) == (is_reset, is_reset)
 
 
 @proves("emulator.faults")
@@ -422,13 +416,7 @@ def test_the_end_of_the_emulator_answers_what_is_held_and_leaves_no_thread() -> 
 
 @proves("emulator.control")
 def test_every_fault_has_a_json_form_that_is_shown_with_how_often_it_fired(voice: Voice) -> None:
-    action: dict[str, Any] = {
-        "kind": "answer",
-        "status": 503,
-        "json": None,
-        "retry_after": 1,
-        "headers": {"X-A": "b"},
-    }
+    action: dict[str, Any] = {"kind": "answer", "status": 503, "json": None, "headers": {"X-A": "b"}}
     sent = {"at": LIST, "nth": 2, "times": None, "where": "page", "do": action}
     fault = voice.post(FAULTS, sent).json()
     assert fault == {**sent, "id": fault["id"], "fired": 0}
@@ -436,7 +424,7 @@ def test_every_fault_has_a_json_form_that_is_shown_with_how_often_it_fired(voice
     assert voice.get(f"{FAULTS}/{fault['id']}").json() == {**fault, "fired": 2}
     assert voice.get(FAULTS).json() == [{**fault, "fired": 2}]
     actions: list[dict[str, Any]] = [
-        {"kind": "answer", "status": 503},
+        {"kind": "answer", "status": 503, "retry_after": 1},
         {"kind": "rate_limit", "per_second": 2, "burst": 3, "retry_after": "1"},
         {"kind": "reset", "after": True},
         {"kind": "stall", "seconds": 0.5, "point": "body"},
@@ -445,8 +433,7 @@ def test_every_fault_has_a_json_form_that_is_shown_with_how_often_it_fired(voice
         {"kind": "hold", "point": "after"},
         {"kind": "outage", "seconds": 1},
         {"kind": "operation", "end": "FAILED", "title": "a", "detail": "b", "code": None, "status": 400},
-        {"kind": "operation", "end": "CANCELLED", "applied": True},
-        {"kind": "operation", "end": "COMPLETED", "time": 0.5, "word": "QUEUED"},
+        {"kind": "operation", "end": "CANCELLED", "applied": True, "time": 0.5, "word": "QUEUED"},
         {"kind": "operation", "end": "vanished", "polls": 2},
     ]
     for action in actions:
