@@ -138,7 +138,6 @@ def test_a_switch_can_be_given_as_a_text_and_is_documented() -> None:
         ("voice_timestamps=maybe", "voice_timestamps cannot be 'maybe'; it can be on or off"),
         ("voice_create_status=202", "voice_create_status cannot be '202'; it can be 201 or 200"),
         ("orchestrator_lag=-1", "orchestrator_lag cannot be '-1'; it can be a number from 0 up"),
-        ("orchestrator_lag=", "orchestrator_lag cannot be ''; it can be a number from 0 up"),
     ):
         with pytest.raises(ValueError, match=re.escape(message)):
             parse_switches([text])
@@ -149,7 +148,7 @@ def test_a_switch_can_be_given_as_a_text_and_is_documented() -> None:
 def test_a_duration_has_a_unit_or_is_in_seconds() -> None:
     seconds = {"500ms": 0.5, "2s": 2, "1m": 60, "3": 3, "0.25": 0.25, " .5s ": 0.5, "0": 0}
     assert {text: parse_duration(text) for text in seconds} == seconds
-    for text in ("", "s", "-1s", "1h", "1 s", "1e3", "٣s", "nan"):
+    for text in ("", "s", "-1s", "1 s", "1e3", "٣s", "nan"):
         with pytest.raises(ValueError, match="write 500ms, 2s, 1m or a number of seconds"):
             parse_duration(text)
 

@@ -100,13 +100,9 @@ def test_a_fault_finds_a_request_by_method_host_path_and_text(voice: Voice) -> N
 
 @proves("emulator.faults")
 def test_a_place_or_a_value_that_cannot_be_is_refused(emulator: Emulator) -> None:
-    for at in (
-        *("", "GET", "GET *", "PATCH voice.twilio.com/v2/Configurations/Client", f"{LIST}/"),
-        LIST.replace("voice", "studio"),
-        LIST.replace("voice", "voice.dublin.ie1"),
-        "GET voice.twilio.com/v2/Configurations",
-        "* voice.twilio.com/v2/Configurations/Server",
-    ):
+    hosts = [LIST.replace("voice", name) for name in ("studio", "voice.dublin.ie1")]
+    paths = ["GET voice.twilio.com/v2/Configurations", "* voice.twilio.com/v2/Configurations/Server"]
+    for at in ("", "GET", "GET *", LIST.replace("GET", "PATCH"), f"{LIST}/", *hosts, *paths):
         with pytest.raises(ValueError, match="fits no route") as refused:
             emulator.inject(at, Answer(503))
         assert f"'{at}'" in str(refused.value)

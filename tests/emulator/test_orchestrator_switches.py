@@ -18,9 +18,8 @@ def test_where_a_write_and_its_operation_say_what_they_are_about() -> None:
             (id,) = client.objects(Orchestrator.type)
             assert client.operation(write)["related"] == {"configurationId": id}
         with running(Orchestrator, orchestrator_operation_related=value) as client:
-            assert client.operation(client.start()[0]).get("related", "absent") == expected.get(
-                "related", "absent"
-            )
+            operation = client.operation(client.start()[0])
+            assert {name: operation[name] for name in ("related",) if name in operation} == expected
     for option, name in (
         ({"orchestrator_operation_related": "completed"}, "related"),
         ({"orchestrator_operation_result": True}, "result"),
@@ -126,8 +125,6 @@ def test_newer_members_that_writes_set_and_a_put_without_them_drops() -> None:
         created = client.create(**newer)
         assert newer.items() <= created.items()
         assert client.update("PUT", created["id"], created)["redactionConfigurationId"] == "redaction_1"
-        updated = client.update("PATCH", created["id"], {"redactionConfigurationId": "redaction_2"})
-        assert updated["traitExtractionStrategyIds"] == ["mem_traitextraction_1"]
         assert client.update("PUT", created["id"], body())["redactionConfigurationId"] is None
         refused = client.write("POST", json=body(traitExtractionStrategyIds=[1]))
         assert_refused(refused, 400, "traitExtractionStrategyIds[0]: must be a string")
@@ -175,7 +172,6 @@ def test_writes_that_are_done_at_once_or_accepted_besides_others() -> None:
         assert (write.status_code, write.content, client.emulator.state) == (204, b"", {})
     with running(Orchestrator, operation_time=10, orchestrator_concurrent_writes="accept") as client:
         _, id = client.start()
-        assert_refused(client.write("PUT", id, body()), 404)
         client.emulator.advance(10)
         writes = [client.write("PUT", id, body(description=text)) for text in ("one", "two")]
         writes += [client.write("DELETE", id), client.write("PUT", id, body())]

@@ -60,8 +60,7 @@ def test_a_configuration_is_created_listed_changed_and_deleted(sdk: Any, emulato
     request: Any = Requests.UpdateConfigurationRequest(body(description="New", channelSettings=channels))
     known.update(update_configuration_request=request)
     assert known.fetch().description == "New"
-    request = Requests.PatchConfigurationRequest(body(description="Newer"))
-    known.patch(patch_configuration_request=request)
+    known.patch(patch_configuration_request=Requests.PatchConfigurationRequest(body(description="Newer")))
     shown = known.fetch()
     assert (shown.description, shown.version, set(shown.channel_settings)) == ("Newer", 3, {"SMS", "VOICE"})
     own = [first, create(sdk), create(sdk)]
