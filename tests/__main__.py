@@ -15,8 +15,6 @@ from pulumi_switchboard import definitions
 
 from tools.pythons.__main__ import main as make_pythons
 
-CONFORMANCE = "tests/conformance"
-
 
 def type_key(name: str) -> str:
     """The key of the type that is meant.
@@ -32,14 +30,9 @@ def type_key(name: str) -> str:
 
 
 def pytest_arguments(given: Sequence[str]) -> list[str]:
-    """What pytest is told, without how many workers to use.
-
-    Raises:
-        LookupError: There is no such type.
-    """
+    """What pytest is told, without how many workers to use."""
     if is_type(given):
-        name, *options = given
-        return [CONFORMANCE, "--type", type_key(name), *options]
+        return ["tests/conformance", "--type", type_key(given[0]), *given[1:]]
     return list(given)
 
 

@@ -48,11 +48,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the tests with the wanted type, which is one of the parts of their id that dashes separate."""
     if key := config.getoption("type"):
-        by_type: dict[bool, list[pytest.Item]] = {True: [], False: []}
-        for item in items:
-            by_type[key in item.name.partition("[")[2].rstrip("]").split("-")].append(item)
-        items[:] = by_type[True]
-        config.hook.pytest_deselected(items=by_type[False])
+        others = [item for item in items if key not in item.name.partition("[")[2].rstrip("]").split("-")]
+        items[:] = [item for item in items if item not in others]
+        config.hook.pytest_deselected(items=others)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

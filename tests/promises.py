@@ -6,22 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
 
-@dataclass(frozen=True)
-class Promise:
-    """What the product promises."""
+class Promise(NamedTuple):
+    """What the product promises, and the name by which tests mark it: `@proves("read.gone-leaves-state")`."""
 
     key: str
-    """What tests name it by, as in `@proves("read.gone-leaves-state")`."""
     section: str
-    """The heading that it stands under."""
     text: str
-    """The promise itself, in a sentence that a user understands."""
 
 
 def proves(*keys: str) -> Callable[[Test], Test]:
@@ -34,10 +29,7 @@ def proves(*keys: str) -> Callable[[Test], Test]:
         if key not in KEYS:
             raise LookupError(f"there is no promise {key!r} in tests/promises.py")
 
-    def mark(test: Test) -> Test:
-        return test
-
-    return mark
+    return lambda test: test
 
 
 SECTIONS = {

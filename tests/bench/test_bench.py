@@ -20,7 +20,6 @@ def test_the_benchmarks_print_a_table_with_whether_each_budget_is_kept(
         monkeypatch.setattr(import_module(f"bench.{name}"), "measure", lambda found=found: found)
 
     main([])
-
     head, _, *rows = capsys.readouterr().out.splitlines()
     assert head == "| what | found | against | budget | |"
     verdicts = ("MISSED" if name == "waits" else "kept" for name in ALL)

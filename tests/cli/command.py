@@ -11,13 +11,7 @@ SECONDS = 120
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command to its end, with wide lines so that no message is folded."""
-    done = subprocess.run(
-        [*COMMAND, *arguments],
-        env={**os.environ, "COLUMNS": "300", **environment},
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    command, env = [*COMMAND, *arguments], {**os.environ, "COLUMNS": "300", **environment}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert "Traceback" not in done.stderr
     return done

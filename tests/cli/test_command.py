@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.cli.command import run
 
 
@@ -23,12 +21,10 @@ def test_it_shows_its_help_when_nothing_is_asked() -> None:
     assert "emulator" in run().stdout
 
 
-@pytest.mark.parametrize("missing", ["typer", "starlette"])
-def test_without_its_extras_it_says_in_one_line_how_to_install_them(missing: str) -> None:
-    program = f"import sys; sys.modules['{missing}'] = None; from pulumi_switchboard.cli import main; main()"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr == (
-        f"switchboard: {missing} is not installed; "
-        "install it with: pip install 'pulumi-switchboard[cli,emulator]'\n"
-    )
+def test_without_its_extras_it_says_in_one_line_how_to_install_them() -> None:
+    for missing in ("typer", "starlette"):
+        code = f"import sys; sys.modules['{missing}'] = None; from pulumi_switchboard.cli import main; main()"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        remedy = "install it with: pip install 'pulumi-switchboard[cli,emulator]'"
+        assert done.returncode == 1
+        assert done.stderr == f"switchboard: {missing} is not installed; {remedy}\n"

@@ -44,16 +44,10 @@ def test_an_object_is_deleted_only_for_the_resource_that_has_it() -> None:
 
     claims.claim(OBJECT, "urn:a", "second")
     assert claims.holder(OBJECT, "urn:a", "first") == "urn:a", "the resource has taken it up again"
-
-
-@proves("claims.never-deleted-for-another")
-@pytest.mark.parametrize("generation", [None, ""])
-def test_an_object_without_a_generation_is_deleted_only_under_its_urn(generation: str | None) -> None:
-    claims = Claims()
-    claims.claim(OBJECT, "urn:a", generation)
-
-    assert claims.holder(OBJECT, "urn:a", generation) is None
-    assert claims.holder(OBJECT, "urn:b", generation) == "urn:a"
+    for generation in (None, ""):
+        claims.claim((*OBJECT[:-1], "id-3"), "urn:a", generation)
+        assert claims.holder((*OBJECT[:-1], "id-3"), "urn:a", generation) is None
+        assert claims.holder((*OBJECT[:-1], "id-3"), "urn:b", generation) == "urn:a"
 
 
 @proves("setting.once-per-account")
@@ -68,11 +62,8 @@ def test_two_resources_cannot_have_one_object() -> None:
     assert claims.holder(OBJECT, "urn:a", None) is None, "the refused claim has changed the other one"
 
 
-# --- account settings that were taken over
-
-
 @proves("process.state-format")
-def test_the_saved_text_of_a_take_over_never_changes_between_releases() -> None:
+def test_the_saved_text_of_a_take_over_stays_between_releases_and_additions_are_kept() -> None:
     text = (
         '{"existed":false,"found":{"room":"hall","mode":null},'
         '"written":{"room":"cellar","mode":null,"levels":[1]},"before":[{"room":"attic"}],"unreadable":["key"]}'
@@ -91,11 +82,7 @@ def test_the_saved_text_of_a_take_over_never_changes_between_releases() -> None:
         assert Taken.of(known) == Taken(existed=True)
     assert Taken().text() == "{}"
 
-
-@proves("process.state-format")
-def test_what_a_later_release_saves_besides_is_kept() -> None:
     text = '{"found":{"room":"hall"},"since":"noon"}'
-
     assert json.loads(Taken.of({"_taken": text}).with_written({"room": "attic"}).text()) == {
         "found": {"room": "hall"},
         "written": {"room": "attic"},
@@ -107,13 +94,9 @@ def test_a_write_that_is_repeated_is_remembered_once() -> None:
     taken = Taken().with_written({"room": "cellar"})
     for _ in range(5):
         taken = taken.with_open_write({"room": "attic"})
-
     assert taken.before == [{"room": "cellar"}, {"room": "attic"}]
     assert taken.is_open
     assert not taken.with_written({"room": "attic"}).is_open
-
-
-# --- lists in place of many looks
 
 
 class Lists:
@@ -133,7 +116,7 @@ class Lists:
         return (decoded(ExampleState, {"example_id": id}) for id in self.ids)
 
     def found(self, listings: Listings, *ids: str, account: str = "AC1") -> list[str]:
-        """Which of the objects the list shows; the others have to be asked for one by one."""
+        """Which of the objects the list shows."""
         client = SimpleNamespace(origin=Origin(account, "https://example.com"))
         call = Call[Any](client, Clock().moment(), "urn", progress=lambda _: None, warn=lambda _: None)
         definition = cast("AnyDefinition", self)
@@ -146,7 +129,6 @@ FIRST = [f"id-{number}" for number in range(LOOKS_BEFORE_A_LIST)]
 @proves("preview.many-looks-one-list")
 def test_many_looks_at_one_account_need_one_list() -> None:
     lists, listings = Lists("late", "later"), Listings()
-
     assert lists.found(listings, *FIRST) == []
     assert lists.asked == 0
     assert lists.found(listings, "late", "unlisted", "later") == ["late", "later"]
@@ -154,22 +136,15 @@ def test_many_looks_at_one_account_need_one_list() -> None:
     assert lists.found(listings, "late", account="AC2") == []
 
 
-@proves("preview.many-looks-one-list")
-@pytest.mark.parametrize(
-    "error", [VendorError(Refusal("Example", 405, 1, "no list")), LostAnswerError("odd")]
-)
-def test_a_list_that_is_refused_is_asked_for_once(error: SwitchboardError) -> None:
-    lists, listings = Lists("late", error=error), Listings()
+@proves("preview.many-looks-one-list", "preview.vendor-unreachable")
+def test_a_list_that_is_refused_or_not_answered_is_asked_for_once() -> None:
+    for error in (VendorError(Refusal("Example", 405, 1, "no list")), LostAnswerError("odd")):
+        lists, listings = Lists("late", error=error), Listings()
+        assert lists.found(listings, *FIRST, "late", "later") == []
+        assert lists.asked == 1
 
-    assert lists.found(listings, *FIRST, "late", "later") == []
-    assert lists.asked == 1
-
-
-@proves("preview.vendor-unreachable")
-def test_a_vendor_that_does_not_answer_a_list_is_not_waited_for_again() -> None:
     lists, listings = Lists("late", error=UnreachableError("no way")), Listings()
     lists.found(listings, *FIRST)
-
     for _ in range(2):
         with pytest.raises(UnreachableError):
             lists.found(listings, "late")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from pulumi_switchboard.core.overwriting import overwritten
 from pulumi_switchboard.core.values import UNKNOWN, Bag
@@ -12,11 +10,7 @@ from tests.core.example import ExampleInputs
 from tests.promises import proves
 
 HERE, THERE = {"url": "https://a.example/x"}, {"url": "https://b.example/x"}
-
-
-def lines(live: Bag, wanted: Bag, *secret: str) -> list[str]:
-    """Each value that differs."""
-    return overwritten(ExampleInputs, live, wanted, secret)
+YET = "what is known during the update only"
 
 
 @proves("preview.overwrites-listed")
@@ -32,11 +26,7 @@ def lines(live: Bag, wanted: Bag, *secret: str) -> list[str]:
         ({"header": {"text": "A"}}, {"header": {"text": "B"}}, ['header.text: "A" -> "B"']),
         ({"header": {"text": "A", "size": 1}}, {"header": {"text": "A"}}, ["header.size: 1 -> 12"]),
         ({"header": {"text": "A"}}, {}, ['header: {"text": "A"} -> nothing']),
-        (
-            {"hooks": [HERE]},
-            {"hooks": [THERE]},
-            ['hooks: [{"url": "https://a.example/x"}] -> [{"url": "https://b.example/x"}]'],
-        ),
+        ({"hooks": [HERE]}, {"hooks": []}, ['hooks: [{"url": "https://a.example/x"}] -> nothing']),
         (
             {"channels": {"SMS": {"time_out": 1, "hook": HERE}, "CHAT": {"time_out": 3}}},
             {"channels": {"SMS": {"time_out": 2, "hook": THERE}, "VOICE": {}, "CHAT": {"time_out": 3.0}}},
@@ -51,29 +41,26 @@ def lines(live: Bag, wanted: Bag, *secret: str) -> list[str]:
             {"notes": {"a b": "3", "d": ""}},
             ['notes["a b"]: "1" -> "3"', 'notes.c: "2" -> nothing'],
         ),
+        ({"name": "x" * 300}, {"name": "b"}, [f'name: "{"x" * 199}… -> "b"']),
     ],
 )
 def test_each_value_that_differs_is_named_with_its_path(live: Bag, wanted: Bag, told: list[str]) -> None:
-    assert lines(live, wanted) == told
+    assert overwritten(ExampleInputs, live, wanted, ()) == told
 
 
 @proves("preview.overwrites-listed", "secret.nowhere-in-plain")
-@pytest.mark.parametrize(
-    ("live", "wanted", "line"),
-    [
+def test_no_secret_is_shown() -> None:
+    keys: list[Bag] = [{"channels": {"a": {"hook": {**HERE, "key": key}}}} for key in ("one", None)]
+    cases: list[tuple[Bag, Bag, str]] = [
         ({"token": "one"}, {"token": "two"}, "token: [secret] -> [secret]"),
+        ({"token": "one"}, {"token": UNKNOWN}, f"token: [secret] -> {YET}"),
         ({"hint": "one"}, {"hint": "two"}, "hint: on… -> tw…"),
-        (
-            {"channels": {"a": {"hook": {**HERE, "key": "one"}}}},
-            {"channels": {"a": {"hook": {**HERE, "key": None}}}},
-            "channels.a.hook.key: [secret] -> nothing",
-        ),
+        (keys[0], keys[1], "channels.a.hook.key: [secret] -> nothing"),
         ({"name": "one"}, {"name": "two"}, "name: [secret] -> [secret]"),
         ({"notes": {"a": "1"}}, {"notes": {"a": "2"}}, "notes: [secret] -> [secret]"),
-    ],
-)
-def test_no_secret_is_shown(live: Bag, wanted: Bag, line: str) -> None:
-    assert lines(live, wanted, "name", "notes") == [line]
+    ]
+    for live, wanted, line in cases:
+        assert overwritten(ExampleInputs, live, wanted, ["name", "notes"]) == [line]
 
 
 @proves("secret.webhook-urls")
@@ -92,29 +79,14 @@ def test_no_secret_is_shown(live: Bag, wanted: Bag, line: str) -> None:
     ],
 )
 def test_userinfo_and_query_of_a_url_are_not_shown(url: str, shown: str) -> None:
-    assert lines({"name": url}, {"name": "b"}) == [f'name: "{shown}" -> "b"']
-    assert lines({"notes": {"a": url}}, {}) == [f'notes: {{"a": "{shown}"}} -> nothing']
+    live: Bag = {"name": url, "notes": {"a": url}}
+    told = overwritten(ExampleInputs, live, {"name": "b"}, ())
+    assert told == [f'name: "{shown}" -> "b"', f'notes: {{"a": "{shown}"}} -> nothing']
 
 
 def test_an_unknown_value_is_named_at_its_place() -> None:
     live: Bag = {"name": "a", "topics": ["a"], "notes": {"a": "1", "b": "2"}, "header": {"text": "A"}}
-    wanted: Bag = {
-        "name": UNKNOWN,
-        "topics": [UNKNOWN],
-        "notes": {"a": UNKNOWN, "b": "2"},
-        "header": {"text": UNKNOWN},
-    }
-    tokens: list[Any] = [{"token": "t"}, {"token": UNKNOWN}]
-    yet = "what is known during the update only"
-
-    assert lines(live, wanted) == [
-        f'name: "a" -> {yet}',
-        f'topics: ["a"] -> {yet}',
-        f'notes.a: "1" -> {yet}',
-        f'header.text: "A" -> {yet}',
-    ]
-    assert lines(*tokens) == [f"token: [secret] -> {yet}"]
-
-
-def test_a_long_value_is_cut() -> None:
-    assert lines({"name": "x" * 300}, {"name": "b"}) == [f'name: "{"x" * 199}… -> "b"']
+    notes, header = {"a": UNKNOWN, "b": "2"}, {"text": UNKNOWN}
+    wanted: Bag = {"name": UNKNOWN, "topics": [UNKNOWN], "notes": notes, "header": header}
+    values = ('name: "a"', 'topics: ["a"]', 'notes.a: "1"', 'header.text: "A"')
+    assert overwritten(ExampleInputs, live, wanted, ()) == [f"{value} -> {YET}" for value in values]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,14 +19,10 @@ from tests.promises import proves
     [
         ("root", ("root",)),
         ("root.nested", ("root", "nested")),
-        ('root["nested"]', ("root", "nested")),
         ('root["double"].nest', ("root", "double", "nest")),
         ("root.array[0]", ("root", "array", 0)),
-        ("root.array[100]", ("root", "array", 100)),
         ("root.array[0][1].nested", ("root", "array", 0, 1, "nested")),
-        ("root.nested.array[0].double[1]", ("root", "nested", "array", 0, "double", 1)),
         (r'root["key with \"escaped\" quotes"]', ("root", 'key with "escaped" quotes')),
-        ('root["key with a ."]', ("root", "key with a .")),
         ('["root key with a ."][100]', ("root key with a .", 100)),
         ("root.array[*].field", ("root", "array", "*", "field")),
         ('root.array["*"].field', ("root", "array", "*", "field")),
@@ -35,12 +33,7 @@ from tests.promises import proves
 )
 def test_a_path_is_read_as_the_engine_reads_it(text: str, path: Path) -> None:
     assert parse(text) == path
-
-
-def test_a_path_is_spelled_without_needless_quotes() -> None:
-    assert spelled(("channel_settings", "SMS text", "rules", 0, "from_")) == (
-        'channel_settings["SMS text"].rules[0].from_'
-    )
+    assert spelled(("a_b", "SMS text", "rules", 0, "from_")) == 'a_b["SMS text"].rules[0].from_'
 
 
 @given(st.lists(st.text(min_size=1) | st.integers(0, 10**6), min_size=1).map(tuple))
@@ -48,33 +41,31 @@ def test_a_spelled_path_is_read_as_the_same_path(path: Path) -> None:
     assert parse(spelled(path)) == path
 
 
+MINE: Bag = {"a": "mine", "b": {"c": 1, "d": [1, 2]}}
+
+
 @proves("diff.ignore-changes")
 @pytest.mark.parametrize(
     ("path", "result"),
     [
-        ("a", {"a": "live", "b": {"c": 1, "d": [1, 2]}}),
-        ("b.c", {"a": "mine", "b": {"c": 7, "d": [1, 2]}}),
-        ("b.d[1]", {"a": "mine", "b": {"c": 1, "d": [1, 8]}}),
-        ("b.d[*]", {"a": "mine", "b": {"c": 1, "d": [9, 8]}}),
-        ("b.d[7]", {"a": "mine", "b": {"c": 1, "d": [1, 2]}}),
-        ("b.only", {"a": "mine", "b": {"c": 1, "d": [1, 2], "only": "there"}}),
-        ("e.f", {"a": "mine", "b": {"c": 1, "d": [1, 2]}, "e": {"f": 3}}),
-        ("nowhere.at.all", {"a": "mine", "b": {"c": 1, "d": [1, 2]}}),
-        ("a.too.deep", {"a": "mine", "b": {"c": 1, "d": [1, 2]}}),
-        ("a[0]", {"a": "mine", "b": {"c": 1, "d": [1, 2]}}),
+        ("a", {**MINE, "a": "live"}),
+        ("b.c", {**MINE, "b": {"c": 7, "d": [1, 2]}}),
+        ("b.d[1]", {**MINE, "b": {"c": 1, "d": [1, 8]}}),
+        ("b.d[*]", {**MINE, "b": {"c": 1, "d": [9, 8]}}),
+        ("b.only", {**MINE, "b": {"c": 1, "d": [1, 2], "only": "there"}}),
+        ("e.f", {**MINE, "e": {"f": 3}}),
+        *((nowhere, MINE) for nowhere in ("b.d[7]", "nowhere.at.all", "a.too.deep", "a[0]")),
     ],
 )
 def test_the_value_at_an_ignored_path_is_taken_from_the_live_object(path: str, result: Bag) -> None:
-    mine: Bag = {"a": "mine", "b": {"c": 1, "d": [1, 2]}}
+    before = deepcopy(MINE)
     live: Bag = {"a": "live", "b": {"c": 7, "d": [9, 8], "only": "there"}, "e": {"f": 3, "g": 4}}
-
-    assert overlaid(mine, live, [parse(path)]) == result
-    assert mine == {"a": "mine", "b": {"c": 1, "d": [1, 2]}}, "the bag itself was changed"
+    assert overlaid(MINE, live, [parse(path)]) == result
+    assert before == MINE, "the bag itself was changed"
 
 
 def test_the_whole_is_taken_with_a_wildcard_and_what_the_live_object_lacks_is_removed() -> None:
     live: Bag = {"b": {"d": [4]}}
-
     taken = overlaid({"a": 1, "b": {"c": 2, "d": 3}}, live, [parse("a"), parse("b.c"), parse("")])
     assert taken == {"b": {"d": 3}}
     for path in ("*", '["*"]'):
@@ -103,7 +94,6 @@ def test_an_ignored_place_of_an_unordered_list_is_paired_by_value(
     path: str, mine: object, live: object, result: object
 ) -> None:
     name = path.partition("[")[0]
-
     assert overlaid({name: mine}, {name: live}, [parse(path)], ExampleInputs) == {name: result}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,23 +12,15 @@ from pulumi_switchboard.core.values import Bag
 from tests.core.example import ExampleInputs, ExampleState, Label, Rule
 from tests.promises import proves
 
-
-def same(name: str, one: Any, other: Any) -> bool:
-    """Whether two values of a field mean the same."""
-    return bool(canonical(ExampleInputs, name, one) == canonical(ExampleInputs, name, other))
+NAMES = ("size", "url", "tags", "topics", "labels", "notes", "header", "rules")
+EMPTIES: list[Any] = ["", [], {}]
 
 
 @proves("diff.meaningless-changes")
-def test_null_absent_and_empty_are_the_same() -> None:
-    empties: list[Any] = [None, "", [], {}]
-    for name in ("size", "url", "tags", "topics", "labels", "notes", "header", "rules"):
-        for empty in empties:
-            assert canonical(ExampleInputs, name, empty) is None, name
-
-
 @pytest.mark.parametrize(
     ("name", "one", "other"),
     [
+        *((name, empty, None) for name, empty in product(NAMES, EMPTIES)),
         ("colour", None, "red"),
         ("colour", "", "red"),
         ("header", {"text": "A"}, {"text": "A", "size": 12.0}),
@@ -44,7 +37,7 @@ def test_null_absent_and_empty_are_the_same() -> None:
     ],
 )
 def test_another_way_to_write_a_value_means_the_same(name: str, one: Any, other: Any) -> None:
-    assert same(name, one, other)
+    assert canonical(ExampleInputs, name, one) == canonical(ExampleInputs, name, other)
 
 
 @pytest.mark.parametrize(
@@ -61,28 +54,18 @@ def test_another_way_to_write_a_value_means_the_same(name: str, one: Any, other:
     ],
 )
 def test_another_value_means_something_else(name: str, one: Any, other: Any) -> None:
-    assert not same(name, one, other)
+    assert canonical(ExampleInputs, name, one) != canonical(ExampleInputs, name, other)
 
 
-def test_an_integral_float_is_its_int_at_every_depth() -> None:
+def test_an_integral_float_is_its_int_at_every_depth_and_keys_of_the_users_own_maps_are_no_fields() -> None:
     assert type(canonical(ExampleInputs, "size", 3.0)) is int
-    rules = canonical(ExampleInputs, "rules", [{"from_": "a", "weight": 2.0}])
-    assert type(rules[0]["weight"]) is int
-
-
-def test_keys_of_the_users_own_maps_are_no_fields() -> None:
+    assert type(canonical(ExampleInputs, "rules", [{"from_": "a", "weight": 2.0}])[0]["weight"]) is int
     assert canonical(ExampleInputs, "notes", {"region": "x", "__odd": "y"}) == {"region": "x", "__odd": "y"}
 
 
 def test_decoding_gives_models_at_every_depth_and_leaves_out_what_is_not_modelled() -> None:
-    body = {
-        "region": "eu",
-        "header": {"text": "A", "novel": 2},
-        "labels": {"x": {"text": "B", "size": 3.0}},
-        "rules": [{"from_": "a", "weight": 1.5}],
-        "novel": 1,
-    }
-
+    body: Bag = {"region": "eu", "header": {"text": "A", "novel": 2}, "novel": 1}
+    body |= {"labels": {"x": {"text": "B", "size": 3.0}}, "rules": [{"from_": "a", "weight": 1.5}]}
     state = decoded(ExampleState, body)
 
     assert state.header == Label(text="A")
@@ -99,16 +82,11 @@ def test_decoding_gives_models_at_every_depth_and_leaves_out_what_is_not_modelle
     [
         ({}, {}),
         ({"region": None, "size": 1e9}, {"size": 1000000000}),
-        (
-            {"region": 7, "colour": "violet", "tags": "none"},
-            {"region": 7, "colour": "violet", "tags": "none"},
-        ),
+        ({"region": 7, "colour": "violet", "tags": "none"},) * 2,
         ({"size": "high", "labels": [1], "rules": {"a": 1}},) * 2,
         ({"header": "A", "url": "no URL", "debug": "yes"},) * 2,
-        (
-            {"header": {"text": ["A"]}, "rules": ["a"]},
-            {"header": {"text": ["A"], "size": 12}, "rules": ["a"]},
-        ),
+        ({"header": {"text": ["A"]}}, {"header": {"text": ["A"], "size": 12}}),
+        ({"rules": ["a"]},) * 2,
         ({"header": {}, "labels": {"x": "A"}}, {"header": {"size": 12}, "labels": {"x": "A"}}),
     ],
 )
@@ -141,9 +119,3 @@ def test_whatever_a_vendor_shows_is_taken_as_it_is_without_a_warning(
 )
 def test_only_what_has_drifted_is_replaced(name: str, written: Any, live: Any, mended: Any) -> None:
     assert drifted(ExampleInputs, name, written, live) == mended
-
-
-def test_a_value_without_drift_stays_as_the_user_has_written_it() -> None:
-    written = ["b", "a"]
-
-    assert drifted(ExampleInputs, "tags", written, ["a", "b"]) is written

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard import definitions
-from pulumi_switchboard.core.contract import AnyDefinition
 from pulumi_switchboard.core.difference import changed
 from pulumi_switchboard.core.fields import Account, Id, Replaces, marked, sent, unwrapped
 from pulumi_switchboard.core.shape import decoded
@@ -26,35 +25,31 @@ from tests.samples import every
 from tests.samples.sample import Sample, having
 from tools.generate.docstrings import docstring
 
-EVERY = list(definitions.every())
 WITHOUT_ID = {"ultravox:TwilioTelephony"}
-"""There is one in an account, and the vendor shows an id of neither."""
-each_definition = pytest.mark.parametrize("definition", EVERY, ids=lambda definition: definition.key)
+"""There is one in an account, and the vendor shows no id."""
 each_sample = pytest.mark.parametrize("sample", every(), ids=lambda sample: sample.type)
 
 
 @proves("program.typed")
-@each_definition
-def test_a_definition_is_found_by_its_key_and_has_its_arguments_as_outputs(definition: AnyDefinition) -> None:
-    assert definitions.find(definition.key) is definition
+@each_sample
+def test_a_definition_is_found_by_its_key_and_every_field_is_documented(sample: Sample) -> None:
+    definition = definitions.find(sample.type)
+    assert {sample.type for sample in every()} == {definition.key for definition in definitions.every()}
     assert len(marked(definition.state, Id)) == (0 if definition.key in WITHOUT_ID else 1)
     assert len(marked(definition.state, Account)) <= 1
     for name, field in definition.inputs.model_fields.items():
         assert definition.state.model_fields[name].annotation == field.annotation
+    _check_docstrings(definition.inputs)
+    _check_docstrings(definition.state)
 
 
-@each_definition
-def test_every_field_has_a_docstring(definition: AnyDefinition) -> None:
-    def check(model: type[BaseModel]) -> None:
-        assert model.__doc__
-        for name, field in model.model_fields.items():
-            assert docstring(model, name)
-            kind = unwrapped(field.annotation)
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
-                check(kind)
-
-    check(definition.inputs)
-    check(definition.state)
+def _check_docstrings(model: type[BaseModel]) -> None:
+    assert model.__doc__
+    for name, field in model.model_fields.items():
+        assert docstring(model, name)
+        kind = unwrapped(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            _check_docstrings(kind)
 
 
 def test_an_unknown_key_is_an_error_that_says_what_to_install() -> None:
@@ -62,9 +57,6 @@ def test_an_unknown_key_is_an_error_that_says_what_to_install() -> None:
         with pytest.raises(MissingError, match=key) as caught:
             definitions.find(key)
         assert "install the version that the stack was last updated with" in str(caught.value)
-
-
-# --- the samples and the definitions
 
 
 @each_sample
@@ -78,18 +70,13 @@ def test_a_sample_has_all_arguments_and_says_which_replace(sample: Sample) -> No
     assert {field.path for field in sample.fields if field.replaces} == {*marked(definition.inputs, Replaces)}
 
 
-def leaves(value: Any, path: str = "") -> Iterator[str]:
-    """The paths of all values that hold no others."""
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """All values that hold no others, with their paths."""
     if isinstance(value, dict | list) and value:
         for name, item in value.items() if isinstance(value, dict) else enumerate(value):
             yield from leaves(item, f"{path}.{name}" if path else str(name))
     else:
-        yield path
-
-
-def other(value: Any) -> Any:
-    """Another value of the same kind."""
-    return not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value}x"
+        yield path, value
 
 
 @proves("diff.drift-is-repaired")
@@ -97,15 +84,10 @@ def other(value: Any) -> Any:
 def test_a_change_of_any_single_value_is_a_difference(sample: Sample) -> None:
     model = definitions.find(sample.type).inputs
     whole: Bag = dict(sample.maximal)
-    for path in leaves(whole):
-        value: Any = whole
-        for step in path.split("."):
-            value = value[int(step) if isinstance(value, list) else step]
-        for instead in (other(value), UNKNOWN):
-            assert changed(model, whole, having(whole, {path: instead})) == [path.partition(".")[0]], path
-
-
-# --- what is special about one type
+    for path, value in leaves(whole):
+        number = value + 1 if isinstance(value, int) else f"{value}x"
+        for other in (not value if isinstance(value, bool) else number, UNKNOWN):
+            assert changed(model, whole, having(whole, {path: other})) == [path.partition(".")[0]], path
 
 
 @proves("setting.write-only")
@@ -132,7 +114,6 @@ def test_a_token_is_recognised_by_its_account_and_its_first_characters(
 ) -> None:
     live = decoded(TwilioTelephonyState, {"account_sid": "AC1", "auth_token_prefix": "c0de", **shown})
     ours = decoded(TwilioTelephonyState, {"account_sid": "AC1", "auth_token": token})
-
     assert telephony.holds(live, ours) is holds
 
 
@@ -152,6 +133,5 @@ def test_a_token_is_recognised_by_its_account_and_its_first_characters(
 )
 def test_only_the_host_of_a_secret_url_is_shown(url: Any, text: str) -> None:
     shown = in_words(WebhookConfigurationInputs, "pre_webhook_url", url)
-
     more = "" if not url or not text else " and more, which may be secret"
     assert shown == (f"{text}{more}" if text else url.lower().rstrip("/"))

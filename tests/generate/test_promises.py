@@ -42,12 +42,10 @@ def test_the_document_lists_each_promise_with_its_tests_and_counts_those_without
     path = tmp_path / "test_it.py"
     path.write_text(MARKED)
     found = proofs(tmp_path)
-
     assert found[FIRST.key] == {path: ["test_marked", "TestMarked"]}
     assert len(unproven(found)) == len(PROMISES) - 2
 
     text = document({FIRST.key: {ROOT / "tests/core/test_it.py": ["test_a", "test_b"]}})
-
     assert f"- {FIRST.text} (`{FIRST.key}`)\n  - [tests/core/test_it.py](../tests/core/test_it.py): " in text
     assert "`test_a`, `test_b`\n" in text
     assert f"not yet proven: {len(PROMISES) - 1}." in text
@@ -60,9 +58,7 @@ def test_a_promise_without_a_test_and_a_stale_document_fail_the_check(
     monkeypatch.setattr(promises, "PROOFS_ARE_COMPLETE", True)
     monkeypatch.setattr(promises, "proofs", lambda _: {})
     monkeypatch.setattr(promises, "document", lambda _: "another text")
-
     assert __main__.main(["--check"]) == 1
-
     said = capsys.readouterr().err
     assert f"no test proves {FIRST.key}: {FIRST.text}" in said
     assert "docs/promises.md is out of date: run `make generate`" in said

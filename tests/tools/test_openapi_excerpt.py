@@ -2,31 +2,22 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tools import openapi_excerpt
 
+HEAD: dict[str, Any] = {"openapi": "3.0.1", "servers": [{"url": "https://things.example"}]}
+INFO = {"title": "Things", "version": "1", "license": {"name": "MIT"}}
+ANSWER = {"schema": {"$ref": "#/components/schemas/Thing"}}
+THING: dict[str, Any] = {"type": "object", "properties": {"example": {"type": "string"}}}
+LIST = {"summary": "List things.", "responses": {"200": {"description": "OK", **ANSWER}}}
 DOCUMENT = {
-    "openapi": "3.0.1",
-    "info": {"title": "Things", "version": "1", "license": {"name": "MIT"}, "contact": {}},
-    "servers": [{"url": "https://things.example"}],
-    "paths": {
-        "/things": {
-            "x-origin": 1,
-            "get": {
-                "summary": "List things.",
-                "responses": {"200": {"description": "OK", "schema": {"$ref": "#/components/schemas/Thing"}}},
-            },
-        },
-        "/others": {"get": {"responses": {}}},
-    },
-    "components": {
-        "schemas": {
-            "Thing": {"type": "object", "example": {}, "properties": {"example": {"type": "string"}}},
-            "Other": {"type": "string"},
-        }
-    },
+    **HEAD,
+    "info": {**INFO, "contact": {}},
+    "paths": {"/things": {"x-origin": 1, "get": LIST}, "/others": {"get": {"responses": {}}}},
+    "components": {"schemas": {"Thing": {**THING, "example": {}}, "Other": {"type": "string"}}},
 }
 
 
@@ -37,13 +28,8 @@ def test_an_excerpt_has_the_paths_and_what_they_refer_to_without_prose(
     monkeypatch.setattr("sys.argv", ["openapi_excerpt", str(tmp_path / "document.json"), "/things"])
     openapi_excerpt.main()
     assert json.loads(capsys.readouterr().out) == {
-        "openapi": "3.0.1",
-        "info": {"title": "Things", "version": "1", "license": {"name": "MIT"}},
-        "servers": [{"url": "https://things.example"}],
-        "paths": {
-            "/things": {"get": {"responses": {"200": {"schema": {"$ref": "#/components/schemas/Thing"}}}}}
-        },
-        "components": {
-            "schemas": {"Thing": {"type": "object", "properties": {"example": {"type": "string"}}}}
-        },
+        **HEAD,
+        "info": INFO,
+        "paths": {"/things": {"get": {"responses": {"200": ANSWER}}}},
+        "components": {"schemas": {"Thing": THING}},
     }

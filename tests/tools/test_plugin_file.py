@@ -6,8 +6,6 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import grpc
@@ -42,28 +40,18 @@ def test_the_wheel_has_the_file_inside_the_package(tmp_path: Path) -> None:
 @proves("program.no-plugin-download")
 def test_the_language_host_asks_for_no_plugin_of_ours(tmp_path: Path) -> None:
     tmp_path.joinpath("__main__.py").touch()
-    with language_host(tmp_path) as host:
-        info = language_pb2.ProgramInfo(
-            root_directory=str(tmp_path), program_directory=str(tmp_path), entry_point="."
-        )
-        request = language_pb2.GetRequiredPluginsRequest(
-            project="demo", pwd=str(tmp_path), program=str(tmp_path), info=info
-        )
-        answer = host.GetRequiredPlugins(request)
-    assert [plugin.name for plugin in answer.plugins] == []
-
-
-@contextmanager
-def language_host(directory: Path) -> Iterator[language_pb2_grpc.LanguageRuntimeStub]:
-    """Run the real host as the engine does and connect to it."""
-    binaries = f"{ROOT / '.tools' / 'bin'}:{Path(sys.executable).parent}"
-    environment = {**os.environ, "PATH": f"{binaries}:{os.environ['PATH']}"}
-    command = [str(ROOT / ".tools" / "bin" / "pulumi-language-python"), "127.0.0.1:9"]
-    host = subprocess.Popen(command, cwd=directory, env=environment, stdout=subprocess.PIPE, text=True)
+    folder = str(tmp_path)
+    info = language_pb2.ProgramInfo(root_directory=folder, program_directory=folder, entry_point=".")
+    request = language_pb2.GetRequiredPluginsRequest(project="demo", pwd=folder, program=folder, info=info)
+    binaries = ROOT / ".tools/bin"
+    environment = {**os.environ, "PATH": f"{binaries}:{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    command = [str(binaries / "pulumi-language-python"), "127.0.0.1:9"]
+    host = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert host.stdout
         with grpc.insecure_channel(f"127.0.0.1:{int(host.stdout.readline())}") as channel:
-            yield language_pb2_grpc.LanguageRuntimeStub(channel)
+            answer = language_pb2_grpc.LanguageRuntimeStub(channel).GetRequiredPlugins(request)
     finally:
         host.kill()
         host.communicate()
+    assert [plugin.name for plugin in answer.plugins] == []

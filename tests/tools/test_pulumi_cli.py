@@ -35,13 +35,7 @@ def unavailable() -> Toolchain:
 
 
 def test_versions_are_found_in_texts_and_compare_by_number() -> None:
-    texts = {
-        "v3.259.0": (3, 259, 0),
-        "v3.300.1-dev.0": (3, 300, 1),
-        "go1.26": (1, 26, 0),
-        "go1.26.8": (1, 26, 8),
-        "nonsense": None,
-    }
+    texts = {"v3.300.1-dev.0": (3, 300, 1), "go1.26": (1, 26, 0), "go1.26.8": (1, 26, 8), "no": None}
     assert {text: Version.find(text) for text in texts} == texts
     assert Version(3, 99) < MINIMUM < Version(3, 1000)
 
@@ -51,24 +45,21 @@ def test_versions_are_found_in_texts_and_compare_by_number() -> None:
 
 
 @proves("make.setup")
-def test_a_complete_and_recent_cli_on_path_is_taken(programs: MakePrograms, tmp_path: Path) -> None:
-    old, good = programs("old", version="v3.200.0"), programs("good")
+def test_a_complete_and_recent_cli_on_path_is_taken_and_others_are_refused_with_the_reason(
+    programs: MakePrograms, tmp_path: Path
+) -> None:
+    own, old, good = programs("bin"), programs("old", version="v3.200.0"), programs("good")
     command, hosts = programs("command", only=PROGRAMS[:1]), programs("hosts", only=PROGRAMS[1:])
 
-    found = find_on_path(f"/nowhere:{old}:{good}", tmp_path / "bin")
+    found = find_on_path(f"/nowhere:{old}:{good}", own)
     assert found == Toolchain(Version(3, 259, 0), tuple(good / name for name in PROGRAMS))
-    apart = find_on_path(f"{command}:{hosts}", tmp_path / "bin")
+    apart = find_on_path(f"{command}:{hosts}", own)
     assert apart.paths == (command / PROGRAMS[0], *(hosts / name for name in PROGRAMS[1:]))
-
-
-def test_a_cli_that_cannot_be_used_is_refused_with_the_reason(programs: MakePrograms, tmp_path: Path) -> None:
-    own = programs("bin")
-    reasons = {
-        f"{programs('old', version='v3.200.0')}": r"is 3\.200\.0, at least 3\.254\.0 is needed",
-        f"{programs('lonely', only=PROGRAMS[:1])}": "has no pulumi-language-python beside it or on PATH",
+    for path, reason in {
+        f"{old}": r"is 3\.200\.0, at least 3\.254\.0 is needed",
+        f"{command}": "has no pulumi-language-python beside it or on PATH",
         f"{own}/../bin:": "no pulumi on PATH",
-    }
-    for path, reason in reasons.items():
+    }.items():
         with pytest.raises(UnavailableError, match=reason):
             find_on_path(path, own)
 
@@ -81,29 +72,23 @@ def test_links_replace_what_was_there(programs: MakePrograms, tmp_path: Path) ->
     assert linked == {tmp_path / "second" / name for name in PROGRAMS}
 
 
-def test_sources_are_tried_in_order_or_the_one_that_is_asked_for() -> None:
+@proves("make.setup")
+def test_sources_are_tried_in_order_or_the_one_that_is_asked_for_and_without_any_each_reason_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     toolchain = Toolchain(PINNED, ())
     path, installer = Source("path", unavailable), Source("installer", unavailable, ready=False)
     go = Source("go", lambda: toolchain)
-
     assert admitted([path, installer, go], "") == [path, go, installer]
     assert admitted([path, go], "go") == [go]
     with pytest.raises(SystemExit, match="PULUMI_CLI_SOURCE=brew is not one of path, go"):
         admitted([path, go], "brew")
     assert first_available([path, go]) == ("go", toolchain)
 
-
-@proves("make.setup")
-def test_without_any_source_each_reason_and_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as stopped:
-        first_available([Source("path", unavailable)])
-    assert str(stopped.value).splitlines() == [
-        "There is no Pulumi CLI >= 3.254.0:",
-        "  path: it is not there",
-        "Any one of these brings it:",
-        "  apt-get install it",
-    ]
-
+        first_available([path])
+    said = "There is no Pulumi CLI >= 3.254.0:\n  path: it is not there\n"
+    assert str(stopped.value) == f"{said}Any one of these brings it:\n  apt-get install it"
     monkeypatch.setattr("shutil.which", lambda _name, **_options: None)
     with pytest.raises(UnavailableError, match=r"no Go, at least 1\.26") as refusal:
         go_build.find_go()

@@ -41,9 +41,7 @@ def test_a_python_is_what_it_answers_and_others_are_passed_over(python: MakePyth
         assert found == Interpreter(good, "3.12.4", "/opt/python")
 
 
-def test_pythons_are_looked_for_everywhere_the_running_one_first(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_pythons_are_looked_for_everywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert next(candidates(f"python3.{sys.version_info[1]}")) == Path(sys.executable)
 
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path))
@@ -55,27 +53,24 @@ def test_pythons_are_looked_for_everywhere_the_running_one_first(
     assert [folder.name for folder in pyenv_versions("python3.12")] == ["3.12.10", "3.12.9"]
 
 
-def test_pythons_and_sdks_are_those_that_the_package_admits() -> None:
+def test_pythons_and_sdks_are_those_that_the_package_admits_each_with_the_oldest_and_newest(
+    tmp_path: Path,
+) -> None:
     project = (ROOT / "pyproject.toml").read_text()
     oldest = re.search(r'"pulumi>=([\d.]+),', project)
-
     versions = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project)
     assert [f"python{version}" for version in versions] == list(SUPPORTED)
     assert oldest is not None
     assert sdk_version(OLDEST) == f"{oldest[1]}.0"
-    assert pins(NEWEST) <= pins(DEV)
+    newest, dev = ({*re.findall(r"(?m)^\S+==[^\s;]+", file.read_text())} for file in (NEWEST, DEV))
+    assert newest <= dev
 
-
-def test_each_python_comes_with_the_oldest_and_the_newest_sdk(tmp_path: Path) -> None:
-    one = Interpreter(Path("python"), "3.12.4", "/opt/python")
+    one, other = (Interpreter(Path("python"), "3.12.4", prefix) for prefix in ("/opt/python", "/usr"))
     assert pairs([one]) == [Pair(one, OLDEST), Pair(one, NEWEST)]
     assert Pair(one, OLDEST).name == f"3.12.4-pulumi-{sdk_version(OLDEST)}"
-
-    other = Interpreter(Path("python"), "3.12.4", "/usr")
     steps = [environment(Pair(interpreter, OLDEST)) for interpreter in (one, other)]
     assert steps[0].stamp == steps[1].stamp
     assert steps[0].fingerprint != steps[1].fingerprint
-
     (tmp_path / "empty.txt").touch()
     with pytest.raises(SystemExit, match="pins no pulumi"):
         sdk_version(tmp_path / "empty.txt")
@@ -94,7 +89,3 @@ def test_only_a_complete_environment_counts_and_others_are_removed(
     assert made(tmp_path) == {"complete": tmp_path / "complete" / "bin" / "python"}
     remove_others({"complete"}, tmp_path)
     assert [folder.name for folder in tmp_path.iterdir()] == ["complete"]
-
-
-def pins(requirements: Path) -> set[str]:
-    return set(re.findall(r"^\S+==[^\s;]+", requirements.read_text(), re.MULTILINE))

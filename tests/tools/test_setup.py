@@ -1,7 +1,6 @@
 """What the setup repeats and shares, and what it says is missing."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,22 +31,17 @@ def test_a_step_is_done_once_and_again_when_it_has_to_be(tmp_path: Path) -> None
     assert done == ["a", "b", "b"]
 
 
-def test_a_failed_step_counts_as_not_done(tmp_path: Path) -> None:
+def test_a_failed_step_counts_as_not_done_and_a_fingerprint_tells_where_one_part_ends(tmp_path: Path) -> None:
     stamp = tmp_path / "stamp"
-    stamp.write_text("a")
+    stamp.write_text("b")
+    assert fingerprint("a", stamp) == fingerprint("a", "b") != fingerprint("ab")
 
     def fail() -> str:
         raise SystemExit("no network")
 
     with pytest.raises(SystemExit):
-        Step("work", stamp, "b", lambda: True, fail).ensure()
+        Step("work", stamp, "c", lambda: True, fail).ensure()
     assert not stamp.exists()
-
-
-def test_a_fingerprint_tells_where_one_part_ends(tmp_path: Path) -> None:
-    file = tmp_path / "file"
-    file.write_text("b")
-    assert fingerprint("a", file) == fingerprint("a", "b") != fingerprint("ab")
 
 
 def test_a_cached_directory_is_filled_once_by_one_of_many_or_not_at_all(tmp_path: Path) -> None:
@@ -75,30 +69,13 @@ def test_a_cached_directory_is_filled_once_by_one_of_many_or_not_at_all(tmp_path
 
 
 @proves("make.setup")
-@pytest.mark.parametrize(
-    ("there", "said", "expected"),
-    [
-        (
-            ["python3.11", "apt-get"],
-            lambda: missing.old_python((3, 9)),
-            "Python 3.10 or newer is needed, this is 3.9. Run: make setup PYTHON=python3.11",
-        ),
-        (
-            ["dnf"],
-            lambda: missing.old_python((3, 9)),
-            "Python 3.10 or newer is needed, this is 3.9. Run: sudo dnf install python3.12 python3.12-venv",
-        ),
-        (
-            ["apt-get"],
-            lambda: missing.no_venv((3, 11)),
-            "Python 3.11 lacks its venv module. Run: sudo apt-get install python3.11-venv",
-        ),
-    ],
-    ids=["newer Python there", "no newer Python", "no venv"],
-)
-def test_what_is_missing_is_named_with_the_command_that_brings_it(
-    monkeypatch: pytest.MonkeyPatch, there: list[str], said: Callable[[], str], expected: str
-) -> None:
+def test_what_is_missing_is_named_with_the_command_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
     assert missing.missing() == ""
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}" if name in there else None)
-    assert said() == expected
+    old, lacks = "3.10 or newer is needed, this is 3.9. Run:", "3.11 lacks its venv module. Run:"
+    for there, said, expected in (
+        (["python3.11", "apt-get"], missing.old_python, f"{old} make setup PYTHON=python3.11"),
+        (["dnf"], missing.old_python, f"{old} sudo dnf install python3.12 python3.12-venv"),
+        (["apt-get"], missing.no_venv, f"{lacks} sudo apt-get install python3.11-venv"),
+    ):
+        monkeypatch.setattr("shutil.which", lambda name, there=there: name if name in there else None)
+        assert said((3, 9) if said is missing.old_python else (3, 11)) == f"Python {expected}"
