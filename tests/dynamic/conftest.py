@@ -21,7 +21,6 @@ Start = Callable[..., Process]
 
 @pytest.fixture
 def python() -> Path:
-    """The interpreter of the provider processes."""
     return Path(sys.executable)
 
 
@@ -36,7 +35,6 @@ def start(python: Path, tmp_path: Path) -> Iterator[Start]:
 
 @pytest.fixture
 def emulator() -> Iterator[Emulator]:
-    """An emulator of the test's own."""
     with Emulator() as emulator:
         yield emulator
         assert SECRET not in str(emulator.journal)

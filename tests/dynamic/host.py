@@ -56,7 +56,6 @@ Bag = dict[str, Any]
 
 
 def struct(bag: Mapping[str, Any]) -> struct_pb2.Struct:
-    """A bag on the wire."""
     result = struct_pb2.Struct()
     result.update(bag)
     return result
@@ -77,14 +76,12 @@ class Engine(engine_pb2_grpc.EngineServicer):
     is_gone: bool = False
 
     def Log(self, request: engine_pb2.LogRequest, context: grpc.ServicerContext) -> empty_pb2.Empty:  # noqa: N802 - gRPC's
-        """Take a message for the user."""
         if self.is_gone:
             context.abort(grpc.StatusCode.UNAVAILABLE, "gone")
         self.lines.append(request)
         return empty_pb2.Empty()
 
     def warnings(self) -> list[tuple[str, str]]:
-        """What is left with resources: URN and text."""
         return [(line.urn, line.message) for line in self.lines if line.severity == engine_pb2.WARNING]
 
 
@@ -132,26 +129,22 @@ class Process:
         self._call("Configure", provider_pb2.ConfigureRequest(args=struct(args)))
 
     def check(self, old: Bag, new: Bag, urn: str = URN) -> tuple[Bag, list[str]]:
-        """The inputs, and what is wrong with them."""
         olds = self._bag(old) if old else None
         answer = self._call("Check", provider_pb2.CheckRequest(urn=urn, olds=olds, news=self._bag(new)))
         assert all(failure.property == "" for failure in answer.failures)
         return shown(answer.inputs), [failure.reason for failure in answer.failures]
 
     def diff(self, id: str, known: Bag, old: Bag, new: Bag, *ignored: str) -> int:
-        """Whether there are changes."""
         bags = self._bags(known, old, new)
         request = provider_pb2.DiffRequest(id=id, urn=URN, **bags, ignoreChanges=ignored)
         return int(self._call("Diff", request).changes)
 
     def create(self, inputs: Bag, *, timeout: float = 0.0) -> tuple[str, Bag]:
-        """The id and the outputs of the object made."""
         request = provider_pb2.CreateRequest(urn=URN, properties=self._bag(inputs), timeout=timeout)
         answer = self._call("Create", request)
         return answer.id, shown(answer.properties)
 
     def start_create(self, inputs: Bag, urn: str = URN, provider: str = "") -> Any:
-        """Begin a create; the answer is a future."""
         bag = {**inputs, "__provider": provider or self.provider}
         return self.stub.Create.future(
             provider_pb2.CreateRequest(urn=urn, properties=struct(bag)), timeout=SECONDS
@@ -162,20 +155,17 @@ class Process:
         self.stub.Cancel(empty_pb2.Empty(), timeout=SECONDS)
 
     def read(self, id: str, known: Bag, old: Bag) -> tuple[str, Bag, Bag]:
-        """The id, the outputs and the inputs of the object as it is."""
         properties = self._bag(known) if known else None
         request = provider_pb2.ReadRequest(id=id, urn=URN, properties=properties, inputs=self._bag(old))
         answer = self._call("Read", request)
         return answer.id, shown(answer.properties), shown(answer.inputs)
 
     def update(self, id: str, known: Bag, old: Bag, new: Bag, *, timeout: float = 0.0) -> Bag:
-        """The outputs after the update."""
         bags = self._bags(known, old, new)
         request = provider_pb2.UpdateRequest(id=id, urn=URN, **bags, timeout=timeout)
         return shown(self._call("Update", request).properties)
 
     def delete(self, id: str, known: Bag) -> None:
-        """Delete the object."""
         self._call("Delete", provider_pb2.DeleteRequest(id=id, urn=URN, properties=self._bag(known)))
 
     def _bag(self, bag: Bag) -> struct_pb2.Struct:

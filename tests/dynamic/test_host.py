@@ -31,7 +31,6 @@ def assert_harmless(text: str) -> None:
 
 @pytest.fixture(autouse=True)
 def process(monkeypatch: pytest.MonkeyPatch) -> Process:
-    """A provider process without credentials."""
     for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SWITCHBOARD_PLAIN_HOST"):
         monkeypatch.delenv(name, raising=False)
     made = Process()
@@ -40,21 +39,7 @@ def process(monkeypatch: pytest.MonkeyPatch) -> Process:
 
 
 def configuration(**settings: str) -> ConfigureRequest:
-    """What the engine configures a provider with."""
     return ConfigureRequest(Config(settings, "proof"))
-
-
-@proves("credentials.missing")
-def test_missing_credentials_are_told_by_the_check_and_by_every_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(
-        ProviderError, match=r"^could not create twilio\.voice\.ClientConfiguration: there are"
-    ):
-        load(KEY).create(CLIENT)
-
-    monkeypatch.setenv("TWILIO_ACCOUNT_SID", "AC" + "1" * 32)
-    (failure,) = load(KEY).check({}, CLIENT).failures
-    assert failure.property == ""
-    assert "not twilio:authToken (TWILIO_AUTH_TOKEN)" in failure.reason
 
 
 @proves("error.our-bug")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from tests.conformance.world import World, each_sample, world
 from tests.dynamic.test_host import assert_harmless
 from tests.promises import proves
 from tests.samples import every
-from tests.samples.sample import Bag, Sample
+from tests.samples.sample import Sample
 
 EVIL = f"evil\x1b[31m\x1b]0;title\x07\u202e\u200b\u2028<{{%x%}}>\x00{TOKEN}\ud83d"
 BASIC = b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
@@ -37,7 +36,6 @@ def answer(code: int, /, **members: Any) -> Answer:
 
 
 def refusal(status: int) -> Answer:
-    """A refusal with evil words in every member."""
     return answer(status, code=20001, **dict.fromkeys(("message", "more_info", "detail", "title"), EVIL))
 
 
@@ -51,81 +49,44 @@ def assert_all_is_harmless(made: World) -> None:
         assert TOKEN not in json.dumps(made.engine.saved.errors)
 
 
-def fails(made: World, call: Any) -> str:
-    """The error with which a command ends."""
+def error_of_up(made: World) -> str:
     with pytest.raises(CallError):
-        call()
+        made.engine.up(made.minimal)
     return made.engine.steps[-1].error or str(made.engine.saved and made.engine.saved.errors)
 
 
 @each_sample
 @proves("text.harmless", "text.secrets-removed", "text.unusual-values", "error.no-traceback")
 def test_no_answer_of_a_vendor_does_harm(sample: Sample) -> None:
-    answers = [refusal(400), refusal(401), refusal(409), PAGE, *(Answer(201, json=body) for body in NONSENSE)]
-    for evil in answers:
+    for evil in (refusal(401), refusal(409), PAGE, *(Answer(201, json=body) for body in NONSENSE)):
         with world(sample) as made:
-            with made.vendor.inject(EVERY_REQUEST, evil, times=None), pytest.raises(CallError):
-                made.engine.up(made.maximal)
-            assert_all_is_harmless(made)
-    with world(sample) as made:
-        made.engine.up(made.maximal)
-        for evil in answers:
-            with made.vendor.inject(EVERY_REQUEST, evil, times=None):
-                with pytest.raises(CallError):
-                    made.engine.refresh(made.maximal)
-                if evil.status >= 400:
-                    with pytest.raises(CallError):
-                        made.engine.destroy(made.maximal)
-            assert_all_is_harmless(made)
-
-
-@proves("text.secrets-removed")
-def test_a_refusal_that_repeats_a_secret_argument_is_shown_without_it() -> None:
-    path = "hooks-of-the-desk/1234567890"
-    repeated = f"no {path}, no {path.replace('/', '%2F')}, no Customer-\nsupport"
-    with world(VOICE) as made:
-        secret = made.resource(
-            {
-                "call_notification": {"url": f"https://desk.example.com/{path}"},
-                "description": "customer-support",
-            },
-            secrets=["call_notification", "description"],
-        )
-        for call in (made.engine.up, made.engine.refresh, made.engine.destroy):
-            at = EVERY_REQUEST if call != made.engine.up else f"POST {VOICE.collection}"
-            with made.vendor.inject(at, answer(409, code=20409, message=repeated), times=None):
-                assert "no [secret], no [secret], no [secret] (HTTP 409" in fails(made, partial(call, secret))
-            if made.engine.saved is None:
-                made.engine.up(secret)
+            for act in (made.engine.up, made.engine.refresh):
+                with made.vendor.inject(EVERY_REQUEST, evil, times=None), pytest.raises(CallError):
+                    act(made.maximal)
+                assert_all_is_harmless(made)
+                if act == made.engine.up:
+                    made.engine.up(made.maximal)
 
 
 @proves("text.unusual-values")
-@pytest.mark.parametrize(
-    ("shown", "said"),
-    [
+def test_an_object_under_an_unusable_id_or_account_is_an_error_that_shows_where_to_look() -> None:
+    url = {"configuration": {"callnotification": {"url": "https://a.example"}}}
+    for shown, said in (
         ({"id": "voice_<{%x%}>"}, "the answer gives 'voice_<{ %x%}>' as an id, which can't be one"),
         ({"id": EVIL}, "as an id, which can't be one"),
         ({"id": BASIC}, "the answer gives a credential as the id of the object"),
         ({"id": "voice_1", "account_sid": EVIL}, "evil"),
         ({"id": "voice_1", "account_sid": f"AC<{{%x%}}>{TOKEN}"}, "AC<{ %x%}>[secret]"),
-    ],
-)
-def test_an_object_under_an_unusable_id_or_account_is_an_error_that_shows_where_to_look(
-    shown: Bag, said: str
-) -> None:
-    with world(VOICE) as made:
-        told = {
-            "account_sid": ACCOUNT,
-            "configuration": {"callnotification": {"url": "https://a.example"}},
-            **shown,
-        }
-        made.vendor.inject(f"GET {VOICE.item}", answer(200, **told), times=None)
-        with made.vendor.inject(f"POST {VOICE.collection}", answer(201, **told)):
-            text = fails(made, lambda: made.engine.up(made.minimal))
+    ):
+        with world(VOICE) as made:
+            told = {"account_sid": ACCOUNT, **url, **shown}
+            made.vendor.inject(f"GET {VOICE.item}", answer(200, **told), times=None)
+            with made.vendor.inject(f"POST {VOICE.collection}", answer(201, **told)):
+                text = error_of_up(made)
 
-        assert said in text
-        assert "id" not in shown or "account" in text or "look for the object at the vendor" in text
-        assert_all_is_harmless(made)
+            assert said in text
+            assert "account_sid" in shown or "look for the object at the vendor" in text
+            assert_all_is_harmless(made)
 
 
 @proves("text.harmless", "wait.progress", "wait.terminal-states")
@@ -137,7 +98,7 @@ def test_an_operation_with_evil_words_does_no_harm() -> None:
         made.vendor.inject(f"POST {ORCHESTRATOR.collection}", answer(202, **begun))
         made.vendor.inject(looks, answer(200, status=f"going {EVIL}"))
         made.vendor.inject(looks, answer(200, status="FAILED", error=error, errorMessage=EVIL), nth=1)
-        text = fails(made, lambda: made.engine.up(made.minimal))
+        text = error_of_up(made)
 
         assert "evil\\x1b[31m" in text
         assert any("going evil" in message.text.lower() for message in made.engine.log)

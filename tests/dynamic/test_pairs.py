@@ -15,17 +15,8 @@ from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Reset
 
 from tests.dynamic.conftest import PYTHONS, Start
-from tests.dynamic.host import (
-    ACCOUNT,
-    KEY,
-    PROVIDERS,
-    RESOURCE,
-    SECONDS,
-    SECRET,
-    URN,
-    Bag,
-    CallFailedError,
-)
+from tests.dynamic.host import ACCOUNT, KEY, PROVIDERS, RESOURCE, SECONDS, SECRET, URN, Bag, CallFailedError
+from tests.dynamic.test_host import assert_harmless
 from tests.promises import proves
 from tools.pythons.interpreters import installed
 from tools.pythons.pairs import PYTHONS as FOLDER
@@ -46,6 +37,7 @@ CONFIGURATION: Bag = {
 }
 BEGIN_OPERATION = "POST conversations.twilio.com/v2/ControlPlane/Configurations"
 LOOK_AT_OPERATION = "GET conversations.twilio.com/v2/ControlPlane/Operations/{id}"
+MANY = 64
 AT_ONCE = 8
 """More calls than the host's own four threads would run."""
 PRINT_NAME = """
@@ -57,19 +49,16 @@ each_pair = pytest.mark.parametrize("python", PYTHONS.values(), ids=[*PYTHONS])
 
 
 def failure(call: Any) -> CallFailedError:
-    """How a call that was begun fails."""
     with pytest.raises(grpc.RpcError) as caught:
         call.result(SECONDS)
     return CallFailedError(caught.value)
 
 
 def named(number: int) -> Bag:
-    """A client configuration with a name of its own."""
     return {**CLIENT, "unique_name": f"desk-{number}"}
 
 
 def is_empty(emulator: Emulator) -> bool:
-    """Whether the account has no client configuration."""
     return not emulator.state.get(ACCOUNT, {}).get(KEY)
 
 
@@ -84,7 +73,8 @@ def test_every_installed_python_has_an_environment_with_the_oldest_and_the_newes
 
 @each_pair
 @proves("process.python-and-sdk", "warning.once", "wait.progress", "diff.ignore-changes", "wait.deadline")
-@proves("lost.update-settled", "error.what-failed", "credentials.one-source")
+@proves("lost.update-settled", "error.what-failed", "credentials.one-source", "transport.debug-log")
+@proves("text.harmless", "secret.nowhere-in-plain")
 def test_a_resource_lives_in_a_host_with_every_feature(start: Start, emulator: Emulator) -> None:
     process = start(SWITCHBOARD_LOG="debug", SWITCHBOARD_ENDPOINT="http://127.0.0.1:1")
     process.configure(switchboard_endpoint=emulator.url)
@@ -101,7 +91,9 @@ def test_a_resource_lives_in_a_host_with_every_feature(start: Start, emulator: E
 
     inputs, failures = process.check({}, {**CLIENT, "description": "one"})
     assert failures == []
-    id, outputs = process.create(inputs)
+    evil = {"Twilio-Request-Id": f"evil<{{%x%}}>{SECRET}"}
+    with emulator.inject(CREATE, Answer(201, headers=evil, after=True)):
+        id, outputs = process.create(inputs)
     assert process.read(id, outputs, inputs) == (id, outputs, inputs)
     drifted = {**outputs, "description": "else"}
     assert process.diff(id, drifted, inputs, inputs) == SOME
@@ -132,7 +124,10 @@ def test_a_resource_lives_in_a_host_with_every_feature(start: Start, emulator: E
     line = process.engine.lines[-1]
     assert (line.urn, line.severity, line.ephemeral) == (URN, engine_pb2.INFO, True)
     assert line.message == f"{id} is gone already"
-    assert "-> 201, request id RQ" in process.stderr.read_text()
+    log = process.stderr.read_text()
+    assert "-> 201, request id evil<{ %x%}>[secret], " in log
+    assert "-> 200, request id RQ" in log
+    assert_harmless(log)
 
 
 @each_pair
@@ -215,3 +210,23 @@ def test_a_plain_host_does_without_the_features_and_says_so(start: Start, emulat
     assert "no whole answer to POST" in caught.value.text
     process.delete(id, updated)
     assert is_empty(emulator)
+
+
+@proves("process.many-calls", "transport.parallel")
+def test_many_calls_run_at_once_even_where_the_engine_takes_no_message(
+    start: Start, emulator: Emulator
+) -> None:
+    process = start(SWITCHBOARD_ENDPOINT=emulator.url, SWITCHBOARD_LOG="debug")
+    process.engine.is_gone = True
+    plain = {"call_notification": {"url": "http://desk.example.com/"}}
+    assert process.check({}, plain)[1] == []
+    assert "the engine did not take a message" in process.stderr.read_text()
+
+    held = [emulator.inject(CREATE, Hold()) for _ in range(MANY)]
+    calls = [process.start_create(named(n), f"{URN}{n}") for n in range(MANY)]
+    for hold in held:
+        hold.wait()
+    for hold in held:
+        hold.release()
+
+    assert {call.result(SECONDS).id for call in calls} == set(emulator.state[ACCOUNT][KEY])

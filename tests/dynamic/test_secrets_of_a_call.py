@@ -29,7 +29,6 @@ MAPPING = {"request_context_mapping": {"caller.number": 15550101.0, "active": Tr
 
 
 def secret(**arguments: Any) -> dict[str, Any]:
-    """Arguments that the program gives as secrets."""
     return {**arguments, "_secret": [*arguments]}
 
 
@@ -69,9 +68,7 @@ def test_a_secret_of_the_call_is_removed_and_other_words_stay(
     assert "canary" not in repr(words)
 
 
-@pytest.mark.parametrize(
-    ("value", "reveals"),
-    [("it is canary-7", True), ([{"a": "canary%2D7"}], True), ("canary", False), (7, False)],
-)
-def test_a_value_that_repeats_a_secret_is_noticed(value: Any, reveals: bool) -> None:  # noqa: FBT001
-    assert Words(TELEPHONY, ({"auth_token": "canary-7"},)).reveals(value) is reveals
+def test_a_value_that_repeats_a_secret_is_noticed() -> None:
+    words = Words(TELEPHONY, ({"auth_token": "canary-7"},))
+    assert all(words.reveals(value) for value in ("it is canary-7", [{"a": "canary%2D7"}]))
+    assert not any(words.reveals(value) for value in ("canary", 7, False))

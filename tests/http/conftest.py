@@ -23,7 +23,6 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def authority() -> trustme.CA:
-    """An authority that issues certificates."""
     return trustme.CA()
 
 
@@ -38,7 +37,6 @@ def bundle(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def transport() -> Iterator[PooledTransport]:
-    """The transport; its connections are closed after the test."""
     pooled = PooledTransport()
     yield pooled
     pooled.close()
@@ -46,6 +44,5 @@ def transport() -> Iterator[PooledTransport]:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """A server that answers with an empty object."""
     with serving(respond()) as running:
         yield running

@@ -32,22 +32,15 @@ class ScriptedTransport:
     progress: list[str] = field(default_factory=list)
     takes: float = 0.0
     """The seconds that every exchange takes."""
-    is_stopped: bool = False
-    """Whether the call was told to stop."""
-    stops_in_sleep: bool = False
-    """Whether it will be told so while it sleeps."""
 
     def __post_init__(self) -> None:
         self.throttle = Throttle(lambda: self.time)
 
     def sleep(self, seconds: float) -> None:
-        """Move the time on."""
         self.slept.append(seconds)
         self.time += seconds
-        self.is_stopped |= self.stops_in_sleep
 
     def send(self, request: Request, timeout: float) -> Response:
-        """Give the next answer."""
         self.sent.append((self.time, request))
         self.timeouts.append(timeout)
         self.time += self.takes
@@ -57,13 +50,11 @@ class ScriptedTransport:
         return said
 
     def line(self, seconds: float = 600.0, chance: Callable[[], random.Random] = random.Random) -> Line:
-        """The way to the vendor for a call that has this much time."""
-        moment = Moment(lambda: self.time, self.sleep, self.time + seconds, lambda: self.is_stopped)
+        moment = Moment(lambda: self.time, self.sleep, self.time + seconds)
         return Line(self, self.throttle, moment, self.progress.append, chance())
 
 
 def scripted(*answers: Answer, then: Iterable[Answer] = ()) -> ScriptedTransport:
-    """A transport with these answers."""
     return ScriptedTransport(chain(answers, then))
 
 

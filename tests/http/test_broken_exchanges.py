@@ -9,8 +9,9 @@ import socket
 import ssl
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -18,6 +19,8 @@ import trustme
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
 from pulumi_switchboard.http.messages import Request
 from pulumi_switchboard.http.pooled import LONGEST_BODY, PooledTransport
+from pulumi_switchboard.http.prompt import PromptTransport
+from pulumi_switchboard.moment import Stop
 
 from tests.promises import proves
 
@@ -42,7 +45,6 @@ def reset(peer: socket.socket) -> None:
 
 
 def answer(*lines: bytes, body: bytes = b"{}") -> Failure:
-    """Answer with this head and this body, and close the connection."""
     return lambda peer: peer.sendall(b"\r\n".join([*lines, b"", body]))
 
 
@@ -53,15 +55,21 @@ def stall(peer: socket.socket) -> None:
             pass
 
 
-def send_forever(peer: socket.socket) -> None:
-    """Send a body without an end."""
-    with suppress(OSError):
-        peer.sendall(b"HTTP/1.1 201 Created\r\n\r\n")
-        while True:
-            peer.sendall(bytes(LONGEST_BODY // 10))
+def without_end(begin: bytes, then: bytes, pause: float) -> Failure:
+    """Answer with a beginning, and then with a part that is repeated, with a pause after each."""
+
+    def send(peer: socket.socket) -> None:
+        with suppress(OSError):
+            peer.sendall(begin)
+            while True:
+                peer.sendall(then)
+                time.sleep(pause)
+
+    return send
 
 
 CREATED = b"HTTP/1.1 201 Created"
+HEAD = CREATED + b"\r\n"
 FAILURES: dict[str, Failure] = {
     "closed": close,
     "reset": reset,
@@ -74,8 +82,15 @@ FAILURES: dict[str, Failure] = {
     "two lengths": answer(CREATED, b"Content-Length: 2, 3"),
     "not gzip": answer(CREATED, b"Content-Length: 2", b"Content-Encoding: gzip"),
     "an endless head": answer(CREATED, *[b"X: y"] * 200),
-    "an endless body": send_forever,
+    "an endless body": without_end(HEAD + b"\r\n", bytes(LONGEST_BODY // 10), 0.0),
 }
+SLOW = (
+    without_end(b"", b"HTTP/1.1 100 Continue\r\nX-A: b\r\n\r\n" * 100, 0.0),
+    without_end(HEAD + b"X-A: ", b"a", 0.01),
+    without_end(HEAD + b"Content-Length: 1000000\r\n\r\n", b"a", 0.01),
+    without_end(HEAD + b"Connection: close\r\n\r\n", b"a", 0.01),
+)
+"""No pause is as long as the timeout of the socket."""
 UNUSABLE_PROXIES = """ftp://x http://[::1 http://user@:80 http://h:99999 http://h:port ::: socks5://127.0.0.1:1
     http://u:p\udcff@127.0.0.1:1 http://u:p€@127.0.0.1:1"""
 
@@ -98,7 +113,6 @@ class Peer:
     """The requests that have arrived."""
 
     def serve(self, listener: socket.socket) -> None:
-        """Take connections until the listener is closed."""
         with suppress(OSError):
             while True:
                 threading.Thread(target=self._meet, args=(listener.accept()[0],), daemon=True).start()
@@ -135,7 +149,6 @@ def _read_head(peer: socket.socket) -> bytes:
 def peer(
     request: pytest.FixtureRequest, authority: trustme.CA, bundle: object, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Peer]:
-    """What takes the connections, for each way."""
     peer = Peer(request.param, authority)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         peer.port = listener.getsockname()[1]
@@ -148,23 +161,19 @@ def peer(
         taking.join()
 
 
-only_tunnel = pytest.mark.parametrize("peer", ["tunnel"], indirect=True)
-only_proxies = pytest.mark.parametrize("peer", ["proxy", "tunnel"], indirect=True)
-
-
 def use_proxy(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
-    """Let all requests go by way of this proxy."""
     monkeypatch.setenv("HTTP_PROXY", proxy)
     monkeypatch.setenv("HTTPS_PROXY", proxy)
 
 
-def post(peer: Peer, timeout: float = LONG) -> None:
-    """Send a request that must not be sent twice."""
+def post(peer: Peer, timeout: float = LONG, stop: Stop | None = None) -> None:
+    """Send a request that must not be sent twice; with a stop, in a thread that can be given up."""
     scheme = "https" if peer.way in ("TLS", "tunnel") else "http"
     host = NAME if peer.way in ("proxy", "tunnel") else f"127.0.0.1:{peer.port}"
     transport = PooledTransport()
+    sending = PromptTransport(lambda: transport, stop) if stop else transport
     try:
-        transport.send(Request("POST", f"{scheme}://{host}/x?token={SECRET}", ("AC1", SECRET)), timeout)
+        sending.send(Request("POST", f"{scheme}://{host}/x?token={SECRET}", ("AC1", SECRET)), timeout)
     finally:
         transport.close()
 
@@ -192,13 +201,8 @@ def test_a_failure_before_the_request_was_read_is_one_or_the_other(peer: Peer) -
 
 def test_a_redirect_is_an_answer_wherever_it_leads(peer: Peer) -> None:
     places = (
-        b"http://[",
-        b"//[",
-        b"/caf\xe9",
-        b"http://\x01",
-        b"http://[::1]:99999/",
-        b"http://..",
-        b"ftp://x/",
+        *(b"http://[", b"//[", b"/caf\xe9", b"http://\x01"),
+        *(b"http://[::1]:99999/", b"http://..", b"ftp://x/"),
     )
     for place in places:
         peer.fails = answer(b"HTTP/1.1 302 Found", b"Content-Length: 0", b"Location: " + place, body=b"")
@@ -217,40 +221,62 @@ def test_a_certificate_for_another_name_stops_the_request(peer: Peer) -> None:
     assert peer.seen == []
 
 
-@only_tunnel
-def test_a_proxy_that_refuses_a_tunnel_has_carried_nothing(peer: Peer) -> None:
+@pytest.mark.parametrize("peer", ["tunnel"], indirect=True)
+def test_a_proxy_that_refuses_a_tunnel_has_carried_nothing_and_an_unclear_answer_proves_nothing(
+    peer: Peer,
+) -> None:
     for status in ("403 Forbidden", "407 Proxy Authentication Required", "502 Bad Gateway"):
         peer.to_connect = f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode()
-
         with pytest.raises(UnreachableError, match="ProxyError"):
+            post(peer)
+    for peer.to_connect in (b"", b"garbage\r\n\r\n", b"HTTP/1.1 200"):
+        with pytest.raises(LostAnswerError):
             post(peer)
     assert peer.seen == []
 
 
-@only_tunnel
-def test_an_unclear_answer_of_a_proxy_proves_nothing(peer: Peer) -> None:
-    for peer.to_connect in (b"", b"garbage\r\n\r\n", b"HTTP/1.1 200"):
-        with pytest.raises(LostAnswerError):
-            post(peer)
-
-
-@only_proxies
-def test_a_proxy_that_cannot_be_reached_has_carried_nothing(
+@pytest.mark.parametrize("peer", ["proxy", "tunnel"], indirect=True)
+def test_a_proxy_that_cannot_be_reached_or_used_has_carried_nothing(
     peer: Peer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for place in ("127.0.0.1:1", "nowhere.invalid:1", "a..b:1", f"{'a' * 70}.example:1"):
         use_proxy(monkeypatch, f"http://{place}")
-
         with pytest.raises(UnreachableError, match="no connection to"):
             post(peer)
-
-
-@only_proxies
-def test_a_proxy_setting_that_cannot_be_used_is_an_error_before_anything_is_sent(
-    peer: Peer, monkeypatch: pytest.MonkeyPatch
-) -> None:
     for proxy in UNUSABLE_PROXIES.split():
         use_proxy(monkeypatch, proxy)
-
         with pytest.raises(SettingsError, match="no request can be made to"):
             post(peer)
+
+
+@contextmanager
+def no_thread_left() -> Iterator[None]:
+    """See that the threads which send requests in this block end."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if thread.name == "request":
+            thread.join(LONG)
+            assert not thread.is_alive()
+
+
+@proves("transport.broken-answers", "transport.parallel")
+def test_an_answer_without_end_is_given_up_with_its_thread(peer: Peer) -> None:
+    for peer.fails in SLOW:
+        with (
+            no_thread_left(),
+            pytest.raises(LostAnswerError, match=r"no answer to POST .* within 0\.2 s"),
+        ):
+            post(peer, 0.2, Stop())
+
+
+@proves("lost.ctrl-c")
+def test_a_stop_gives_up_after_a_time_of_grace(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pulumi_switchboard.http.prompt.GRACE_SECONDS", 0.2)
+    peer.fails, stop = stall, Stop()
+    stop.set()
+    with (
+        no_thread_left(),
+        pytest.raises(LostAnswerError, match=r"no answer to POST .* before the update was cancelled"),
+    ):
+        post(peer, LONG, stop)

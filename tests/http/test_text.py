@@ -84,7 +84,6 @@ def test_a_secret_is_removed_however_it_is_spelled() -> None:
         (["webhook"], "the a/webhook?x a%20webhook%20b", "the a/[secret]?x a%20[secret]%20b"),
         (["canary-of-the-desk"], "token canary-of-t… is wrong…", "token [secret]… is wrong…"),
     ],
-    ids=["none", "blank", "longest", "overlapping", "too short", "part of a word", "word", "cut"],
 )
 def test_a_secret_is_removed_as_a_whole_and_short_ones_are_left(
     secrets: list[str], text: str, line: str
@@ -164,23 +163,18 @@ def test_a_text_made_to_be_slow_is_read_to_its_end(part: str) -> None:
     assert "canary" not in shown(text, [f"{n}-canary" for n in range(100)])
 
 
-@pytest.mark.parametrize(
-    ("url", "bare"),
-    [
+def test_a_bare_url_has_neither_user_nor_query_nor_fragment() -> None:
+    for url, bare in (
         ("https://a.example/v2/x", "https://a.example/v2/x"),
         (f"https://user:{CANARY}@a.example:8443/x", "https://a.example:8443/x"),
         (f"https://u:{CANARY}@a.example?{CANARY}#{CANARY}", "https://a.example"),
         (f"https://u:{CANARY}@[::1]:8080/x", "https://[::1]:8080/x"),
         (f"https://a.example\\@{CANARY}:x@b.example/", "https://b.example/"),
-        (f"https://[{CANARY}/x", "[unreadable URL]"),
-        (f"https://u:{CANARY}@a.example:port/", "[unreadable URL]"),
-        (f"https://u:{CANARY}@a.example:999999/", "[unreadable URL]"),
-        (f"user:{CANARY}@a.example/x", "[unreadable URL]"),
-        (f"//user:{CANARY}@a.example/x", "[unreadable URL]"),
-        (f"https:/{CANARY}@a.example", "[unreadable URL]"),
-        (CANARY, "[unreadable URL]"),
-        ("", "[unreadable URL]"),
-    ],
-)
-def test_a_bare_url_has_neither_user_nor_query_nor_fragment(url: str, bare: str) -> None:
-    assert bare_url(url) == bare
+    ):
+        assert bare_url(url) == bare
+    for url in (
+        *("", CANARY, f"https://[{CANARY}/x", f"https:/{CANARY}@a.example"),
+        *(f"https://u:{CANARY}@a.example:{port}/" for port in ("port", "999999")),
+        *(f"{begin}user:{CANARY}@a.example/x" for begin in ("", "//")),
+    ):
+        assert bare_url(url) == "[unreadable URL]"

@@ -43,11 +43,9 @@ class Cloud(Mocks):
     registered: list[Registered] = field(default_factory=list)
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
-        """Answer a registration."""
         return args.resource_id or f"{args.name}-id", {**args.inputs, **self.outputs}
 
     def call(self, args: MockCallArgs) -> Any:
-        """There are no functions."""
         raise NotImplementedError
 
     def names(self, kind: str = "") -> set[str]:
@@ -59,7 +57,6 @@ class Cloud(Mocks):
         }
 
     def one(self, name: str) -> Registered:
-        """The resource of this name."""
         (found,) = (resource for resource in self.registered if resource.name == name)
         return found
 
@@ -72,31 +69,16 @@ class Cloud(Mocks):
         preview: bool = False,
         project: str = "proof",
     ) -> Cloud:
-        """Run a program to its end."""
         with _event_loop():
-            set_mocks(
-                self,
-                project=project,
-                stack="dev",
-                organization="organization",
-                preview=preview,
-                monitor=self._monitor(),
-            )
+            monitor: Any = _Monitor(self) if self.state is None else _MonitorWithState(self)
+            set_mocks(self, project, "dev", preview, monitor=monitor, organization="organization")
             set_all_config(dict(config or {}), list(secret))
             test(program)()  # type: ignore[no-untyped-call]
         return self
 
-    def _monitor(self) -> Any:
-        return _Monitor(self) if self.state is None else _MonitorWithState(self)
-
     def values(self, program: Callable[[], dict[str, pulumi.Output[Any]]]) -> dict[str, Any]:
-        """The values of the outputs that a program returns."""
         found: dict[str, Any] = {}
-
-        def collect() -> pulumi.Output[Any]:
-            return pulumi.Output.all(**program()).apply(found.update)
-
-        self.run(collect)
+        self.run(lambda: pulumi.Output.all(**program()).apply(found.update))
         return found
 
 

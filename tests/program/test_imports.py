@@ -12,25 +12,25 @@ from pulumi_switchboard import twilio, ultravox
 from tests.promises import proves
 
 ONLY_OF_THE_PROVIDER = ("pydantic", "requests", "tenacity", "starlette", "typer")
-LOADED_BY_A_PROGRAM = (
+LOADED_BY_A_PROGRAM = [
     "__init__",
+    "dynamic",
     "identity",
+    "program",
     "settings",
     "showing",
     "state_keys",
-    "dynamic",
-    "program",
     "twilio",
-)
+]
 CODE = f"""
 import sys
 import pulumi, pulumi.dynamic
 before = set(sys.modules)
 import pulumi_switchboard, pulumi_switchboard.twilio.voice
-new = {{name for name in set(sys.modules) - before}}
+new = set(sys.modules) - before
 print(sorted(name for name in {ONLY_OF_THE_PROVIDER!r} if name in new))
 ours = {{name.split(".", 1)[1] for name in new if name.startswith("pulumi_switchboard.")}}
-print(sorted(name for name in ours if name.split(".")[0] not in {(*LOADED_BY_A_PROGRAM, "ultravox")!r}))
+print(sorted(name for name in ours if name.split(".")[0] not in {[*LOADED_BY_A_PROGRAM, "ultravox"]!r}))
 print("dynamic.bridge" in ours)
 """
 

@@ -57,14 +57,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def resource(name: str = "support", opts: pulumi.ResourceOptions | None = None) -> pulumi.Resource:
-    """A resource of ours."""
     return twilio.voice.ClientConfiguration(name, opts, call_notification={"url": "https://a.example.com"})
-
-
-def with_acme() -> None:
-    """A program whose only provider is its own."""
-    acme = Provider("acme", twilio_account_sid="AC2", twilio_auth_token="token")
-    resource(opts=pulumi.ResourceOptions(provider=acme))
 
 
 def ended(config: Mapping[str, str], *, preview: bool = False) -> str:
@@ -78,26 +71,25 @@ def ended(config: Mapping[str, str], *, preview: bool = False) -> str:
 
 
 @proves("credentials.misspelled")
-@pytest.mark.parametrize("meant", ERRORS)
-def test_a_misspelled_name_of_ours_ends_the_program(monkeypatch: pytest.MonkeyPatch, meant: str) -> None:
-    for rest in ERRORS[meant].split():
-        name = f"{meant[:12]}{rest}"
-        with monkeypatch.context() as patch:
-            is_key = ":" in name
-            if not is_key:
-                patch.setenv(name, VALUE)
-            said = ended({name: VALUE} if is_key else {}, preview=rest.islower())
+def test_a_misspelled_name_of_ours_ends_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    for meant, rests in ERRORS.items():
+        for rest in rests.split():
+            name = f"{meant[:12]}{rest}"
+            with monkeypatch.context() as patch:
+                is_key = ":" in name
+                if not is_key:
+                    patch.setenv(name, VALUE)
+                said = ended({name: VALUE} if is_key else {}, preview=rest.islower())
 
-        place = "the stack's configuration" if is_key else "the environment"
-        assert f"does not read {name} in {place}; did you mean {meant}?" in said
+            place = "the stack's configuration" if is_key else "the environment"
+            assert f"does not read {name} in {place}; did you mean {meant}?" in said
 
 
 @proves("credentials.misspelled")
-@pytest.mark.parametrize("meant", WARNINGS)
 def test_a_misspelled_name_that_others_may_use_is_warned_of_once(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, meant: str
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for name in WARNINGS[meant].split():
+    for meant, name in ((meant, name) for meant, names in WARNINGS.items() for name in names.split()):
         caplog.clear()
         with monkeypatch.context() as patch:
             if ":" not in name:
@@ -128,9 +120,13 @@ def test_known_names_and_those_of_others_are_left_alone(
 
 @proves("credentials.misspelled")
 def test_every_way_to_set_a_key_and_every_program_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_a_provider_of_its_own() -> None:
+        acme = Provider("acme", twilio_account_sid="AC2", twilio_auth_token="token")
+        resource(opts=pulumi.ResourceOptions(provider=acme))
+
     cloud = Cloud()
     with pytest.raises(pulumi.RunError, match="did you mean switchboard:endpoint"):
-        cloud.run(with_acme, {"switchboard:endpiont": VALUE})
+        cloud.run(with_a_provider_of_its_own, {"switchboard:endpiont": VALUE})
     assert "support" not in cloud.names()
 
     def goes_on() -> None:
@@ -171,5 +167,4 @@ def test_each_variable_that_the_package_reads_is_known() -> None:
 
 
 def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """What the engine was told as a warning."""
     return [record.message for record in caplog.records if record.levelname == "WARNING"]

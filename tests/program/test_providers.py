@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 import pulumi
-import pytest
 from pulumi_switchboard import Provider, twilio
 from pulumi_switchboard.settings import GROUPS
 
@@ -21,7 +20,6 @@ CREDENTIALS = {"twilio:accountSid": "AC1", "twilio:authToken": SECRET}
 def client(
     name: str = "support", opts: pulumi.ResourceOptions | None = None
 ) -> twilio.voice.ClientConfiguration:
-    """A client configuration."""
     return twilio.voice.ClientConfiguration(name, opts, call_notification={"url": "https://desk.example.com"})
 
 
@@ -34,37 +32,31 @@ class Office(pulumi.ComponentResource):
 
 
 def acme() -> Provider:
-    """A provider with an account of its own."""
     return Provider("acme", twilio_account_sid="AC2", twilio_auth_token=SECRET)
 
 
-def aws() -> pulumi.ProviderResource:
-    """A provider of another package."""
-    return pulumi.ProviderResource("aws", "theirs")
-
-
 @proves("process.own", "credentials.second-account")
-@pytest.mark.parametrize(
-    ("program", "provider"),
-    [
+def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() -> None:
+    def client_with(**options: Callable[[], Any]) -> Callable[[], Any]:
+        return lambda: client(opts=pulumi.ResourceOptions(**{name: of() for name, of in options.items()}))
+
+    programs: list[tuple[Callable[[], Any], str]] = [
         (client, "switchboard"),
-        (lambda: client(opts=pulumi.ResourceOptions(provider=acme())), "acme"),
-        (lambda: client(opts=pulumi.ResourceOptions(providers=[acme()])), "acme"),
-        (lambda: client(opts=pulumi.ResourceOptions(providers={"pulumi-python": acme()})), "acme"),
-        (lambda: client(opts=pulumi.ResourceOptions(provider=aws())), "switchboard"),
+        (client_with(provider=acme), "acme"),
+        (client_with(providers=lambda: [acme()]), "acme"),
+        (client_with(providers=lambda: {"pulumi-python": acme()}), "acme"),
+        (client_with(provider=lambda: pulumi.ProviderResource("aws", "theirs")), "switchboard"),
         (Office, "switchboard"),
         (lambda: Office(providers=[acme()]), "acme"),
-    ],
-    ids=["default", "own", "list", "map", "other package", "component", "providers of a component"],
-)
-def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs(
-    program: Callable[[], Any], provider: str
-) -> None:
-    cloud = Cloud().run(program, CREDENTIALS)
+        (lambda: [client(), client("b"), client("c")], "switchboard"),
+    ]
+    for program, provider in programs:
+        cloud = Cloud().run(program, CREDENTIALS)
 
-    assert cloud.one("support").provider == provider
-    assert cloud.one("support").properties["_stack"] == f"{provider}-id"
-    assert cloud.names(PROVIDER) == {provider}
+        served = [found for found in cloud.registered if found.type == TOKEN]
+        assert {resource.provider for resource in served} == {provider}
+        assert cloud.one("support").properties["_stack"] == f"{provider}-id"
+        assert cloud.names(PROVIDER) == {provider}
 
 
 def test_the_identity_of_a_resource_in_a_component_has_the_components_type() -> None:
@@ -73,26 +65,14 @@ def test_the_identity_of_a_resource_in_a_component_has_the_components_type() -> 
     assert properties["_resource"].endswith(f"proof:index:Office${TOKEN}::support")
 
 
-@proves("process.own")
-def test_many_resources_share_one_provider() -> None:
-    cloud = Cloud().run(lambda: [client(f"c{n}") for n in range(3)], CREDENTIALS)
-
-    assert cloud.names(PROVIDER) == {"switchboard"}
-    assert {resource.provider for resource in cloud.registered if resource.type == TOKEN} == {"switchboard"}
-
-
 @proves("process.own", "secret.outputs")
 def test_the_programs_provider_has_the_settings_of_the_stack_and_secret_ones_as_secrets() -> None:
-    config = {
-        **CREDENTIALS,
-        "twilio:region": "ie1",
-        "switchboard:endpoint": "http://127.0.0.1:1",
-        "other:key": "x",
-    }
+    config = {**CREDENTIALS, "twilio:region": "ie1", "switchboard:endpoint": "http://127.0.0.1:1"}
+    others = {"other:key": "x"}
 
-    provider = Cloud().run(client, config, secret=("twilio:region",)).one("switchboard")
+    provider = Cloud().run(client, {**config, **others}, secret=("twilio:region",)).one("switchboard")
 
-    assert provider.properties == {name: value for name, value in config.items() if name != "other:key"}
+    assert provider.properties == config
     assert provider.secrets == {"twilio:authToken", "twilio:region"}
 
 
@@ -108,22 +88,10 @@ def test_a_provider_takes_what_belongs_together_from_one_place() -> None:
 
 
 def test_every_argument_of_a_provider_reaches_it_under_the_key_of_its_setting() -> None:
-    program = partial(
-        Provider,
-        "all",
-        twilio_account_sid="1",
-        twilio_auth_token="2",
-        twilio_api_key="3",
-        twilio_api_secret="4",
-        twilio_region="5",
-        twilio_edge="6",
-        ultravox_api_key="7",
-        endpoint="8",
-    )
+    settings = [setting for group in GROUPS for setting in group]
+    arguments: Any = {setting.argument: f"value {number}" for number, setting in enumerate(settings)}
 
-    provider = Cloud().run(program).one("all")
+    provider = Cloud().run(partial(Provider, "all", **arguments)).one("all")
 
-    given = {setting.config: program.keywords[setting.argument] for group in GROUPS for setting in group}
-    assert provider.properties == given
-    assert sorted(given.values()) == [*"12345678"]
+    assert provider.properties == {setting.config: arguments[setting.argument] for setting in settings}
     assert provider.secrets == {"twilio:authToken", "twilio:apiSecret", "ultravox:apiKey"}

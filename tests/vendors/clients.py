@@ -17,14 +17,12 @@ KEY = "Ab3dE6gh.0123456789abcdef0123456789ABCDEF"
 
 
 def twilio(*answers: Answer, **config: str) -> tuple[Twilio, ScriptedTransport]:
-    """Twilio's client, and what it has sent."""
     script = scripted(*answers)
     settings = {"twilio:accountSid": SID, "twilio:authToken": TOKEN, **config}
     return Twilio.sign_in(Sources(settings, {}), lambda _: script.line()), script
 
 
 def ultravox(*answers: Answer, **config: str) -> tuple[Ultravox, ScriptedTransport]:
-    """Ultravox's client, and what it has sent."""
     script = scripted(*answers)
     return Ultravox.sign_in(Sources({"ultravox:apiKey": KEY, **config}, {}), lambda _: script.line()), script
 
@@ -35,5 +33,4 @@ def raw(body: Any) -> bytes:
 
 
 def said(body: Any, status: int = 200, **headers: str) -> Answer:
-    """An answer with this body."""
     return answer(status, raw(body), **headers)

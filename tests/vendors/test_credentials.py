@@ -43,25 +43,11 @@ PARTIAL = [
     for some in combinations(TWILIO_CREDENTIALS, size)
     if set(some) not in WHOLE
 ]
-NOT_SIDS = (
-    "SK" + "1" * 32,
-    "AC" + "1" * 31,
-    "AC" + "1" * 33,
-    "AC" + "g" * 32,
-    f"{SID}\n",
-    f" {SID}",
-    "canary",
-)
+NOT_SIDS = ("SK" + "1" * 32, SID[:-1], f"{SID}1", "AC" + "g" * 32, f"{SID}\n", f" {SID}", "canary")
 NOT_PART_OF_A_HOST = (".", "..", "a..b", "evil.example/", "a@b", "a b", "IE1", "-a", "a-", "é", "ie1\n")
 NOT_KEYS = (
-    "canary\n",
-    " canary",
-    "canary b",
-    "can\tary",
-    "can\r\nX-Evil: ary",
-    "can\0ary",
-    "canary\x7f",
-    "canäry",
+    *("canary\n", " canary", "canary b", "can\tary"),
+    *("can\r\nX-Evil: ary", "can\0ary", "canary\x7f", "canäry"),
 )
 ENDPOINTS = """https://proxy.example https://proxy.example:8443/base/ http://127.0.0.1:8080 http://127.9.9.9
     http://localhost:8080/base http://LOCALHOST http://localhost.:8080 http://127.1:8080 http://[::1]:8080
@@ -75,17 +61,14 @@ NOT_ENDPOINTS = """http://proxy.example http://127.evil.example http://127.0.0.1
 
 
 def config(settings: Iterable[Setting], **others: str) -> dict[str, str]:
-    """These settings as the stack's configuration, and others."""
     return {**{setting.config: VALUES[setting] for setting in settings}, **others}
 
 
 def environment(settings: Iterable[Setting]) -> dict[str, str]:
-    """These settings as the environment."""
     return {setting.variable: VALUES[setting] for setting in settings}
 
 
 def places(setting: Setting, value: str) -> Iterator[tuple[str, Sources]]:
-    """The two places of a setting, each with its name."""
     yield "the configuration", Sources({setting.config: value}, {})
     yield "the environment", Sources({}, {setting.variable: value})
 
@@ -104,7 +87,6 @@ def test_a_whole_set_from_one_place_is_used_and_an_api_key_before_the_token() ->
 @proves("credentials.one-source")
 def test_the_configuration_comes_before_the_environment() -> None:
     other = {"TWILIO_ACCOUNT_SID": "AC" + "2" * 32, "TWILIO_AUTH_TOKEN": "o", "ULTRAVOX_API_KEY": "other-key"}
-
     assert Account.from_settings(Sources(config(TOKEN), other)).auth == (SID, "canary-token")
     assert ultravox(Sources({"ultravox:apiKey": "configured"}, other)).key == "configured"
     assert ultravox(Sources({}, other)).key == "other-key"
@@ -115,10 +97,8 @@ def test_a_part_of_a_set_is_an_error_that_names_what_is_missing_and_no_value() -
     for given in PARTIAL:
         missing = (KEY if given & {TWILIO_API_KEY, TWILIO_API_SECRET} else TOKEN) - given
         everything = environment(VALUES)
-        for place, sources in (
-            ("the configuration", Sources(config(given), everything)),
-            ("the environment", Sources({}, environment(given))),
-        ):
+        in_configuration = ("the configuration", Sources(config(given), everything))
+        for place, sources in (in_configuration, ("the environment", Sources({}, environment(given)))):
             with pytest.raises(CredentialsError) as caught:
                 Account.from_settings(sources)
 
@@ -164,34 +144,23 @@ def test_a_malformed_credential_is_an_error_that_does_not_repeat_it() -> None:
 
 
 @proves("credentials.region-and-edge")
-@pytest.mark.parametrize(
-    ("place", "host", "endpoint"),
-    [
-        ({}, "voice.twilio.com", "https://twilio.com"),
-        ({TWILIO_REGION: "us1"}, "voice.us1.twilio.com", "https://twilio.com"),
-        ({TWILIO_REGION: "ie1"}, "voice.ie1.twilio.com", "https://ie1.twilio.com"),
-        ({TWILIO_EDGE: "dublin"}, "voice.dublin.us1.twilio.com", "https://twilio.com"),
-        (
-            {TWILIO_REGION: "ie1", TWILIO_EDGE: "dublin"},
-            "voice.dublin.ie1.twilio.com",
-            "https://ie1.twilio.com",
-        ),
-    ],
-)
-def test_region_and_edge_are_part_of_the_host_and_the_region_of_the_identity(
-    place: dict[Setting, str], host: str, endpoint: str
-) -> None:
-    settings = {setting.config: value for setting, value in place.items()}
-    account = Account.from_settings(Sources(config(TOKEN, **settings), {}))
+def test_region_and_edge_are_part_of_the_host_and_the_region_of_the_identity() -> None:
+    for region, edge, host, endpoint in (
+        ("", "", "voice.twilio.com", "https://twilio.com"),
+        ("us1", "", "voice.us1.twilio.com", "https://twilio.com"),
+        ("ie1", "", "voice.ie1.twilio.com", "https://ie1.twilio.com"),
+        ("", "dublin", "voice.dublin.us1.twilio.com", "https://twilio.com"),
+        ("ie1", "dublin", "voice.dublin.ie1.twilio.com", "https://ie1.twilio.com"),
+    ):
+        settings = {"twilio:region": region, "twilio:edge": edge}
+        given = {name: value for name, value in settings.items() if value}
+        account = Account.from_settings(Sources(config(TOKEN, **given), {}))
 
-    assert account.url("voice", "/v2/x?a=1") == f"https://{host}/v2/x?a=1"
-    assert account.origin == Origin(SID, endpoint)
+        assert account.url("voice", "/v2/x?a=1") == f"https://{host}/v2/x?a=1"
+        assert account.origin == Origin(SID, endpoint)
 
-
-def test_region_and_edge_come_from_one_place() -> None:
-    sources = Sources(config(TOKEN, **{"twilio:edge": "ashburn"}), {"TWILIO_REGION": "ie1"})
-
-    assert Account.from_settings(sources).url("voice", "/") == "https://voice.ashburn.us1.twilio.com/"
+    mixed = Sources(config(TOKEN, **{"twilio:edge": "ashburn"}), {"TWILIO_REGION": "ie1"})
+    assert Account.from_settings(mixed).url("voice", "/") == "https://voice.ashburn.us1.twilio.com/"
 
 
 @proves("credentials.region-and-edge")
@@ -225,7 +194,6 @@ def test_an_endpoint_that_would_lead_credentials_astray_is_an_error_that_does_no
 
 
 def ultravox(sources: Sources) -> Ultravox:
-    """Ultravox's client for these settings."""
     client = Ultravox.sign_in(sources, lambda _: scripted().line())
     assert client.key not in repr(client)
     return client

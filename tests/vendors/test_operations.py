@@ -37,7 +37,6 @@ WHY = "Bad Request: memoryStoreId: must not be null"
 
 
 def begun(body: Any = None, status: int = 202, **headers: str) -> Accepted | None:
-    """What the answer to a write says about its operation."""
     return accepted(answer(status, b"" if body is None else raw(body), **headers), "configurationId")
 
 
@@ -48,7 +47,6 @@ def looked_at(*answers: Answer, id: str = "proc_job_1") -> tuple[Operation, Scri
 
 
 def shown(body: Any, **headers: str) -> Operation:
-    """The operation that an answer shows."""
     return looked_at(answer(200, raw(body), **headers))[0]
 
 
@@ -80,13 +78,12 @@ def test_the_id_of_the_operation_is_found_wherever_it_is(body: Any, headers: dic
 
 
 @proves("wait.object-id")
-def test_the_id_of_the_object_is_taken_from_the_202() -> None:
+def test_the_id_of_the_object_and_the_time_are_taken_from_the_202_if_they_can_be_read() -> None:
     found = begun({"statusUrl": URL, "related": {"configurationId": "id-1"}}, retry_after="5", date=DATE)
     assert found == Accepted("proc_job_1", NEW_YEAR, object_ids=("id-1",), retry_after=5.0)
 
     odd: list[Any] = [
-        {"configurationId": ""},
-        {"configurationId": 7},
+        *({"configurationId": id} for id in ("", 7)),
         {"conversationId": "x"},
         {},
         None,
@@ -98,26 +95,10 @@ def test_the_id_of_the_object_is_taken_from_the_202() -> None:
         assert other is not None
         assert other.object_ids == ()
 
-
-def test_a_date_that_cannot_be_read_does_not_make_an_object_look_older_than_its_create() -> None:
     for date in BAD_DATES:
         found = begun({"statusUrl": URL}, date=date)
         assert found is not None
-        assert found.answered_at < time.time()
-
-
-@proves("transport.broken-answers")
-def test_a_202_that_names_no_operation_is_a_lost_answer() -> None:
-    odd: list[Any] = [None, [], {}, {"statusUrl": None}, {"statusUrl": "https://t.example/"}]
-    for body in odd:
-        with pytest.raises(LostAnswerError, match="names no operation"):
-            begun(body)
-
-
-def test_an_answer_that_is_not_a_202_has_begun_no_operation() -> None:
-    for status in (200, 201, 204):
-        for headers in ({}, {"location": "https://t.example/v2/ControlPlane/Configurations/x"}):
-            assert begun(None if status == 204 else {"id": "x"}, status, **headers) is None
+        assert found.answered_at < time.time(), "an object looks older than its create"
 
 
 @proves("wait.operation-id")
@@ -138,19 +119,16 @@ def test_an_operation_is_looked_at_in_its_own_place_whatever_url_was_given() -> 
 
 
 @proves("wait.unknown-operation")
-@pytest.mark.parametrize(
-    ("status", "code"), [(404, 20404), (410, 1), (400, 520051), (404, 520052), (400, 520052)]
-)
-def test_an_operation_that_is_unknown_or_expired_is_not_found(status: int, code: int) -> None:
-    body = {"code": code, "message": "No.", "more_info": "https://t.example", "status": status}
-
-    with pytest.raises(NotFoundError):
-        looked_at(said(body, status))
+def test_an_operation_that_is_unknown_or_expired_is_not_found() -> None:
+    for status, code in ((404, 20404), (410, 1), (400, 520051), (404, 520052), (400, 520052)):
+        body = {"code": code, "message": "No.", "more_info": "https://t.example", "status": status}
+        with pytest.raises(NotFoundError):
+            looked_at(said(body, status))
 
 
-@pytest.mark.parametrize(
-    ("body", "ids"),
-    [
+@proves("wait.object-id")
+def test_the_id_of_the_object_is_found_in_an_operation_or_its_result() -> None:
+    bodies: list[tuple[Any, tuple[str, ...]]] = [
         ({"related": {"configurationId": "a"}, "result": {"id": "b"}}, ("a", "b")),
         ({"related": {"configurationId": "a"}, "result": {"id": "a"}}, ("a",)),
         ({"related": {"configurationId": None}, "result": {"id": "b"}}, ("b",)),
@@ -158,11 +136,9 @@ def test_an_operation_that_is_unknown_or_expired_is_not_found(status: int, code:
         ({"related": [], "result": {"id": 7}}, ()),
         ({"related": "odd", "result": "odd"}, ()),
         ({}, ()),
-    ],
-)
-@proves("wait.object-id")
-def test_the_id_of_the_object_is_found_in_an_operation_or_its_result(body: Any, ids: tuple[str, ...]) -> None:
-    assert shown({"status": "completed", **body}) == Operation("proc_job_1", "COMPLETED", object_ids=ids)
+    ]
+    for body, ids in bodies:
+        assert shown({"status": "completed", **body}) == Operation("proc_job_1", "COMPLETED", object_ids=ids)
 
 
 def test_times_and_retry_after_of_an_operation_are_read() -> None:
@@ -174,22 +150,20 @@ def test_times_and_retry_after_of_an_operation_are_read() -> None:
 
 
 @proves("wait.terminal-states", "error.vendor-words")
-@pytest.mark.parametrize(
-    ("body", "why"),
-    [
-        ({"error": ERROR}, f"{WHY} (code 20001)"),
-        ({"error": {**ERROR, "code": 30001}}, f"{WHY} (code 30001)"),
-        ({"error": {**ERROR, "code": "30001"}}, f"{WHY} (code 30001)"),
-        ({"error": {**ERROR, "type": "about:blank"}}, WHY),
-        ({"error": {**ERROR, "type": None, "detail": None}}, "Bad Request"),
-        ({"error": {"title": "Same", "detail": "Same"}}, "Same"),
-        ({"error": {"title": "two\nlines", "detail": ""}}, "two lines"),
-        ({"error": {"code": 20001}, "errorMessage": "No store."}, "No store. (code 20001)"),
-        *[({"error": odd}, "") for odd in ({"detail": 7, "title": ["x"]}, {}, None, "odd", [ERROR])],
-    ],
-)
-def test_the_reason_of_a_failure_is_told_in_twilios_words(body: Any, why: str) -> None:
-    assert shown({"status": "FAILED", **body}).why == why
+def test_the_reason_of_a_failure_is_told_in_twilios_words() -> None:
+    errors: list[tuple[Any, str]] = [
+        (ERROR, f"{WHY} (code 20001)"),
+        *(({**ERROR, "code": code}, f"{WHY} (code 30001)") for code in (30001, "30001")),
+        ({**ERROR, "type": "about:blank"}, WHY),
+        ({**ERROR, "type": None, "detail": None}, "Bad Request"),
+        ({"title": "Same", "detail": "Same"}, "Same"),
+        ({"title": "two\nlines", "detail": ""}, "two lines"),
+        *((odd, "") for odd in ({"detail": 7, "title": ["x"]}, {}, None, "odd", [ERROR])),
+    ]
+    for error, why in errors:
+        assert shown({"status": "FAILED", "error": error}).why == why
+    told = {"status": "FAILED", "error": {"code": 20001}, "errorMessage": "No store."}
+    assert shown(told).why == "No store. (code 20001)"
 
 
 def test_only_a_proper_link_is_told() -> None:
@@ -202,11 +176,15 @@ def test_only_a_proper_link_is_told() -> None:
 
 
 @proves("transport.broken-answers")
-def test_an_answer_that_is_not_an_operation_is_a_lost_one() -> None:
+def test_an_answer_that_is_not_an_operation_or_names_none_is_a_lost_one() -> None:
     odd: list[Any] = ["null", [], {}, '"PENDING"', {"status": None}, {"status": 7}, {"id": "x"}]
     for body in odd:
         with pytest.raises(LostAnswerError, match="not an operation"):
             shown(body)
+    odd = [None, [], {}, {"statusUrl": None}, {"statusUrl": "https://t.example/"}]
+    for body in odd:
+        with pytest.raises(LostAnswerError, match="names no operation"):
+            begun(body)
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"])

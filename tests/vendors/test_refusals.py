@@ -15,26 +15,48 @@ from tests.promises import proves
 from tests.vendors.clients import raw, said, twilio, ultravox
 
 GONE = {"detail": "No TwilioConfig matches the given query."}
-PROBLEM = {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "No such page."}
 
 
 def told(status: int, code: Any, message: str = "No.", link: str | None = None) -> dict[str, Any]:
-    """A refusal in Twilio's format."""
     return {"code": code, "message": message, "more_info": link or f"{ERRORS}{code}", "status": status}
 
 
+PAGES = ("", "<html><body>404 Not Found</body></html>", "404 page not found", "null", "404", "{}", "\udcff")
+NOT_OF_TWILIO: list[Any] = [
+    *PAGES,
+    "[]",
+    '"not found"',
+    {"error": "not found"},
+    {"message": "no Route matched with those values"},
+    {"code": "NoSuchBucket", "message": "The specified bucket does not exist"},
+    {"code": 404, "error": "Not Found"},
+    {"code": 404, "message": "Not Found", "status": 404},
+    {"code": 404, "message": "Not Found", "more_info": f"{ERRORS}404"},
+    told(404, 404, "Not Found", "https://proxy.example/404"),
+    {"code": 5, "message": "Not Found", "details": []},
+]
+NOT_OF_ULTRAVOX: list[Any] = [
+    *PAGES,
+    '"Not found."',
+    ["Not found."],
+    told(404, 20404),
+    *({"detail": odd} for odd in ("", ["Not found."], {"reason": "Not found."})),
+    {"message": "no Route matched with those values"},
+    {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "No such page."},
+    {**told(404, 20404), "detail": "Not found."},
+]
+
+
 def of_twilio(status: int, body: Any, **headers: str) -> VendorError:
-    """The error for this answer of Twilio's."""
     return twilio_refusal(answer(status, raw(body), **headers))
 
 
 def of_ultravox(status: int, body: Any) -> VendorError:
-    """The error for this answer of Ultravox's."""
     return ultravox_refusal(answer(status, raw(body)))
 
 
 @proves("error.vendor-words")
-def test_an_error_has_the_words_code_link_and_request_id_of_twilio() -> None:
+def test_an_error_has_the_words_of_the_vendor_and_code_link_and_request_id_of_twilio() -> None:
     body = told(404, 20404, "The requested resource was not found")
     with pytest.raises(NotFoundError) as caught:
         twilio(said(body, 404, twilio_request_id="RQ1"))[0].get("voice", "/v2/x")
@@ -48,102 +70,47 @@ def test_an_error_has_the_words_code_link_and_request_id_of_twilio() -> None:
     assert of_twilio(400, told(400, "x")).refusal.code is None
     assert "canary" not in str(of_twilio(502, "<html>canary</html>"))
 
-
-@proves("error.vendor-words")
-def test_a_refusal_of_ultravox_is_its_words() -> None:
     with pytest.raises(NotFoundError) as caught:
         ultravox(said(GONE, 404))[0].get("/api/x")
-
     assert str(caught.value) == "Ultravox answered: No TwilioConfig matches the given query. (HTTP 404)"
 
 
-@pytest.mark.parametrize(
-    ("status", "kind"),
-    [(400, VendorError), (404, NotFoundError), (409, VendorError), (429, RateLimitError), (500, VendorError)],
-)
-def test_an_error_is_of_the_kind_that_its_status_says(status: int, kind: type) -> None:
-    first, second = of_twilio(status, told(status, 20001)), of_ultravox(status, GONE)
-
-    assert (type(first), type(second)) == (kind, kind)
-    assert (first.refusal.status, first.refusal.code, first.refusal.message) == (status, 20001, "No.")
-    assert (second.refusal.vendor, second.refusal.status, second.refusal.code) == ("Ultravox", status, None)
-
-
 @proves("error.refused-credentials")
-@pytest.mark.parametrize("status", [401, 403])
-def test_refused_credentials_are_named_with_those_that_refresh_and_destroy_use(status: int) -> None:
-    used = "`pulumi refresh` and `pulumi destroy` use the credentials saved by the last `pulumi up`"
-    first = str(of_twilio(status, told(status, 20003)))
-    second = str(of_ultravox(status, {"detail": "Invalid API key."}))
+def test_an_error_is_of_the_kind_that_its_status_says_and_names_the_credentials_that_were_used() -> None:
+    for status in (400, 401, 403, 404, 409, 429, 500):
+        kind = {404: NotFoundError, 429: RateLimitError}.get(status, VendorError)
+        first, second = of_twilio(status, told(status, 20001)), of_ultravox(status, GONE)
 
-    for text in (first, second):
-        assert used in text
-        assert "--run-program" in text
-    assert "check the Twilio credentials." in first
-    assert "check the Ultravox API key, ultravox:apiKey or ULTRAVOX_API_KEY." in second
-
-
-@proves("read.gone-leaves-state")
-@pytest.mark.parametrize(
-    "body",
-    [
-        *(
-            "",
-            "<html><body>404 Not Found</body></html>",
-            "404 page not found",
-            "null",
-            "[]",
-            "404",
-            "{}",
-            "\udcff",
-        ),
-        '"not found"',
-        {"error": "not found"},
-        {"message": "no Route matched with those values"},
-        {"code": "NoSuchBucket", "message": "The specified bucket does not exist"},
-        {"code": 404, "error": "Not Found"},
-        {"code": 404, "message": "Not Found", "status": 404},
-        {"code": 404, "message": "Not Found", "more_info": f"{ERRORS}404"},
-        told(404, 404, "Not Found", "https://proxy.example/404"),
-        {"code": 5, "message": "Not Found", "details": []},
-    ],
-)
-def test_a_404_in_words_that_are_not_twilios_does_not_say_that_an_object_is_gone(body: Any) -> None:
-    error = of_twilio(404, body)
-
-    assert not isinstance(error, NotFoundError)
-    assert "this is no answer of Twilio's: check for a proxy in between" in str(error)
-
-
-def test_a_404_of_twilios_may_have_the_status_as_its_code() -> None:
-    assert isinstance(of_twilio(404, told(404, 404)), NotFoundError)
+        assert (type(first), type(second)) == (kind, kind)
+        assert (first.refusal.status, first.refusal.code, first.refusal.message) == (status, 20001, "No.")
+        assert (second.refusal.vendor, second.refusal.status, second.refusal.code) == (
+            "Ultravox",
+            status,
+            None,
+        )
+        is_about_credentials = status in (401, 403)
+        assert ("check the Twilio credentials." in str(first)) is is_about_credentials
+        key = "check the Ultravox API key, ultravox:apiKey or ULTRAVOX_API_KEY."
+        assert (key in str(second)) is is_about_credentials
+    assert type(of_twilio(404, told(404, 404))) is NotFoundError, "the status may be the code"
 
 
 @proves("read.gone-leaves-state")
-@pytest.mark.parametrize(
-    "body",
-    [
-        *("", "<html><body>404 Not Found</body></html>", "null", "404", '"Not found."', ["Not found."], {}),
-        told(404, 20404),
-        {"detail": ""},
-        {"detail": ["Not found."]},
-        {"detail": {"reason": "Not found."}},
-        {"message": "no Route matched with those values"},
-        PROBLEM,
-        {**told(404, 20404), "detail": "Not found."},
-    ],
-)
-def test_a_404_in_words_that_are_not_ultravoxs_does_not_say_that_an_object_is_gone(body: Any) -> None:
-    error = of_ultravox(404, body)
-
-    assert not isinstance(error, NotFoundError)
-    assert "this is no answer of Ultravox's: check for a proxy in between" in str(error)
+def test_a_404_in_words_that_are_not_the_vendors_does_not_say_that_an_object_is_gone() -> None:
+    for vendor, refused, odd in (
+        ("Twilio", of_twilio, NOT_OF_TWILIO),
+        ("Ultravox", of_ultravox, NOT_OF_ULTRAVOX),
+    ):
+        for body in odd:
+            error = refused(404, body)
+            assert not isinstance(error, NotFoundError), body
+            assert f"this is no answer of {vendor}'s: check for a proxy in between" in str(error)
 
 
 @proves("error.vendor-words")
-@pytest.mark.parametrize(
-    ("body", "line"),
-    [
+def test_a_refusal_of_ultravox_says_in_one_line_which_member_is_wrong() -> None:
+    agents = {"1": ['"abc" is not a valid UUID.'], "3": ["No."]}
+    refusals: list[tuple[Any, str]] = [
         ({"detail": "Not now."}, "Not now."),
         (
             {"accountSid": ["Too long.", "No SID."], "authToken": ["Wrong."]},
@@ -151,21 +118,19 @@ def test_a_404_in_words_that_are_not_ultravoxs_does_not_say_that_an_object_is_go
         ),
         ({"non_field_errors": ["Not both."]}, "Not both."),
         ({"nonFieldErrors": ["Not both."], "authToken": "Wrong."}, "Not both.; authToken: Wrong."),
-        (
-            {"callCreationAllowedAgentIds": {"1": ['"abc" is not a valid UUID.'], "3": ["No."]}},
-            'callCreationAllowedAgentIds.1: "abc" is not a valid UUID.; callCreationAllowedAgentIds.3: No.',
-        ),
+        ({"agents": agents}, 'agents.1: "abc" is not a valid UUID.; agents.3: No.'),
         ({"tools": [{}, {"name": ["Taken."]}]}, "tools.1.name: Taken."),
         (["Not\nlike  this."], "Not like this."),
-        ({"detail": "", "accountSid": None, "status": 7}, "no explanation"),
-        ({}, "no explanation"),
-        ("<html>canary</html>", "no explanation"),
-        ('"canary"', "no explanation"),
-        ("[" * 100_000, "no explanation"),
-    ],
-)
-def test_a_refusal_of_ultravox_says_in_one_line_which_member_is_wrong(body: Any, line: str) -> None:
-    assert of_ultravox(400, body).summary == f"Ultravox answered: {line} (HTTP 400)"
+    ]
+    silent: list[Any] = [
+        {"detail": "", "accountSid": None, "status": 7},
+        {},
+        "<html>canary</html>",
+        '"canary"',
+        "[" * 100_000,
+    ]
+    for body, line in (*refusals, *((body, "no explanation") for body in silent)):
+        assert of_ultravox(400, body).summary == f"Ultravox answered: {line} (HTTP 400)"
 
 
 @proves("text.cut")
