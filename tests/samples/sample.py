@@ -135,6 +135,10 @@ class Sample:
     """Changes to the minimal arguments that are right and call for a warning, and the warning."""
     switches: Sequence[Bag] = field(default_factory=tuple)
     """Settings of the emulator's switches under which the whole life of an object must succeed."""
+    turns: Sequence[tuple[Bag, Bag]] = ()
+    """Changes to the minimal arguments that exclude each other, with what the vendor shows of all of them: to
+    give one is to manage all."""
+
     nameless: Bag = field(default_factory=dict)
     """Settings of the switches under which no answer says which object an operation has made."""
 

@@ -126,6 +126,11 @@ sample = Sample(
             {"call_creation_allowed_agent_ids": [BOB.upper(), ALICE, BOB]},
         ),
     ),
+    turns=(
+        ({AGENTS: [ALICE]}, {"callCreationAllowedAgentIds": [ALICE], "callCreationAllowAllAgents": False}),
+        ({ALL: True}, {"callCreationAllowedAgentIds": [], "callCreationAllowAllAgents": True}),
+        ({AGENTS: [BOB]}, {"callCreationAllowedAgentIds": [BOB], "callCreationAllowAllAgents": False}),
+    ),
     change=change,
     requests={
         "preview": "GET",

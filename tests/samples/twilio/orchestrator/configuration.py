@@ -68,7 +68,7 @@ sample = Sample(
             "SMS": {
                 "status_timeouts": {"inactive": 10, "closed": 15},
                 "capture_rules": [
-                    {"from_": "*", "to": "+18005550101", "metadata": {"callType": "PSTN"}},
+                    {"from_": "*", "to": "+18005550101", "metadata": {"callType": "PSTN", "from_": "x"}},
                     {"from_": "+18005550101", "to": "*", "metadata": {"callType": "SIP"}},
                 ],
             },
@@ -88,7 +88,7 @@ sample = Sample(
         "memoryStoreId": STORE,
         "channelSettings.SMS.statusTimeouts": {"inactive": 10, "closed": 15},
         "channelSettings.SMS.captureRules": [
-            {"from": "*", "to": "+18005550101", "metadata": {"callType": "PSTN"}},
+            {"from": "*", "to": "+18005550101", "metadata": {"callType": "PSTN", "from_": "x"}},
             {"from": "+18005550101", "to": "*", "metadata": {"callType": "SIP"}},
         ],
         "statusCallbacks": [
