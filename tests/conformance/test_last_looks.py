@@ -1,0 +1,152 @@
+"""The look at an object after a write fails, or shows something else than the answer has said."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+from pulumi_switchboard.emulator.faults import Answer, Operation
+from pulumi_switchboard.emulator.faults.action import Action
+
+from tests.conformance.driver import CallError
+from tests.conformance.vendor import Killed
+from tests.conformance.verbs import CREATE, DELETE, UPDATE, Verb, case, changes, unnamed, was_killed
+from tests.conformance.world import World, each_long_running, each_object, each_sample
+from tests.promises import proves
+from tests.samples.sample import Sample
+
+NO_LOOK = "could not be looked at again"
+REFUSED = Answer(403)
+
+
+@proves("create.vendor-view-in-state", "lost.update-settled", "lost.open-outcome-in-state")
+@each_sample
+def test_an_update_after_which_every_look_fails_loses_nothing(sample: Sample) -> None:
+    with UPDATE.world(sample) as (world, program):
+        assert world.engine.saved is not None
+        with ExitStack() as faults:
+            if not sample.is_long_running:
+                shown = world.vendor.request("GET", sample.path_of(world.engine.saved.id))
+                faults.enter_context(
+                    world.vendor.inject(UPDATE.write(sample), Answer(200, json=shown, after=True))
+                )
+            look = world.vendor.inject(f"GET {sample.item}", REFUSED, nth=2, times=None)
+            faults.callback(look.remove)
+            if sample.is_long_running:
+                with pytest.raises(CallError):
+                    world.engine.up(program)
+                assert world.engine.saved.errors
+            else:
+                world.engine.up(program)
+                assert any(NO_LOOK in warning for warning in world.engine.warnings)
+        world.engine.refresh(program)
+        UPDATE.finish(world, program)
+
+
+@proves("wait.terminal-states", "delete.removes", "lost.delete-repeated")
+@each_long_running
+def test_what_a_failed_operation_and_a_failed_look_leave_open_is_said(sample: Sample) -> None:
+    failed: Action = Operation("FAILED")
+    for verb, nth, said in (
+        (CREATE, 1, "whether the object is there all the same is not known"),
+        (UPDATE, 2, "what the object is like now is not known"),
+        (DELETE, 1, NO_LOOK),
+    ):
+        with case(verb.name), verb.world(sample) as (world, program):
+            error = _error(world, verb, failed, nth)
+            assert error.partition("\n")[0].startswith(f"could not {verb.name} ")
+            assert "the operation FAILED: Internal Server Error" in error
+            assert said in error
+            assert "HTTP 403" in error
+            assert (world.engine.saved is None) == (verb is CREATE)
+            verb.finish(world, program)
+
+
+def _error(world: World, verb: Verb, action: Action, nth: int) -> str:
+    """The error of the verb whose write meets this action, and all looks from this one on are refused."""
+    program = verb.before(world) if verb is CREATE else world.maximal
+    if verb is UPDATE:
+        program = world.changed(unnamed(world), changes(world.sample))
+    look = world.vendor.inject(f"GET {world.sample.item}", REFUSED, nth=nth, times=None)
+    with world.vendor.inject(verb.write(world.sample), action), pytest.raises(CallError) as failure:
+        verb.run(world, program)
+    look.remove()
+    return str(failure.value)
+
+
+@proves("delete.removes")
+@each_long_running
+def test_a_delete_whose_operation_is_completed_needs_no_look(sample: Sample) -> None:
+    with DELETE.world(sample) as (world, program):
+        with world.vendor.inject(f"GET {sample.item}", REFUSED, times=None):
+            world.engine.destroy(program)
+        assert world.engine.saved is None
+        assert any(NO_LOOK in message.text for message in world.engine.log)
+        assert world.engine.warnings == []
+        DELETE.is_done(world)
+
+
+@proves("wait.deadline", "wait.pace")
+@each_long_running
+def test_a_vendor_that_asks_to_wait_for_longer_than_there_is_time_is_not_waited_for(sample: Sample) -> None:
+    with CREATE.world(sample) as (world, program):
+        began = world.clock.monotonic()
+        with (
+            world.vendor.inject(CREATE.look(sample), Answer(429, retry_after=5000)),
+            pytest.raises(CallError) as late,
+        ):
+            world.engine.up(replace(program, timeout=30.0))
+        assert "the time given to this call is over" in str(late.value)
+        assert "it has to wait, as the vendor asks, for longer than there is time" in str(late.value)
+        assert "the next update waits on for this operation" in str(late.value)
+        assert world.clock.monotonic() - began < 40.0
+        CREATE.finish(world, program)
+
+
+@proves("lost.create-found-again", "claims.announced", "transport.broken-answers")
+@each_object
+def test_a_create_whose_answer_names_another_object_finds_its_own(sample: Sample) -> None:
+    if sample.is_long_running:
+        return  # the answer names an operation
+    with CREATE.world(sample) as (world, program):
+        other = world.add_outside()
+        body = world.vendor.request("GET", sample.path_of(other))
+        world.remove_outside()
+        with world.vendor.inject(CREATE.write(sample), Answer(201, json=body, after=True)):
+            assert world.engine.up(program) == "create"
+        assert world.engine.saved is not None
+        assert world.engine.saved.id != other
+        assert "the answer that" in world.engine.warnings[-1]
+        assert len(world.vendor.writes()) == 1
+        CREATE.finish(world, program)
+
+
+@proves("lost.crash-at-any-step", "lost.open-outcome-in-state", "claims.announced")
+@each_object
+def test_an_object_of_a_killed_run_is_kept_even_if_it_can_not_be_changed_yet(sample: Sample) -> None:
+    def end(_: int, request: object) -> None:
+        if getattr(request, "method", "") == "POST":
+            raise Killed
+
+    with CREATE.world(sample) as (world, program):
+        world.vendor.after = end
+        assert was_killed(lambda: world.engine.up(program))
+        world.vendor.after = lambda *_: None
+        world.clock.advance(60.0)
+        edited = world.changed(program, changes(sample))
+        if sample.name:
+            edited = world.changed(edited, {sample.name: None})
+        with (
+            world.vendor.inject(f"PUT {sample.item}", Answer(400), times=None),
+            pytest.raises(CallError),
+        ):
+            world.engine.up(edited)
+        assert world.engine.saved is not None
+        assert world.engine.saved.id == next(iter(world.objects))
+        assert world.engine.saved.errors
+        assert "was made for this resource by an earlier run" in world.engine.warnings[-1]
+        assert world.engine.up(edited) == "update"
+        world.is_settled(edited)
+        world.engine.destroy(edited)
+        assert world.objects == {}
