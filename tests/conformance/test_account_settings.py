@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -378,6 +379,30 @@ def test_a_setting_that_somebody_removed_leaves_state_or_is_made_again(world: Wo
         assert world.engine.preview(program) == "update"
     world.engine.up(program)
     world.shows(world.sample.shown)
+
+
+@proves("setting.gone", "delete.already-gone", "setting.restore")
+@each_setting
+def test_a_setting_that_is_gone_at_its_end_is_not_written_to(sample: Sample) -> None:
+    if setting_of(sample).unset:
+        return  # it is always there
+    for policy, is_taken_over in product(("restore", "reset"), (False, True)):
+        with case(f"{policy}, {is_taken_over}"), new_world(sample) as world:
+            if is_taken_over:
+                set_by_others(world)
+            world.engine.up(having_policy(world, policy))
+            world.remove_outside()
+            said = len(world.engine.warnings)
+            world.engine.destroy(world.maximal)
+            assert world.engine.saved is None
+            assert world.object is None
+            gone = [message.text for message in world.engine.log if " is gone" in message.text]
+            if policy == "restore" and is_taken_over:
+                assert gone == world.engine.warnings[said:]
+                assert "is gone, so what was there before is not put back" in gone[0]
+            else:
+                assert gone[0].endswith("is gone already")
+                assert world.engine.warnings[said:] == []
 
 
 @proves("setting.destroy-or-fail")

@@ -207,6 +207,22 @@ def test_to_ignore_what_is_no_argument_is_harmless(world: World) -> None:
     world.engine.destroy(edited)
 
 
+@proves("diff.ignore-changes")
+@each_sample
+def test_to_ignore_everything_leaves_all_as_others_have_set_it(world: World) -> None:
+    program = replace(world.maximal, ignore_changes=["*"])
+    world.engine.up(program)
+    world.shows(world.sample.shown)
+    theirs = {field.wire: field.drifted for field in _drifting(world.sample)}
+    world.change_outside(theirs)
+    since = len(world.vendor.emulator.journal)
+    world.engine.refresh(program)
+    assert world.engine.preview(program) == "same"
+    assert world.engine.up(program) == "same"
+    assert not world.vendor.writes(since)
+    world.shows(theirs)
+
+
 @proves("update.foreign-members-are-kept")
 @each_sample
 def test_members_that_this_package_does_not_know_survive_each_update_and_are_no_drift(sample: Sample) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 import pytest
 
 from tests.conformance.driver import UNKNOWN, CallError, Resource
-from tests.conformance.world import World, each_object, each_sample, each_setting_with_options
+from tests.conformance.world import World, each_sample, each_setting_with_options
 from tests.promises import proves
 from tests.samples.sample import REQUIRED, at
 
@@ -103,20 +102,6 @@ def test_two_ways_to_say_the_same_are_no_change(world: World) -> None:
         assert world.engine.up(second) == "same", other
         assert world.engine.saved.inputs == kept, other
         assert world.vendor.sent == sent, other
-
-
-@each_object
-@proves("diff.meaningless-changes")
-def test_null_absent_and_empty_mean_the_same(world: World) -> None:
-    empty: dict[type, Any] = {str: "", list: []}
-    optional = [f for f in world.sample.fields if f.cleared is not REQUIRED and "." not in f.path]
-    for field in optional:
-        absent = world.changed(world.maximal, {field.path: None})
-        world.engine.up(absent)
-        for value in (None, empty.get(type(field.changed))):
-            resource = replace(absent, arguments={**absent.arguments, field.path: value})
-            assert world.engine.preview(resource) == "same", (field.path, value)
-        world.engine.up(world.maximal)
 
 
 @each_sample
