@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import grpc
@@ -23,8 +24,9 @@ log = logging.getLogger("pulumi_switchboard.host")
 class Engine(Protocol):
     """What takes a message for the user."""
 
-    def Log(self, line: engine_pb2.LogRequest, timeout: float) -> Any:  # noqa: N802 - gRPC's name
-        """Take a message within this time, in seconds."""
+    @property
+    def Log(self) -> Callable[..., Any]:  # noqa: N802 - gRPC's name
+        """Takes a `LogRequest`, and a `timeout` in seconds."""
         ...
 
 
