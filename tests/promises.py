@@ -79,7 +79,7 @@ SECTIONS = {
     },
     "The account guard": {
         "guard.other-account-stops": "With the credentials of another account, every command stops with an error that names both, before anything is written or leaves state.",
-        "guard.other-endpoint-stops": "An object of one endpoint is not looked for at another; port and spelling of a loopback address do not matter.",
+        "guard.other-endpoint-stops": "An object of one endpoint is not looked for at another.",
         "guard.foreign-api-key": "An answer that shows another account than the configured one stops the call, and what it created is removed again.",
     },
     "Waiting": {

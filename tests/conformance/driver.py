@@ -71,11 +71,6 @@ class Resource:
     import_: str | None = None
     timeout: float = 0.0
 
-    def having(self, **arguments: Any) -> Resource:
-        """The resource with other arguments; None leaves one out."""
-        given = {**self.arguments, **arguments}
-        return replace(self, arguments={name: value for name, value in given.items() if value is not None})
-
     @property
     def token(self) -> str:
         """The type as the engine names it."""
@@ -97,6 +92,11 @@ class Resource:
     def urn(self) -> str:
         """The resource as the engine names it."""
         return f"urn:pulumi:{STACK}::{PROJECT}::{self.place}"
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """What each request says of the resource."""
+        return {"urn": self.urn, "name": self.name, "type": self.token}
 
 
 @dataclass
@@ -185,9 +185,7 @@ class Engine:
         saved = self._existing()
         request = provider_pb2.ReadRequest(
             id=saved.id,
-            urn=resource.urn,
-            name=resource.name,
-            type=resource.token,
+            **resource.named,
             properties=_struct(saved.outputs),
             inputs=_struct(saved.inputs),
         )
@@ -199,7 +197,7 @@ class Engine:
                 inputs=_plain(kept.inputs) if kept.HasField("inputs") else saved.inputs,
                 errors=tuple(kept.reasons),
             )
-            self._diff_of_refresh(resource, saved.inputs)
+            self._diff_call(resource, saved.inputs)
             return
         if not answer.id:
             self.saved = None
@@ -208,15 +206,13 @@ class Engine:
         self.saved = self._with_outputs(
             replace(saved, id=answer.id, inputs=inputs, errors=()), answer.properties, resource
         )
-        self._diff_of_refresh(resource, saved.inputs)
+        self._diff_call(resource, saved.inputs)
 
     def look_up(self, resource: Resource, id: str) -> Bag:
         """The outputs of an object that is looked up by its id and not managed, as `.get()` does."""
         self.start()
         inputs = _struct({PROVIDER: _pickled(resource.type)})
-        request = provider_pb2.ReadRequest(
-            id=id, urn=resource.urn, name=resource.name, type=resource.token, inputs=inputs
-        )
+        request = provider_pb2.ReadRequest(id=id, inputs=inputs, **resource.named)
         answer, _ = self._call("Read", request)
         return _plain(answer.properties)
 
@@ -226,9 +222,7 @@ class Engine:
         saved = self._existing()
         request = provider_pb2.DeleteRequest(
             id=saved.id,
-            urn=resource.urn,
-            name=resource.name,
-            type=resource.token,
+            **resource.named,
             properties=_struct(saved.outputs),
             old_inputs=_struct(saved.inputs),
             timeout=resource.timeout,
@@ -246,9 +240,7 @@ class Engine:
         if old is not None:
             news = _without_ignored(news, old, resource.ignore_changes)
         request = provider_pb2.CheckRequest(
-            urn=resource.urn,
-            name=resource.name,
-            type=resource.token,
+            **resource.named,
             olds=_struct(old) if old is not None else None,
             news=_struct(news),
         )
@@ -283,7 +275,7 @@ class Engine:
 
     def _diff(self, resource: Resource, inputs: Bag) -> str:
         saved = self._existing()
-        answer = self._diff_call(resource, saved.outputs, saved.inputs, inputs)
+        answer = self._diff_call(resource, inputs)
         if answer.replaces:
             return "replace"
         if saved.errors or answer.changes == provider_pb2.DiffResponse.DIFF_SOME:
@@ -292,18 +284,13 @@ class Engine:
             return "same"
         return "same" if inputs == saved.inputs else "update"
 
-    def _diff_of_refresh(self, resource: Resource, before: Bag) -> None:
+    def _diff_call(self, resource: Resource, new: Bag) -> Any:
         saved = self._existing()
-        self._diff_call(resource, saved.outputs, saved.inputs, before)
-
-    def _diff_call(self, resource: Resource, outputs: Bag, old: Bag, new: Bag) -> Any:
         request = provider_pb2.DiffRequest(
-            id=self._existing().id,
-            urn=resource.urn,
-            name=resource.name,
-            type=resource.token,
-            olds=_struct(outputs),
-            old_inputs=_struct(old),
+            id=saved.id,
+            **resource.named,
+            olds=_struct(saved.outputs),
+            old_inputs=_struct(saved.inputs),
             news=_struct(new),
             ignoreChanges=resource.ignore_changes,
         )
@@ -312,9 +299,7 @@ class Engine:
 
     def _create(self, resource: Resource, inputs: Bag) -> str:
         request = provider_pb2.CreateRequest(
-            urn=resource.urn,
-            name=resource.name,
-            type=resource.token,
+            **resource.named,
             properties=_struct(inputs),
             timeout=resource.timeout,
         )
@@ -328,9 +313,7 @@ class Engine:
         saved = self._existing()
         request = provider_pb2.UpdateRequest(
             id=saved.id,
-            urn=resource.urn,
-            name=resource.name,
-            type=resource.token,
+            **resource.named,
             olds=_struct(saved.outputs),
             old_inputs=_struct(saved.inputs),
             news=_struct(inputs),

@@ -25,20 +25,21 @@ LATER = "what is known during the update only"
 @proves("import.adopts", "claims.announced", "preview.no-needless-request")
 @each_object
 def test_an_object_that_is_as_the_program_says_is_adopted_without_a_write(world: World) -> None:
+    assert world.engine.preview(replace(world.maximal, import_=UNKNOWN)) == "create"
+    assert world.vendor.sent == 0
     program = replace(world.maximal, import_=world.add_outside(world.sample.shown))
-    since = _now(world)
+    since = world.now
     assert world.engine.preview(program) == "create"
-    assert _methods(world, since) == ["GET"]
+    assert world.methods(since) == ["GET"]
     assert world.engine.up(program) == "create"
-    assert _methods(world, since) == ["GET"] * 3
+    assert world.methods(since) == ["GET"] * 3
     told = f"this resource adopts {program.import_} without a change: it is as the program says"
     assert {*world.engine.warnings} == {told}
-    assert world.engine.saved is not None
-    assert world.engine.saved.id == program.import_
+    assert world.saved.id == program.import_
     world.is_settled(program)
     told_so_far = len(world.engine.warnings)
     edited = world.changed(program, changes(world.sample))
-    since = _now(world)
+    since = world.now
     assert world.engine.up(edited) == "update"
     assert len(world.vendor.writes(since)) == 1
     assert_changed(world)
@@ -51,11 +52,10 @@ def test_another_spelling_of_the_same_is_adopted_without_a_write(world: World) -
     for one, other in world.sample.same:
         with case(f"{one} is {other}"):
             world.engine.up(world.changed(world.maximal, one))
-            assert world.engine.saved is not None
-            program = replace(world.changed(world.maximal, other), import_=world.engine.saved.id)
+            program = replace(world.changed(world.maximal, other), import_=world.saved.id)
             world.engine.saved = None
             world.engine.stack_id = "11111111-7a52-4b8e-9d1a-5f0e7c2d9a11"
-            since = _now(world)
+            since = world.now
             world.engine.up(program)
             assert not world.vendor.writes(since)
             assert "without a change" in world.engine.warnings[-1]
@@ -66,9 +66,9 @@ def test_another_spelling_of_the_same_is_adopted_without_a_write(world: World) -
 @each_object
 def test_a_preview_lists_each_value_that_will_be_overwritten_after_one_look(world: World) -> None:
     program, fields = _of_others(world)
-    since = _now(world)
+    since = world.now
     assert world.engine.preview(program) == "create"
-    assert _methods(world, since) == ["GET"]
+    assert world.methods(since) == ["GET"]
     [foreseen] = world.engine.warnings
     head, *lines = foreseen.splitlines()
     assert head == f"this resource adopts {program.import_}, and overwrites what is there:"
@@ -78,7 +78,7 @@ def test_a_preview_lists_each_value_that_will_be_overwritten_after_one_look(worl
     assert len(lines) == len(fields)
     assert all(" -> " in line for line in lines)
 
-    since = _now(world)
+    since = world.now
     assert world.engine.up(program) == "create"
     assert len(world.vendor.writes(since)) == 1
     assert world.engine.warnings == [foreseen, foreseen], "the update says the same, and says it once"
@@ -113,11 +113,11 @@ def test_an_object_that_does_not_exist_fails_the_preview_and_the_update(world: W
     world.remove_outside()
     program = replace(world.maximal, import_=missing)
     for command in (world.engine.preview, world.engine.up):
-        since = _now(world)
-        error = error_of(lambda: command(program)) or ""  # noqa: B023 - called at once
+        since = world.now
+        error = error_of(command, program)
         assert f"{missing} does not exist in account {ACCOUNT}" in error
         assert "remove import_ from the resource" in error
-        assert _methods(world, since) == ["GET"]
+        assert world.methods(since) == ["GET"]
         assert world.engine.saved is None
     assert not world.engine.warnings
     assert world.engine.up(world.maximal) == "create"
@@ -133,12 +133,12 @@ def test_an_object_that_can_not_become_what_the_program_says_fails_the_preview(w
         wanted = world.changed(world.minimal, {field.path: field.changed})
         program = replace(wanted, import_=world.add_outside())
         for command in (world.engine.preview, world.engine.up):
-            since = _now(world)
-            error = error_of(lambda: command(program)) or ""  # noqa: B023 - called at once
+            since = world.now
+            error = error_of(command, program)
             assert f"{program.import_} can't become what the program says: {field.path}" in error
             assert re.search(rf'{field.path}: ".*" -> ".*"', error)
             assert f"give {field.path} the value that the object has" in error
-            assert _methods(world, since) == ["GET"]
+            assert world.methods(since) == ["GET"]
             assert world.engine.saved is None
         assert not world.engine.warnings
         assert world.engine.preview(world.changed(program, {field.path: UNKNOWN})) == "create"
@@ -156,11 +156,11 @@ def test_an_object_of_another_account_is_not_adopted(world: World) -> None:
     if theirs == world.object:
         return
     for command in (world.engine.preview, world.engine.up):
-        since = _now(world)
+        since = world.now
         with world.vendor.inject(f"GET {world.sample.item}", Answer(200, json=theirs)):
-            error = error_of(lambda: command(program)) or ""  # noqa: B023 - called at once
+            error = error_of(command, program)
         assert f"the credentials are not those of account {ACCOUNT}: they belong to {OTHER_ACCOUNT}" in error
-        assert _methods(world, since) == ["GET"]
+        assert world.methods(since) == ["GET"]
         assert world.engine.saved is None
     assert not world.engine.warnings
 
@@ -183,19 +183,19 @@ def test_import_may_stay_in_the_program_or_go_or_name_another_object(world: Worl
     assert list(world.objects) == [other]
 
 
-@proves("preview.no-needless-request")
-@each_object
-def test_a_preview_of_a_create_sends_no_request_without_an_object_to_adopt(world: World) -> None:
-    for program in (world.minimal, world.maximal, replace(world.maximal, import_=UNKNOWN)):
-        assert world.engine.preview(program) == "create"
-    assert world.vendor.sent == 0
-
-
-@proves("preview.vendor-unreachable")
+@proves("preview.vendor-unreachable", "error.refused-credentials")
 @each_sample
-def test_a_preview_that_can_not_look_goes_on_with_a_warning(world: World) -> None:
+def test_a_preview_that_can_not_look_goes_on_with_a_warning_unless_its_credentials_are_refused(
+    world: World,
+) -> None:
     program, _ = _of_others(world)
     look = f"GET {world.sample.item}"
+    for status in (401, 403):
+        with world.vendor.inject(look, Answer(status)):
+            error = error_of(world.engine.preview, program)
+        assert f"HTTP {status}" in error
+        assert "check the " in error
+    assert not world.engine.warnings
     for fault in (Answer(503), Answer(429), Reset(), Reset(after=True), None):
         with case(str(fault)):
             told = len(world.engine.warnings)
@@ -211,20 +211,6 @@ def test_a_preview_that_can_not_look_goes_on_with_a_warning(world: World) -> Non
     world.engine.up(program)
     assert "overwrites what is there:" in world.engine.warnings[-1]
     world.shows(world.sample.shown)
-
-
-@proves("preview.vendor-unreachable", "error.refused-credentials")
-@each_sample
-def test_refused_credentials_fail_the_preview(world: World) -> None:
-    program, _ = _of_others(world)
-    for status in (401, 403):
-        since = _now(world)
-        with world.vendor.inject(f"GET {world.sample.item}", Answer(status)):
-            error = error_of(lambda: world.engine.preview(program)) or ""
-        assert f"HTTP {status}" in error
-        assert "check the " in error
-        assert _methods(world, since) == ["GET"]
-    assert not world.engine.warnings
 
 
 @proves("import.adopts", "identity.generated-names")
@@ -284,13 +270,12 @@ def test_the_list_of_overwrites_shows_no_value_of_an_argument_that_is_secret(wor
 @each_setting
 def test_an_account_setting_is_imported_by_its_own_id_alone(world: World) -> None:
     world.engine.up(world.minimal)
-    assert world.engine.saved is not None
-    own_id = world.engine.saved.id
+    own_id = world.saved.id
     world.engine.destroy(world.minimal)
     program, _ = _of_others(world)
     for command in (world.engine.preview, world.engine.up):
-        since = _now(world)
-        error = error_of(lambda: command(replace(program, import_="something"))) or ""  # noqa: B023
+        since = world.now
+        error = error_of(command, replace(program, import_="something"))
         assert "something is not the id of" in error
         assert f"its id is {own_id}: use that" in error
         assert not world.vendor.writes(since)
@@ -324,14 +309,6 @@ def _of_others(world: World) -> tuple[Resource, list[Field]]:
 def _listed(world: World) -> list[str]:
     """The overwrites in the last warning."""
     return [line for line in world.engine.warnings[-1].splitlines() if " -> " in line]
-
-
-def _now(world: World) -> int:
-    return len(world.vendor.emulator.journal)
-
-
-def _methods(world: World, since: int) -> list[str]:
-    return [entry.method for entry in world.vendor.journal(since)]
 
 
 def _paths(lines: Sequence[str]) -> list[str]:

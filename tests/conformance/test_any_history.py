@@ -19,6 +19,7 @@ from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncat
 from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.conformance.driver import CallError, NotModelledError, Resource
+from tests.conformance.test_crashes import POINTS, let_crash, let_run
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import unnamed
 from tests.conformance.world import World, each_object, each_setting
@@ -44,7 +45,7 @@ FATES: dict[str, Action] = {
     "fails late": Operation("FAILED", time=900.0),
 }
 EXAMPLES = 16
-ENDS = ("killed before a request", "killed after a request", "killed before it is saved", "cancelled")
+ENDS = {f"killed {point}": point for point in POINTS}
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def steps(sample: Sample, *, destroys: bool) -> st.SearchStrategy[list[Step]]:
     optional = [
         field.path for field in sample.fields if field.cleared is not REQUIRED and field.path in paths
     ]
-    trouble = [*FAULTS, *ENDS, *(FATES if sample.is_long_running else ())]
+    trouble = [*FAULTS, *ENDS, "cancelled", *(FATES if sample.is_long_running else ())]
     actions = ["up", "up", "refresh", "others", *(["destroy"] if destroys else [])]
     step = st.builds(
         Step,
@@ -150,26 +151,15 @@ class History:
             injected = vendor.inject(
                 at, action or FATES[step.trouble], nth=1 if action is None else step.number
             )
-        seen = 0
-
-        def reach(*_: object) -> None:
-            nonlocal seen
-            seen += 1
-            if seen == step.number:
-                if step.trouble == "cancelled":
-                    engine.cancel()
-                else:
-                    raise Killed
-
         if step.trouble in ENDS:
-            vendor.before = reach if step.trouble in (ENDS[0], ENDS[3]) else lambda *_: None
-            vendor.after = reach if step.trouble == ENDS[1] else lambda *_: None
-            engine.between = reach if step.trouble == ENDS[2] else lambda _: None
+            let_crash(self.world, ENDS[step.trouble], step.number)
+        elif step.trouble == "cancelled":
+            first = vendor.sent
+            vendor.before = lambda n, _: engine.cancel() if n == first + step.number else None
         try:
             yield
         finally:
-            vendor.before = vendor.after = lambda *_: None
-            engine.between = lambda _: None
+            let_run(self.world)
             if injected is not None:
                 injected.remove(may_be_idle=True)
 
@@ -228,13 +218,11 @@ def test_after_any_history_there_is_one_object_and_it_is_what_the_program_says(s
                 played.refresh()
             program = played.program(last)
             played.repeat(lambda: world.engine.up(program))
-            assert world.engine.saved is not None
-            assert list(world.objects) == [world.engine.saved.id], played.told
+            assert list(world.objects) == [world.saved.id], played.told
             for field in sample.fields:
                 if field.path in last.given - last.left_out:
                     world.shows({field.wire: field.on_wire(field.changed)})
             world.is_settled(program)
-
             played.repeat(lambda: world.engine.destroy(program))
             world.clock.advance(2 * MINUTES)
             assert world.objects == {}, played.told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -43,9 +45,7 @@ def test_all_bad_values_are_reported_at_once(world: World) -> None:
             bag = having(bag, invalid.changes)
             expected[path] = invalid.message
     known = f"is not known here; known are: {', '.join(world.sample.arguments)}"
-
     found = problems(world, world.resource({**bag, "novel": CANARY}))
-
     assert len(expected) > 1
     assert found == sorted([*expected.values(), f"novel: {known}"])
 
@@ -53,8 +53,7 @@ def test_all_bad_values_are_reported_at_once(world: World) -> None:
 @proves("check.rules-fail", "create.every-argument", "text.unusual-values")
 @each_sample
 def test_unusual_values_that_the_vendor_takes_are_accepted_and_reach_it(world: World) -> None:
-    program = world.minimal
-    world.engine.up(program)
+    world.engine.up(world.minimal)
     for changes in world.sample.valid:
         program = world.changed(world.minimal, changes)
         world.engine.up(program)
@@ -71,7 +70,6 @@ def test_a_doubtful_value_is_remarked_on_when_it_is_new_or_changed(world: World)
         world.engine.preview(program)
         assert remarked.message in world.engine.warnings, remarked.changes
         assert CANARY not in "".join(world.engine.warnings)
-
         world.engine.up(program)
         world.engine.log.clear()
         world.engine.preview(program)
@@ -80,9 +78,27 @@ def test_a_doubtful_value_is_remarked_on_when_it_is_new_or_changed(world: World)
         world.engine.destroy(program)
 
 
+def with_unknowns(value: Any) -> Iterator[Any]:
+    """The value with something unknown at each place."""
+    yield UNKNOWN
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from ({**value, name: unknown} for unknown in with_unknowns(item))
+    if isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from ([*value[:place], one, *value[place + 1 :]] for one in with_unknowns(item))
+
+
 @proves("check.unknown-never-fails")
 @each_sample
-def test_arguments_of_which_none_is_known_never_fail_a_preview(world: World) -> None:
-    for program in (world.minimal, world.maximal):
-        unknown = dict.fromkeys(program.arguments, UNKNOWN)
-        assert world.engine.preview(world.resource(unknown)) == "create"
+def test_an_unknown_value_at_any_place_never_fails_a_preview(world: World) -> None:
+    for expected in ("create", "update"):
+        for program in (world.minimal, world.maximal):
+            nothing = dict.fromkeys(program.arguments, UNKNOWN)
+            assert world.engine.preview(replace(program, arguments=nothing)) == expected
+            for name, value in program.arguments.items():
+                for unknown in with_unknowns(value):
+                    given = {**program.arguments, name: unknown}
+                    assert world.engine.preview(replace(program, arguments=given)) == expected, given
+        world.engine.up(world.maximal)
+    world.is_settled(world.maximal)

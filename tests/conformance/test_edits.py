@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.conformance.driver import UNKNOWN, CheckError, Resource
-from tests.conformance.verbs import SHORT_OPERATION, case
+from tests.conformance.verbs import case
 from tests.conformance.world import World, each_object, each_sample
 from tests.conformance.world import world as new_world
 from tests.promises import proves
@@ -164,5 +164,4 @@ def _changes(world: World) -> str | None:
 
 
 def _world(sample: Sample) -> Any:
-    pace: dict[str, Any] = {"operation_time": SHORT_OPERATION} if sample.is_long_running else {}
-    return new_world(sample, **pace)
+    return new_world(sample)

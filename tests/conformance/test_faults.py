@@ -177,7 +177,7 @@ def test_trouble_that_passes_fails_no_verb(sample: Sample, verb: Verb) -> None:
                 with ExitStack() as stack:
                     for fault in faults:
                         stack.enter_context(fault.at(world, place))
-                    assert error_of(verb.run, world, program) is None
+                    assert error_of(verb.run, world, program) == ""
                 verb.finish(world, program)
 
 
@@ -197,7 +197,7 @@ def _take_name(sample: Sample, place: Place, fault: Fault) -> None:
         with fault.at(world, place):
             error_of(world.engine.up, program)
         world.clock.advance(LATER)
-        error = error_of(up, world, program) or ""
+        error = error_of(up, world, program)
         advice = re.search(r'import_="(\w+)"', error)
         assert advice or not error
         program = replace(program, import_=advice[1]) if advice else program
@@ -212,6 +212,7 @@ def _take_name(sample: Sample, place: Place, fault: Fault) -> None:
     "lost.refusal-adds-nothing",
     "error.what-failed",
     "error.no-traceback",
+    "error.refused-credentials",
     "read.gone-leaves-state",
     "keys.one-per-write",
 )
@@ -249,6 +250,7 @@ def _says_what_to_do(error: str, place: Place, fault: Fault) -> None:
     if place.is_write and fault.refused in (0, *UNAUTHORIZED):
         assert "What to do: " in error
     if fault.refused in UNAUTHORIZED:
+        assert "use the credentials saved by the last `pulumi up`" in error
         assert "--run-program" in error
     if fault.name.startswith("a proxy"):
         assert "proxy" in error.partition("What to do: ")[2]
@@ -263,20 +265,19 @@ def test_an_update_whose_answer_is_lost_is_settled_by_whatever_comes_next(sample
             with case(f"{further} after {action}"), UPDATE.world(sample) as (world, program):
                 old = unnamed(world)
                 with world.vendor.inject(UPDATE.write(sample), action, times=None):
-                    error = error_of(world.engine.up, replace(program, timeout=SHORT)) or ""
+                    error = error_of(world.engine.up, replace(program, timeout=SHORT))
                 assert "was changed is not known" in error
-                assert world.engine.saved is not None
-                assert world.engine.saved.errors
+                assert world.saved.errors
                 if further == "the end":
                     world.engine.destroy(old)
                     assert sample.setting is not None or world.objects == {}
                     continue
                 if further == "a refresh":
                     world.engine.refresh(program)
-                    assert world.engine.saved.errors == () or sample.setting is not None
+                    assert world.saved.errors == () or sample.setting is not None
                 wanted = {"the old program": old, "another program": world.changed(program, others)}.get(
                     further, program
                 )
                 world.engine.up(wanted)
-                assert world.engine.saved.errors == ()
+                assert world.saved.errors == ()
                 world.is_settled(wanted)

@@ -6,20 +6,18 @@ A process that ends before the engine has saved the outcome of a create leaves a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Literal
+from contextlib import suppress
+from dataclasses import replace
+from itertools import product
 
 import pytest
-from pulumi_switchboard.emulator import Switches
 from pulumi_switchboard.emulator.faults import Answer, Operation
 from pulumi_switchboard.emulator.faults.action import Action
 from pulumi_switchboard.identity import LONGEST_CHAIN
 
 from tests.conformance.driver import CallError, Resource
-from tests.conformance.vendor import Killed, Vendor
-from tests.conformance.world import OPERATION_TIME, World, each_long_running
+from tests.conformance.verbs import case, error_of, killed_before_save
+from tests.conformance.world import SOON, World, each_long_running
 from tests.conformance.world import world as new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
@@ -36,26 +34,10 @@ def keys_of(world: World) -> str:
     return "".join("abcdefg"[list(dict.fromkeys(said)).index(key)] for key in said)
 
 
-@contextmanager
-def killed_before_save(world: World) -> Iterator[None]:
-    """The process ends after the create, before its outcome is saved."""
-
-    def end(verb: str) -> None:
-        if verb == "Create":
-            raise Killed
-
-    world.engine.between = end
-    with pytest.raises(Killed):
-        yield
-    world.engine.between = lambda _: None
-    assert world.engine.saved is None
-
-
 def made(world: World, program: Resource) -> str:
     """Create the object; returns its id."""
     assert world.engine.up(program) == "create"
-    assert world.engine.saved is not None
-    return world.engine.saved.id
+    return world.saved.id
 
 
 def left_behind(world: World, program: Resource) -> str:
@@ -67,10 +49,10 @@ def left_behind(world: World, program: Resource) -> str:
     return id
 
 
-def made_and_destroyed(world: World, program: Resource) -> str:
-    """Create the object and destroy it; returns its id."""
-    id = made(world, program)
-    world.engine.destroy(program)
+def made_and_destroyed(world: World) -> str:
+    """Create the minimal object and destroy it; returns its id."""
+    id = made(world, world.minimal)
+    world.engine.destroy(world.minimal)
     return id
 
 
@@ -78,8 +60,7 @@ def made_and_destroyed(world: World, program: Resource) -> str:
 @each_long_running
 def test_an_object_of_a_killed_run_is_taken_up_and_announced(world: World) -> None:
     id = left_behind(world, world.maximal)
-    since = len(world.vendor.emulator.journal)
-
+    since = world.now
     assert made(world, world.maximal) == id
     assert world.vendor.writes(since) == [f"POST /{world.sample.collection.partition('/')[2]}"]
     assert keys_of(world) == "aa"
@@ -95,10 +76,8 @@ def test_another_stack_or_resource_makes_another_object(sample: Sample) -> None:
     for change in ("stack", "resource", "nobody"):
         with new_world(sample) as world:
             first = left_behind(world, world.minimal)
-            program = world.minimal
-            if change == "resource":
-                program = Resource(program.type, program.arguments, "other")
-            else:
+            program = replace(world.minimal, name="other" if change == "resource" else "main")
+            if change != "resource":
                 world.engine.stack_id = "another-stack" if change == "stack" else ""
             assert made(world, program) != first, change
             assert keys_of(world) == "ab", change
@@ -108,11 +87,10 @@ def test_another_stack_or_resource_makes_another_object(sample: Sample) -> None:
 @each_long_running
 def test_an_object_that_was_deleted_uses_up_its_key(sample: Sample) -> None:
     for is_synchronous in (False, True):
-        with new_world(sample, switches=Switches(orchestrator_synchronous=is_synchronous)) as world:
-            first = made_and_destroyed(world, world.minimal)
-            second = made_and_destroyed(world, world.minimal)
+        with new_world(sample, {"orchestrator_synchronous": is_synchronous}) as world:
+            first = made_and_destroyed(world)
+            second = made_and_destroyed(world)
             third = left_behind(world, world.minimal)
-
             assert made(world, world.minimal) == third
             assert len({first, second, third}) == 3
             assert keys_of(world) == "a" + "ab" + "abc" + "abc"
@@ -121,22 +99,18 @@ def test_an_object_that_was_deleted_uses_up_its_key(sample: Sample) -> None:
 @proves("keys.next-key")
 @each_long_running
 def test_somebody_elses_object_of_the_same_content_is_not_taken_for_one_that_is_gone(world: World) -> None:
-    made_and_destroyed(world, world.minimal)
+    made_and_destroyed(world)
     theirs = world.add_outside()
-
     assert made(world, world.minimal) != theirs
     assert theirs in world.objects
 
 
 @proves("keys.next-key", "claims.announced")
-@pytest.mark.parametrize("related", ["present", "absent"])
 @each_long_running
-def test_an_object_that_cannot_become_what_is_wanted_uses_up_its_key(
-    sample: Sample, related: Literal["present", "absent"]
-) -> None:
-    said = Switches(orchestrator_related=related, orchestrator_operation_related=related)
-    for is_gone in (False, True):
-        with new_world(sample, switches=said) as world:
+def test_an_object_that_cannot_become_what_is_wanted_uses_up_its_key(sample: Sample) -> None:
+    for related, is_gone in product(("present", "absent"), (False, True)):
+        said = {"orchestrator_related": related, "orchestrator_operation_related": related}
+        with case(f"{related}, {is_gone}"), new_world(sample, said) as world:
             field = next(field for field in sample.fields if field.replaces)
             first = left_behind(world, world.minimal)
             other = world.changed(world.minimal, {field.path: field.changed})
@@ -144,8 +118,7 @@ def test_an_object_that_cannot_become_what_is_wanted_uses_up_its_key(
             assert any(first in warning for warning in world.engine.warnings)
             if is_gone:
                 sample.remove(world.vendor, first)
-                world.clock.advance(OPERATION_TIME)
-
+                world.clock.advance(SOON)
             assert made(world, other) == second
             assert keys_of(world) == "a" + "ab" + "ab"
             assert set(world.objects) == ({second} if is_gone else {first, second})
@@ -155,13 +128,11 @@ def test_an_object_that_cannot_become_what_is_wanted_uses_up_its_key(
 @each_long_running
 def test_an_operation_that_failed_in_an_earlier_run_uses_up_its_key(world: World) -> None:
     for end in (FAILED, Operation("CANCELLED")):
-        with world.vendor.inject(f"POST {world.sample.collection}", end), pytest.raises(CallError) as caught:
-            world.engine.up(world.minimal)
-        assert f"the operation {end.end}" in str(caught.value)
+        with world.vendor.inject(f"POST {world.sample.collection}", end):
+            assert f"the operation {end.end}" in error_of(world.engine.up, world.minimal)
         assert world.engine.saved is None
         assert world.objects == {}
         world.clock.advance(60.0)
-
     made(world, world.minimal)
     assert keys_of(world) == "a" + "ab" + "abc"
 
@@ -173,7 +144,6 @@ def test_operations_that_fail_over_and_over_are_not_tried_over_and_over(world: W
     with world.vendor.inject(at, FAILED, times=None), pytest.raises(CallError, match="no such store"):
         world.engine.up(world.minimal)
     assert len(keys_of(world)) <= 2
-
     world.clock.advance(60.0)
     made(world, world.minimal)
 
@@ -181,37 +151,16 @@ def test_operations_that_fail_over_and_over_are_not_tried_over_and_over(world: W
 @proves("keys.next-key")
 @each_long_running
 def test_the_chain_of_keys_has_an_end(world: World) -> None:
-    answers = Answers(world.vendor)
-    assert world.sample.add is not None
-    world.sample.add(answers, {})
-    world.clock.advance(OPERATION_TIME)
+    world.add_outside()
+    answer = world.vendor.answered
     world.remove_outside()
     world.clock.advance(60.0)
-
     at = f"POST {world.sample.collection}"
-    with world.vendor.inject(at, Answer(202, json=answers.last), times=None) as repeated:
+    with world.vendor.inject(at, Answer(202, json=answer), times=None) as repeated:
         with pytest.raises(CallError, match=f"{LONGEST_CHAIN} objects or operations of earlier runs"):
             world.engine.up(world.minimal)
         assert repeated.fired == LONGEST_CHAIN
-
     made(world, world.minimal)
-
-
-@dataclass
-class Answers:
-    """Requests of somebody else, and the last answer to one."""
-
-    vendor: Vendor
-    last: Any = None
-
-    def request(self, method: str, path: str, *, json: Any = None, form: Any = None) -> Any:
-        """Send a request."""
-        self.last = self.vendor.request(method, path, json=json, form=form)
-        return self.last
-
-    def objects(self, type: str) -> dict[str, Any]:
-        """The objects of a type."""
-        return self.vendor.objects(type)
 
 
 @proves("keys.derived")
@@ -219,7 +168,6 @@ class Answers:
 def test_the_vendor_forgets_a_key_after_a_day(world: World) -> None:
     first = left_behind(world, world.minimal)
     world.clock.advance(DAY)
-
     assert made(world, world.minimal) != first
     assert keys_of(world) == "aa"
 
@@ -254,3 +202,35 @@ def refusal(message: str) -> Action:
     """A refusal in Twilio's words."""
     body = {"code": 20001, "message": message, "more_info": "https://www.twilio.com/docs/errors/20001"}
     return Answer(400, json={**body, "status": 400})
+
+
+def ordered_by_others(world: World) -> str:
+    """Somebody else makes an object with the minimal arguments; returns its id."""
+    with suppress(KeyError):  # where no answer names the object
+        return world.add_outside()
+    world.clock.advance(SOON)
+    (id,) = world.objects
+    return id
+
+
+@proves("wait.object-id", "identity.object-of-its-own")
+@each_long_running
+def test_an_object_of_unknown_age_is_not_taken_for_the_one(sample: Sample) -> None:
+    with new_world(sample, sample.nameless) as world:
+        undated = ordered_by_others(world)
+        listed = world.vendor.request("GET", f"/{sample.collection}")
+        (items,) = [name for name, value in listed.items() if isinstance(value, list)]
+        listed[items][0] = {k: v for k, v in listed[items][0].items() if not k.lower().startswith("created")}
+        with world.vendor.inject(f"GET {sample.collection}", Answer(200, json=listed), times=None):
+            assert f"the name is that of {undated}" in error_of(world.engine.up, world.minimal)
+        assert world.engine.saved is None
+
+
+@proves("wait.object-id", "create.vendor-view-in-state")
+@each_long_running
+def test_an_object_whose_id_is_known_is_waited_for_and_not_looked_for_by_name(sample: Sample) -> None:
+    with new_world(sample, {"orchestrator_lag": 3}) as world:
+        theirs = ordered_by_others(world)
+        assert made(world, world.minimal) != theirs
+        assert f"GET /{sample.collection.partition('/')[2]}" not in world.vendor.requests()
+        assert world.engine.warnings == []

@@ -11,10 +11,10 @@ from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.conformance.driver import CallError
 from tests.conformance.vendor import Killed
-from tests.conformance.verbs import CREATE, DELETE, UPDATE, Verb, case, changes, unnamed, was_killed
+from tests.conformance.verbs import CREATE, DELETE, UPDATE, Verb, case, changes, error_of, unnamed, was_killed
 from tests.conformance.world import World, each_long_running, each_object, each_sample
 from tests.promises import proves
-from tests.samples.sample import Sample
+from tests.samples.sample import Bag, Sample
 
 NO_LOOK = "could not be looked at again"
 REFUSED = Answer(403)
@@ -42,6 +42,37 @@ def test_an_update_after_which_every_look_fails_loses_nothing(sample: Sample) ->
                 assert any(NO_LOOK in warning for warning in world.engine.warnings)
         world.engine.refresh(program)
         UPDATE.finish(world, program)
+
+
+@proves("lost.open-outcome-in-state", "lost.next-up-continues")
+@each_sample
+def test_a_create_after_which_every_look_fails_loses_nothing(sample: Sample) -> None:
+    for switches in _at_once(sample):
+        options = {"switches": switches}
+        requests = CREATE.requests(sample)
+        before = requests[: requests.index(CREATE.write(sample))]
+        earlier = sum(request.startswith(f"GET {sample.collection}") for request in before)
+        for end in ("up", "refresh", "destroy"):
+            with case(f"{switches}, {end}"), CREATE.world(sample, **options) as (world, program):
+                look = world.vendor.inject(f"GET {sample.item}", REFUSED, nth=earlier + 1, times=None)
+                error = error_of(world.engine.up, program)
+                look.remove(may_be_idle=True)
+                assert world.engine.saved is not None
+                assert bool(error) == bool(world.engine.saved.errors)
+                world.clock.advance(60.0)
+                if end == "destroy":
+                    world.engine.destroy(program)
+                    DELETE.is_done(world)
+                    continue
+                if end == "refresh":
+                    world.engine.refresh(program)
+                CREATE.finish(world, program)
+                assert len(world.vendor.writes()) == 1
+
+
+def _at_once(sample: Sample) -> list[Bag]:
+    """The default switches, and those by which writes are done at once."""
+    return [{}, *(switches for switches in sample.switches if "synchronous" in str(switches))]
 
 
 @proves("wait.terminal-states", "delete.removes", "lost.delete-repeated")
@@ -129,24 +160,28 @@ def test_an_object_of_a_killed_run_is_kept_even_if_it_can_not_be_changed_yet(sam
         if getattr(request, "method", "") == "POST":
             raise Killed
 
-    with CREATE.world(sample) as (world, program):
-        world.vendor.after = end
-        assert was_killed(lambda: world.engine.up(program))
-        world.vendor.after = lambda *_: None
-        world.clock.advance(60.0)
-        edited = world.changed(program, changes(sample))
-        if sample.name:
-            edited = world.changed(edited, {sample.name: None})
+    for switches in _at_once(sample):
         with (
-            world.vendor.inject(f"PUT {sample.item}", Answer(400), times=None),
-            pytest.raises(CallError),
+            case(str(switches)),
+            CREATE.world(sample, switches=switches) as (world, program),
         ):
-            world.engine.up(edited)
-        assert world.engine.saved is not None
-        assert world.engine.saved.id == next(iter(world.objects))
-        assert world.engine.saved.errors
-        assert "was made for this resource by an earlier run" in world.engine.warnings[-1]
-        assert world.engine.up(edited) == "update"
-        world.is_settled(edited)
-        world.engine.destroy(edited)
-        assert world.objects == {}
+            world.vendor.after = end
+            assert was_killed(world.engine.up, program)
+            world.vendor.after = lambda *_: None
+            world.clock.advance(60.0)
+            edited = world.changed(program, changes(sample))
+            if sample.name:
+                edited = world.changed(edited, {sample.name: None})
+            with (
+                world.vendor.inject(f"PUT {sample.item}", Answer(400), times=None),
+                pytest.raises(CallError),
+            ):
+                world.engine.up(edited)
+            assert world.engine.saved is not None
+            assert world.engine.saved.id == next(iter(world.objects))
+            assert world.engine.saved.errors
+            assert "was made for this resource" in world.engine.warnings[-1]
+            assert world.engine.up(edited) == "update"
+            world.is_settled(edited)
+            world.engine.destroy(edited)
+            assert world.objects == {}

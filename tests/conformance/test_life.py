@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import groupby
-from typing import Any
 
 import pytest
 
-from tests.conformance.driver import UNKNOWN, CallError, Resource
-from tests.conformance.world import World, each_sample, each_setting_with_options
+from tests.conformance.driver import CallError
+from tests.conformance.verbs import edited
+from tests.conformance.world import World, each_sample
 from tests.promises import proves
 from tests.samples.sample import REQUIRED, at
 
@@ -21,12 +21,6 @@ def methods(world: World, since: int) -> str:
     return " ".join(word for kind, run in groupby(words) for word in ([kind] if kind == "polls" else run))
 
 
-def edited(world: World) -> Resource:
-    """The maximal resource with another value of its first field."""
-    field = world.sample.fields[0]
-    return world.changed(world.maximal, {field.path: field.changed})
-
-
 @each_sample
 @proves("create.every-argument", "create.vendor-view-in-state", "diff.settled-after-up", "delete.removes")
 def test_the_vendor_gets_what_the_program_says(world: World) -> None:
@@ -34,10 +28,9 @@ def test_the_vendor_gets_what_the_program_says(world: World) -> None:
         assert world.engine.preview(resource) == "create"
         assert world.engine.up(resource) == "create"
         world.shows(shown)
-        assert world.engine.saved is not None
-        assert world.engine.saved.id
+        assert world.saved.id
         if shown:
-            outputs = world.engine.saved.outputs
+            outputs = world.saved.outputs
             assert {name: outputs.get(name) for name in resource.arguments} == resource.arguments
         world.is_settled(resource)
         world.engine.destroy(resource)
@@ -57,7 +50,7 @@ def test_each_verb_needs_the_fewest_requests(world: World) -> None:
     }
     sent = {}
     for name, verb in verbs.items():
-        since = len(world.vendor.emulator.journal)
+        since = world.now
         verb()
         sent[name] = methods(world, since)
     assert sent == world.sample.requests
@@ -96,46 +89,18 @@ def test_two_ways_to_say_the_same_are_no_change(world: World) -> None:
     for one, other in world.sample.same:
         first, second = world.changed(world.maximal, one), world.changed(world.maximal, other)
         world.engine.up(first)
-        assert world.engine.saved is not None
-        kept, sent = world.engine.saved.inputs, world.vendor.sent
+        kept, sent = world.saved.inputs, world.vendor.sent
         assert world.engine.preview(second) == "same", other
         assert world.engine.up(second) == "same", other
-        assert world.engine.saved.inputs == kept, other
+        assert world.saved.inputs == kept, other
         assert world.vendor.sent == sent, other
-
-
-@each_sample
-@proves("check.unknown-never-fails")
-def test_an_unknown_value_at_any_place_never_fails_a_preview(world: World) -> None:
-    def with_unknowns(value: Any) -> Iterator[Any]:
-        yield UNKNOWN
-        if isinstance(value, dict):
-            for name, item in value.items():
-                yield from ({**value, name: unknown} for unknown in with_unknowns(item))
-        if isinstance(value, list):
-            for place, item in enumerate(value):
-                yield from ([*value[:place], one, *value[place + 1 :]] for one in with_unknowns(item))
-
-    def preview_all(expected: set[str]) -> None:
-        for name, value in world.maximal.arguments.items():
-            for unknown in with_unknowns(value):
-                resource = Resource(
-                    **{**vars(world.maximal), "arguments": {**world.maximal.arguments, name: unknown}}
-                )
-                assert world.engine.preview(resource) in expected, (name, unknown)
-
-    preview_all({"create"})
-    world.engine.up(world.maximal)
-    preview_all({"update"})
-    world.is_settled(world.maximal)
 
 
 @each_sample
 @proves("read.get")
 def test_a_look_up_shows_the_object_and_changes_nothing(world: World) -> None:
     world.engine.up(world.maximal)
-    assert world.engine.saved is not None
-    id, outputs = world.engine.saved.id, world.engine.saved.outputs
+    id, outputs = world.saved.id, world.saved.outputs
     writes = world.vendor.writes()
     shown = world.engine.look_up(world.maximal, id)
     compared = shown.keys() & world.sample.maximal.keys() - {"on_destroy"}
@@ -149,20 +114,3 @@ def test_a_look_up_shows_the_object_and_changes_nothing(world: World) -> None:
 def test_a_look_up_of_what_does_not_exist_fails(world: World) -> None:
     with pytest.raises(CallError, match=r"does not exist|is not the id of"):
         world.engine.look_up(world.maximal, "none")
-
-
-@each_setting_with_options
-@proves("setting.absent-and-empty")
-def test_an_argument_of_a_setting_that_is_not_given_is_left_as_others_have_set_it(world: World) -> None:
-    assert world.sample.setting is not None
-    given = {path.partition(".")[0] for path in world.sample.minimal}
-    others = {
-        field.wire: field.drifted
-        for field in world.sample.fields
-        if field.path.partition(".")[0] not in given and field.drifted is not None
-    }
-    program = world.resource({**world.sample.minimal, "on_destroy": world.sample.setting.on_destroy})
-    world.engine.up(program)
-    world.change_outside(others)
-    world.is_settled(program)
-    world.shows(others)

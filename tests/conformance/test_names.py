@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
-
-import pytest
-from pulumi_switchboard.emulator import Switches
 
 from tests.conformance.driver import UNKNOWN, Resource
 from tests.conformance.verbs import case, error_of, unnamed
-from tests.conformance.world import World
+from tests.conformance.world import World, each
 from tests.conformance.world import world as new_world
 from tests.promises import proves
 from tests.samples import every
-from tests.samples.sample import Sample
+from tests.samples.sample import Bag, Sample
 
 OTHER_LIFE = "11111111-7a52-4b8e-9d1a-5f0e7c2d9a11"
-each_named = pytest.mark.parametrize(
-    "sample", [sample for sample in every() if sample.name], ids=lambda sample: sample.type
-)
+each_named = each(sample for sample in every() if sample.name)
 """Run a test with every type whose objects have a name that can be generated."""
 
 
@@ -34,11 +28,11 @@ def test_a_name_that_is_left_out_or_empty_is_generated_from_the_resource(world: 
         with case(f"given is {given}"):
             spelled = replace(program, arguments={**without, **given})
             assert world.engine.preview(spelled) == "create"
-            since = _now(world)
+            since = world.now
             world.engine.up(spelled)
-            assert _methods(world, since) == ["GET", "POST"]
+            assert world.methods(since) == ["GET", "POST"]
             assert re.fullmatch("main-[0-9a-f]{7}", _name(world))
-            assert _output(world) == _name(world)
+            assert world.saved.outputs[name] == _name(world)
             names.add(_name(world))
             for other in ({}, {name: None}, {name: ""}):
                 assert world.engine.preview(replace(program, arguments={**without, **other})) == "same"
@@ -65,7 +59,7 @@ def test_the_generated_name_is_that_of_the_stack_and_of_the_resource(world: Worl
     assert len({*names}) == len(names)
 
 
-@proves("identity.generated-names", "check.unknown-never-fails")
+@proves("identity.generated-names", "check.unknown-never-fails", "diff.drift-is-repaired")
 @each_named
 def test_a_generated_name_stays_whatever_becomes_of_the_stack_or_is_known_of_it(world: World) -> None:
     program = unnamed(world)
@@ -80,14 +74,28 @@ def test_a_generated_name_stays_whatever_becomes_of_the_stack_or_is_known_of_it(
     assert world.engine.up(_edited(world, program)) == "update"
     assert _name(world) == name
     world.is_settled(_edited(world, program))
+    world.change_outside({world.sample.name: "theirs"})
+    world.engine.refresh(program)
+    assert world.engine.preview(program) == "update"
+    world.engine.up(program)
+    assert _name(world) == name
+    world.is_settled(program)
 
 
-@proves("identity.generated-names")
+@proves("identity.generated-names", "update.removed-arguments-are-cleared")
 @each_named
-def test_a_name_of_the_programs_own_that_is_taken_out_of_it_stays(world: World) -> None:
+def test_a_generated_name_comes_back_after_one_of_the_programs_own_which_else_stays(world: World) -> None:
+    program, own = unnamed(world), world.sample.maximal[world.sample.name]
+    world.engine.up(program)
+    generated = _name(world)
+    assert world.engine.up(world.maximal) == "update"
+    assert _name(world) == own
+    assert world.engine.up(program) == "update"
+    assert _name(world) == generated
+    world.is_settled(program)
+    world.engine.destroy(program)
     world.engine.up(world.maximal)
-    own, sent = _name(world), world.vendor.sent
-    program = unnamed(world)
+    sent = world.vendor.sent
     assert world.engine.preview(program) == "same"
     world.engine.up(program)
     assert world.vendor.sent == sent
@@ -96,56 +104,28 @@ def test_a_name_of_the_programs_own_that_is_taken_out_of_it_stays(world: World) 
     world.is_settled(_edited(world, program))
 
 
-@proves("identity.generated-names", "update.removed-arguments-are-cleared")
-@each_named
-def test_a_generated_name_comes_back_after_one_of_the_programs_own(world: World) -> None:
-    program = unnamed(world)
-    world.engine.up(program)
-    generated = _name(world)
-    own = world.sample.maximal[world.sample.name]
-    assert world.engine.up(world.maximal) == "update"
-    assert _name(world) == own
-    assert world.engine.up(program) == "update"
-    assert _name(world) == generated
-    world.is_settled(program)
-
-
-@proves("identity.generated-names", "diff.drift-is-repaired")
-@each_named
-def test_a_generated_name_that_somebody_changes_is_asked_for_again(world: World) -> None:
-    program = unnamed(world)
-    world.engine.up(program)
-    generated = _name(world)
-    world.change_outside({world.sample.name: "theirs"})
-    world.engine.refresh(program)
-    assert world.engine.preview(program) == "update"
-    world.engine.up(program)
-    assert _name(world) == generated
-    world.is_settled(program)
-
-
 @proves("identity.taken-name")
 @each_named
 def test_a_name_that_is_taken_is_an_error_that_names_the_object_and_how_to_adopt_it(sample: Sample) -> None:
     for switches, requests in _looks_by_name(sample):
         for shown in ({}, sample.shown):
-            with case(f"{switches} at {shown}"), new_world(sample, switches=switches) as world:
+            with case(f"{switches} at {shown}"), new_world(sample, switches) as world:
                 program = world.maximal
                 own = {sample.name: program.arguments[sample.name]}
                 id = world.add_outside({**shown, **own})
                 assert world.engine.preview(program) == "create"
-                since = _now(world)
-                error = error_of(lambda: world.engine.up(program)) or ""  # noqa: B023 - called at once
+                since = world.now
+                error = error_of(world.engine.up, program)
                 assert f"{sample.name} is taken by {id}" in error
                 assert f'import_="{id}"' in error
                 assert "aliases=[" in error
                 assert "delete_before_replace=True" in error
-                assert _methods(world, since) == requests
+                assert world.methods(since) == requests
                 assert world.engine.saved is None
                 assert list(world.objects) == [id]
-                writes = _now(world)
+                since = world.now
                 world.engine.up(replace(program, import_=id))
-                assert len(world.vendor.writes(writes)) == (0 if shown else 1)
+                assert len(world.vendor.writes(since)) == (0 if shown else 1)
                 world.shows(sample.shown)
 
 
@@ -153,14 +133,13 @@ def test_a_name_that_is_taken_is_an_error_that_names_the_object_and_how_to_adopt
 @each_named
 def test_an_object_of_the_generated_name_is_taken_up_however_it_is_found(sample: Sample) -> None:
     for switches, requests in _looks_by_name(sample):
-        with case(f"{switches}"), new_world(sample, switches=switches) as world:
+        with case(f"{switches}"), new_world(sample, switches) as world:
             program = unnamed(world)
             world.engine.up(program)
-            assert world.engine.saved is not None
-            id, world.engine.saved = world.engine.saved.id, None
-            since = _now(world)
+            id, world.engine.saved = world.saved.id, None
+            since = world.now
             world.engine.up(program)
-            assert _methods(world, since) == requests
+            assert world.methods(since) == requests
             assert list(world.objects) == [id]
             [warning] = world.engine.warnings
             assert f"{id} was made for this resource by an earlier run: this resource manages it" in warning
@@ -168,11 +147,22 @@ def test_an_object_of_the_generated_name_is_taken_up_however_it_is_found(sample:
             world.is_settled(program)
 
 
-def _looks_by_name(sample: Sample) -> list[tuple[Switches, list[str]]]:
-    """The ways in which an object is found by its name, each with the requests that this takes."""
-    ways: list[tuple[Switches, list[str]]] = [(Switches(), ["GET"])]
-    ways += [(Switches(**switches), ["GET", "POST", "GET", "GET"]) for switches in sample.no_look_by_name]
-    return ways
+@proves("import.impossible-fails-in-preview")
+@each_named
+def test_a_name_is_no_id_though_the_vendor_answers_to_it(world: World) -> None:
+    theirs = world.add_outside()
+    program = replace(unnamed(world), import_=_name(world))
+    for command in (world.engine.preview, world.engine.up):
+        error = error_of(command, program)
+        assert "is not the id of " in error
+        assert theirs in error
+    assert world.vendor.writes() == []
+
+
+def _looks_by_name(sample: Sample) -> list[tuple[Bag, list[str]]]:
+    """The switches with which an object is found by its name, each with the requests that this takes."""
+    long_way = ["GET", "POST", "GET", "GET"]
+    return [({}, ["GET"]), *((switches, long_way) for switches in sample.no_look_by_name)]
 
 
 def _edited(world: World, program: Resource) -> Resource:
@@ -186,16 +176,3 @@ def _edited(world: World, program: Resource) -> Resource:
 def _name(world: World) -> str:
     """The name as the vendor shows it."""
     return str(world.object[world.sample.name])
-
-
-def _output(world: World) -> Any:
-    assert world.engine.saved is not None
-    return world.engine.saved.outputs[world.sample.name]
-
-
-def _now(world: World) -> int:
-    return len(world.vendor.emulator.journal)
-
-
-def _methods(world: World, since: int) -> list[str]:
-    return [entry.method for entry in world.vendor.journal(since)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from pulumi_switchboard.emulator import Switches
 from pulumi_switchboard.emulator.faults import Answer
 
 from tests.conformance.driver import CallError, CheckError
@@ -28,7 +27,7 @@ each_referring = pytest.mark.parametrize(
 def test_what_can_not_be_beside_another_object_is_refused_with_its_id(sample: Sample) -> None:
     shapes = [switches for switches in sample.switches if any("error" in name for name in switches)]
     for switches in ({}, *shapes):
-        with case(f"{switches}"), new_world(sample, switches=Switches(**switches)) as world:
+        with case(f"{switches}"), new_world(sample, switches=switches) as world:
             others = world.add_outside(sample.shown)
             since = len(world.vendor.emulator.journal)
             with pytest.raises(CallError) as refused:

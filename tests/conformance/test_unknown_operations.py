@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from itertools import product
 
-import pytest
-from pulumi_switchboard.emulator import Switches
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
-from tests.conformance.driver import CallError, Saved
-from tests.conformance.vendor import Vendor
-from tests.conformance.verbs import CREATE, UPDATE, case
+from tests.conformance.verbs import CREATE, UPDATE, case, error_of
 from tests.conformance.world import World, each_long_running
 from tests.conformance.world import world as new_world
 from tests.promises import proves
@@ -20,30 +16,17 @@ from tests.samples.sample import Sample
 SHORT = 20.0
 LONG = 120.0
 TEN_MINUTES = 600.0
-ACCEPTING = Switches(orchestrator_concurrent_writes="accept")
+ACCEPTING = {"orchestrator_concurrent_writes": "accept"}
 UNKNOWN = Answer(404)
 REFUSED = Answer(400)
-
-
-def saved(world: World) -> Saved:
-    """The resource in state."""
-    assert world.engine.saved is not None
-    return world.engine.saved
 
 
 def left_pending(world: World, *, end: Operation) -> None:
     """Create an object; the deadline comes before the end of its operation."""
     program = replace(world.minimal, timeout=SHORT)
-    with world.vendor.inject(CREATE.write(world.sample), end), pytest.raises(CallError):
-        world.engine.up(program)
-    assert saved(world).outputs["_pending"]["operation"]
-
-
-def error_of_up(world: World) -> str:
-    """The error with which an update ends."""
-    with pytest.raises(CallError) as caught:
-        world.engine.up(world.minimal)
-    return str(caught.value)
+    with world.vendor.inject(CREATE.write(world.sample), end):
+        assert error_of(world.engine.up, program)
+    assert world.saved.outputs["_pending"]["operation"]
 
 
 @proves("wait.unknown-operation", "lost.open-outcome-in-state", "lost.next-up-continues")
@@ -52,12 +35,12 @@ def test_a_create_whose_operation_stays_unknown_is_not_asked_for_again(sample: S
     for takes in (45.0, LONG):
         with case(f"{takes} s"), new_world(sample, operation_time=takes) as world:
             with world.vendor.inject(CREATE.look(sample), UNKNOWN, times=None):
-                assert "knows the operation" in error_of_up(world)
-                assert saved(world).outputs["_pending"]["operation"]
+                assert "knows the operation" in error_of(world.engine.up, world.minimal)
+                assert world.saved.outputs["_pending"]["operation"]
                 world.clock.advance(takes)
                 world.engine.up(world.minimal)
             assert len(world.vendor.writes()) == 1
-            assert saved(world).errors == ()
+            assert world.saved.errors == ()
             world.is_settled(world.minimal)
 
 
@@ -66,16 +49,13 @@ def test_a_create_whose_operation_stays_unknown_is_not_asked_for_again(sample: S
 def test_a_create_whose_operation_is_unknown_and_that_no_answer_names_is_found_by_its_key(
     sample: Sample,
 ) -> None:
-    unnamed = Switches(orchestrator_related="absent")
-    with new_world(sample, switches=unnamed, operation_time=45.0) as world:
+    with new_world(sample, {"orchestrator_related": "absent"}, operation_time=45.0) as world:
         with world.vendor.inject(CREATE.look(sample), UNKNOWN, times=None):
-            assert "knows the operation" in error_of_up(world)
+            assert "knows the operation" in error_of(world.engine.up, world.minimal)
         assert world.engine.saved is None
         world.clock.advance(45.0)
-
         world.engine.up(world.minimal)
-
-        assert list(world.objects) == [saved(world).id]
+        assert list(world.objects) == [world.saved.id]
 
 
 @proves("wait.unknown-operation", "lost.open-outcome-in-state")
@@ -84,72 +64,54 @@ def test_what_may_still_come_is_neither_dropped_nor_deleted_nor_made_again(sampl
     for answer in (UNKNOWN, REFUSED):
         with case(str(answer)), new_world(sample) as world:
             left_pending(world, end=Operation("COMPLETED", time=TEN_MINUTES))
-            before, since = saved(world), len(world.vendor.emulator.journal)
+            before, since = world.saved, world.now
             with world.vendor.inject(CREATE.look(sample), answer, times=None):
                 world.engine.refresh(world.minimal)
-                assert saved(world).outputs["_pending"] == before.outputs["_pending"]
-                assert saved(world).errors
-                with pytest.raises(CallError):
-                    world.engine.destroy(world.minimal)
-                error_of_up(world)
-                assert "defunct" not in saved(world).outputs["_pending"]
+                assert world.saved.outputs["_pending"] == before.outputs["_pending"]
+                assert world.saved.errors
+                assert error_of(world.engine.destroy, world.minimal)
+                error_of(world.engine.up, world.minimal)
+                assert "defunct" not in world.saved.outputs["_pending"]
             assert world.vendor.writes(since) == []
 
 
 @proves("lost.never-made-is-replaced", "wait.unknown-operation")
 @each_long_running
 def test_what_has_not_come_after_ten_minutes_counts_as_never_made(sample: Sample) -> None:
-    for answer in (UNKNOWN, REFUSED):
-        for command in ("refresh", "destroy", "up", "refresh without a date"):
-            with case(f"{answer}, {command}"), new_world(sample, switches=ACCEPTING) as world:
-                left_pending(world, end=Operation("COMPLETED", time=100 * TEN_MINUTES))
-                id = saved(world).id
-                if command == "refresh without a date":
-                    del saved(world).outputs["_pending"]["since"]
-                else:
-                    world.clock.advance(TEN_MINUTES)
-                with world.vendor.inject(CREATE.look(sample), answer, times=None):
-                    if command == "up":
-                        assert "was never made" in error_of_up(world)
-                        assert world.engine.preview(world.minimal) == "replace"
-                        continue
-                    verb = world.engine.destroy if command == "destroy" else world.engine.refresh
-                    verb(world.minimal)
-                assert world.engine.saved is None
-                said = f"{id} was never created, and leaves state: "
-                assert command == "destroy" or any(said in text for text in world.engine.warnings)
+    for answer, command in product(
+        (UNKNOWN, REFUSED), ("refresh", "destroy", "up", "refresh without a date")
+    ):
+        with case(f"{answer}, {command}"), new_world(sample, ACCEPTING) as world:
+            left_pending(world, end=Operation("COMPLETED", time=100 * TEN_MINUTES))
+            id = world.saved.id
+            if command == "refresh without a date":
+                del world.saved.outputs["_pending"]["since"]
+            else:
+                world.clock.advance(TEN_MINUTES)
+            with world.vendor.inject(CREATE.look(sample), answer, times=None):
+                if command == "up":
+                    assert "was never made" in error_of(world.engine.up, world.minimal)
+                    assert world.engine.preview(world.minimal) == "replace"
+                    continue
+                verb = world.engine.destroy if command == "destroy" else world.engine.refresh
+                verb(world.minimal)
+            assert world.engine.saved is None
+            said = f"{id} was never created, and leaves state: "
+            assert command == "destroy" or any(said in text for text in world.engine.warnings)
 
 
 @proves("wait.unknown-operation", "lost.next-up-continues")
 @each_long_running
 def test_an_object_that_is_there_settles_what_no_operation_tells(sample: Sample) -> None:
-    for answer in (UNKNOWN, REFUSED):
-        for command in ("refresh", "up"):
-            with case(f"{answer}, {command}"), new_world(sample) as world:
-                left_pending(world, end=Operation("COMPLETED", time=LONG))
-                world.clock.advance(LONG)
-                with world.vendor.inject(CREATE.look(sample), answer, times=None):
-                    (world.engine.refresh if command == "refresh" else world.engine.up)(world.minimal)
-                assert "_pending" not in saved(world).outputs
-                assert saved(world).errors == ()
-                world.is_settled(world.minimal)
-
-
-@dataclass
-class Answers:
-    """Requests of somebody else, and the last answer to one."""
-
-    vendor: Vendor
-    last: Any = None
-
-    def request(self, method: str, path: str, *, json: Any = None, form: Any = None) -> Any:
-        """Send a request."""
-        self.last = self.vendor.request(method, path, json=json, form=form)
-        return self.last
-
-    def objects(self, type: str) -> dict[str, Any]:
-        """The objects of a type."""
-        return self.vendor.objects(type)
+    for answer, command in product((UNKNOWN, REFUSED), ("refresh", "up")):
+        with case(f"{answer}, {command}"), new_world(sample) as world:
+            left_pending(world, end=Operation("COMPLETED", time=LONG))
+            world.clock.advance(LONG)
+            with world.vendor.inject(CREATE.look(sample), answer, times=None):
+                (world.engine.refresh if command == "refresh" else world.engine.up)(world.minimal)
+            assert "_pending" not in world.saved.outputs
+            assert world.saved.errors == ()
+            world.is_settled(world.minimal)
 
 
 @proves("wait.unknown-operation", "lost.update-settled")
@@ -157,21 +119,18 @@ class Answers:
 def test_an_update_whose_operation_is_unknown_and_that_does_not_show_is_not_done(world: World) -> None:
     field = next(field for field in world.sample.fields if not field.replaces)
     world.engine.up(world.minimal)
-    answers = Answers(world.vendor)
-    world.sample.change(answers, saved(world).id, {})
+    world.change_outside({})
+    answer = world.vendor.answered
     world.clock.advance(LONG)
     edited = world.changed(world.minimal, {field.path: field.changed})
     with (
-        world.vendor.inject(UPDATE.write(world.sample), Answer(202, json=answers.last)),
+        world.vendor.inject(UPDATE.write(world.sample), Answer(202, json=answer)),
         world.vendor.inject(UPDATE.look(world.sample), UNKNOWN, times=None),
-        pytest.raises(CallError, match="knows the operation"),
     ):
-        world.engine.up(edited)
-    assert saved(world).outputs["_pending"]["operation"]
+        assert "knows the operation" in error_of(world.engine.up, edited)
+    assert world.saved.outputs["_pending"]["operation"]
     world.clock.advance(LONG)
-
     world.engine.up(edited)
-
     world.shows({field.wire: field.on_wire(field.changed)})
     world.is_settled(edited)
 
@@ -184,17 +143,17 @@ def test_an_object_that_was_announced_under_another_id_is_found_under_its_own(sa
             left_pending(world, end=Operation("COMPLETED", time=LONG))
             world.clock.advance(LONG)
             (own,) = world.objects
-            old = saved(world)
+            old = world.saved
             outputs = {name: "odd-1" if value == own else value for name, value in old.outputs.items()}
             world.engine.saved = replace(old, id="odd-1", outputs=outputs)
             if command == "refresh":
                 world.engine.refresh(world.minimal)
-                assert saved(world).id == own
+                assert world.saved.id == own
                 world.is_settled(world.minimal)
             elif command == "destroy":
                 world.engine.destroy(world.minimal)
                 assert world.objects == {}
             else:
                 said = f"the vendor calls {own} what it has announced as odd-1"
-                assert said in error_of_up(world)
+                assert said in error_of(world.engine.up, world.minimal)
                 assert world.engine.preview(world.minimal) == "replace"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Stale
 from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.conformance.driver import START_SECONDS, CallError
-from tests.conformance.verbs import ADOPT, CREATE, DELETE, UPDATE, VERBS, Verb, case, error_of, places
+from tests.conformance.verbs import ADOPT, CREATE, DELETE, READ, UPDATE, VERBS, Verb, case, error_of, places
 from tests.conformance.world import World, each_long_running, each_sample
 from tests.promises import proves
 from tests.samples.sample import Sample
@@ -60,44 +60,39 @@ def waits(verb: Verb, sample: Sample) -> Iterator[Wait]:
         yield Wait("what was written to be shown", requests[-1], Stale(), requests.count(requests[-1]))
 
 
-@proves("lost.ctrl-c", "lost.open-outcome-in-state", "lost.next-up-continues", "lost.delete-repeated")
+@proves(
+    "lost.ctrl-c",
+    "wait.deadline",
+    "lost.open-outcome-in-state",
+    "lost.next-up-continues",
+    "lost.delete-repeated",
+)
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 @each_sample
-def test_a_cancel_ends_each_wait_and_the_next_command_goes_on(sample: Sample, verb: Verb) -> None:
-    for wait in waits(verb, sample):
-        with case(wait.name), verb.world(sample) as (world, program):
-            world.clock.after(BEGIN, world.engine.cancel)
-            began, since = world.clock.monotonic(), len(world.vendor.emulator.journal)
+def test_a_cancel_and_the_deadline_end_each_wait_and_the_next_command_goes_on(
+    sample: Sample, verb: Verb
+) -> None:
+    for wait, is_cancelled in product(waits(verb, sample), (True, False)):
+        if verb is READ and not is_cancelled:
+            continue  # it has no deadline of the user's
+        with case(f"{wait.name}, {is_cancelled}"), verb.world(sample) as (world, program):
+            began, since = world.clock.time(), world.now
+            if is_cancelled:
+                world.clock.after(BEGIN, world.engine.cancel)
             with world.vendor.inject(wait.request, wait.action, nth=wait.nth, times=None):
-                error = error_of(verb.run, world, program)
-            took, sent = world.clock.monotonic() - began, world.vendor.journal(since)
-            assert took <= BEGIN + PROMPT
-            late = [entry for entry in sent if entry.time - sent[0].time > BEGIN]
-            assert not late, "something is sent after the cancel"
-            assert error is None or took < BEGIN or "cancelled" in error
+                error = error_of(verb.run, world, replace(program, timeout=0 if is_cancelled else TIMEOUT))
+            sent = world.vendor.journal(since)
+            took = world.clock.time() - (began if is_cancelled else sent[0].time)
+            if is_cancelled:
+                assert took <= BEGIN + PROMPT
+                late = [entry for entry in sent if entry.time - sent[0].time > BEGIN]
+                assert not late, "something is sent after the cancel"
+                assert not error or took < BEGIN or "cancelled" in error
+            else:
+                assert took <= TIMEOUT + LAST_LOOK + PROMPT
             verb.finish(world, program)
-            _waits_on(verb, sample, wait, world.vendor.writes(since))
-
-
-@proves("wait.deadline", "lost.open-outcome-in-state", "lost.next-up-continues")
-@pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, ADOPT], ids=lambda verb: verb.name)
-@each_sample
-def test_the_deadline_ends_each_wait_and_the_next_command_goes_on(sample: Sample, verb: Verb) -> None:
-    for wait in waits(verb, sample):
-        with case(wait.name), verb.world(sample) as (world, program):
-            since = len(world.vendor.emulator.journal)
-            with world.vendor.inject(wait.request, wait.action, nth=wait.nth, times=None):
-                error_of(verb.run, world, replace(program, timeout=TIMEOUT))
-            took = world.clock.time() - world.vendor.journal(since)[0].time
-            assert took <= TIMEOUT + LAST_LOOK + PROMPT
-            verb.finish(world, program)
-            _waits_on(verb, sample, wait, world.vendor.writes(since))
-
-
-def _waits_on(verb: Verb, sample: Sample, wait: Wait, writes: list[str]) -> None:
-    """What was accepted is waited for, and not asked for again."""
-    if verb is not DELETE and isinstance(wait.action, Operation):
-        assert len(writes) == 1
+            if verb is not DELETE and isinstance(wait.action, Operation):
+                assert len(world.vendor.writes(since)) == 1, "what was accepted is asked for again"
 
 
 @proves("wait.pace", "wait.progress")
@@ -108,7 +103,7 @@ def test_polls_come_soon_at_first_and_then_further_apart_and_progress_is_shown(
 ) -> None:
     look = verb.look(sample).partition(" ")[2].partition("{")[0]
     with verb.world(sample) as (world, program):
-        since = len(world.vendor.emulator.journal)
+        since = world.now
         with world.vendor.inject(verb.write(sample), Operation("COMPLETED", time=LONG)):
             verb.run(world, program)
         entries = world.vendor.journal(since)
@@ -136,7 +131,7 @@ def test_no_poll_comes_before_the_vendor_asks_for_it_and_the_last_one_at_the_dea
     for retry_after, timeout in ((7, 0.0), (ENDLESS, TIMEOUT)):
         options = {"retry_after": retry_after}
         with case(f"Retry-After {retry_after}"), verb.world(sample, **options) as (world, program):
-            since = len(world.vendor.emulator.journal)
+            since = world.now
             verb.run(world, replace(program, timeout=timeout))
             took = world.clock.time() - world.vendor.journal(since)[0].time
             assert took == pytest.approx(timeout or retry_after, abs=1.0)
@@ -159,9 +154,9 @@ def test_what_was_written_and_cannot_be_looked_at_again_is_in_state(sample: Samp
         if look == verb.write(sample):
             break  # its own answer shows what was written
         with case(str(action)), verb.world(sample) as (world, program):
-            before, since = len(world.engine.warnings), len(world.vendor.emulator.journal)
+            before, since = len(world.engine.warnings), world.now
             with world.vendor.inject(look, action, nth=nth, times=None):
-                error = error_of(verb.run, world, replace(program, timeout=LONG)) or ""
+                error = error_of(verb.run, world, replace(program, timeout=LONG))
             outcome = "\n".join([*world.engine.warnings[before:], error])
             assert re.search(f"could not be looked at again|{said}", outcome)
             assert world.clock.time() - world.vendor.journal(since)[0].time < LONG + PROMPT

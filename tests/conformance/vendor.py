@@ -50,6 +50,8 @@ class Vendor:
     """Called once it is processed, before its answer is handed on."""
     is_repeated: bool = False
     """Whether the network delivers each request twice."""
+    answered: Any = None
+    """The body of the last answer to somebody else than the provider."""
     sent: int = 0
     """How many requests the provider has sent."""
     own: set[int] = field(default_factory=set)
@@ -88,7 +90,8 @@ class Vendor:
         self.own.add(len(self.emulator.journal))
         response = self._exchange(HTTPAdapter(), prepared)
         response.raise_for_status()
-        return response.json() if response.content else None
+        self.answered = response.json() if response.content else None
+        return self.answered
 
     def objects(self, type: str, account: str = "") -> dict[str, Any]:
         """The objects of a type at the vendor, by id; in the account of the provider if none is named."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+import pytest
 from pulumi_switchboard.emulator.journal import JournalEntry
 
 from tests.conformance.driver import CallError, CheckError, NotModelledError, Resource
@@ -19,13 +20,17 @@ from tests.samples.sample import Sample, at
 
 LATER = 60.0
 """Seconds from one command to the next: more than any late answer takes."""
-SHORT_OPERATION = 0.2
-"""Seconds, so that an operation is over at the first look."""
 
 
 def changes(sample: Sample) -> dict[str, Any]:
     """Another value for each argument that an update can change."""
     return {field.path: field.changed for field in sample.fields if not field.replaces}
+
+
+def edited(world: World) -> Resource:
+    """The maximal resource with another value of its first field."""
+    field = world.sample.fields[0]
+    return world.changed(world.maximal, {field.path: field.changed})
 
 
 def assert_changed(world: World, paths: Collection[str] | None = None) -> None:
@@ -71,18 +76,6 @@ def _somebody_elses(world: World) -> Resource:
     return replace(unnamed(world), import_=adopted)
 
 
-def _up(world: World, program: Resource) -> None:
-    world.engine.up(program)
-
-
-def _refresh(world: World, program: Resource) -> None:
-    world.engine.refresh(program)
-
-
-def _destroy(world: World, program: Resource) -> None:
-    world.engine.destroy(program)
-
-
 def _is_maximal(world: World) -> None:
     names = [field.wire for field in world.sample.fields if field.path == world.sample.name]
     world.shows({path: value for path, value in world.sample.shown.items() if path not in names})
@@ -104,15 +97,18 @@ class Verb:
     name: str
     before: Callable[[World], Resource]
     """Make what has to be there; returns the program with which the verb runs."""
-    run: Callable[[World, Resource], None]
+    command: str
+    """The engine's."""
     is_done: Callable[[World], None]
     """See that the vendor has what it has to have in the end."""
+
+    def run(self, world: World, program: Resource) -> None:
+        """Run the command."""
+        getattr(world.engine, self.command)(program)
 
     @contextmanager
     def world(self, sample: Sample, **options: Any) -> Iterator[tuple[World, Resource]]:
         """A world in which the verb can run, with its program."""
-        if sample.is_long_running:
-            options = {"operation_time": SHORT_OPERATION, **options}
         with new_world(sample, **options) as world:
             yield world, self.before(world)
 
@@ -138,7 +134,7 @@ class Verb:
     def entries(self, sample: Sample, **options: Any) -> list[JournalEntry]:
         """The requests of an undisturbed run."""
         with self.world(sample, **options) as (world, program):
-            since = len(world.vendor.emulator.journal)
+            since = world.now
             self.run(world, program)
             self.is_done(world)
             return world.vendor.journal(since)
@@ -153,16 +149,15 @@ class Verb:
             return
         repeated(world, up, world, program)
         self.is_done(world)
-        assert world.engine.saved is not None
-        assert world.sample.setting is not None or list(world.objects) == [world.engine.saved.id]
+        assert world.sample.setting is not None or list(world.objects) == [world.saved.id]
         assert world.engine.preview(program) == "same"
 
 
-CREATE = Verb("create", unnamed, _up, _is_maximal)
-UPDATE = Verb("update", _to_change, _up, assert_changed)
-READ = Verb("read", _changed, _refresh, assert_changed)
-DELETE = Verb("delete", _created, _destroy, _is_gone)
-ADOPT = Verb("adopt", _somebody_elses, _up, _is_maximal)
+CREATE = Verb("create", unnamed, "up", _is_maximal)
+UPDATE = Verb("update", _to_change, "up", assert_changed)
+READ = Verb("read", _changed, "refresh", assert_changed)
+DELETE = Verb("delete", _created, "destroy", _is_gone)
+ADOPT = Verb("adopt", _somebody_elses, "up", _is_maximal)
 VERBS = (CREATE, UPDATE, READ, DELETE, ADOPT)
 
 
@@ -192,21 +187,21 @@ def repeated(
     errors = []
     for _ in range(times):
         world.clock.advance(after)
-        if (error := error_of(command, *arguments)) is None:
+        if (error := error_of(command, *arguments)) == "":
             return
         errors.append(error)
     raise AssertionError(f"the command fails again and again: {errors}")
 
 
-def error_of(command: Callable[..., object], *arguments: object) -> str | None:
-    """The error with which a command ends, which is clear; None if it succeeds."""
+def error_of(command: Callable[..., object], *arguments: object) -> str:
+    """The error with which a command ends, which is clear; empty if it succeeds."""
     try:
         command(*arguments)
     except CallError as error:
         text = str(error)
         assert_clear(text, is_of_check=isinstance(error, CheckError))
         return text
-    return None
+    return ""
 
 
 def was_killed(command: Callable[..., object], *arguments: object) -> bool:
@@ -216,6 +211,21 @@ def was_killed(command: Callable[..., object], *arguments: object) -> bool:
     except Killed:
         return True
     return False
+
+
+@contextmanager
+def killed_before_save(world: World) -> Iterator[None]:
+    """The process ends after the create, before its outcome is saved."""
+
+    def end(verb: str) -> None:
+        if verb == "Create":
+            raise Killed
+
+    world.engine.between = end
+    with pytest.raises(Killed):
+        yield
+    world.engine.between = lambda _: None
+    assert world.engine.saved is None
 
 
 def assert_clear(error: str, *, is_of_check: bool = False) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from pulumi_switchboard.emulator import Switches
 
 from tests.conformance.clock import VirtualClock
-from tests.conformance.driver import Engine, Resource
+from tests.conformance.driver import Engine, Resource, Saved
 from tests.conformance.vendor import ACCOUNT, ENDPOINT, TOKEN, ULTRAVOX_KEY, Vendor
 from tests.samples import every
-from tests.samples.sample import REQUIRED, Bag, Sample, at, having
+from tests.samples.sample import Bag, Sample, at, having
 
 SETTINGS = {
     "twilio:accountSid": ACCOUNT,
@@ -22,26 +23,24 @@ SETTINGS = {
     "switchboard:endpoint": ENDPOINT,
 }
 SECRETS = (TOKEN, ULTRAVOX_KEY)
-OPERATION_TIME = 0.5
+OPERATION_TIME = 0.2
+"""Seconds, so that an operation is over at the first look."""
+SOON = 0.5
+"""Seconds after which that of somebody else is over as well."""
 
 
-def _each(samples: Iterator[Sample]) -> pytest.MarkDecorator:
+def each(samples: Iterable[Sample]) -> pytest.MarkDecorator:
+    """Run a test with these types."""
     return pytest.mark.parametrize("sample", list(samples), ids=lambda sample: sample.type)
 
 
-each_sample = _each(iter(every()))
+each_sample = each(every())
 """Run a test with every type."""
-each_object = _each(sample for sample in every() if sample.setting is None)
+each_object = each(sample for sample in every() if sample.setting is None)
 """Run a test with every type of which an account has many objects."""
-each_setting = _each(sample for sample in every() if sample.setting is not None)
+each_setting = each(sample for sample in every() if sample.setting is not None)
 """Run a test with every account setting."""
-each_setting_with_options = _each(
-    sample
-    for sample in every()
-    if sample.setting is not None and any(field.cleared is not REQUIRED for field in sample.fields)
-)
-"""Run a test with every account setting of which a part can be left unmanaged."""
-each_long_running = _each(sample for sample in every() if sample.is_long_running)
+each_long_running = each(sample for sample in every() if sample.is_long_running)
 """Run a test with every type whose writes are operations."""
 
 
@@ -72,9 +71,7 @@ class World:
 
     def changed(self, resource: Resource, changes: Bag) -> Resource:
         """The resource with other values at paths of its arguments; None leaves one out."""
-        return Resource(
-            **{**vars(resource), "arguments": having(resource.arguments, self.resolved(changes))},
-        )
+        return replace(resource, arguments=having(resource.arguments, self.resolved(changes)))
 
     def resolved(self, value: Any) -> Any:
         """The value with what was prepared in place of what stands for it."""
@@ -88,6 +85,21 @@ class World:
     def objects(self) -> dict[str, Any]:
         """The objects of the type at the vendor, by id."""
         return self.vendor.objects(self.sample.type)
+
+    @property
+    def now(self) -> int:
+        """The place of the next request in the journal."""
+        return len(self.vendor.emulator.journal)
+
+    def methods(self, since: int) -> list[str]:
+        """The methods of the provider's requests from this place in the journal on."""
+        return [entry.method for entry in self.vendor.journal(since)]
+
+    @property
+    def saved(self) -> Saved:
+        """The resource in state, where it has to be."""
+        assert self.engine.saved is not None, "there is nothing in state"
+        return self.engine.saved
 
     @property
     def object(self) -> Any:
@@ -106,19 +118,19 @@ class World:
         """Somebody else sets wire paths of the object."""
         id = next(iter(self.objects), "")
         self.sample.change(self.vendor, id, self.resolved(changes))
-        self.clock.advance(OPERATION_TIME)
+        self.clock.advance(SOON)
 
     def remove_outside(self) -> None:
         """Somebody else deletes the object, or unsets the account setting."""
         self.sample.remove(self.vendor, next(iter(self.objects), ""))
-        self.clock.advance(OPERATION_TIME)
+        self.clock.advance(SOON)
 
     def add_outside(self, changes: Bag | None = None) -> str:
         """Somebody else makes an object with the minimal arguments and these wire values; returns its id."""
         assert self.sample.add is not None
         before = set(self.objects)
         self.sample.add(self.vendor, self.resolved(changes or {}))
-        self.clock.advance(OPERATION_TIME)
+        self.clock.advance(SOON)
         (id,) = set(self.objects) - before
         return id
 
@@ -142,15 +154,15 @@ class World:
 
 
 @contextmanager
-def world(sample: Sample, settings: Mapping[str, str] | None = None, **options: Any) -> Iterator[World]:
-    """A type at an emulator that is started with these options."""
+def world(sample: Sample, switches: Bag | None = None, **options: Any) -> Iterator[World]:
+    """A type at an emulator that is started with these switches and options."""
     clock = VirtualClock()
     if sample.is_long_running:
         options = {"operation_time": OPERATION_TIME, **options}
-    vendor = Vendor(clock, options)
+    vendor = Vendor(clock, {"switches": Switches(**(switches or {})), **options})
     try:
         with vendor.reached():
-            made = World(sample, clock, vendor, Engine(clock, {**SETTINGS, **(settings or {})}))
+            made = World(sample, clock, vendor, Engine(clock, SETTINGS))
             made.prepared = sample.prepare(vendor)
             yield made
         made.nothing_secret_is_shown()

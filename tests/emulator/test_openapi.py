@@ -22,10 +22,13 @@ from requests.adapters import HTTPAdapter
 
 from tests import summary
 from tests.conformance.driver import CallError
-from tests.conformance.world import OPERATION_TIME, World, world
+from tests.conformance.world import World, world
 from tests.emulator import descriptions
 from tests.promises import proves
 from tests.samples import every
+
+OPERATION_TIME = 0.5
+"""Seconds, so that an operation is looked at before it is over."""
 
 HOSTS = sorted({api.host for api in discover()})
 
@@ -85,7 +88,7 @@ def exchanges(host: str, monkeypatch: pytest.MonkeyPatch) -> Exchanges:
     monkeypatch.setattr(HTTPAdapter, "build_response", record)
     for sample in every():
         if sample.collection.startswith(f"{host}/"):
-            with world(sample) as made:
+            with world(sample, operation_time=OPERATION_TIME if sample.is_long_running else 0.0) as made:
                 live(made, exchanges)
             if sample.add is not None:
                 with world(sample, operation_time=0.0) as made:

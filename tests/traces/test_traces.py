@@ -15,5 +15,5 @@ def test_the_driver_does_what_the_real_cli_was_recorded_to_do(name: str) -> None
 
     assert [command["command"] for command in played] == [command["command"] for command in recorded(name)]
     for ours, theirs in zip(played, recorded(name), strict=True):
-        assert ours["calls"] == theirs["calls"]
+        assert ours["calls"] == theirs["calls"], f"if the sample has changed: make record SCENARIOS={name}"
         assert ours["state"] == theirs["state"]
