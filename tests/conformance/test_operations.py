@@ -200,6 +200,8 @@ TROUBLE = (
     Reset(after=True),
     Truncate(),
 )
+LASTING = 20
+"""More answers in a row than the attempts of one look."""
 
 
 @proves("wait.transient-trouble")
@@ -210,6 +212,7 @@ def test_trouble_while_polling_fails_no_operation_and_repeats_no_write(sample: S
         since = world.now
         for action in TROUBLE:
             stack.enter_context(world.vendor.inject(verb.look(sample), action))
+        stack.enter_context(world.vendor.inject(verb.look(sample), Answer(500), times=LASTING))
         verb.run(world, program)
         assert len(world.vendor.writes(since)) == 1
         verb.is_done(world)
