@@ -190,22 +190,17 @@ class Engine:
             inputs=_struct(saved.inputs),
         )
         answer, kept = self._call("Read", request)
-        if kept is not None:
-            self.saved = replace(
-                saved,
-                outputs=_plain(kept.properties),
-                inputs=_plain(kept.inputs) if kept.HasField("inputs") else saved.inputs,
-                errors=tuple(kept.reasons),
-            )
-            self._diff_call(resource, saved.inputs)
-            return
-        if not answer.id:
+        if kept is None and not answer.id:
             self.saved = None
             return
-        inputs = _plain(answer.inputs) if answer.HasField("inputs") else saved.inputs
-        self.saved = self._with_outputs(
-            replace(saved, id=answer.id, inputs=inputs, errors=()), answer.properties, resource
+        done = kept or answer
+        shown = replace(
+            saved,
+            id=saved.id if kept else done.id,
+            inputs=_plain(done.inputs) if done.HasField("inputs") else saved.inputs,
+            errors=tuple(kept.reasons) if kept else (),
         )
+        self.saved = self._with_outputs(shown, done.properties, resource)
         self._diff_call(resource, saved.inputs)
 
     def look_up(self, resource: Resource, id: str) -> Bag:

@@ -137,7 +137,7 @@ class Process:
         return saying.EngineLog(self._engine())
 
     def moment(self, seconds: float, stop: Stop) -> Moment:
-        """The time at hand for a call that starts now; 0 seconds stand for the usual time."""
+        """The time that a call has which starts now; 0 seconds mean the usual time."""
         now = self._clock.monotonic
         ends = now() + (seconds or DEFAULT_SECONDS)
         return Moment(now, stop.sleep, ends, stop.is_set, self._clock.time)
