@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 
 from pulumi_switchboard.core.operations import Operation, Watch
-from pulumi_switchboard.moment import Moment
+from pulumi_switchboard.deadline import Deadline
 
 from bench.result import Result
 
@@ -54,5 +54,5 @@ def lateness(duration: float, chance: random.Random) -> float:
     def look() -> Operation:
         return Operation("op", "COMPLETED" if clock.time >= duration else "RUNNING")
 
-    Watch("op", look, Moment(clock.now, clock.sleep, 600.0), lambda _: None, chance).wait()
+    Watch("op", look, Deadline(clock.now, clock.sleep, 600.0), lambda _: None, chance).wait()
     return (clock.time - duration) / duration

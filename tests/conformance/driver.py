@@ -263,8 +263,8 @@ class Engine:
         identity = self.saved.outputs.get("_identity") if self.saved is not None else None
         if not identity:
             return {}
-        said = {name: str(identity.get(name) or "") for name in ("id", "of", "key", "name")}
-        held = Held(resource.urn, resource.token, said["id"], said["of"], said["key"], said["name"])
+        said = {name: str(identity.get(name) or "") for name in ("id", "first_key", "key", "name")}
+        held = Held(resource.urn, resource.token, said["id"], said["first_key"], said["key"], said["name"])
         state = StackState(frozenset({resource.urn}), (held,))
         return state.used(key_of(self.stack_id, resource.place), resource.token, resource.name)
 

@@ -56,7 +56,7 @@ def test_a_preview_lists_what_will_be_overwritten_and_sends_one_get(world: World
     assert world.engine.up(having_policy(world, "restore")) == "create"
     assert world.engine.warnings == foreseen
     world.shows(world.sample.shown)
-    assert "_taken" in world.saved.secret_outputs
+    assert "_saved_original" in world.saved.secret_outputs
     world.is_settled(having_policy(world, "restore"))
 
 
@@ -167,7 +167,7 @@ def test_an_original_that_is_not_known_is_never_restored(world: World) -> None:
     assert "what was there before is not known" in warnings(world)
 
     world.engine.up(program)
-    del world.saved.outputs["_taken"]  # an earlier version has saved it
+    del world.saved.outputs["_saved_original"]  # an earlier version has saved it
     before, since = shown(world), world.now
     world.engine.destroy(program)
     assert world.vendor.writes(since) == []

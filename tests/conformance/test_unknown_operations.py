@@ -71,7 +71,7 @@ def test_what_may_still_come_is_neither_dropped_nor_deleted_nor_made_again(sampl
                 assert world.saved.errors
                 assert error_of(world.engine.destroy, world.minimal)
                 error_of(world.engine.up, world.minimal)
-                assert "defunct" not in world.saved.outputs["_pending"]
+                assert "never_created" not in world.saved.outputs["_pending"]
             assert world.vendor.writes(since) == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pulumi_switchboard.moment import Moment
+from pulumi_switchboard.deadline import Deadline
 
 
 class Clock:
@@ -15,6 +15,6 @@ class Clock:
         """Move the time on."""
         self.time += seconds
 
-    def moment(self, seconds: float = 600.0) -> Moment:
+    def deadline(self, seconds: float = 600.0) -> Deadline:
         """The time of a call of this length that starts now."""
-        return Moment(lambda: self.time, self.sleep, self.time + seconds)
+        return Deadline(lambda: self.time, self.sleep, self.time + seconds)

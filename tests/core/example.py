@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pulumi_switchboard.core.fields import (
+from pulumi_switchboard.fields.models import (
     Account,
-    Advice,
     Autonamed,
     Caseless,
     Id,
-    Part,
+    Model,
     Replaces,
     Secret,
     State,
     Unordered,
+    WarnIf,
 )
-from pulumi_switchboard.core.urls import WebhookUrl
+from pulumi_switchboard.fields.urls import WebhookUrl
 from pydantic import Field, field_validator, model_validator
 from typing_extensions import Self
 
 
-class Label(Part):
+class Label(Model):
     """An object with a default."""
 
     text: str
     size: int = 12
 
 
-class Rule(Part):
+class Rule(Model):
     """An object whose name on the wire is a keyword of Python, with a map whose keys are the user's."""
 
     from_: str
@@ -36,7 +36,7 @@ class Rule(Part):
     meta_data: dict[str, str] | None = None
 
 
-class Hook(Part):
+class Hook(Model):
     """An object with a URL, a secret, and a list whose order means nothing."""
 
     url: WebhookUrl
@@ -45,7 +45,7 @@ class Hook(Part):
     key: Annotated[str | None, Secret()] = None
 
 
-class Channel(Part):
+class Channel(Model):
     """A value of a map whose keys are the user's."""
 
     time_out: int | None = None
@@ -53,7 +53,7 @@ class Channel(Part):
     capture_rules: Annotated[list[Rule] | None, Unordered()] = None
 
 
-class ExampleInputs(Part):
+class ExampleInputs(Model):
     """The arguments."""
 
     region: Annotated[str, Replaces()]
@@ -74,7 +74,7 @@ class ExampleInputs(Part):
     channels: dict[str, Channel] | None = None
     url: WebhookUrl | None = None
     v1_engine: Annotated[str | None, Replaces()] = None
-    debug: Annotated[bool | None, Advice(lambda value: "is seldom meant" if value else None)] = None
+    debug: Annotated[bool | None, WarnIf(lambda value: "is seldom meant" if value else None)] = None
     token: Annotated[str | None, Secret()] = None
     hint: Annotated[str | None, Secret(hint=lambda text: f"{text[:2]}…")] = None
 

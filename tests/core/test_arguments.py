@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.problems import advice, problems
-from pulumi_switchboard.core.values import UNKNOWN, Bag
+from pulumi_switchboard.fields.validation import problems, warnings
+from pulumi_switchboard.fields.values import UNKNOWN, Bag
 from pulumi_switchboard.identity import generated_name, key_of
 
 from tests.core.example import ExampleInputs
@@ -93,7 +93,7 @@ def test_an_unknown_value_anywhere_is_no_problem_and_calls_for_no_advice() -> No
     ]
     for name, value in values:
         assert found(**{name: value}) == [], name
-        assert advice(ExampleInputs, {name: value}, [name]) == [], name
+        assert warnings(ExampleInputs, {name: value}, [name]) == [], name
     assert found(header={"text": UNKNOWN, "size": "big"}) == ["header.size: must be a valid integer"]
 
 
@@ -107,14 +107,14 @@ def test_a_webhook_is_an_absolute_url() -> None:
 @proves("check.disputed-limits-warn")
 def test_advice_is_given_on_the_fields_asked_for_and_never_shows_a_value() -> None:
     for url in ("http://a.example/hook", "HTTP://a.example"):
-        (remark,) = advice(ExampleInputs, {"url": url, "debug": True}, ["url"])
+        (remark,) = warnings(ExampleInputs, {"url": url, "debug": True}, ["url"])
         assert remark.path == "url"
         assert "plain http" in remark.reason
         assert "a.example" not in str(remark)
     nested = {"channels": {"a b": {"hook": {"url": "http://a.example"}}}, "debug": True}
-    found = [str(remark).split(":")[0] for remark in advice(ExampleInputs, nested, ["channels", "debug"])]
+    found = [str(remark).split(":")[0] for remark in warnings(ExampleInputs, nested, ["channels", "debug"])]
     assert found == ['channels["a b"].hook.url', "debug"]
-    assert advice(ExampleInputs, {"url": "https://a.example", "debug": False}, ["url", "debug"]) == []
+    assert warnings(ExampleInputs, {"url": "https://a.example", "debug": False}, ["url", "debug"]) == []
 
 
 @proves("identity.generated-names", "identity.object-of-its-own")

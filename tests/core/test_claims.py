@@ -11,7 +11,6 @@ import pytest
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Call, Origin
 from pulumi_switchboard.core.listings import LOOKS_BEFORE_A_LIST, Listings
-from pulumi_switchboard.core.shape import decoded
 from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.errors import (
     ConflictError,
@@ -21,6 +20,7 @@ from pulumi_switchboard.errors import (
     UnreachableError,
     VendorError,
 )
+from pulumi_switchboard.fields.typed_values import to_model
 
 from tests.core.clock import Clock
 from tests.core.example import ExampleState
@@ -77,13 +77,13 @@ def test_the_saved_text_of_a_take_over_stays_between_releases_and_additions_are_
     )
 
     assert taken.text() == text
-    assert Taken.of({"_taken": text}) == taken
-    for known in ({}, {"_taken": None}, {"_taken": "{}"}):
+    assert Taken.of({"_saved_original": text}) == taken
+    for known in ({}, {"_saved_original": None}, {"_saved_original": "{}"}):
         assert Taken.of(known) == Taken(existed=True)
     assert Taken().text() == "{}"
 
     text = '{"found":{"room":"hall"},"since":"noon"}'
-    assert json.loads(Taken.of({"_taken": text}).with_written({"room": "attic"}).text()) == {
+    assert json.loads(Taken.of({"_saved_original": text}).with_written({"room": "attic"}).text()) == {
         "found": {"room": "hall"},
         "written": {"room": "attic"},
         "since": "noon",
@@ -113,12 +113,12 @@ class Lists:
         self.asked += 1
         if self.error is not None:
             raise self.error
-        return (decoded(ExampleState, {"example_id": id}) for id in self.ids)
+        return (to_model(ExampleState, {"example_id": id}) for id in self.ids)
 
     def found(self, listings: Listings, *ids: str, account: str = "AC1") -> list[str]:
         """Which of the objects the list shows."""
         client = SimpleNamespace(origin=Origin(account, "https://example.com"))
-        call = Call[Any](client, Clock().moment(), "urn", progress=lambda _: None, warn=lambda _: None)
+        call = Call[Any](client, Clock().deadline(), "urn", progress=lambda _: None, warn=lambda _: None)
         definition = cast("AnyDefinition", self)
         return [id for id in ids if listings.find(definition, call, id) is not None]
 

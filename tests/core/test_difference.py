@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_switchboard.core.difference import Difference, changed, difference, settled
-from pulumi_switchboard.core.paths import parse
-from pulumi_switchboard.core.values import UNKNOWN, Bag
+from pulumi_switchboard.core.difference import Difference, difference
+from pulumi_switchboard.fields.comparison import changed_fields, keep_equal_values
+from pulumi_switchboard.fields.paths import parse
+from pulumi_switchboard.fields.values import UNKNOWN, Bag
 
 from tests.core.example import BASE, KNOWN, ExampleInputs
 from tests.promises import proves
@@ -58,7 +59,7 @@ def test_an_unknown_value_is_equal_to_nothing_not_even_itself() -> None:
         {"labels": {"x": {"text": UNKNOWN}}},
         {"rules": [{"from_": UNKNOWN}]},
     ):
-        assert changed(ExampleInputs, bag, bag) == [*bag]
+        assert changed_fields(ExampleInputs, bag, bag) == [*bag]
 
 
 @proves("diff.ignore-changes")
@@ -81,9 +82,9 @@ def test_drift_at_an_ignored_path_is_no_change() -> None:
 def test_a_new_value_is_settled_as_it_is_given_unless_it_is_empty() -> None:
     empties: list[Any] = ["", [], {}, None]
     for empty in empties:
-        assert settled(ExampleInputs, BASE, {**BASE, "notes": empty}) == (BASE, [])
+        assert keep_equal_values(ExampleInputs, BASE, {**BASE, "notes": empty}) == (BASE, [])
     new = {**BASE, "size": 4, "url": "https://a.example", "novel": 1}
-    result, fresh = settled(ExampleInputs, BASE, {**new, "header": UNKNOWN})
+    result, fresh = keep_equal_values(ExampleInputs, BASE, {**new, "header": UNKNOWN})
     assert result.pop("header") is UNKNOWN
     assert {**result, "header": BASE["header"]} == new
     assert fresh == ["size", "header", "url"]

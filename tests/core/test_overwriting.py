@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pulumi_switchboard.core.overwriting import overwritten
-from pulumi_switchboard.core.values import UNKNOWN, Bag
+from pulumi_switchboard.fields.overwrites import overwrites
+from pulumi_switchboard.fields.values import UNKNOWN, Bag
 
 from tests.core.example import ExampleInputs
 from tests.promises import proves
@@ -45,7 +45,7 @@ YET = "what is known during the update only"
     ],
 )
 def test_each_value_that_differs_is_named_with_its_path(live: Bag, wanted: Bag, told: list[str]) -> None:
-    assert overwritten(ExampleInputs, live, wanted, ()) == told
+    assert overwrites(ExampleInputs, live, wanted, ()) == told
 
 
 @proves("preview.overwrites-listed", "secret.nowhere-in-plain")
@@ -60,7 +60,7 @@ def test_no_secret_is_shown() -> None:
         ({"notes": {"a": "1"}}, {"notes": {"a": "2"}}, "notes: [secret] -> [secret]"),
     ]
     for live, wanted, line in cases:
-        assert overwritten(ExampleInputs, live, wanted, ["name", "notes"]) == [line]
+        assert overwrites(ExampleInputs, live, wanted, ["name", "notes"]) == [line]
 
 
 @proves("secret.webhook-urls")
@@ -80,7 +80,7 @@ def test_no_secret_is_shown() -> None:
 )
 def test_userinfo_and_query_of_a_url_are_not_shown(url: str, shown: str) -> None:
     live: Bag = {"name": url, "notes": {"a": url}}
-    told = overwritten(ExampleInputs, live, {"name": "b"}, ())
+    told = overwrites(ExampleInputs, live, {"name": "b"}, ())
     assert told == [f'name: "{shown}" -> "b"', f'notes: {{"a": "{shown}"}} -> nothing']
 
 
@@ -89,4 +89,4 @@ def test_an_unknown_value_is_named_at_its_place() -> None:
     notes, header = {"a": UNKNOWN, "b": "2"}, {"text": UNKNOWN}
     wanted: Bag = {"name": UNKNOWN, "topics": [UNKNOWN], "notes": notes, "header": header}
     values = ('name: "a"', 'topics: ["a"]', 'notes.a: "1"', 'header.text: "A"')
-    assert overwritten(ExampleInputs, live, wanted, ()) == [f"{value} -> {YET}" for value in values]
+    assert overwrites(ExampleInputs, live, wanted, ()) == [f"{value} -> {YET}" for value in values]

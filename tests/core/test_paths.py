@@ -7,8 +7,8 @@ from copy import deepcopy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pulumi_switchboard.core.paths import Path, overlaid, parse, spelled
-from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.fields.paths import Path, parse, path_text, with_values_at
+from pulumi_switchboard.fields.values import Bag
 
 from tests.core.example import ExampleInputs
 from tests.promises import proves
@@ -33,12 +33,12 @@ from tests.promises import proves
 )
 def test_a_path_is_read_as_the_engine_reads_it(text: str, path: Path) -> None:
     assert parse(text) == path
-    assert spelled(("a_b", "SMS text", "rules", 0, "from_")) == 'a_b["SMS text"].rules[0].from_'
+    assert path_text(("a_b", "SMS text", "rules", 0, "from_")) == 'a_b["SMS text"].rules[0].from_'
 
 
 @given(st.lists(st.text(min_size=1) | st.integers(0, 10**6), min_size=1).map(tuple))
 def test_a_spelled_path_is_read_as_the_same_path(path: Path) -> None:
-    assert parse(spelled(path)) == path
+    assert parse(path_text(path)) == path
 
 
 MINE: Bag = {"a": "mine", "b": {"c": 1, "d": [1, 2]}}
@@ -60,16 +60,16 @@ MINE: Bag = {"a": "mine", "b": {"c": 1, "d": [1, 2]}}
 def test_the_value_at_an_ignored_path_is_taken_from_the_live_object(path: str, result: Bag) -> None:
     before = deepcopy(MINE)
     live: Bag = {"a": "live", "b": {"c": 7, "d": [9, 8], "only": "there"}, "e": {"f": 3, "g": 4}}
-    assert overlaid(MINE, live, [parse(path)]) == result
+    assert with_values_at(MINE, live, [parse(path)]) == result
     assert before == MINE, "the bag itself was changed"
 
 
 def test_the_whole_is_taken_with_a_wildcard_and_what_the_live_object_lacks_is_removed() -> None:
     live: Bag = {"b": {"d": [4]}}
-    taken = overlaid({"a": 1, "b": {"c": 2, "d": 3}}, live, [parse("a"), parse("b.c"), parse("")])
+    taken = with_values_at({"a": 1, "b": {"c": 2, "d": 3}}, live, [parse("a"), parse("b.c"), parse("")])
     assert taken == {"b": {"d": 3}}
     for path in ("*", '["*"]'):
-        taken = overlaid({"a": 1}, live, [parse(path)])
+        taken = with_values_at({"a": 1}, live, [parse(path)])
         assert taken == live
         taken["b"]["d"].append(5)
         assert live == {"b": {"d": [4]}}, "what was taken is no copy"
@@ -94,7 +94,7 @@ def test_an_ignored_place_of_an_unordered_list_is_paired_by_value(
     path: str, mine: object, live: object, result: object
 ) -> None:
     name = path.partition("[")[0]
-    assert overlaid({name: mine}, {name: live}, [parse(path)], ExampleInputs) == {name: result}
+    assert with_values_at({name: mine}, {name: live}, [parse(path)], ExampleInputs) == {name: result}
 
 
 @pytest.mark.parametrize("path", ["hooks[1].events[0]", 'channels["q"].hook.events[0]'])
@@ -104,7 +104,7 @@ def test_unordered_lists_are_paired_by_value_at_every_depth(path: str) -> None:
     mine: Bag = {"hooks": [one, two], "channels": {"q": {"hook": two}}}
     live: Bag = {"hooks": [turned, one], "channels": {"q": {"hook": turned}}}
 
-    taken = overlaid(mine, live, [parse(path)], ExampleInputs)
+    taken = with_values_at(mine, live, [parse(path)], ExampleInputs)
 
     assert taken["hooks"][0] == one
     assert {"url": "2", "events": ["x", "c"]} in (taken["hooks"][1], taken["channels"]["q"]["hook"])

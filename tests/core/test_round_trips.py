@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime import rpc
 from pulumi_switchboard.core.checking import check
-from pulumi_switchboard.core.difference import Difference, changed, difference, settled
-from pulumi_switchboard.core.problems import problems
-from pulumi_switchboard.core.shape import canonical, decoded, drifted, plain
-from pulumi_switchboard.core.values import UNKNOWN, Bag, tidy
+from pulumi_switchboard.core.difference import Difference, difference
 from pulumi_switchboard.dynamic.bags import from_host, to_host
+from pulumi_switchboard.fields.comparison import changed_fields, keep_equal_values
+from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model, with_drift
+from pulumi_switchboard.fields.validation import problems
+from pulumi_switchboard.fields.values import UNKNOWN, Bag, tidy
 
 from tests.core.example import ExampleInputs
 from tests.core.test_arguments import EXAMPLE
@@ -55,7 +56,7 @@ ODD = bags(**dict.fromkeys(ExampleInputs.model_fields, ANYTHING), novel=ANYTHING
 
 
 def same(one: Bag, other: Bag) -> bool:
-    return changed(ExampleInputs, one, other) == []
+    return changed_fields(ExampleInputs, one, other) == []
 
 
 def through_the_engine(values: Bag) -> Bag:
@@ -84,7 +85,7 @@ def test_any_bag_equals_itself_and_its_canonical_and_its_decoded_form_and_does_n
     assert difference(ExampleInputs, bag, bag, bag) == Difference(None)
     once = {name: canonical(ExampleInputs, name, bag.get(name)) for name in ExampleInputs.model_fields}
     assert {name: canonical(ExampleInputs, name, once[name]) for name in once} == once
-    assert same(plain(decoded(ExampleInputs, bag)), bag)
+    assert same(to_bag(to_model(ExampleInputs, bag)), bag)
     assert all(map(str, problems(ExampleInputs, bag)))
 
 
@@ -102,13 +103,13 @@ def test_another_spelling_is_no_difference(bag: Bag, data: st.DataObject) -> Non
 
 @given(VALID, VALID)
 def test_settling_is_idempotent_and_loses_no_meaning(old: Bag, new: Bag) -> None:
-    once, _ = settled(ExampleInputs, old, new)
+    once, _ = keep_equal_values(ExampleInputs, old, new)
     given = {name: value for name, value in new.items() if value is not None}
 
-    assert settled(ExampleInputs, old, once)[0] == once
+    assert keep_equal_values(ExampleInputs, old, once)[0] == once
     assert same(once, new)
     assert None not in once.values()
-    assert settled(ExampleInputs, new, new) == (given, [])
+    assert keep_equal_values(ExampleInputs, new, new) == (given, [])
 
 
 @proves("read.only-drift-replaced")
@@ -117,7 +118,7 @@ def test_inputs_with_the_drift_in_them_mean_what_is_live_and_keep_the_rest(writt
     mended = {}
     for name in ExampleInputs.model_fields:
         before, now = written.get(name), live.get(name)
-        mended[name] = drifted(ExampleInputs, name, before, now)
+        mended[name] = with_drift(ExampleInputs, name, before, now)
         if canonical(ExampleInputs, name, before) == canonical(ExampleInputs, name, now):
             assert mended[name] is before
 

@@ -6,8 +6,8 @@ from itertools import product
 from typing import Any
 
 import pytest
-from pulumi_switchboard.core.shape import canonical, decoded, drifted, plain
-from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model, with_drift
+from pulumi_switchboard.fields.values import Bag
 
 from tests.core.example import ExampleInputs, ExampleState, Label, Rule
 from tests.promises import proves
@@ -26,7 +26,7 @@ EMPTIES: list[Any] = ["", [], {}]
         ("header", {"text": "A"}, {"text": "A", "size": 12.0}),
         ("header", {"text": "A", "size": None}, Label(text="A")),
         ("header", {"text": None}, None),
-        ("header", {"text": "", "size": None}, plain(decoded(Label, {}))),
+        ("header", {"text": "", "size": None}, to_bag(to_model(Label, {}))),
         ("labels", {"x": {"text": "A"}}, {"x": {"text": "A", "size": 12}}),
         ("rules", [{"from_": "a"}], [{"from_": "a", "weight": None}]),
         ("tags", ["b", "a", "c"], ["c", "b", "a"]),
@@ -66,14 +66,14 @@ def test_an_integral_float_is_its_int_at_every_depth_and_keys_of_the_users_own_m
 def test_decoding_gives_models_at_every_depth_and_leaves_out_what_is_not_modelled() -> None:
     body: Bag = {"region": "eu", "header": {"text": "A", "novel": 2}, "novel": 1}
     body |= {"labels": {"x": {"text": "B", "size": 3.0}}, "rules": [{"from_": "a", "weight": 1.5}]}
-    state = decoded(ExampleState, body)
+    state = to_model(ExampleState, body)
 
     assert state.header == Label(text="A")
     assert state.labels == {"x": Label(text="B", size=3)}
     assert state.rules == [Rule(from_="a", weight=1.5)]
     assert state.colour == "red"
-    assert "novel" not in plain(state)
-    assert plain(state)["header"] == {"text": "A", "size": 12}
+    assert "novel" not in to_bag(state)
+    assert to_bag(state)["header"] == {"text": "A", "size": 12}
 
 
 @proves("text.unusual-values")
@@ -93,7 +93,7 @@ def test_decoding_gives_models_at_every_depth_and_leaves_out_what_is_not_modelle
 def test_whatever_a_vendor_shows_is_taken_as_it_is_without_a_warning(
     shown: Bag, bag: Bag, recwarn: pytest.WarningsRecorder
 ) -> None:
-    assert plain(decoded(ExampleState, shown)) == {"colour": "red", "is_on": False, "tags": [], **bag}
+    assert to_bag(to_model(ExampleState, shown)) == {"colour": "red", "is_on": False, "tags": [], **bag}
     assert [str(warning.message) for warning in recwarn] == []
 
 
@@ -118,4 +118,4 @@ def test_whatever_a_vendor_shows_is_taken_as_it_is_without_a_warning(
     ],
 )
 def test_only_what_has_drifted_is_replaced(name: str, written: Any, live: Any, mended: Any) -> None:
-    assert drifted(ExampleInputs, name, written, live) == mended
+    assert with_drift(ExampleInputs, name, written, live) == mended

@@ -9,10 +9,9 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pulumi_switchboard.core.merge import onto
-from pulumi_switchboard.core.shape import decoded, plain
-from pulumi_switchboard.core.spelling import from_wire, on_the_wire, replacing, to_wire
-from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.fields.typed_values import to_bag, to_model
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.fields.wire import from_wire, replacement, to_wire, wire_name
 
 from tests.core.example import Channel, ExampleInputs, Label, Rule
 from tests.core.test_round_trips import ANYTHING, TEXT
@@ -66,28 +65,28 @@ def test_names_are_in_camel_case_on_the_wire_and_keys_of_the_user_unchanged() ->
         "conversations_v1_bridge": "conversationsV1Bridge",
         "intelligence_configuration_ids": "intelligenceConfigurationIds",
     }
-    assert {name: on_the_wire(name) for name in names} == names
+    assert {name: wire_name(name) for name in names} == names
     assert to_wire(FULL) == SENT
-    assert from_wire(ExampleInputs, SENT) == plain(FULL)
+    assert from_wire(ExampleInputs, SENT) == to_bag(FULL)
     novel = {"next_year": 1, "nextYear": {"from": 2}}
     assert from_wire(ExampleInputs, novel) == novel
 
 
 @given(INPUTS)
 def test_what_is_sent_has_no_nulls_and_comes_back_the_same(inputs: ExampleInputs) -> None:
-    before = deepcopy(plain(inputs))
+    before = deepcopy(to_bag(inputs))
     sent = to_wire(inputs)
-    assert decoded(ExampleInputs, from_wire(ExampleInputs, sent)) == inputs
-    assert from_wire(ExampleInputs, sent) == plain(inputs)
+    assert to_model(ExampleInputs, from_wire(ExampleInputs, sent)) == inputs
+    assert from_wire(ExampleInputs, sent) == to_bag(inputs)
     assert not re.search(r"[\[ ]null", json.dumps(sent))
     sent.clear()
-    assert plain(inputs) == before
+    assert to_bag(inputs) == before
 
 
 @given(st.dictionaries(KEYS | st.sampled_from(["region", "channels", "header", "rules"]), ANYTHING))
 def test_whatever_is_shown_is_accepted(shown: Bag) -> None:
-    bag = plain(decoded(ExampleInputs, from_wire(ExampleInputs, shown)))
-    assert bag.get("region") == plain(decoded(ExampleInputs, {"region": shown.get("region")})).get("region")
+    bag = to_bag(to_model(ExampleInputs, from_wire(ExampleInputs, shown)))
+    assert bag.get("region") == to_bag(to_model(ExampleInputs, {"region": shown.get("region")})).get("region")
 
 
 @given(INPUTS, INPUTS)
@@ -96,12 +95,12 @@ def test_a_replacement_means_what_is_sent_and_changes_neither_argument(
 ) -> None:
     shown, sent = to_wire(old), to_wire(new)
     before = deepcopy((shown, sent))
-    body = replacing(ExampleInputs, shown, sent)
-    assert decoded(ExampleInputs, from_wire(ExampleInputs, body)) == new
+    body = replacement(ExampleInputs, shown, sent)
+    assert to_model(ExampleInputs, from_wire(ExampleInputs, body)) == new
     assert (shown, sent) == before
     nothing: list[Any] = [{}, None, [], "odd", 7]
     for odd in nothing:
-        assert replacing(ExampleInputs, odd, sent) == sent
+        assert replacement(ExampleInputs, odd, sent) == sent
 
 
 @proves("update.foreign-members-are-kept")
@@ -112,19 +111,19 @@ def test_a_replacement_keeps_unknown_members_at_every_depth() -> None:
     shown["channels"]["VOICE"]["captureRules"][1]["novel"] = {"three": 3}
     shown["header"]["novel"] = None
     shown["rules"][0]["novel"] = 5
-    assert replacing(ExampleInputs, shown, SENT) == shown
+    assert replacement(ExampleInputs, shown, SENT) == shown
 
 
 @proves("update.removed-arguments-are-cleared")
 def test_a_replacement_drops_what_is_no_longer_given_and_the_users_own_keys() -> None:
     shown = {**SENT, "novel": 1, "ids": ["a"]}
     wanted = to_wire(ExampleInputs(region="us", channels={"SMS_1": Channel()}))
-    assert replacing(ExampleInputs, shown, wanted) == {**wanted, "novel": 1}
+    assert replacement(ExampleInputs, shown, wanted) == {**wanted, "novel": 1}
 
     mapped = {"rules": [{"from": "a", "metaData": {"gone": "1", "kept": "2"}, "novel": 3}]}
     other = {"rules": [{"from": "a", "metaData": {"gone": "1", "kept": "2"}}], "notes": {"kept": "4"}}
     shown = {**mapped, "notes": {"gone": "1", "kept": "2"}}
-    assert replacing(ExampleInputs, shown, other) == {**mapped, "notes": {"kept": "4"}}
+    assert replacement(ExampleInputs, shown, other) == {**mapped, "notes": {"kept": "4"}}
 
 
 @proves("update.foreign-members-are-kept")
@@ -133,14 +132,14 @@ def test_entries_of_a_list_keep_their_unknown_members_wherever_they_move() -> No
     shown = {"rules": [plus, {"from": "+2", "metaData": None, "novel": 2}, {"from": "+2", "novel": 3}]}
     one, two = {"from": "+1"}, {"from": "+2"}
     for sent, kept in (([two, one, two], [2, 1, 3]), ([two], [2]), ([two, two, two], [2, 3, None])):
-        rules = replacing(ExampleInputs, shown, {"rules": sent})["rules"]
+        rules = replacement(ExampleInputs, shown, {"rules": sent})["rules"]
         assert [rule.get("novel") for rule in rules] == kept
     for instead in ({"rules": [{**one, "metaData": {"callType": "SIP"}}]}, {"rules": [], "ids": ["a"]}):
-        assert replacing(ExampleInputs, {**shown, "ids": ["b", "a"]}, instead) == instead
+        assert replacement(ExampleInputs, {**shown, "ids": ["b", "a"]}, instead) == instead
 
     odd: list[Any] = [[None, 7, "x", []], {"a": 1}]
     for rules in odd:
-        assert replacing(ExampleInputs, {"rules": rules}, {"rules": [one]}) == {"rules": [one]}
+        assert replacement(ExampleInputs, {"rules": rules}, {"rules": [one]}) == {"rules": [one]}
 
 
 @proves("update.foreign-members-are-kept")
@@ -148,7 +147,7 @@ def test_a_merge_keeps_at_every_depth_what_is_not_sent_and_sends_nulls() -> None
     shown = {"id": "x", "a": 1, "new": True, "deep": {"b": {"c": 1, "d": 2}, "list": [1, 2]}, "e": None}
     before = deepcopy(shown)
     sent = {"a": 2, "deep": {"b": {"c": 3}, "list": [4]}, "e": {"f": 1}}
-    merged = {"a": 2, "new": True, "deep": {"b": {"c": 3, "d": 2}, "list": [4]}, "e": {"f": 1}}
-    assert onto(shown, sent, without=["id"]) == merged
-    assert onto({"a": {"b": 1}}, {"a": None}) == {"a": None}
+    merged = {"id": "x", "a": 2, "new": True, "deep": {"b": {"c": 3, "d": 2}, "list": [4]}, "e": {"f": 1}}
+    assert replacement(None, shown, sent) == merged
+    assert replacement(None, {"a": {"b": 1}}, {"a": None}) == {"a": None}
     assert shown == before, "the merge has changed what is shown"

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS
 from pulumi_switchboard.core.operations import FIRST_LOOK, JITTER, YOUNG_SECONDS, Operation, Watch
+from pulumi_switchboard.deadline import LONGEST_RETRY_AFTER
 from pulumi_switchboard.errors import (
     DeadlineError,
     LostAnswerError,
@@ -20,7 +21,6 @@ from pulumi_switchboard.errors import (
     UnreachableError,
     VendorError,
 )
-from pulumi_switchboard.moment import LONGEST_ASKED
 
 from tests.core.clock import Clock
 from tests.promises import proves
@@ -65,7 +65,7 @@ class Wait:
         """The operation as it is now."""
         waited = self.clock.time - 1000.0
         self.polls.append(waited)
-        self.left = self.watch.moment.left()
+        self.left = self.watch.deadline.left()
         self.clock.time += self.a_poll_takes
         if (trouble := self.trouble(len(self.polls))) is not None:
             raise trouble
@@ -76,7 +76,9 @@ class Wait:
         self, first: float | None = None, *, seconds: float = 600.0, chance: random.Random | None = None
     ) -> str:
         """Wait to the end; returns the last status, or nothing if the operation is unknown."""
-        self.watch = Watch("op-1", self.poll, self.clock.moment(seconds), lambda _: None, chance or Extreme())
+        self.watch = Watch(
+            "op-1", self.poll, self.clock.deadline(seconds), lambda _: None, chance or Extreme()
+        )
         operation = self.watch.wait(first)
         assert operation is None or operation.is_over
         return operation.status if operation is not None else ""
@@ -106,14 +108,14 @@ def test_the_pauses_grow_with_the_time_waited_between_two_limits() -> None:
 
 @proves("wait.pace")
 def test_a_retry_after_is_a_minimum_of_each_pause_up_to_a_limit() -> None:
-    for asked, first in ((None, FIRST_LOOK), (0.1, FIRST_LOOK), (5.0, 5.0), (86_400.0, LONGEST_ASKED)):
+    for asked, first in ((None, FIRST_LOOK), (0.1, FIRST_LOOK), (5.0, 5.0), (86_400.0, LONGEST_RETRY_AFTER)):
         wait = Wait(takes=0.0)
         wait.run(asked)
         assert wait.polls == [pytest.approx(first)]
         wait = Wait(takes=90.0, retry_after=asked)
         wait.run()
         assert min(wait.pauses) == pytest.approx(first)
-        assert max(wait.pauses) <= LONGEST_ASKED
+        assert max(wait.pauses) <= LONGEST_RETRY_AFTER
     broken = Wait(takes=12.0, retry_after=4.0, trouble=lambda n: LOST if n == 2 else None)
     broken.run()
     assert broken.pauses == pytest.approx([4.0, 4.0, 4.0]), "the last Retry-After counts through trouble"
@@ -217,4 +219,4 @@ def test_there_is_one_last_poll_at_the_deadline_and_the_error_says_what_is_known
         "  What to do: raise custom_timeouts of the resource; the next update waits on for this operation"
     )
     assert wait.left == pytest.approx(LAST_LOOK_SECONDS)
-    assert wait.watch.moment.left() == 0.0
+    assert wait.watch.deadline.left() == 0.0

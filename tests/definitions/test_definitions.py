@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard import definitions
-from pulumi_switchboard.core.difference import changed
-from pulumi_switchboard.core.fields import Account, Id, Replaces, marked, sent, unwrapped
-from pulumi_switchboard.core.shape import decoded
-from pulumi_switchboard.core.values import UNKNOWN, Bag
-from pulumi_switchboard.core.wording import in_words
 from pulumi_switchboard.definitions.twilio.conversations.webhook_configuration import (
     WebhookConfigurationInputs,
 )
 from pulumi_switchboard.definitions.ultravox.twilio_telephony import TwilioTelephonyState
 from pulumi_switchboard.definitions.ultravox.twilio_telephony import definition as telephony
 from pulumi_switchboard.errors import MissingError
+from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.fields.models import Account, Id, Replaces, fields_with, sent_fields, unwrapped
+from pulumi_switchboard.fields.typed_values import to_model
+from pulumi_switchboard.fields.values import UNKNOWN, Bag
+from pulumi_switchboard.fields.wording import field_text
 from pydantic import BaseModel
 
 from tests.promises import proves
@@ -35,8 +35,8 @@ each_sample = pytest.mark.parametrize("sample", every(), ids=lambda sample: samp
 def test_a_definition_is_found_by_its_key_and_every_field_is_documented(sample: Sample) -> None:
     definition = definitions.find(sample.type)
     assert {sample.type for sample in every()} == {definition.key for definition in definitions.every()}
-    assert len(marked(definition.state, Id)) == (0 if definition.key in WITHOUT_ID else 1)
-    assert len(marked(definition.state, Account)) <= 1
+    assert len(fields_with(definition.state, Id)) == (0 if definition.key in WITHOUT_ID else 1)
+    assert len(fields_with(definition.state, Account)) <= 1
     for name, field in definition.inputs.model_fields.items():
         assert definition.state.model_fields[name].annotation == field.annotation
     _check_docstrings(definition.inputs)
@@ -63,11 +63,13 @@ def test_an_unknown_key_is_an_error_that_says_what_to_install() -> None:
 def test_a_sample_has_all_arguments_and_says_which_replace(sample: Sample) -> None:
     definition = definitions.find(sample.type)
     paths = {field.path.partition(".")[0] for field in sample.fields}
-    given = set(sent(definition.inputs)) - {"call_creation_allow_all_agents"}
+    given = set(sent_fields(definition.inputs)) - {"call_creation_allow_all_agents"}
 
     assert set(definition.inputs.model_fields) == set(sample.maximal)
     assert paths >= given, "an argument never changes in the conformance tests"
-    assert {field.path for field in sample.fields if field.replaces} == {*marked(definition.inputs, Replaces)}
+    assert {field.path for field in sample.fields if field.replaces} == {
+        *fields_with(definition.inputs, Replaces)
+    }
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -87,7 +89,9 @@ def test_a_change_of_any_single_value_is_a_difference(sample: Sample) -> None:
     for path, value in leaves(whole):
         number = value + 1 if isinstance(value, int) else f"{value}x"
         for other in (not value if isinstance(value, bool) else number, UNKNOWN):
-            assert changed(model, whole, having(whole, {path: other})) == [path.partition(".")[0]], path
+            assert changed_fields(model, whole, having(whole, {path: other})) == [path.partition(".")[0]], (
+                path
+            )
 
 
 @proves("setting.write-only")
@@ -112,8 +116,8 @@ def test_a_change_of_any_single_value_is_a_difference(sample: Sample) -> None:
 def test_a_token_is_recognised_by_its_account_and_its_first_characters(
     shown: Bag, token: Any, *, holds: bool | None
 ) -> None:
-    live = decoded(TwilioTelephonyState, {"account_sid": "AC1", "auth_token_prefix": "c0de", **shown})
-    ours = decoded(TwilioTelephonyState, {"account_sid": "AC1", "auth_token": token})
+    live = to_model(TwilioTelephonyState, {"account_sid": "AC1", "auth_token_prefix": "c0de", **shown})
+    ours = to_model(TwilioTelephonyState, {"account_sid": "AC1", "auth_token": token})
     assert telephony.holds(live, ours) is holds
 
 
@@ -132,6 +136,6 @@ def test_a_token_is_recognised_by_its_account_and_its_first_characters(
     ],
 )
 def test_only_the_host_of_a_secret_url_is_shown(url: Any, text: str) -> None:
-    shown = in_words(WebhookConfigurationInputs, "pre_webhook_url", url)
+    shown = field_text(WebhookConfigurationInputs, "pre_webhook_url", url)
     more = "" if not url or not text else " and more, which may be secret"
     assert shown == (f"{text}{more}" if text else url.lower().rstrip("/"))

@@ -148,7 +148,7 @@ def test_the_network_is_made_ready_once_however_many_ask_for_it(monkeypatch: pyt
         def send(self, *_: object) -> None:
             raise ValueError
 
-    monkeypatch.setattr("pulumi_switchboard.http.pooled.PooledTransport", Slow)
+    monkeypatch.setattr("pulumi_switchboard.transport.session.SessionTransport", Slow)
     load(KEY).configure(configuration(**{"twilio:accountSid": "AC" + "1" * 32, "twilio:authToken": "t"}))
 
     def ask() -> None:

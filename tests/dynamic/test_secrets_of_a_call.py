@@ -24,7 +24,7 @@ URL = (
 )
 PARTS = ["canary-user", "canary-password", "canary-token", "token=canary-token", "canary-place"]
 PATHS = ["hooks/canary-1/canary-2", "canary-1", "canary-2"]
-ORIGINALS = {"_taken": Taken(found={"pre_webhook_url": URL}).text()}
+ORIGINALS = {"_saved_original": Taken(found={"pre_webhook_url": URL}).text()}
 MAPPING = {"request_context_mapping": {"caller.number": 15550101.0, "active": True}}
 
 

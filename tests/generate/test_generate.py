@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 from pulumi_switchboard import definitions
-from pulumi_switchboard.core.fields import Id, Part, State, Unordered
+from pulumi_switchboard.fields.models import Id, Model, State, Unordered
 
 from tests.promises import proves
 from tools.generate.__main__ import main
@@ -16,7 +16,7 @@ from tools.generate.templates import package_module, resource_module
 from tools.generate.types import input_type, output_type
 
 
-class Leaf(Part):
+class Leaf(Model):
     """Arguments of which one is not described."""
 
     told: str

@@ -18,7 +18,7 @@ LOADED_BY_A_PROGRAM = [
     "identity",
     "program",
     "settings",
-    "showing",
+    "sensitive",
     "state_keys",
     "twilio",
 ]

@@ -19,7 +19,7 @@ OTHERS = {
     "urn:pulumi:dev::proof::aws:s3:Bucket::logs": {"type": "aws:s3:Bucket", "outputs": {"id": "x"}},
     "urn:pulumi:dev::proof::other": {
         "type": TOKEN,
-        "outputs": {"_identity": {"id": "id-9", "of": "x", "key": "x"}},
+        "outputs": {"_identity": {"id": "id-9", "first_key": "x", "key": "x"}},
     },
 }
 
@@ -52,7 +52,7 @@ def test_the_state_is_read_once_in_a_run_by_the_full_name_of_the_stack() -> None
 def test_a_resource_is_told_which_objects_of_its_identity_are_in_use() -> None:
     for unused in ({}, OTHERS, in_state("id-1", name="adopted")):
         assert "_used" not in properties(unused)
-    created = in_state("id-1", of=FIRST, key=FIRST, name="sales")
+    created = in_state("id-1", first_key=FIRST, key=FIRST, name="sales")
     assert properties(created)["_used"] == {FIRST: "id-1"}
 
     outputs = {"_identity": {"id": "id-1", "name": generated_name("support", FIRST)}}

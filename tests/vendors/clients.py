@@ -9,7 +9,7 @@ from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.client import Twilio
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
 
-from tests.http.fakes import Answer, ScriptedTransport, answer, scripted
+from tests.transport.fakes import Answer, ScriptedTransport, answer, scripted
 
 SID = "AC" + "1" * 32
 TOKEN = "the-auth-token"

@@ -24,8 +24,8 @@ from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
 
-from tests.http.fakes import scripted
 from tests.promises import proves
+from tests.transport.fakes import scripted
 
 SID = "AC" + "1" * 32
 VALUES = {

@@ -10,8 +10,8 @@ from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError
 from pulumi_switchboard.vendors.twilio.operations import accepted, instant, operation
 
-from tests.http.fakes import Answer, ScriptedTransport, answer
 from tests.promises import proves
+from tests.transport.fakes import Answer, ScriptedTransport, answer
 from tests.vendors.clients import SID, TOKEN, raw, said, twilio
 
 PATH = "/v2/ControlPlane/Operations"

@@ -10,8 +10,8 @@ from pulumi_switchboard.vendors.twilio.refusals import ERRORS
 from pulumi_switchboard.vendors.twilio.refusals import refusal as twilio_refusal
 from pulumi_switchboard.vendors.ultravox.refusals import refusal as ultravox_refusal
 
-from tests.http.fakes import answer
 from tests.promises import proves
+from tests.transport.fakes import answer
 from tests.vendors.clients import raw, said, twilio, ultravox
 
 GONE = {"detail": "No TwilioConfig matches the given query."}

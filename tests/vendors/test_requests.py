@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from pulumi_switchboard.core.contract import Origin
 from pulumi_switchboard.errors import LostAnswerError, MissingError, VendorError
-from pulumi_switchboard.http.messages import Request
-from pulumi_switchboard.http.retrying import Line
+from pulumi_switchboard.transport.messages import Request
+from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.client import MOST_PAGES, Twilio, pages, segment
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
 
-from tests.http.fakes import Answer, answer, scripted
 from tests.promises import proves
+from tests.transport.fakes import Answer, answer, scripted
 from tests.vendors.clients import KEY, SID, TOKEN, said, twilio, ultravox
 
 PATH = "/api/telephony_configs/twilio"
@@ -83,7 +83,7 @@ def test_the_endpoint_takes_the_place_of_ultravoxs_host() -> None:
 def test_each_account_has_a_line_of_its_own_to_the_vendor() -> None:
     asked: list[Origin] = []
 
-    def line(origin: Origin) -> Line:
+    def line(origin: Origin) -> RetryingClient:
         asked.append(origin)
         return scripted().line()
 

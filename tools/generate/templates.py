@@ -6,9 +6,9 @@ import re
 from textwrap import indent, wrap
 
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.fields import Id, Secret, Url, holding, marked
-from pulumi_switchboard.core.hidden import TAKEN
 from pulumi_switchboard.core.singletons.contract import Singleton
+from pulumi_switchboard.fields.models import Id, Secret, Url, fields_containing, fields_with
+from pulumi_switchboard.state_keys import SAVED_ORIGINAL
 from pydantic import BaseModel
 
 from tools.generate.docstrings import docstring
@@ -82,15 +82,15 @@ def _member(model: type[BaseModel], name: str, kind: str, *, always: bool) -> st
 
 def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
     outputs = [n for n, field in definition.state.model_fields.items() if not field.exclude]
-    remembered = [TAKEN] if isinstance(definition, Singleton) else []
-    secrets = [*(n for n in marked(definition.state, Secret) if n in outputs), *remembered]
-    urls = holding(definition.inputs, Url)
+    remembered = [SAVED_ORIGINAL] if isinstance(definition, Singleton) else []
+    secrets = [*(n for n in fields_with(definition.state, Secret) if n in outputs), *remembered]
+    urls = fields_containing(definition.inputs, Url)
     body = [
         f"_outputs = ({', '.join(repr(n) for n in outputs)},)",
         *([f"_secrets = ({', '.join(repr(n) for n in secrets)},)"] if secrets else []),
         *([f"_urls = ({', '.join(repr(n) for n in urls)},)"] if urls else []),
         _constructor(definition.inputs),
-        *(_property(definition.state, n, is_id=n in marked(definition.state, Id)) for n in outputs),
+        *(_property(definition.state, n, is_id=n in fields_with(definition.state, Id)) for n in outputs),
     ]
     return _class(
         f'{name}(Resource, module="{module}", name="{name}")', definition.inputs.__doc__ or "", body

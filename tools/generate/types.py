@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args, get_origin
 
-from pulumi_switchboard.core.fields import is_model, models_in, unwrapped
+from pulumi_switchboard.fields.models import is_model, models_in, unwrapped
 from pydantic import BaseModel
 
 PLAIN = {str: "str", int: "int", float: "float", bool: "bool", Any: "Any"}

@@ -14,16 +14,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
-from pulumi_switchboard.core.difference import changed, fixed
-from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import id_of
-from pulumi_switchboard.core.hidden import NEVER_SEEN
 from pulumi_switchboard.core.looking import PATIENCE_SECONDS
 from pulumi_switchboard.core.operations import Accepted
 from pulumi_switchboard.core.order import Order, UsedUpError
-from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.errors import ConflictError, SwitchboardError, VendorError
+from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.identity import LONGEST_CHAIN, key_of, random_key
+from pulumi_switchboard.state_keys import NEVER_SEEN
 
 if TYPE_CHECKING:
     from pulumi_switchboard.core.operated import Operated
@@ -65,7 +65,7 @@ class Asking:
                     "tell what became of it: unless it is the one that is being replaced, look for an object "
                     "of the same name that no one manages"
                 )
-                key = key_of(key, json.dumps(plain(self.inputs), sort_keys=True))
+                key = key_of(key, json.dumps(to_bag(self.inputs), sort_keys=True))
         raise ConflictError(
             f"{LONGEST_CHAIN} objects or operations of earlier runs are in the way of the create",
             remedy="wait a day, after which the vendor forgets them, or give the resource another name",
@@ -73,10 +73,10 @@ class Asking:
 
     def _asked_with(self, key: str) -> State:
         """The object that this key leads to."""
-        began = self.call.moment.now()
+        began = self.call.deadline.now()
         answer = self.definition.submit_create(self.call, self.inputs, key)
         if isinstance(answer, Accepted):
-            asked_at = answer.answered_at - (self.call.moment.now() - began)
+            asked_at = answer.answered_at - (self.call.deadline.now() - began)
             return Order(self, answer, began, asked_at).outcome()
         made: State = answer
         return self._made_at_once(made)
@@ -104,8 +104,8 @@ class Asking:
         """
         if not self.call.is_free(id_of(state)):
             raise UsedUpError(in_the_way)
-        differing = changed(self.definition.inputs, plain(state), plain(self.inputs))
-        if needed := fixed(self.definition.inputs, differing):
+        differing = changed_fields(self.definition.inputs, to_bag(state), to_bag(self.inputs))
+        if needed := replacing_fields(self.definition.inputs, differing):
             self.call.warn(
                 f"{id_of(state)} was made for this resource by an earlier run and can't become what is asked "
                 f"for now ({', '.join(needed)}), so there will be another one: delete it if nothing uses it"

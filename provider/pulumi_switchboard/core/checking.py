@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.difference import left_out_names, settled
-from pulumi_switchboard.core.hidden import AUTONAME, IMPORT, RESOURCE, SECRET, STACK, USED, arguments, hidden
-from pulumi_switchboard.core.problems import Remark, advice, problems
-from pulumi_switchboard.core.values import Bag, Unknown
+from pulumi_switchboard.fields.comparison import keep_equal_values, omitted_names
+from pulumi_switchboard.fields.validation import Problem, problems, warnings
+from pulumi_switchboard.fields.values import Bag, Unknown
 from pulumi_switchboard.identity import generated_name, key_of, unused_key
+from pulumi_switchboard.state_keys import (
+    AUTONAME,
+    IMPORT,
+    RESOURCE,
+    SECRET,
+    STACK,
+    USED,
+    arguments,
+    hidden_members,
+)
 
 
 @dataclass(frozen=True)
@@ -19,8 +28,8 @@ class Checked:
     """What came of looking at the arguments of a resource."""
 
     inputs: Bag
-    problems: list[Remark]
-    advice: list[Remark]
+    problems: list[Problem]
+    warnings: list[Problem]
 
 
 def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
@@ -28,12 +37,12 @@ def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
     model: type[BaseModel] = definition.inputs
     given, before = arguments(new), arguments(old)
     names = _kept_names(model, old, new) if old else _generated_names(model, new)
-    completed, fresh = settled(model, before, {**given, **names})
+    completed, fresh = keep_equal_values(model, before, {**given, **names})
     told = [name for name in fresh if name not in names]
     return Checked(
         inputs={**completed, **_hidden(old, new, names)},
         problems=problems(model, given),
-        advice=advice(model, completed, told),
+        warnings=warnings(model, completed, told),
     )
 
 
@@ -44,9 +53,9 @@ def _generated_names(model: type[BaseModel], new: Bag) -> Bag:
         return {}
     unknown = next((value for value in (stack, resource) if isinstance(value, Unknown)), None)
     if unknown is not None:
-        return dict.fromkeys(left_out_names(model, new), unknown)
+        return dict.fromkeys(omitted_names(model, new), unknown)
     key = unused_key(key_of(stack, resource), new.get(USED) or {})
-    return dict.fromkeys(left_out_names(model, new), generated_name(resource, key))
+    return dict.fromkeys(omitted_names(model, new), generated_name(resource, key))
 
 
 def _kept_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
@@ -54,7 +63,7 @@ def _kept_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
 
     The old input may have drifted from the generated name.
     """
-    return {name: old.get(AUTONAME, old[name]) for name in left_out_names(model, new) if name in old}
+    return {name: old.get(AUTONAME, old[name]) for name in omitted_names(model, new) if name in old}
 
 
 def _hidden(old: Bag, new: Bag, names: Bag) -> Bag:
@@ -65,4 +74,4 @@ def _hidden(old: Bag, new: Bag, names: Bag) -> Bag:
 
 
 def _but_secrets(bag: Bag) -> Bag:
-    return {name: value for name, value in hidden(bag).items() if name != SECRET}
+    return {name: value for name, value in hidden_members(bag).items() if name != SECRET}

@@ -19,7 +19,7 @@ class Claim:
     """Who holds an object."""
 
     urn: str
-    tenure: str | None
+    generation: str | None
     """The time since the resource has got the object; drawn at its create, and kept in state."""
 
 
@@ -31,14 +31,14 @@ class Claims:
         self._lock = threading.Lock()
 
     def claim(
-        self, object_key: tuple[str, ...], urn: str, tenure: str | None = None, *, only: str = ""
+        self, object_key: tuple[str, ...], urn: str, generation: str | None = None, *, only: str = ""
     ) -> None:
         """Note that the resource holds the object.
 
         Args:
             object_key: The object, its id last.
             urn: The resource.
-            tenure: See `Claim`.
+            generation: See `Claim`.
             only: What the object is called in a sentence, if there is no other that one could have instead.
 
         Raises:
@@ -52,20 +52,24 @@ class Claims:
                     remedy="remove one of them from the program"
                     + ("" if only else ", or let it manage another object"),
                 )
-            self._held[object_key] = Claim(urn, tenure)
+            self._held[object_key] = Claim(urn, generation)
 
     def is_free(self, object_key: tuple[str, ...]) -> bool:
         """Whether no resource holds the object."""
         with self._lock:
             return object_key not in self._held
 
-    def holder(self, object_key: tuple[str, ...], urn: str, tenure: str | None) -> str | None:
+    def holder(self, object_key: tuple[str, ...], urn: str, generation: str | None) -> str | None:
         """The resource for which the object has to stay, though it is deleted under this URN and tenure.
 
         Equal tenures mean the same resource: one that was renamed by an alias is deleted under its old URN.
         """
         with self._lock:
             held = self._held.get(object_key)
-            if held is None or held == Claim(urn, tenure) or (tenure and held.tenure == tenure):
+            if (
+                held is None
+                or held == Claim(urn, generation)
+                or (generation and held.generation == generation)
+            ):
                 return None
             return held.urn

@@ -50,7 +50,7 @@ def unless_in_conflict(
         retry=retry_if_exception(lambda error: bool(conflicts) and error is conflicts[-1]),
         wait=wait_exponential_jitter(initial=FIRST_PAUSE, max=LONGEST_PAUSE),
         before_sleep=announce,
-        sleep=call.moment.pause,
+        sleep=call.deadline.pause,
     )
     try:
         return submitting(attempt)

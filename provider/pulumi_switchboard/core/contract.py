@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from typing_extensions import Self
 
-from pulumi_switchboard.core.fields import Part, State
+from pulumi_switchboard.deadline import Deadline
 from pulumi_switchboard.errors import AccountMismatchError, SwitchboardError
-from pulumi_switchboard.moment import Moment
+from pulumi_switchboard.fields.models import Model, State
 
 if TYPE_CHECKING:
-    from pulumi_switchboard.http.retrying import Line
+    from pulumi_switchboard.transport.retrying import RetryingClient
     from pulumi_switchboard.vendors.credentials import Sources
 
 
@@ -41,7 +41,7 @@ class Client(Protocol):
     """A vendor's API, signed in for one account."""
 
     @classmethod
-    def sign_in(cls, sources: Sources, line: Callable[[Origin], Line]) -> Self:
+    def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
         """The client for the account that the settings name.
 
         Raises:
@@ -55,7 +55,7 @@ class Client(Protocol):
         ...
 
 
-InputsT = TypeVar("InputsT", bound=Part)
+InputsT = TypeVar("InputsT", bound=Model)
 StateT = TypeVar("StateT", bound=State)
 ClientT = TypeVar("ClientT", bound=Client)
 
@@ -65,7 +65,7 @@ class Call(Generic[ClientT]):
     """All about the moment in which a verb runs."""
 
     client: ClientT
-    moment: Moment
+    deadline: Deadline
     urn: str
     """The resource, as the engine names it; empty where the host does not say."""
     progress: Callable[[str], None]

@@ -7,27 +7,27 @@ from typing import Any
 
 from pulumi_switchboard.core.adopting import Adopting
 from pulumi_switchboard.core.contract import Call, Existing, Unfinished
-from pulumi_switchboard.core.fields import Autonamed, State, marked
 from pulumi_switchboard.core.ground import SETTLING_SECONDS, Live, id_of
-from pulumi_switchboard.core.hidden import (
-    AUTONAME,
-    IDENTITY,
-    IMPORT,
-    RESOURCE,
-    STACK,
-    TENURE,
-    USED,
-    arguments,
-)
 from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS, looked
-from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     AccountMismatchError,
     ConflictError,
     LostAnswerError,
     SwitchboardError,
 )
+from pulumi_switchboard.fields.models import Autonamed, State, fields_with
+from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.identity import key_of, unused_key
+from pulumi_switchboard.state_keys import (
+    AUTONAME,
+    GENERATION,
+    IDENTITY,
+    IMPORT,
+    RESOURCE,
+    STACK,
+    USED,
+    arguments,
+)
 
 UNSURE = "whether the object was made is not known"
 CLEAR_PENDING = (
@@ -43,7 +43,8 @@ class Creating(Adopting):
         """Make the object, or adopt the one that the program names, or that an earlier run has left."""
         live = self._created(inputs)
         return replace(
-            live, outputs={**live.outputs, TENURE: self.tenure, IDENTITY: self._identity(live, inputs)}
+            live,
+            outputs={**live.outputs, GENERATION: self.generation, IDENTITY: self._identity(live, inputs)},
         )
 
     def _created(self, inputs: Bag) -> Live:
@@ -59,7 +60,7 @@ class Creating(Adopting):
             self._own_account(met.state)
             return self._take_again(met.state, arguments(inputs), met.why)
         except Unfinished as left:
-            self._claim(id_of(left.state), self.tenure)
+            self._claim(id_of(left.state), self.generation)
             return self._open(left.state, left.reason, left.pending)
         except SwitchboardError as error:
             return self._after_failure(error, inputs)
@@ -70,7 +71,7 @@ class Creating(Adopting):
         settled = self._settled(id_of(state), state, wanted)
         if settled is None:
             raise LostAnswerError(f"the answer names {id_of(state)}, which is not there")
-        self._claim(id_of(settled), self.tenure)
+        self._claim(id_of(settled), self.generation)
         return self._live(settled)
 
     def _keep_out_of_other_accounts(self, made: State) -> None:
@@ -108,7 +109,7 @@ class Creating(Adopting):
         def look() -> State | None:
             return self.definition.find(self.call, typed) or self.definition.search(self.call, typed)
 
-        with self.call.moment.overtime(LAST_LOOK_SECONDS):
+        with self.call.deadline.overtime(LAST_LOOK_SECONDS):
             try:
                 patience = SETTLING_SECONDS if error.may_have_acted else 0.0
                 found = looked(self.call, look, lambda seen: seen is not None, patience)
@@ -152,14 +153,14 @@ class Creating(Adopting):
             ConflictError: It can't become what is wanted, or another resource holds it.
         """
         self._refuse_what_is_fixed(live, wanted)
-        self._claim(id_of(live), self.tenure)
+        self._claim(id_of(live), self.generation)
         differing = self._differing(live, wanted)
         change = f", and changes its {', '.join(differing)}" if differing else ""
         self.call.warn(f"{why}: this resource manages it from now on{change}{advice}")
 
     def _is_own_name(self, inputs: Bag) -> bool:
         """Whether the object's name was made for this resource, so that no one else can have taken it."""
-        names = marked(self.definition.inputs, Autonamed)
+        names = fields_with(self.definition.inputs, Autonamed)
         return bool(names) and all(inputs.get(name) == inputs.get(AUTONAME) for name in names)
 
     def _identified(self, inputs: Bag) -> Call[Any]:
@@ -173,14 +174,14 @@ class Creating(Adopting):
 
     def _identity(self, live: Live, inputs: Bag) -> Bag:
         """What tells later runs that this object is in use; see `StackState.used` in the program."""
-        names = [live.outputs.get(name) for name in marked(self.definition.inputs, Autonamed)]
+        names = [live.outputs.get(name) for name in fields_with(self.definition.inputs, Autonamed)]
         first = "" if IMPORT in inputs else _first_key(inputs)
-        made = {"of": first, "key": unused_key(first, inputs.get(USED) or {})} if first else {}
+        made = {"first_key": first, "key": unused_key(first, inputs.get(USED) or {})} if first else {}
         return {"id": live.id, "name": next(iter(names), None), **made}
 
     def _taken(self, id: str) -> ConflictError:
         return ConflictError(
-            f"{' and '.join(marked(self.definition.inputs, Autonamed))} is taken by {id}",
+            f"{' and '.join(fields_with(self.definition.inputs, Autonamed))} is taken by {id}",
             remedy="choose another name, or give an option to the resource: "
             f'import_="{id}" to manage that object with it, aliases=[…] if it is this very resource under an '
             "earlier name or parent, delete_before_replace=True if it is to be replaced",

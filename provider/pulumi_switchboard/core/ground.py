@@ -8,15 +8,15 @@ from typing import Any
 
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Call, Moved, Origin, Unfinished
-from pulumi_switchboard.core.difference import changed, with_own_name
-from pulumi_switchboard.core.fields import Account, Id, State, marked
-from pulumi_switchboard.core.hidden import ORIGIN, PENDING, arguments
-from pulumi_switchboard.core.ids import as_id
 from pulumi_switchboard.core.looking import looked
-from pulumi_switchboard.core.paths import Path, overlaid
-from pulumi_switchboard.core.shape import decoded, plain
-from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError, may_pass
+from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
+from pulumi_switchboard.fields.ids import as_id
+from pulumi_switchboard.fields.models import Account, Id, State, fields_with
+from pulumi_switchboard.fields.paths import Path, with_values_at
+from pulumi_switchboard.fields.typed_values import to_bag, to_model
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.state_keys import ORIGIN, PENDING, arguments
 
 SETTLING_SECONDS = 1.4
 """How long the vendor is looked at in the hope that it shows what was sent."""
@@ -120,7 +120,7 @@ class Ground:
         )
 
     def _differing(self, state: State, wanted: Bag) -> list[str]:
-        return changed(self.definition.inputs, plain(state), wanted)
+        return changed_fields(self.definition.inputs, to_bag(state), wanted)
 
     def _shown(self, id: str) -> State | None:
         try:
@@ -157,7 +157,7 @@ class Ground:
         if state is not None:
             _check_ids(state)
         account = self.call.client.origin.account
-        named = [getattr(state, name, None) for name in marked(self.definition.state, Account)]
+        named = [getattr(state, name, None) for name in fields_with(self.definition.state, Account)]
         shown = {name for name in named if isinstance(name, str)}
         if shown - {account}:
             raise self.call.client.origin.mismatch(", ".join(shown))
@@ -165,28 +165,28 @@ class Ground:
 
     def _typed(self, wanted: Bag) -> Any:
         """The arguments as a model; `check` has judged them, and what is ignored may break any rule."""
-        return decoded(self.definition.inputs, wanted)
+        return to_model(self.definition.inputs, wanted)
 
     def _but_for(self, ignored: Sequence[Path], inputs: Bag, known: Bag) -> Bag:
         """The arguments, with what is known of the object at the paths that are ignored."""
         model = self.definition.inputs
         there = {name: known[name] for name in model.model_fields if name in known}
-        return overlaid(with_own_name(model, arguments(inputs), there), there, ignored, model)
+        return with_values_at(with_current_name(model, arguments(inputs), there), there, ignored, model)
 
     def _live(self, state: State) -> Live:
-        return Live(id_of(state), {**plain(state), ORIGIN: asdict(self.call.client.origin)})
+        return Live(id_of(state), {**to_bag(state), ORIGIN: asdict(self.call.client.origin)})
 
     def _named(self, id: str) -> str:
         """What the object is called in a sentence."""
         return id
 
-    def _claim(self, id: str, tenure: str | None) -> None:
+    def _claim(self, id: str, generation: str | None) -> None:
         """Note that the resource holds the object.
 
         Raises:
             ConflictError: Another resource of this program holds it.
         """
-        self.claims.claim(self._key(id), self.call.urn, tenure)
+        self.claims.claim(self._key(id), self.call.urn, generation)
 
     def _key(self, id: str) -> tuple[str, ...]:
         origin = self.call.client.origin
@@ -201,11 +201,11 @@ class Ground:
 
 def id_of(state: State) -> str:
     """The id of an object."""
-    return as_id(getattr(state, marked(type(state), Id)[0]))
+    return as_id(getattr(state, fields_with(type(state), Id)[0]))
 
 
 def _check_ids(state: State) -> None:
     """See that what stands for the object and its account can be ids at all."""
-    for name in (*marked(type(state), Id), *marked(type(state), Account)):
+    for name in (*fields_with(type(state), Id), *fields_with(type(state), Account)):
         if (value := getattr(state, name, None)) is not None:
             as_id(value)

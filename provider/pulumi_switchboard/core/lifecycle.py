@@ -8,24 +8,8 @@ from dataclasses import asdict, replace
 
 from pulumi_switchboard.core.contract import Unfinished, type_name
 from pulumi_switchboard.core.creating import Creating
-from pulumi_switchboard.core.difference import Difference, changed, difference, fixed, with_own_name
-from pulumi_switchboard.core.fields import Replaces, State, Version, marked
+from pulumi_switchboard.core.difference import Difference, difference
 from pulumi_switchboard.core.ground import Live, id_of
-from pulumi_switchboard.core.hidden import (
-    DEFUNCT,
-    IDENTITY,
-    IMPORT,
-    NEVER_SEEN,
-    OPERATION,
-    ORIGIN,
-    PENDING,
-    TENURE,
-    arguments,
-    hidden,
-)
-from pulumi_switchboard.core.paths import Path
-from pulumi_switchboard.core.shape import decoded, drifted, plain
-from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     ConflictError,
     LostAnswerError,
@@ -35,6 +19,23 @@ from pulumi_switchboard.errors import (
     SwitchboardError,
     UnsettledError,
 )
+from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields, with_current_name
+from pulumi_switchboard.fields.models import Replaces, State, Version, fields_with
+from pulumi_switchboard.fields.paths import Path
+from pulumi_switchboard.fields.typed_values import to_bag, to_model, with_drift
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.state_keys import (
+    GENERATION,
+    IDENTITY,
+    IMPORT,
+    NEVER_CREATED,
+    NEVER_SEEN,
+    OPERATION,
+    ORIGIN,
+    PENDING,
+    arguments,
+    hidden_members,
+)
 
 
 class Life(Creating):
@@ -43,7 +44,7 @@ class Life(Creating):
     def diff(self, id: str, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]) -> Difference:
         """Whether the object needs an update, or a new object in its place."""
         self.guard(known)
-        self._claim(id, known.get(TENURE))
+        self._claim(id, known.get(GENERATION))
         found = difference(self.definition.inputs, known, old, new, ignored)
         if PENDING not in known:
             return found
@@ -83,18 +84,18 @@ class Life(Creating):
             raise self._missing(id)
         if old is None:
             return self._live(state)
-        live, model = plain(state), self.definition.inputs
-        written = with_own_name(model, arguments(old), live)
+        live, model = to_bag(state), self.definition.inputs
+        written = with_current_name(model, arguments(old), live)
         unnamed = written.keys() - arguments(old).keys()
         mended = {
-            name: drifted(model, name, written.get(name), live.get(name)) for name in model.model_fields
+            name: with_drift(model, name, written.get(name), live.get(name)) for name in model.model_fields
         }
         inputs = {n: value for n, value in mended.items() if value is not None and n not in unnamed}
-        return replace(self._live(state), inputs={**inputs, **hidden(old)})
+        return replace(self._live(state), inputs={**inputs, **hidden_members(old)})
 
     def _tell_that_it_leaves(self, id: str, known: Bag) -> None:
         pending = known.get(PENDING) or {}
-        if NEVER_SEEN in pending or DEFUNCT in pending:
+        if NEVER_SEEN in pending or NEVER_CREATED in pending:
             self._warn_of_what_never_came(id, pending["reason"])
         else:
             self._warn_of_leaving(f"{type_name(self.definition.key)} {id}")
@@ -105,12 +106,12 @@ class Life(Creating):
     def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
         """Bring the object to what the inputs say; no request where it is there already."""
         self.guard(known)
-        self._claim(id, known.get(TENURE))
+        self._claim(id, known.get(GENERATION))
         return _kept(self._updated(id, known, inputs, ignored), known)
 
     def _updated(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
         wanted = self._but_for(ignored, inputs, known)
-        if PENDING not in known and not changed(self.definition.inputs, known, wanted):
+        if PENDING not in known and not changed_fields(self.definition.inputs, known, wanted):
             return Live(id, {**arguments(known), ORIGIN: asdict(self.call.client.origin)})
         try:
             live = self._resumed(id, known) if PENDING in known else self._shown(id)
@@ -121,12 +122,12 @@ class Life(Creating):
         if live is None or id_of(live) != id:
             return self._gone(id, known, live)
         self._tell_what_moved(id, known, live)
-        wanted = self._but_for(ignored, inputs, plain(live))
-        if needed := fixed(self.definition.inputs, self._differing(live, wanted)):
+        wanted = self._but_for(ignored, inputs, to_bag(live))
+        if needed := replacing_fields(self.definition.inputs, self._differing(live, wanted)):
             return self._to_be_replaced(id, live, needed)
         pending = known.get(PENDING) or {}
         lost = bool(pending) and OPERATION not in pending and NEVER_SEEN not in pending
-        return self._bring(id, live, lambda at: self._but_for(ignored, inputs, plain(at)), surely=lost)
+        return self._bring(id, live, lambda at: self._but_for(ignored, inputs, to_bag(at)), surely=lost)
 
     def delete(self, id: str, known: Bag) -> None:
         """Delete the object, unless it is another resource's by now. Gone already is as good."""
@@ -139,7 +140,7 @@ class Life(Creating):
                 own_id = self._own_id(id, known)
                 if own_id != id and self._is_left_in_place(own_id, known):
                     return
-            self.definition.delete(self.call, own_id, decoded(self.definition.state, known))
+            self.definition.delete(self.call, own_id, to_model(self.definition.state, known))
         except Unfinished as left:
             raise left.reason from None
         except LostAnswerError as error:
@@ -160,14 +161,14 @@ class Life(Creating):
 
     def _is_left_in_place(self, id: str, known: Bag) -> bool:
         """Whether the object is another resource's by now; that is told."""
-        holder = self.claims.holder(self._key(id), self.call.urn, known.get(TENURE))
+        holder = self.claims.holder(self._key(id), self.call.urn, known.get(GENERATION))
         if holder is not None:
             self.call.warn(f"{id} is left in place: it is managed as {holder or 'another resource'} now")
         return holder is not None
 
     def _resumed(self, id: str, known: Bag) -> State | None:
         """The object, once the write that an earlier run left open is over."""
-        state = decoded(self.definition.state, known)
+        state = to_model(self.definition.state, known)
         return self._own_account(self.definition.resume(self.call, id, state, known[PENDING]))
 
     def _gone(self, id: str, known: Bag, found: State | None) -> Live:
@@ -210,22 +211,22 @@ class Life(Creating):
     def _needed(self) -> tuple[str, ...]:
         """A field whose change calls for a new object; any will do where the object does not exist."""
         model = self.definition.inputs
-        return (*marked(model, Replaces), *model.model_fields)[:1]
+        return (*fields_with(model, Replaces), *model.model_fields)[:1]
 
     def _tell_what_moved(self, id: str, known: Bag, live: State) -> None:
         """Warn of what someone else has changed since the last run, where the vendor counts versions."""
-        versions = [n for n in marked(self.definition.state, Version) if known.get(n) is not None]
-        shown = plain(live)
+        versions = [n for n in fields_with(self.definition.state, Version) if known.get(n) is not None]
+        shown = to_bag(live)
         if PENDING in known or all(known[n] == shown.get(n) for n in versions):
             return
-        moved = changed(self.definition.inputs, known, shown)
+        moved = changed_fields(self.definition.inputs, known, shown)
         what = f": {', '.join(moved)}" if moved else ", in nothing that this resource manages"
         self.call.warn(f"{id} was changed outside of this program since the last update{what}")
 
 
 def _kept(live: Live, known: Bag) -> Live:
     """The object, with what state remembers of its create. One that was never made has no identity."""
-    names = (TENURE,) if _is_defunct(live.outputs) else (TENURE, IDENTITY)
+    names = (GENERATION,) if _is_defunct(live.outputs) else (GENERATION, IDENTITY)
     memory = {name: known[name] for name in names if known.get(name) is not None}
     return replace(live, outputs={**live.outputs, **memory})
 
@@ -233,8 +234,8 @@ def _kept(live: Live, known: Bag) -> Live:
 def _given_up(id: str, known: Bag, why: SwitchboardError) -> Live:
     """An id that leads nowhere; the next update puts an object in its place."""
     left = {name: value for name, value in known.items() if name != IDENTITY}
-    return Live(id, {**left, PENDING: {"reason": why.summary, DEFUNCT: True}}, unfinished=why)
+    return Live(id, {**left, PENDING: {"reason": why.summary, NEVER_CREATED: True}}, unfinished=why)
 
 
 def _is_defunct(known: Bag) -> bool:
-    return bool((known.get(PENDING) or {}).get(DEFUNCT))
+    return bool((known.get(PENDING) or {}).get(NEVER_CREATED))

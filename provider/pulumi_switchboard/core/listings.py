@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from pulumi_switchboard.core.contract import AnyDefinition, Call
-from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import id_of
 from pulumi_switchboard.errors import LostAnswerError, SwitchboardError, VendorError
+from pulumi_switchboard.fields.models import State
 
 LOOKS_BEFORE_A_LIST = 10
 LIST_SECONDS = 20.0
@@ -51,7 +51,7 @@ class Listings:
 
 
 def _listed(definition: AnyDefinition, call: Call[Any]) -> Listing:
-    with call.moment.overtime(LIST_SECONDS):
+    with call.deadline.overtime(LIST_SECONDS):
         try:
             return {id_of(state): state for state in definition.list_all(call)}
         except (VendorError, LostAnswerError) as refused:

@@ -28,17 +28,17 @@ def looked(call: Call[Any], look: Callable[[], AnyT], is_it: Callable[[AnyT], bo
         is_it: Whether that is what is waited for.
         patience: After how many seconds no further look begins.
     """
-    ends = call.moment.now() + patience
+    ends = call.deadline.now() + patience
 
     def last(state: RetryCallState) -> Any:
         return state.outcome.result() if state.outcome else None
 
     looks = Retrying(
         retry=retry_if_result(lambda found: not is_it(found)),
-        stop=lambda _: call.moment.now() >= ends,
+        stop=lambda _: call.deadline.now() >= ends,
         wait=wait_exponential(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE),
         before_sleep=lambda _: call.progress("waiting for the vendor to show what it has done"),
-        sleep=call.moment.pause,
+        sleep=call.deadline.pause,
         retry_error_callback=last,
     )
     return looks(look)

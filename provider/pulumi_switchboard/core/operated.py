@@ -10,14 +10,14 @@ from typing import Any, ClassVar
 from pulumi_switchboard.core.asking import Asking
 from pulumi_switchboard.core.conflict import unless_in_conflict
 from pulumi_switchboard.core.contract import Call, ClientT, Definition, InputsT, Moved, StateT, Unfinished
-from pulumi_switchboard.core.difference import changed
 from pulumi_switchboard.core.ground import id_of
-from pulumi_switchboard.core.hidden import NEVER_SEEN, OPERATION, SINCE
 from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS, PATIENCE_SECONDS, looked
 from pulumi_switchboard.core.operations import YOUNG_SECONDS, Accepted, Operation, Watch, is_lasting
 from pulumi_switchboard.core.order import LOOK_AGAIN
-from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.errors import OperationFailedError, SwitchboardError, VendorError
+from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.fields.typed_values import to_bag
+from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
 
 LOST_SECONDS = 600.0
 """How long after it was asked for an object may come still, though the vendor does not know the operation."""
@@ -83,7 +83,7 @@ class Operated(Definition[InputsT, StateT, ClientT]):
             operation = watch.wait(accepted.retry_after)
         except SwitchboardError as end:
             raise Unfinished(live, end, {OPERATION: watch.operation_id}) from None
-        with call.moment.overtime(LAST_LOOK_SECONDS):
+        with call.deadline.overtime(LAST_LOOK_SECONDS):
             return self._changed(call, live, inputs, watch, operation)
 
     def _changed(
@@ -98,7 +98,7 @@ class Operated(Definition[InputsT, StateT, ClientT]):
         failure = watch.failure(operation) if operation is not None and operation.failed else None
 
         def differs(state: StateT) -> bool:
-            return bool(changed(self.inputs, plain(state), plain(inputs)))
+            return bool(changed_fields(self.inputs, to_bag(state), to_bag(inputs)))
 
         def is_new(state: StateT) -> bool:
             return state.body != live.body or not differs(state)
@@ -116,7 +116,7 @@ class Operated(Definition[InputsT, StateT, ClientT]):
                 raise failure from None
             trouble.add(watch.account())
             raise Unfinished(live, trouble, {OPERATION: watch.operation_id}) from None
-        if failure is not None and changed(self.inputs, plain(state), plain(live)):
+        if failure is not None and changed_fields(self.inputs, to_bag(state), to_bag(live)):
             raise Unfinished(state, failure)
         if failure is not None:
             raise failure
@@ -132,7 +132,7 @@ class Operated(Definition[InputsT, StateT, ClientT]):
             return
         watch = self.watch(call, accepted.operation_id)
         operation = watch.wait(accepted.retry_after)
-        with call.moment.overtime(LAST_LOOK_SECONDS):
+        with call.deadline.overtime(LAST_LOOK_SECONDS):
             self._see_it_gone(call, id, watch, operation)
 
     def _see_it_gone(self, call: Call[ClientT], id: str, watch: Watch, operation: Operation | None) -> None:
@@ -183,7 +183,7 @@ class Operated(Definition[InputsT, StateT, ClientT]):
             if not isinstance(end, VendorError) or not is_lasting(end):
                 raise Unfinished(known, end, still) from None
             operation, refused = None, end
-        with call.moment.overtime(LAST_LOOK_SECONDS):
+        with call.deadline.overtime(LAST_LOOK_SECONDS):
             if operation is not None and operation.failed:
                 return self._despite(watch.failure(operation), call, id, pending)
             further = operation.object_ids if operation is not None and NEVER_SEEN in pending else ()
@@ -191,7 +191,7 @@ class Operated(Definition[InputsT, StateT, ClientT]):
         if (
             state is None
             and operation is None
-            and call.moment.time() < pending.get(SINCE, 0.0) + LOST_SECONDS
+            and call.deadline.time() < pending.get(SINCE, 0.0) + LOST_SECONDS
         ):
             raise Unfinished(known, refused or watch.unknown(LOOK_AGAIN), still)
         return state
@@ -217,5 +217,5 @@ class Operated(Definition[InputsT, StateT, ClientT]):
     def watch(self, call: Call[ClientT], operation_id: str) -> Watch:
         """The wait for an operation."""
         return Watch(
-            operation_id, lambda: self.look(call, operation_id), call.moment, call.progress, SystemRandom()
+            operation_id, lambda: self.look(call, operation_id), call.deadline, call.progress, SystemRandom()
         )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from tenacity import RetryCallState, Retrying, retry_if_result
 
 from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS
+from pulumi_switchboard.deadline import LONGEST_RETRY_AFTER, Deadline
 from pulumi_switchboard.errors import (
     TOO_MANY_REQUESTS,
     TRANSIENT,
@@ -28,7 +29,6 @@ from pulumi_switchboard.errors import (
     UnreachableError,
     VendorError,
 )
-from pulumi_switchboard.moment import LONGEST_ASKED, Moment
 
 FIRST_LOOK = 0.3
 LONGEST_PAUSE = 10.0
@@ -93,7 +93,7 @@ class Watch:
 
     operation_id: str
     look: Callable[[], Operation]
-    moment: Moment
+    deadline: Deadline
     progress: Callable[[str], None]
     random: random.Random
     status: str = "accepted"
@@ -103,7 +103,7 @@ class Watch:
     """Whether it was not over yet when it was looked at."""
 
     def __post_init__(self) -> None:
-        self._began = self.moment.now()
+        self._began = self.deadline.now()
         self._first_look: float | None = None
         self._trouble = ""
         self._said = ""
@@ -127,7 +127,7 @@ class Watch:
                 self._sleep(max(_bounded(first), FIRST_LOOK))
                 return looking(self._look)
             except DeadlineError:
-                with self.moment.overtime(LAST_LOOK_SECONDS):
+                with self.deadline.overtime(LAST_LOOK_SECONDS):
                     operation = self._look()
                 if operation is None or operation.is_over:
                     return operation
@@ -161,7 +161,7 @@ class Watch:
     def _look(self) -> Operation | None:
         """The operation as it is now, or as it was where it can't be seen; None if it is gone for good."""
         self.looks += 1
-        now = self.moment.now()
+        now = self.deadline.now()
         self._first_look = now if self._first_look is None else self._first_look
         pending = self.seen or Operation(self.operation_id, self.status)
         try:
@@ -180,10 +180,10 @@ class Watch:
             self._trouble = error.summary
             return pending
         except DeadlineError:
-            if self.moment.left() <= 0.0:
+            if self.deadline.left() <= 0.0:
                 raise
             self._trouble = "it has to wait, as the vendor asks, for longer than there is time"
-            return replace(pending, retry_after=self.moment.left())
+            return replace(pending, retry_after=self.deadline.left())
         self._trouble = ""
         self.status = self.seen.status
         self.saw_it_going = self.saw_it_going or not self.seen.is_over
@@ -206,9 +206,9 @@ class Watch:
 
     def _sleep(self, seconds: float) -> None:
         """Wait, but not beyond the end of the call, at which there is one more look."""
-        self.moment.check()
-        self.moment.sleep(min(seconds, self.moment.left()))
-        self.moment.check()
+        self.deadline.check()
+        self.deadline.sleep(min(seconds, self.deadline.left()))
+        self.deadline.check()
 
     def _ended(self, end: SwitchboardError) -> SwitchboardError:
         """The end of the wait, with what is known of the operation."""
@@ -219,7 +219,7 @@ class Watch:
         return end
 
     def _waited(self) -> float:
-        return self.moment.now() - self._began
+        return self.deadline.now() - self._began
 
     def account(self) -> str:
         """What is known of the operation, and what it took to know it."""
@@ -229,4 +229,4 @@ class Watch:
 
 def _bounded(asked: float | None) -> float:
     """How much of a wish to wait is granted: the operation may be over long before."""
-    return min(asked or 0.0, LONGEST_ASKED)
+    return min(asked or 0.0, LONGEST_RETRY_AFTER)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pulumi_switchboard.core.contract import Existing, Unfinished
-from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import id_of
-from pulumi_switchboard.core.hidden import NEVER_SEEN, OPERATION, SINCE
 from pulumi_switchboard.core.looking import LAST_LOOK_SECONDS, PATIENCE_SECONDS, looked
 from pulumi_switchboard.core.operations import Accepted, Operation, Watch
 from pulumi_switchboard.errors import ConflictError, MissingError, OperationFailedError, SwitchboardError
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
 
 if TYPE_CHECKING:
     from pulumi_switchboard.core.asking import Asking
@@ -61,7 +61,7 @@ class Order:
             raise UsedUpError(self._in_the_way)
         try:
             operation = self.watch.wait(self.accepted.retry_after)
-            with self.call.moment.overtime(LAST_LOOK_SECONDS):
+            with self.call.deadline.overtime(LAST_LOOK_SECONDS):
                 return self._judged(operation)
         except OperationFailedError:
             raise
@@ -187,5 +187,5 @@ class Order:
 
     def _open(self, reason: SwitchboardError) -> Unfinished:
         state = self.definition.expected(self.call, self._ids()[0], self.asking.inputs)
-        since = self.call.moment.time()
+        since = self.call.deadline.time()
         return Unfinished(state, reason, {OPERATION: self.watch.operation_id, NEVER_SEEN: True, SINCE: since})

@@ -9,7 +9,7 @@ from pulumi.output import UNKNOWN as HOST_UNKNOWN
 from pulumi.output import Unknown as HostUnknown
 from pulumi.runtime import rpc
 
-from pulumi_switchboard.core.values import UNKNOWN, Bag, Unknown
+from pulumi_switchboard.fields.values import UNKNOWN, Bag, Unknown
 
 
 def from_host(bag: Mapping[str, Any]) -> Bag:

@@ -23,7 +23,6 @@ from pulumi.dynamic import (
 )
 
 from pulumi_switchboard import definitions
-from pulumi_switchboard.core import paths
 from pulumi_switchboard.core.checking import check
 from pulumi_switchboard.core.contract import AnyDefinition, Call, type_name
 from pulumi_switchboard.core.ground import Live
@@ -31,14 +30,15 @@ from pulumi_switchboard.core.lifecycle import Life
 from pulumi_switchboard.core.lives import life_of
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE
 from pulumi_switchboard.core.singletons.life import SingletonLife
-from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.deadline import CancelToken
 from pulumi_switchboard.dynamic import host, saying
 from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.dynamic.keeping import Keeping
 from pulumi_switchboard.dynamic.process import current
 from pulumi_switchboard.dynamic.words import Words
 from pulumi_switchboard.errors import LostAnswerError, SwitchboardError
-from pulumi_switchboard.moment import Stop
+from pulumi_switchboard.fields import paths
+from pulumi_switchboard.fields.values import Bag
 
 PACKAGE = Path(__file__).parent.parent
 LOOK_SECONDS = 3.0
@@ -70,7 +70,7 @@ class Bridge(ResourceProvider):
                     life.foresee(checked.inputs)
             except SwitchboardError as error:
                 failures.append(str(error))
-            for remark in checked.advice:
+            for remark in checked.warnings:
                 running.warn(f"{remark.path} {remark.reason}")
             return CheckResult(to_host(checked.inputs), running.failures(failures))
 
@@ -124,9 +124,9 @@ class Bridge(ResourceProvider):
         try:
             definition = definitions.find(self._key)
             words = Words(definition, (*bags, request.old_inputs or {}), current().credentials)
-            with current().running(words) as stop:
-                request.when_over(stop.set)
-                yield _Running(request, definition, stop, what, words)
+            with current().running(words) as cancel_token:
+                request.when_over(cancel_token.set)
+                yield _Running(request, definition, cancel_token, what, words)
         except SwitchboardError as error:
             request.fail(words.harmless(f"{what}: {error}"))
         except host.ProviderError:
@@ -142,7 +142,7 @@ class _Running:
 
     request: host.Request
     definition: AnyDefinition
-    stop: Stop
+    cancel_token: CancelToken
     what: str
     """What an error says could not be done."""
     words: Words
@@ -165,12 +165,12 @@ class _Running:
 
     def life(self, *, at_a_glance: bool = False) -> Life | SingletonLife:
         """The life of the resource; at a glance, what it asks the vendor is asked once, and not for long."""
-        at_hand = current().moment(LOOK_SECONDS if at_a_glance else self.request.timeout, self.stop)
+        at_hand = current().deadline(LOOK_SECONDS if at_a_glance else self.request.timeout, self.cancel_token)
         call: Call[Any] = Call(
             client=current().sign_in(
-                self.definition, at_hand, self.stop, self.progress, is_patient=not at_a_glance
+                self.definition, at_hand, self.cancel_token, self.progress, is_patient=not at_a_glance
             ),
-            moment=at_hand,
+            deadline=at_hand,
             urn=self.request.urn,
             progress=self.progress,
             warn=self.warn,

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.fields import Url, holding
-from pulumi_switchboard.core.hidden import PENDING, SECRET, TAKEN
-from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.dynamic.bags import to_host
 from pulumi_switchboard.dynamic.words import Words
-from pulumi_switchboard.showing import must_not_be_shown
+from pulumi_switchboard.fields.models import Url, fields_containing
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.sensitive import is_sensitive
+from pulumi_switchboard.state_keys import PENDING, SAVED_ORIGINAL, SECRET
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Keeping:
 
     def _is_hidden(self, name: str, value: Any, inputs: Bag) -> bool:
         """Whether a value must not be shown, or repeats a secret that is not in plain in the inputs."""
-        if name == TAKEN or name in self.words.by_type or name in (inputs.get(SECRET) or ()):
+        if name == SAVED_ORIGINAL or name in self.words.by_type or name in (inputs.get(SECRET) or ()):
             return False
-        has_urls = name in holding(self.definition.state, Url)
-        return must_not_be_shown(value, has_urls=has_urls) or self.words.reveals(value, inputs)
+        has_urls = name in fields_containing(self.definition.state, Url)
+        return is_sensitive(value, has_urls=has_urls) or self.words.reveals(value, inputs)

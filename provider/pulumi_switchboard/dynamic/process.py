@@ -23,15 +23,15 @@ from pulumi_switchboard.clock import Clock, SystemClock
 from pulumi_switchboard.core.claims import Claims
 from pulumi_switchboard.core.contract import AnyDefinition, Origin
 from pulumi_switchboard.core.listings import Listings
+from pulumi_switchboard.deadline import DEFAULT_SECONDS, CancelToken, Deadline
 from pulumi_switchboard.dynamic import host, saying, watch
 from pulumi_switchboard.dynamic.words import Words
-from pulumi_switchboard.http.harmless import shown
-from pulumi_switchboard.http.messages import Transport
-from pulumi_switchboard.http.prompt import PromptTransport
-from pulumi_switchboard.http.retrying import Line
-from pulumi_switchboard.http.throttle import Throttle
-from pulumi_switchboard.moment import DEFAULT_SECONDS, Moment, Stop
 from pulumi_switchboard.settings import GROUPS
+from pulumi_switchboard.transport.cancellable import CancellableTransport
+from pulumi_switchboard.transport.messages import Transport
+from pulumi_switchboard.transport.rate_limit import RateLimiter
+from pulumi_switchboard.transport.retrying import RetryingClient
+from pulumi_switchboard.transport.text import safe_text
 from pulumi_switchboard.vendors.credentials import Sources
 
 
@@ -51,9 +51,11 @@ class Process:
         self.claims = Claims()
         self.listings = Listings()
         self._config: dict[str, str] = {}
-        self._throttles: defaultdict[Origin, Throttle] = defaultdict(partial(Throttle, self._clock.monotonic))
+        self._throttles: defaultdict[Origin, RateLimiter] = defaultdict(
+            partial(RateLimiter, self._clock.monotonic)
+        )
         self._said: set[tuple[str, str]] = set()
-        self._running: dict[Stop, Words] = {}
+        self._running: dict[CancelToken, Words] = {}
         self._is_cancelled = False
         self._is_settled = False
         self._network = _Network()
@@ -72,47 +74,49 @@ class Process:
             watch.end_with_the_engine(lambda: not self._running)
 
     @contextmanager
-    def running(self, words: Words) -> Iterator[Stop]:
+    def running(self, words: Words) -> Iterator[CancelToken]:
         """Keep account of a call for as long as it runs, so that it can be told to stop.
 
         Args:
             words: What may be said during the call.
         """
-        stop = Stop(self._clock)
+        cancel_token = CancelToken(self._clock)
         with self._lock:
-            self._running[stop] = words
+            self._running[cancel_token] = words
             if self._is_cancelled:
-                stop.set()
+                cancel_token.set()
         try:
-            yield stop
+            yield cancel_token
         finally:
             with self._lock:
-                del self._running[stop]
+                del self._running[cancel_token]
 
     def cancel(self) -> None:
         """Stop all calls that run, and all to come: the engine cancels once, at the end of an update."""
         with self._lock:
             self._is_cancelled = True
             running = list(self._running)
-        for stop in running:
-            stop.set()
+        for cancel_token in running:
+            cancel_token.set()
 
     def sign_in(
         self,
         definition: AnyDefinition,
-        moment: Moment,
-        stop: Stop,
+        deadline: Deadline,
+        cancel_token: CancelToken,
         progress: Callable[[str], None],
         *,
         is_patient: bool = True,
     ) -> Any:
-        """The client of the definition's vendor, for the length of a call; for `is_patient` see `Line`."""
+        """The client of the definition's vendor, for one call; see `RetryingClient` for `is_patient`."""
 
-        def line(origin: Origin) -> Line:
+        def line(origin: Origin) -> RetryingClient:
             with self._lock:
-                throttle = self._throttles[origin]
-            transport = PromptTransport(self._network.ready, stop)
-            return Line(transport, throttle, moment, progress, random.SystemRandom(), is_patient)
+                rate_limiter = self._throttles[origin]
+            transport = CancellableTransport(self._network.ready, cancel_token)
+            return RetryingClient(
+                transport, rate_limiter, deadline, progress, random.SystemRandom(), is_patient
+            )
 
         return definition.vendor.sign_in(self._sources, line)
 
@@ -125,7 +129,7 @@ class Process:
         """The text without the secrets of all calls that run."""
         with self._lock:
             running = list(self._running.values())
-        return shown(text, self.credentials.union(*(words.secrets for words in running)))
+        return safe_text(text, self.credentials.union(*(words.secrets for words in running)))
 
     @property
     def _sources(self) -> Sources:
@@ -136,11 +140,11 @@ class Process:
         """The engine's log."""
         return saying.EngineLog(self._engine())
 
-    def moment(self, seconds: float, stop: Stop) -> Moment:
+    def deadline(self, seconds: float, cancel_token: CancelToken) -> Deadline:
         """The time that a call has which starts now; 0 seconds mean the usual time."""
         now = self._clock.monotonic
         ends = now() + (seconds or DEFAULT_SECONDS)
-        return Moment(now, stop.sleep, ends, stop.is_set, self._clock.time)
+        return Deadline(now, cancel_token.sleep, ends, cancel_token.is_set, self._clock.time)
 
     def first_time(self, urn: str, text: str) -> bool:
         """Whether this has not been said of this resource before; of one that has no name, it never was."""
@@ -161,9 +165,9 @@ class _Network:
         """The one transport of the process."""
         with self._lock:
             if self._transport is None:
-                from pulumi_switchboard.http.pooled import PooledTransport  # noqa: PLC0415 - it takes its time
+                from pulumi_switchboard.transport.session import SessionTransport  # noqa: PLC0415 - it takes its time
 
-                self._transport = PooledTransport()
+                self._transport = SessionTransport()
             return self._transport
 
 

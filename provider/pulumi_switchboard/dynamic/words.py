@@ -12,12 +12,12 @@ from types import MappingProxyType
 from typing import Any, NewType
 
 from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.fields import Secret, marked, marker
-from pulumi_switchboard.core.hidden import SECRET, TAKEN
 from pulumi_switchboard.core.singletons.taken import Taken
-from pulumi_switchboard.http.concealing import concealed
-from pulumi_switchboard.http.harmless import shown
-from pulumi_switchboard.http.redaction import host_of, parts_of_secret, secret_parts
+from pulumi_switchboard.fields.models import Secret, fields_with, marker_of
+from pulumi_switchboard.state_keys import SAVED_ORIGINAL, SECRET
+from pulumi_switchboard.transport.redaction import redacted
+from pulumi_switchboard.transport.text import safe_text
+from pulumi_switchboard.transport.urls import host_of, parts_of_secret, secret_parts
 
 Harmless = NewType("Harmless", str)
 """A text that may be shown on a terminal."""
@@ -34,17 +34,17 @@ class Words:
 
     def harmless(self, text: str) -> Harmless:
         """The text with nothing secret or harmful in it."""
-        return Harmless(shown(text, self.secrets))
+        return Harmless(safe_text(text, self.secrets))
 
     def reveals(self, value: Any, inputs: Mapping[str, Any] = MappingProxyType({})) -> bool:
         """Whether a text somewhere in the value repeats a secret that these inputs do not hold in plain."""
         secret = inputs.get(SECRET) or ()
         plain = {text for name, given in inputs.items() if name not in secret for text in _texts(given)}
-        return any(concealed(text, self.secrets) != text for text in _texts(value) if text not in plain)
+        return any(redacted(text, self.secrets) != text for text in _texts(value) if text not in plain)
 
     def has_credential(self, text: str) -> bool:
         """Whether a text repeats one of the credentials."""
-        return concealed(text, self.credentials) != text
+        return redacted(text, self.credentials) != text
 
     @cached_property
     def secrets(self) -> frozenset[str]:
@@ -55,13 +55,13 @@ class Words:
         """The bags, and what those of a singleton remember of the values that it had."""
         for bag in self.bags:
             yield bag
-            if bag.get(TAKEN):
+            if bag.get(SAVED_ORIGINAL):
                 taken = Taken.of(dict(bag))
                 yield from (taken.found, *taken.puts)
 
     def _parts(self, bag: Mapping[str, Any]) -> Iterator[str]:
         for name, value in bag.items():
-            for text in () if name == TAKEN else _texts(value):
+            for text in () if name == SAVED_ORIGINAL else _texts(value):
                 yield from secret_parts(text)
                 if name in self.by_type or name in self.by_program:
                     yield from () if self._hint(name)(text) == text else (text, *parts_of_secret(text))
@@ -71,7 +71,9 @@ class Words:
     @cached_property
     def by_type(self) -> frozenset[str]:
         """The fields that are secret in every resource of the type."""
-        return frozenset() if self.definition is None else frozenset(marked(self.definition.state, Secret))
+        return (
+            frozenset() if self.definition is None else frozenset(fields_with(self.definition.state, Secret))
+        )
 
     @cached_property
     def by_program(self) -> frozenset[str]:
@@ -81,7 +83,7 @@ class Words:
     def _hint(self, name: str) -> Callable[[Any], str]:
         """What may be shown of the values of a secret field: of a URL its scheme and host, else nothing."""
         field = None if self.definition is None else self.definition.state.model_fields.get(name)
-        found = None if field is None else marker(field, Secret)
+        found = None if field is None else marker_of(field, Secret)
         return found.hint if found is not None and found.hint is not None else lambda _: ""
 
 

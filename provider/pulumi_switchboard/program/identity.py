@@ -12,6 +12,7 @@ from pulumi.runtime.rpc import UNKNOWN
 
 from pulumi_switchboard.identity import key_of
 from pulumi_switchboard.program.state import StackState, stack_state
+from pulumi_switchboard.state_keys import IMPORT, RESOURCE, STACK, USED
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ def hidden_inputs(
         return getattr(await identity, name) or None
 
     return {
-        "_stack": member("stack"),
-        "_resource": member("resource"),
-        "_used": member("used"),
-        "_import": member("adopts"),
+        STACK: member("stack"),
+        RESOURCE: member("resource"),
+        USED: member("used"),
+        IMPORT: member("adopts"),
     }
 
 

@@ -14,7 +14,8 @@ from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.program.identity import hidden_inputs
 from pulumi_switchboard.program.provider import settle_provider
 from pulumi_switchboard.program.values import tidy
-from pulumi_switchboard.showing import must_not_be_shown
+from pulumi_switchboard.sensitive import is_sensitive
+from pulumi_switchboard.state_keys import SECRET
 
 
 class _ProviderReference(dynamic.ResourceProvider):
@@ -59,7 +60,7 @@ class Resource(dynamic.Resource):
             hidden = {**hidden_inputs(provider, token, resource_name, opts.parent, opts.import_)}
             given = {name: _reusable(value) for name, value in arguments.items() if value is not None}
             wholes = {name: pulumi.Output.from_input(value) for name, value in given.items()}
-            hidden["_secret"] = _secret_among(wholes)
+            hidden[SECRET] = _secret_among(wholes)
             arguments = {
                 name: _secret_as_a_whole(whole, given[name], has_urls=name in self._urls)
                 for name, whole in wholes.items()
@@ -114,4 +115,4 @@ async def _secret_as_a_whole(whole: pulumi.Output[Any], value: Any, *, has_urls:
     if await whole.is_secret():
         return whole
     known = await whole.future(with_unknowns=True)
-    return pulumi.Output.secret(whole) if must_not_be_shown(known, has_urls=has_urls) else value
+    return pulumi.Output.secret(whole) if is_sensitive(known, has_urls=has_urls) else value

@@ -19,10 +19,9 @@ from pulumi.runtime.proto.resource_pb2 import ResourceInvokeRequest
 from pulumi.runtime.settings import get_monitor
 
 from pulumi_switchboard.identity import generated_name, unused_key
+from pulumi_switchboard.state_keys import IDENTITY
 
 READ_STATE = "pulumi:pulumi:readStackResourceOutputs"
-IDENTITY = "_identity"
-"""The hidden output that names an object and the identity with which it was created."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +121,14 @@ def parsed(answer: Any) -> StackState:
 
 def _held(urn: str, resource: Any) -> Held:
     identity = resource.fields["outputs"].struct_value.fields[IDENTITY].struct_value.fields
-    members = {name: identity[name].string_value for name in ("id", "of", "key", "name") if name in identity}
+    members = {
+        name: identity[name].string_value for name in ("id", "first_key", "key", "name") if name in identity
+    }
     return Held(
         urn,
         resource.fields["type"].string_value,
         members.get("id", ""),
-        members.get("of", ""),
+        members.get("first_key", ""),
         members.get("key", ""),
         members.get("name", ""),
     )

@@ -34,7 +34,7 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
     _secrets = (
         "auth_token",
         "auth_token_prefix",
-        "_taken",
+        "_saved_original",
     )
 
     def __init__(

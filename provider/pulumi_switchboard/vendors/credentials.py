@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pulumi_switchboard.errors import CredentialsError
-from pulumi_switchboard.http.loopback import is_loopback
 from pulumi_switchboard.settings import ENDPOINT, GROUPS, TWILIO_ACCOUNT_SID, TWILIO_API_KEY, Setting
+from pulumi_switchboard.transport.loopback import is_loopback
 
 
 @dataclass(frozen=True)

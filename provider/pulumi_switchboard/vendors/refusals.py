@@ -16,7 +16,7 @@ from pulumi_switchboard.errors import (
     Refusal,
     VendorError,
 )
-from pulumi_switchboard.http.messages import Response
+from pulumi_switchboard.transport.messages import Response
 
 NO_WORDS = "no explanation"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from pulumi_switchboard.http.encoding import json_text
+from pulumi_switchboard.transport.encoding import encode_json
 
 Body: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, str]]
 """An object, sent as JSON, or the fields of a form, of which one may be there several times."""
@@ -22,5 +22,5 @@ def encoded(body: Body | None) -> tuple[dict[str, str], bytes | None]:
     if body is None:
         return {}, None
     if isinstance(body, Mapping):
-        return {"Content-Type": "application/json"}, json_text(body).encode()
+        return {"Content-Type": "application/json"}, encode_json(body).encode()
     return {"Content-Type": "application/x-www-form-urlencoded"}, urlencode(body).encode()

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pulumi_switchboard.core.contract import Call, Definition
-from pulumi_switchboard.core.fields import Id, Part, Replaces, Secret, State, Unordered
-from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.errors import NotFoundError
+from pulumi_switchboard.fields.models import Id, Model, Replaces, Secret, State, Unordered
+from pulumi_switchboard.fields.typed_values import to_bag, to_model
 from pulumi_switchboard.vendors.twilio.client import Twilio
 
 PATH = "/v2/Greetings"
 
 
-class Pause(Part):
+class Pause(Model):
     """A pause before the greeting."""
 
     seconds: int = 1
     """How long it is."""
 
 
-class GreetingInputs(Part):
+class GreetingInputs(Model):
     """What a caller hears."""
 
     text: str
@@ -52,7 +52,7 @@ class Greeting(Definition[GreetingInputs, GreetingState, Twilio]):
 
     def create(self, call: Call[Twilio], inputs: GreetingInputs) -> GreetingState:
         """Make the greeting."""
-        return _state(call.client.post("voice", PATH, plain(inputs)))
+        return _state(call.client.post("voice", PATH, to_bag(inputs)))
 
     def read(self, call: Call[Twilio], id: str) -> GreetingState | None:
         """The greeting as it is now."""
@@ -65,7 +65,7 @@ class Greeting(Definition[GreetingInputs, GreetingState, Twilio]):
         self, call: Call[Twilio], id: str, live: GreetingState, inputs: GreetingInputs
     ) -> GreetingState:
         """Replace the greeting."""
-        return _state(call.client.put("voice", f"{PATH}/{live.greeting_id}", plain(inputs)))
+        return _state(call.client.put("voice", f"{PATH}/{live.greeting_id}", to_bag(inputs)))
 
     def delete(self, call: Call[Twilio], id: str, known: GreetingState) -> None:
         """Delete the greeting."""
@@ -73,7 +73,7 @@ class Greeting(Definition[GreetingInputs, GreetingState, Twilio]):
 
 
 def _state(body: dict[str, Any]) -> GreetingState:
-    return decoded(GreetingState, {**body, "greeting_id": body["id"]})
+    return to_model(GreetingState, {**body, "greeting_id": body["id"]})
 
 
 definition = Greeting()

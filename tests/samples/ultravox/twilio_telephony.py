@@ -156,7 +156,7 @@ sample = Sample(
         ),
     ),
     unseen=({"accountSid": SID, "authToken": TOKEN[:4] + THEIRS},),
-    secret_members=("auth_token", "auth_token_prefix", "_taken"),
+    secret_members=("auth_token", "auth_token_prefix", "_saved_original"),
     write_only={"authToken": THEIRS},
     secrets=(TOKEN,),
     setting=Setting(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from pulumi_switchboard.core.contract import Call, ClientT, Definition, InputsT, StateT
-from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.fields.values import Bag
 
 OnDestroy: TypeAlias = Literal["restore", "reset", "retain"]
 """What becomes of a singleton when its resource is destroyed."""

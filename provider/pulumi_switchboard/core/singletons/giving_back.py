@@ -6,13 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
-from pulumi_switchboard.core.fields import Account, State, marked
-from pulumi_switchboard.core.hidden import TAKEN, TENURE
-from pulumi_switchboard.core.shape import decoded, plain
 from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE, OnDestroy
 from pulumi_switchboard.core.singletons.ground import SingletonGround
 from pulumi_switchboard.core.singletons.taken import Taken
-from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import (
     ConflictError,
     NotFoundError,
@@ -20,6 +16,10 @@ from pulumi_switchboard.errors import (
     SettingsError,
     SwitchboardError,
 )
+from pulumi_switchboard.fields.models import Account, State, fields_with
+from pulumi_switchboard.fields.typed_values import to_bag, to_model
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.state_keys import GENERATION, SAVED_ORIGINAL
 
 TO_RETAIN = f"set {ON_DESTROY_VARIABLE}=retain in the environment to leave it as it is"
 OTHER_WAYS = {
@@ -41,7 +41,7 @@ class GivingBack(SingletonGround):
         """Give the object back as the policy says, unless another resource has it by now."""
         self.guard(known)
         noun = self.definition.noun
-        holder = self.claims.holder(self._key(id), self.call.urn, known.get(TENURE))
+        holder = self.claims.holder(self._key(id), self.call.urn, known.get(GENERATION))
         if holder is not None:
             self.call.warn(f"{noun} is left as it is: it is managed as {holder or 'another resource'} now")
             return
@@ -76,14 +76,14 @@ class GivingBack(SingletonGround):
 
         Where it shows whose it is, it is looked at first: an API key may be another account's.
         """
-        if marked(self.definition.state, Account) and self._shown(id) is None:
+        if fields_with(self.definition.state, Account) and self._shown(id) is None:
             self._tell_that_it_is_gone()
         else:
             self._empty(known)
 
     def _empty(self, known: Bag) -> None:
         try:
-            self.definition.reset(self.call, decoded(self.definition.state, known))
+            self.definition.reset(self.call, to_model(self.definition.state, known))
         except NotFoundError:
             self._tell_that_it_is_gone()
 
@@ -94,7 +94,7 @@ class GivingBack(SingletonGround):
         if live is None:
             self._tell_that_it_is_gone(with_what_was_there=taken.existed)
             return
-        shown = plain(live)
+        shown = to_bag(live)
         changed = self._whole_groups(taken, lambda name: not taken.is_ours(name, shown.get(name), self._same))
         if not taken.existed:
             self._remove(known, changed)
@@ -109,7 +109,7 @@ class GivingBack(SingletonGround):
         done = [n for n in taken.found if self._same(n, shown.get(n), taken.found[n])]
         self._tell("someone else has changed it since", [n for n in changed if n not in done])
         self._tell("what was there before is not known", [n for n in unknown if n not in changed])
-        if not (taken.written or {TAKEN, TENURE} <= known.keys()):
+        if not (taken.written or {SAVED_ORIGINAL, GENERATION} <= known.keys()):
             self.call.warn(f"{self.definition.noun} is left as it is: what was there before is not known")
         if differing := self._differing(live, back):
             self._put_back(live, differing, back)

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pulumi_switchboard.core.fields import State, WriteOnly, marked, sent
 from pulumi_switchboard.core.ground import Ground, Live
-from pulumi_switchboard.core.hidden import ORIGIN, TAKEN, TENURE
-from pulumi_switchboard.core.paths import WILDCARD, Path, overlaid
-from pulumi_switchboard.core.shape import canonical, decoded, plain
 from pulumi_switchboard.core.singletons.contract import AnySingleton
 from pulumi_switchboard.core.singletons.taken import Taken
-from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.errors import LostAnswerError, MissingError, SwitchboardError
+from pulumi_switchboard.fields.models import State, WriteOnly, fields_with, sent_fields
+from pulumi_switchboard.fields.paths import WILDCARD, Path, with_values_at
+from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.state_keys import GENERATION, ORIGIN, SAVED_ORIGINAL
 
 POLICY = "on_destroy"
 """The argument that says what becomes of the object when the resource is destroyed."""
@@ -34,8 +34,8 @@ class SingletonGround(Ground):
     def _named(self, id: str) -> str:  # noqa: ARG002 - there is one
         return self.definition.noun
 
-    def _claim(self, id: str, tenure: str | None) -> None:
-        self.claims.claim(self._key(id), self.call.urn, tenure, only=self.definition.noun)
+    def _claim(self, id: str, generation: str | None) -> None:
+        self.claims.claim(self._key(id), self.call.urn, generation, only=self.definition.noun)
 
     def _seen(self, taken: Taken, likely: Bag) -> State | None:
         """The object as it is now, with the write-only fields that it is known to hold.
@@ -50,7 +50,7 @@ class SingletonGround(Ground):
             return live
         ours = [(put, True) for put in taken.puts if any(put.get(name) is not None for name in names)]
         for fields, when_unsure in (*ours, (likely, False)):
-            holds = self.definition.holds(live, decoded(self.definition.state, fields))
+            holds = self.definition.holds(live, to_model(self.definition.state, fields))
             if holds or (holds is None and when_unsure):
                 return live.model_copy(update={name: fields.get(name) for name in names})
         return live
@@ -62,7 +62,7 @@ class SingletonGround(Ground):
 
     def _given(self, inputs: Bag) -> Bag:
         """The fields that the inputs manage."""
-        given = {n: inputs[n] for n in sent(self.definition.inputs) if inputs.get(n) is not None}
+        given = {n: inputs[n] for n in sent_fields(self.definition.inputs) if inputs.get(n) is not None}
         return self.definition.completed(given)
 
     def _wanted(
@@ -82,7 +82,7 @@ class SingletonGround(Ground):
         left_alone = {path[0] for path in ignored if len(path) == 1}
         if WILDCARD in left_alone:
             return {}
-        asked = overlaid(fields, shown or {}, ignored, self.definition.inputs)
+        asked = with_values_at(fields, shown or {}, ignored, self.definition.inputs)
         return {name: value for name, value in asked.items() if name in fields and name not in left_alone}
 
     def _filled(self, wanted: Bag) -> Bag:
@@ -90,7 +90,7 @@ class SingletonGround(Ground):
         return {n: self.definition.empty.get(n) if v is None else v for n, v in wanted.items()}
 
     def _differing(self, state: State, wanted: Bag) -> list[str]:
-        shown = plain(state)
+        shown = to_bag(state)
         names = [name for name in self.definition.inputs.model_fields if name in wanted]
         return [name for name in names if not self._same(name, shown.get(name), wanted[name])]
 
@@ -111,7 +111,7 @@ class SingletonGround(Ground):
         """
         surely = taken.is_open
         names = list(wanted) if surely or live is None else self._differing(live, wanted)
-        held = {**({} if live is None else plain(live)), **wanted}
+        held = {**({} if live is None else to_bag(live)), **wanted}
         unseen = {name: held[name] for name in self._write_only if held.get(name) is not None}
         state = live
         if names:
@@ -124,10 +124,10 @@ class SingletonGround(Ground):
                     f"whether {self.definition.noun} was changed is not known",
                     remedy="run `pulumi up` again: it brings it to what the program says",
                 )
-                at_least = self._filled(wanted) if live is None else {**plain(live), **unseen}
+                at_least = self._filled(wanted) if live is None else {**to_bag(live), **unseen}
                 outputs = self._outputs(at_least, taken.with_open_write(wanted), known)
                 return Live(self.id, outputs, unfinished=error)
-        shown = {} if state is None else plain(state)
+        shown = {} if state is None else to_bag(state)
         return Live(self.id, self._outputs({**shown, **unseen}, taken.with_written(wanted), known))
 
     def _written(self, live: State | None, names: list[str], wanted: Bag) -> State:
@@ -146,13 +146,19 @@ class SingletonGround(Ground):
 
     def _outputs(self, shown: Bag, taken: Taken, known: Bag) -> Bag:
         """What goes to state: what is shown, what we remember, and what is for us alone."""
-        ours = {name: known[name] for name in (POLICY, TENURE) if known.get(name) is not None}
+        ours = {name: known[name] for name in (POLICY, GENERATION) if known.get(name) is not None}
         origin = asdict(self.call.client.origin)
-        return {**shown, **self.definition.recalled(taken.found), **ours, TAKEN: taken.text(), ORIGIN: origin}
+        return {
+            **shown,
+            **self.definition.recalled(taken.found),
+            **ours,
+            SAVED_ORIGINAL: taken.text(),
+            ORIGIN: origin,
+        }
 
     @property
     def _write_only(self) -> list[str]:
-        return marked(self.definition.inputs, WriteOnly)
+        return fields_with(self.definition.inputs, WriteOnly)
 
     def _missing(self, id: str, otherwise: str = "") -> MissingError:  # noqa: ARG002 - there is one
         return MissingError(

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pulumi_switchboard.core.difference import Difference, answer
-from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import Live
-from pulumi_switchboard.core.hidden import ORIGIN, TENURE, hidden
-from pulumi_switchboard.core.paths import Path, overlaid
-from pulumi_switchboard.core.shape import decoded, drifted, plain
 from pulumi_switchboard.core.singletons.giving_back import GivingBack
 from pulumi_switchboard.core.singletons.ground import POLICY
 from pulumi_switchboard.core.singletons.taken import Taken
 from pulumi_switchboard.core.singletons.taking_over import TakingOver
-from pulumi_switchboard.core.values import Bag, has_unknown
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.paths import Path, with_values_at
+from pulumi_switchboard.fields.typed_values import to_bag, to_model, with_drift
+from pulumi_switchboard.fields.values import Bag, has_unknown
+from pulumi_switchboard.state_keys import GENERATION, ORIGIN, hidden_members
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ class SingletonLife(TakingOver, GivingBack):
     def diff(self, id: str, known: Bag, old: Bag | None, new: Bag, ignored: Sequence[Path]) -> Difference:
         """Whether the object needs an update; of what that overwrites, it tells what a look has shown."""
         self.guard(known)
-        self._claim(id, known.get(TENURE))
+        self._claim(id, known.get(GENERATION))
         taken = Taken.of(known)
         self._refuse_what_cannot_be_restored(taken, self._policy(new))
         if not has_unknown(new.get(POLICY)):
-            seen = decoded(self.definition.state, known)
+            seen = to_model(self.definition.state, known)
             self._tell_what_is_new(seen, self._wanted(new, taken, known, ignored), taken, self._policy(new))
         found = answer(self._edited(known, new, taken, ignored), old, new)
         return replace(found, changes=True) if taken.is_open else found
@@ -56,13 +56,13 @@ class SingletonLife(TakingOver, GivingBack):
                 self._warn_of_leaving(self.definition.noun)
                 return None
             raise self._missing(id)
-        outputs = self._outputs(plain(live), taken, known)
-        return Live(id, outputs, None if old is None else self._mended(old, plain(live)))
+        outputs = self._outputs(to_bag(live), taken, known)
+        return Live(id, outputs, None if old is None else self._mended(old, to_bag(live)))
 
     def update(self, id: str, known: Bag, inputs: Bag, ignored: Sequence[Path]) -> Live:
         """Bring the object to what the inputs say; what they do not mention any more is cleared."""
         self.guard(known)
-        self._claim(id, known.get(TENURE))
+        self._claim(id, known.get(GENERATION))
         taken, kept = Taken.of(known), {**known, POLICY: self._policy(inputs)}
         self._refuse_what_cannot_be_restored(taken, kept[POLICY])
         if not taken.is_open and self._edited(known, inputs, taken, ignored) in ([], [POLICY]):
@@ -86,14 +86,14 @@ class SingletonLife(TakingOver, GivingBack):
         """
         if live is None:
             return self._wanted(inputs, taken)
-        wanted, given = self._wanted(inputs, taken, plain(live), ignored), self._given(inputs)
+        wanted, given = self._wanted(inputs, taken, to_bag(live), ignored), self._given(inputs)
         changing = set(self._differing(live, wanted))
         keys = [n for n in self._write_only if n in given and self.definition.group(n) & changing]
         return {**wanted, **{name: given[name] for name in keys}}
 
     def _tell_what_is_new(self, live: State | None, wanted: Bag, taken: Taken, policy: str) -> None:
         """Warn of what is overwritten in fields that the program manages from now on."""
-        shown = {} if live is None else plain(live)
+        shown = {} if live is None else to_bag(live)
         fresh = {name: value for name, value in wanted.items() if name not in taken.held}
         unreadable = [n for n in self._write_only if n in fresh and shown.get(n) is None]
         if live is not None and (text := self._overwritten(live, fresh, policy, unreadable)):
@@ -101,7 +101,7 @@ class SingletonLife(TakingOver, GivingBack):
 
     def _tell_what_is_not_ours(self, live: State | None, wanted: Bag, taken: Taken, known: Bag) -> None:
         """Warn of what someone else has put into managed fields, unseen so far, and is overwritten."""
-        shown = {} if live is None else plain(live)
+        shown = {} if live is None else to_bag(live)
 
         def is_news(name: str) -> bool:
             value = shown.get(name)
@@ -116,7 +116,7 @@ class SingletonLife(TakingOver, GivingBack):
     def _edited(self, known: Bag, inputs: Bag, taken: Taken, ignored: Sequence[Path]) -> list[str]:
         """The arguments that ask for something else than what is known, be it only to manage a field."""
         wanted = self._wanted(inputs, taken, known, ignored)
-        written = overlaid(taken.written, known, ignored, self.definition.inputs)
+        written = with_values_at(taken.written, known, ignored, self.definition.inputs)
 
         def differs(name: str) -> bool:
             value, ours = wanted[name], written.get(name)
@@ -135,9 +135,9 @@ class SingletonLife(TakingOver, GivingBack):
         mended = {
             name: old.get(name)
             if self._same(name, managed[name], live.get(name))
-            else drifted(model, name, managed[name], live.get(name))
+            else with_drift(model, name, managed[name], live.get(name))
             for name in managed
         }
         policy = {POLICY: old.get(POLICY)}
         inputs = {name: value for name, value in {**mended, **policy}.items() if value is not None}
-        return {**inputs, **hidden(old)}
+        return {**inputs, **hidden_members(old)}

@@ -7,15 +7,15 @@ from typing import Any, ClassVar, TypeAlias
 
 from pydantic import ConfigDict, Field
 
-from pulumi_switchboard.core.fields import Part
-from pulumi_switchboard.core.hidden import TAKEN
-from pulumi_switchboard.core.values import Bag
+from pulumi_switchboard.fields.models import Model
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.state_keys import SAVED_ORIGINAL
 
 Same: TypeAlias = Callable[[str, Any, Any], bool]
 """Whether two values of the field with this name mean the same."""
 
 
-class Taken(Part):
+class Taken(Model):
     """The memory of a take-over. State keeps it as one text, which is secret as a whole."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
@@ -35,7 +35,7 @@ class Taken(Part):
     @classmethod
     def of(cls, known: Bag) -> Taken:
         """What state remembers; nothing at all where it has no such memory."""
-        text = known.get(TAKEN)
+        text = known.get(SAVED_ORIGINAL)
         return cls.model_validate_json(text) if isinstance(text, str) else cls()
 
     def text(self) -> str:

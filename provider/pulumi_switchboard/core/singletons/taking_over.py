@@ -7,16 +7,16 @@ from typing import Any
 
 from pulumi_switchboard.core.adopting import OR_A_NEW_ONE
 from pulumi_switchboard.core.creating import CLEAR_PENDING
-from pulumi_switchboard.core.fields import State
 from pulumi_switchboard.core.ground import Live
-from pulumi_switchboard.core.hidden import IMPORT, TENURE
-from pulumi_switchboard.core.shape import plain
 from pulumi_switchboard.core.singletons.ground import POLICY, SingletonGround
 from pulumi_switchboard.core.singletons.taken import Taken
-from pulumi_switchboard.core.values import Bag, has_unknown
-from pulumi_switchboard.core.wording import in_words
 from pulumi_switchboard.errors import ConflictError, MissingError, SwitchboardError
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.typed_values import to_bag
+from pulumi_switchboard.fields.values import Bag, has_unknown
+from pulumi_switchboard.fields.wording import field_text
 from pulumi_switchboard.identity import random_key
+from pulumi_switchboard.state_keys import GENERATION, IMPORT
 
 AT_THE_END = {
     "restore": "Destroying the resource puts back what was there",
@@ -39,7 +39,7 @@ UNREADABLE = "what can't be read"
 class TakingOver(SingletonGround):
     """The create of a singleton's resource, and what a preview can tell of it."""
 
-    tenure: str = field(default_factory=random_key)
+    generation: str = field(default_factory=random_key)
     """Drawn for this create; see `Claim`."""
 
     def foresee(self, inputs: Bag) -> None:
@@ -68,12 +68,12 @@ class TakingOver(SingletonGround):
         It is claimed first: if this fails, the deletion of a former self must not undo what is wanted still.
         """
         self._refuse_other_id(inputs.get(IMPORT, self.id))
-        self._claim(self.id, self.tenure)
+        self._claim(self.id, self.generation)
         wanted, policy = self._wanted(inputs, Taken()), self._policy(inputs)
         live = self._seen(Taken(), wanted)
         self._refuse_to_adopt_nothing(live, inputs)
         taken = self._announced(live, wanted, policy)
-        return self._put(live, wanted, taken, {POLICY: policy, TENURE: self.tenure})
+        return self._put(live, wanted, taken, {POLICY: policy, GENERATION: self.generation})
 
     def _announced(self, live: State | None, wanted: Bag, policy: str) -> Taken:
         """What is remembered of the object before it is written to; announced to the user.
@@ -92,7 +92,7 @@ class TakingOver(SingletonGround):
         Raises:
             ConflictError: What they hold could not be put back as the policy wants it.
         """
-        shown = {} if live is None else plain(live)
+        shown = {} if live is None else to_bag(live)
         unreadable = [name for name in self._write_only if live is not None and shown.get(name) is None]
         told = [n for n in unreadable if not has_unknown(self.definition.accompanied([n], wanted))]
         taken = taken.with_fields(shown, wanted, told, self._same)
@@ -111,7 +111,7 @@ class TakingOver(SingletonGround):
 
     def _announcement(self, live: State, wanted: Bag, policy: str, unreadable: list[str]) -> str:
         """What to tell the user of an object that stands there; nothing where it is empty."""
-        noun, shown = self.definition.noun, plain(live)
+        noun, shown = self.definition.noun, to_bag(live)
         if not unreadable and not any(self._is_set(name, shown.get(name)) for name in wanted):
             return ""
         if not self._differing(live, wanted):
@@ -122,7 +122,7 @@ class TakingOver(SingletonGround):
 
     def _overwritten(self, live: State, wanted: Bag, policy: str, unreadable: list[str]) -> str:
         """What fields hold that are about to be managed and to hold something else; empty if nothing."""
-        shown, differing = plain(live), self._differing(live, wanted)
+        shown, differing = to_bag(live), self._differing(live, wanted)
         names = [n for n in differing if n in unreadable or self._is_set(n, shown.get(n))]
         changes = [change for change in self._changes(shown, wanted, names) if self.call.is_news(change)]
         if not changes:
@@ -141,7 +141,7 @@ class TakingOver(SingletonGround):
         return [f"  {name}: {before[name]} -> {after[name]}" for name in names]
 
     def _in_words(self, name: str, value: Any) -> str:
-        return in_words(self.definition.inputs, name, value, is_secret=name in self.call.secrets)
+        return field_text(self.definition.inputs, name, value, is_secret=name in self.call.secrets)
 
     def _refuse_to_adopt_nothing(self, live: State | None, inputs: Bag) -> None:
         if live is None and inputs.get(IMPORT) is not None:

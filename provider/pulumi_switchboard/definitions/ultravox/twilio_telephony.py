@@ -15,20 +15,20 @@ from pydantic import AfterValidator, Field, model_validator
 from typing_extensions import Self
 
 from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.fields import (
+from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.errors import LostAnswerError, NotFoundError
+from pulumi_switchboard.fields.models import (
+    AccountSettingInputs,
     Caseless,
     Secret,
-    SingletonInputs,
     State,
     Unordered,
     Unsent,
     WriteOnly,
-    sent,
+    sent_fields,
 )
-from pulumi_switchboard.core.shape import decoded, member, plain
-from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
-from pulumi_switchboard.core.spelling import on_the_wire
-from pulumi_switchboard.errors import LostAnswerError, NotFoundError
+from pulumi_switchboard.fields.typed_values import member, to_bag, to_model
+from pulumi_switchboard.fields.wire import wire_name
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
 
 PATH = "/api/telephony_configs/twilio"
@@ -54,7 +54,7 @@ def _uuid(id: str) -> str:
 AgentId = Annotated[str, AfterValidator(_uuid)]
 
 
-class TwilioTelephonyInputs(SingletonInputs):
+class TwilioTelephonyInputs(AccountSettingInputs):
     """The Twilio account that Ultravox uses for phone calls, and which agents a call may reach.
 
     An Ultravox account has one. An argument that is left out is not managed: it keeps the value that it has;
@@ -93,7 +93,7 @@ class TwilioTelephonyInputs(SingletonInputs):
         return self
 
 
-MEMBERS = {name: on_the_wire(name) for name in sent(TwilioTelephonyInputs)}
+MEMBERS = {name: wire_name(name) for name in sent_fields(TwilioTelephonyInputs)}
 """What the arguments are called by Ultravox."""
 
 
@@ -142,7 +142,7 @@ class TwilioTelephony(Singleton[TwilioTelephonyInputs, TwilioTelephonyState, Ult
         self, call: Telephony, live: TwilioTelephonyState | None, inputs: TwilioTelephonyInputs
     ) -> TwilioTelephonyState:
         """Make the telephony, or change the members that the inputs have."""
-        body = {MEMBERS[name]: value for name, value in plain(inputs).items() if name in MEMBERS}
+        body = {MEMBERS[name]: value for name, value in to_bag(inputs).items() if name in MEMBERS}
         send = call.client.post if live is None else call.client.patch
         return _state(send(PATH, body))
 
@@ -164,7 +164,7 @@ def _state(body: Any) -> TwilioTelephonyState:
         raise LostAnswerError("the answer is no configuration of Twilio telephony")
     shown = {name: body.get(member_name) for name, member_name in MEMBERS.items()}
     prefix = member(body, "authTokenPrefix").get("prefix")
-    return decoded(
+    return to_model(
         TwilioTelephonyState,
         {
             **shown,

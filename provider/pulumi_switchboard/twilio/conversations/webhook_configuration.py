@@ -34,7 +34,7 @@ class WebhookConfiguration(Resource, module="twilio/conversations", name="Webhoo
     _secrets = (
         "pre_webhook_url",
         "post_webhook_url",
-        "_taken",
+        "_saved_original",
     )
 
     _urls = (

@@ -25,7 +25,7 @@ class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultC
         "previous_configuration_id",
     )
 
-    _secrets = ("_taken",)
+    _secrets = ("_saved_original",)
 
     def __init__(
         self,

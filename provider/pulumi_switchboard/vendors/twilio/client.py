@@ -10,10 +10,10 @@ from urllib.parse import quote, urlencode
 from typing_extensions import Self
 
 from pulumi_switchboard.core.contract import Origin
-from pulumi_switchboard.core.shape import member
 from pulumi_switchboard.errors import MissingError
-from pulumi_switchboard.http.messages import Request, Response
-from pulumi_switchboard.http.retrying import Line
+from pulumi_switchboard.fields.typed_values import member
+from pulumi_switchboard.transport.messages import Request, Response
+from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.twilio.refusals import refusal
@@ -27,10 +27,10 @@ class Twilio:
     """Twilio's APIs for one account, for the length of one call."""
 
     account: Account
-    line: Line
+    line: RetryingClient
 
     @classmethod
-    def sign_in(cls, sources: Sources, line: Callable[[Origin], Line]) -> Self:
+    def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
         """See `Client.sign_in`."""
         account = Account.from_settings(sources)
         return cls(account, line(account.origin))

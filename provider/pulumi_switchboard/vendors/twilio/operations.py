@@ -14,13 +14,13 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from pulumi_switchboard.core.ids import is_id
 from pulumi_switchboard.core.operations import Accepted, Operation
-from pulumi_switchboard.core.shape import member
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError, VendorError
-from pulumi_switchboard.http.harmless import in_one_line
-from pulumi_switchboard.http.messages import Response
-from pulumi_switchboard.http.retrying import retry_after
+from pulumi_switchboard.fields.ids import is_id
+from pulumi_switchboard.fields.typed_values import member
+from pulumi_switchboard.transport.messages import Response
+from pulumi_switchboard.transport.retrying import retry_after
+from pulumi_switchboard.transport.text import in_one_line
 from pulumi_switchboard.vendors.twilio.client import Twilio, segment
 
 ACCEPTED = 202

@@ -11,9 +11,9 @@ from typing_extensions import Self
 
 from pulumi_switchboard.core.contract import Origin
 from pulumi_switchboard.errors import CredentialsError
-from pulumi_switchboard.http.messages import Request, Response
-from pulumi_switchboard.http.retrying import Line
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
+from pulumi_switchboard.transport.messages import Request, Response
+from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.ultravox.refusals import refusal
 from pulumi_switchboard.vendors.wire import Body, encoded, url
@@ -29,10 +29,10 @@ class Ultravox:
 
     key: str = field(repr=False)
     endpoint: str | None
-    line: Line
+    line: RetryingClient
 
     @classmethod
-    def sign_in(cls, sources: Sources, line: Callable[[Origin], Line]) -> Self:
+    def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
         """See `Client.sign_in`."""
         key, endpoint = _key(sources), sources.endpoint()
         return cls(key, endpoint, line(_origin(endpoint)))

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
-from pulumi_switchboard.http.harmless import in_one_line
-from pulumi_switchboard.http.messages import Response
-from pulumi_switchboard.http.retrying import retry_after
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
+from pulumi_switchboard.transport.messages import Response
+from pulumi_switchboard.transport.retrying import retry_after
+from pulumi_switchboard.transport.text import in_one_line
 from pulumi_switchboard.vendors.refusals import NO_WORDS, refused, said
 
 OF_THE_WHOLE = ("detail", "non_field_errors", "nonFieldErrors")

@@ -124,7 +124,7 @@ sample = Sample(
         (("pre_webhook_url",), {"pre_webhook_url": None}),
         (("post_webhook_url",), {"post_webhook_url": None}),
     ),
-    secret_members=("pre_webhook_url", "post_webhook_url", "_taken"),
+    secret_members=("pre_webhook_url", "post_webhook_url", "_saved_original"),
     secrets=("path-of-the-pre-webhook", "path-of-the-post-webhook"),
     setting=Setting(
         others={

@@ -57,7 +57,7 @@ sample = Sample(
     },
     remove=remove,
     prepare=prepare,
-    secret_members=("_taken",),
+    secret_members=("_saved_original",),
     setting=Setting(others={"configuration_id": "<third>"}, unset={}, lose=client_configuration.remove),
     switches=({"voice_timestamps": False},),
 )

@@ -14,24 +14,24 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator
 
 from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.difference import changed
-from pulumi_switchboard.core.fields import (
+from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.errors import LostAnswerError, OperationFailedError
+from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.fields.models import (
     Account,
-    Advice,
+    AccountSettingInputs,
     Caseless,
     Id,
     Secret,
-    SingletonInputs,
     State,
     Unordered,
     Unsent,
+    WarnIf,
 )
-from pulumi_switchboard.core.shape import decoded, plain, upper
-from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
-from pulumi_switchboard.core.urls import ClearableWebhookUrl
-from pulumi_switchboard.core.values import is_empty
-from pulumi_switchboard.errors import LostAnswerError, OperationFailedError
-from pulumi_switchboard.http.redaction import UNREADABLE, bare_url
+from pulumi_switchboard.fields.typed_values import to_bag, to_model, upper
+from pulumi_switchboard.fields.urls import ClearableWebhookUrl
+from pulumi_switchboard.fields.values import is_empty
+from pulumi_switchboard.transport.urls import UNREADABLE, bare_url
 from pulumi_switchboard.vendors.twilio.client import Twilio
 
 PATH = "/v1/Configuration/Webhooks"
@@ -85,11 +85,11 @@ def _host(url: Any) -> str:
     return host if host.lower() == whole.lower().rstrip("/") else f"{host} and more, which may be secret"
 
 
-Filters = Annotated[list[str], AfterValidator(_no_empty_name), Unordered(once=True), Advice(_unknown_filters)]
+Filters = Annotated[list[str], AfterValidator(_no_empty_name), Unordered(once=True), WarnIf(_unknown_filters)]
 SecretUrl = Annotated[ClearableWebhookUrl, Secret(hint=_host)]
 
 
-class WebhookConfigurationInputs(SingletonInputs):
+class WebhookConfigurationInputs(AccountSettingInputs):
     """The webhooks of Twilio Conversations for all services of the account.
 
     An account has them once. An argument that is left out is not managed: it keeps the value that it has.
@@ -160,8 +160,8 @@ class WebhookConfiguration(Singleton[WebhookConfigurationInputs, WebhookConfigur
         Raises:
             OperationFailedError: Twilio has taken the empty values, and shows others.
         """
-        shown = plain(self.write(call, None, decoded(WebhookConfigurationInputs, self.empty)))
-        differing = changed(WebhookConfigurationInputs, shown, self.empty)
+        shown = to_bag(self.write(call, None, to_model(WebhookConfigurationInputs, self.empty)))
+        differing = changed_fields(WebhookConfigurationInputs, shown, self.empty)
         if left := [name for name in differing if name in PARAMETERS and not is_empty(shown.get(name))]:
             raise OperationFailedError(f"Twilio has not cleared {', '.join(left)}")
 
@@ -184,7 +184,7 @@ def _state(call: Conversations, body: Any) -> WebhookConfigurationState:
         raise LostAnswerError("the answer is no configuration of webhooks")
     account = body.get("account_sid")
     shown = {**body, "account_sid": account if isinstance(account, str) else call.client.origin.account}
-    return decoded(WebhookConfigurationState, shown).model_copy(update={"body": dict(body)})
+    return to_model(WebhookConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
 definition = WebhookConfiguration()

@@ -14,22 +14,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.fields import (
-    Account,
-    Advice,
-    Id,
-    Part,
-    Replaces,
-    State,
-    Unordered,
-    Version,
-)
 from pulumi_switchboard.core.operated import Operated
 from pulumi_switchboard.core.operations import Accepted, Operation
-from pulumi_switchboard.core.shape import decoded, plain
-from pulumi_switchboard.core.spelling import from_wire, replacing, to_wire
-from pulumi_switchboard.core.urls import WebhookUrl
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError
+from pulumi_switchboard.fields.models import Account, Id, Model, Replaces, State, Unordered, Version, WarnIf
+from pulumi_switchboard.fields.typed_values import to_bag, to_model
+from pulumi_switchboard.fields.urls import WebhookUrl
+from pulumi_switchboard.fields.wire import from_wire, replacement, to_wire
 from pulumi_switchboard.vendors.twilio.client import Twilio, pages, segment
 from pulumi_switchboard.vendors.twilio.operations import accepted, instant, operation
 
@@ -62,7 +53,7 @@ def _service(text: str) -> str:
     return text
 
 
-class StatusTimeouts(Part):
+class StatusTimeouts(Model):
     """After how long without a message a conversation changes its status."""
 
     inactive: Annotated[int | None, Field(ge=1)] = None
@@ -71,7 +62,7 @@ class StatusTimeouts(Part):
     """Minutes until it is closed."""
 
 
-class CaptureRule(Part):
+class CaptureRule(Model):
     """Which messages or calls are captured."""
 
     from_: str
@@ -82,7 +73,7 @@ class CaptureRule(Part):
     """Further conditions, as `callType` for VOICE."""
 
 
-class ChannelSetting(Part):
+class ChannelSetting(Model):
     """How one channel is captured."""
 
     status_timeouts: StatusTimeouts | None = None
@@ -91,7 +82,7 @@ class ChannelSetting(Part):
     """Which messages or calls are captured."""
 
 
-class StatusCallback(Part):
+class StatusCallback(Model):
     """Where Twilio announces what becomes of a conversation."""
 
     url: WebhookUrl
@@ -100,14 +91,14 @@ class StatusCallback(Part):
     """The HTTP method of that request."""
 
 
-class ConversationsV1Bridge(Part):
+class ConversationsV1Bridge(Model):
     """The connection to a service of Conversations v1."""
 
     service_id: Annotated[str, AfterValidator(_service)]
     """The SID of the service, through which messages are routed."""
 
 
-class ConfigurationInputs(Part):
+class ConfigurationInputs(Model):
     """A configuration of Twilio's Conversation Orchestrator: what is captured, and how it is grouped."""
 
     display_name: Annotated[str, Field(max_length=32), AfterValidator(_name)]
@@ -125,7 +116,7 @@ class ConfigurationInputs(Part):
     """What makes messages one conversation. A change makes a new configuration."""
     memory_store_id: Annotated[str, Field(min_length=1)]
     """The id of the memory store that profiles are resolved with."""
-    channel_settings: Annotated[dict[str, ChannelSetting] | None, Advice(_channels_known)] = None
+    channel_settings: Annotated[dict[str, ChannelSetting] | None, WarnIf(_channels_known)] = None
     """How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT."""
     status_callbacks: Annotated[list[StatusCallback] | None, Unordered(), Field(max_length=2)] = None
     """Where Twilio announces what becomes of a conversation."""
@@ -194,7 +185,7 @@ class Configuration(Operated[ConfigurationInputs, ConfigurationState, Twilio]):
     ) -> Accepted | ConfigurationState:
         """Replace the configuration, members that we do not know kept as they are."""
         shown = {name: value for name, value in live.body.items() if name not in READ_ONLY}
-        body = replacing(ConfigurationInputs, shown, {"channelSettings": {}, **to_wire(inputs)})
+        body = replacement(ConfigurationInputs, shown, {"channelSettings": {}, **to_wire(inputs)})
         response = call.client.exchange("PUT", PRODUCT, f"{PATH}/{segment(id)}", body, key=key)
         return accepted(response, RELATED) or _state(call, response.json())
 
@@ -219,7 +210,7 @@ class Configuration(Operated[ConfigurationInputs, ConfigurationState, Twilio]):
     def expected(self, call: Orchestrator, id: str, inputs: ConfigurationInputs) -> ConfigurationState:
         """The configuration that the arguments ask for."""
         known = {"configuration_id": id, "account_sid": call.client.origin.account}
-        return decoded(ConfigurationState, {**plain(inputs), **known})
+        return to_model(ConfigurationState, {**to_bag(inputs), **known})
 
 
 def _meant(ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -242,7 +233,7 @@ def _state(call: Orchestrator, body: Any) -> ConfigurationState:
         raise LostAnswerError("the answer is not a configuration")
     account = body.get("accountSid") or call.client.origin.account
     shown = {**from_wire(ConfigurationState, body), "configuration_id": own_id, "account_sid": account}
-    return decoded(ConfigurationState, shown).model_copy(update={"body": dict(body)})
+    return to_model(ConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
 definition = Configuration()

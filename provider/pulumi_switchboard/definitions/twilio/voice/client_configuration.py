@@ -12,11 +12,11 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator
 
 from pulumi_switchboard.core.contract import Call, Definition
-from pulumi_switchboard.core.fields import Account, Autonamed, Id, Part, State
-from pulumi_switchboard.core.merge import onto
-from pulumi_switchboard.core.shape import decoded, member, plain
-from pulumi_switchboard.core.urls import WebhookUrl
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError, VendorError
+from pulumi_switchboard.fields.models import Account, Autonamed, Id, Model, State
+from pulumi_switchboard.fields.typed_values import member, to_bag, to_model
+from pulumi_switchboard.fields.urls import WebhookUrl
+from pulumi_switchboard.fields.wire import replacement
 from pulumi_switchboard.vendors.twilio.client import Twilio, pages, segment
 
 PATH = "/v2/Configurations/Client"
@@ -32,7 +32,7 @@ def _usable_name(name: str) -> str:
     return name
 
 
-class CallNotification(Part):
+class CallNotification(Model):
     """Where Twilio announces a call to a client."""
 
     url: WebhookUrl
@@ -41,7 +41,7 @@ class CallNotification(Part):
     """The HTTP method of that request."""
 
 
-class ClientConfigurationInputs(Part):
+class ClientConfigurationInputs(Model):
     """A configuration of Twilio Voice clients: where a call for a client is announced.
 
     Twilio offers these configurations as a private beta.
@@ -116,7 +116,8 @@ class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurat
         self, call: Voice, id: str, live: ClientConfigurationState, inputs: ClientConfigurationInputs
     ) -> ClientConfigurationState:
         """Replace the configuration, members that we do not know kept as they are."""
-        body = onto(live.body, _body(inputs), without=READ_ONLY)
+        shown = {name: value for name, value in live.body.items() if name not in READ_ONLY}
+        body = replacement(None, shown, _body(inputs))
         return _state(call.client.put("voice", f"{PATH}/{segment(id)}", body))
 
     def delete(self, call: Voice, id: str, known: ClientConfigurationState) -> None:  # noqa: ARG002 - the id tells all
@@ -135,7 +136,7 @@ def _body(inputs: ClientConfigurationInputs) -> dict[str, Any]:
 
     Only an object that has no notification, and is to be left so, is sent none.
     """
-    told = plain(inputs)
+    told = to_bag(inputs)
     notification = {"callnotification": told["call_notification"]} if "call_notification" in told else {}
     return {
         "unique_name": inputs.unique_name,
@@ -153,7 +154,7 @@ def _state(body: Any) -> ClientConfigurationState:
         "configuration_id": body["id"],
         "call_notification": member(body, "configuration").get("callnotification"),
     }
-    return decoded(ClientConfigurationState, shown).model_copy(update={"body": dict(body)})
+    return to_model(ClientConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
 definition = ClientConfiguration()

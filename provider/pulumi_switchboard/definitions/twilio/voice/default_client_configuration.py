@@ -12,10 +12,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.fields import Account, Id, SingletonInputs, State, Unsent
-from pulumi_switchboard.core.shape import decoded
 from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
-from pulumi_switchboard.core.values import Bag
 from pulumi_switchboard.definitions.twilio.voice.client_configuration import definition as configurations
 from pulumi_switchboard.errors import (
     LostAnswerError,
@@ -23,12 +20,15 @@ from pulumi_switchboard.errors import (
     NotFoundError,
     SwitchboardError,
 )
+from pulumi_switchboard.fields.models import Account, AccountSettingInputs, Id, State, Unsent
+from pulumi_switchboard.fields.typed_values import to_model
+from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.vendors.twilio.client import Twilio
 
 PATH = "/v2/Configurations/Client/Default"
 
 
-class DefaultClientConfigurationInputs(SingletonInputs):
+class DefaultClientConfigurationInputs(AccountSettingInputs):
     """Which Twilio Voice client configuration is the account's default.
 
     An account has no more than one. Twilio offers these configurations as a private beta.
@@ -90,7 +90,7 @@ class DefaultClientConfiguration(
         account, target = self.id(call), inputs.configuration_id
         self._require(call, target)
         call.client.exchange("POST", "voice", PATH, {"configuration_id": target}, idempotent=True)
-        sent = decoded(DefaultClientConfigurationState, {"configuration_id": target, "account_sid": account})
+        sent = to_model(DefaultClientConfigurationState, {"configuration_id": target, "account_sid": account})
         try:
             return self.read(call, account) or sent.model_copy(update={"configuration_id": None})
         except SwitchboardError as error:
@@ -130,7 +130,7 @@ def _state(body: Any) -> DefaultClientConfigurationState:
     if not isinstance(body, Mapping) or not isinstance(body.get("id"), str) or not body["id"]:
         raise LostAnswerError("the answer is not a configuration")
     shown = {"configuration_id": body["id"], "account_sid": body.get("account_sid")}
-    return decoded(DefaultClientConfigurationState, shown).model_copy(update={"body": dict(body)})
+    return to_model(DefaultClientConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
 definition = DefaultClientConfiguration()

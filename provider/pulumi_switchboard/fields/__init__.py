@@ -1,0 +1,1 @@
+"""Fields of configuration types: models, markers, validation, comparison and encoding."""

@@ -1,0 +1,76 @@
+"""What becomes of the values of an object that exists when it is brought to what a program says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.fields.models import Secret, is_model, marker_of, unwrapped
+from pulumi_switchboard.fields.paths import Path, path_text
+from pulumi_switchboard.fields.typed_values import canonical
+from pulumi_switchboard.fields.wording import field_text, value_text
+
+
+def overwrites(
+    model: type[BaseModel], live: Mapping[str, Any], wanted: Mapping[str, Any], hidden: Collection[str] = ()
+) -> list[str]:
+    """Each value that differs, a line each: `call_notification.url: "https://a" -> "https://b"`.
+
+    Objects and maps are looked into. A list is shown as a whole: its places may mean nothing.
+
+    Args:
+        model: The arguments of the type.
+        live: What the object holds.
+        wanted: What it is to hold.
+        hidden: The arguments that the program holds as secrets; nothing in them is shown.
+    """
+    return list(_members(model, live, wanted, (), hidden))
+
+
+def _members(
+    model: type[BaseModel],
+    live: Mapping[str, Any],
+    wanted: Mapping[str, Any],
+    path: Path,
+    hidden: Collection[str] = (),
+) -> Iterator[str]:
+    for name in changed_fields(model, live, wanted):
+        kind, place = unwrapped(model.model_fields[name].annotation), (*path, name)
+        before, after = live.get(name), wanted.get(name)
+        is_secret = name in hidden or marker_of(model.model_fields[name], Secret) is not None
+        if is_secret or not (isinstance(before, Mapping) and isinstance(after, Mapping)):
+            told = [_told(model, name, value, is_secret=name in hidden) for value in (before, after)]
+            yield _line(place, *told)
+        elif is_model(kind):
+            yield from _members(kind, before, after, place)
+        else:
+            yield from _entries(model, name, before, after, place)
+
+
+def _entries(
+    model: type[BaseModel], name: str, live: Mapping[str, Any], wanted: Mapping[str, Any], path: Path
+) -> Iterator[str]:
+    """The entries of a map that differ."""
+    kind = unwrapped(get_args(unwrapped(model.model_fields[name].annotation))[1])
+    for key in dict.fromkeys([*live, *wanted]):
+        before, after = live.get(key), wanted.get(key)
+        meanings = [canonical(model, name, {key: value}) for value in (before, after)]
+        if meanings[0] == meanings[1]:
+            continue
+        if is_model(kind) and isinstance(before, Mapping) and isinstance(after, Mapping):
+            yield from _members(kind, before, after, (*path, key))
+        else:
+            yield _line((*path, key), value_text(before), value_text(after))
+
+
+def _told(model: type[BaseModel], name: str, value: Any, *, is_secret: bool) -> str:
+    field = model.model_fields[name]
+    default = None if field.is_required() else field.get_default(call_default_factory=True)
+    return field_text(model, name, default if value is None else value, is_secret=is_secret)
+
+
+def _line(path: Path, before: str, after: str) -> str:
+    return f"{path_text(path)}: {before} -> {after}"

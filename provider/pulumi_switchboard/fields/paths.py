@@ -1,0 +1,109 @@
+"""Property paths, as `ignore_changes` spells them: `a.b`, `a["b c"]`, `a[0]`, `a[*]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any, TypeAlias
+
+from pulumi_switchboard.fields.typed_values import in_order_of, kind_at
+from pulumi_switchboard.fields.values import Bag
+
+Step: TypeAlias = str | int
+Path: TypeAlias = tuple[Step, ...]
+
+WILDCARD = "*"
+_STEP = re.compile(
+    r"""\.?(?P<name>[^.\[\]"]+)|\[(?P<index>\d+)\]|\["(?P<key>(?:[^"\\]|\\.)*)"\]|\[\*\]""", re.DOTALL
+)
+
+
+def parse(text: str) -> Path:
+    """The steps of a path."""
+    steps: list[Step] = []
+    for match in _STEP.finditer(text):
+        if match["index"] is not None:
+            steps.append(int(match["index"]))
+        elif match["key"] is not None:
+            steps.append(re.sub(r"\\(.)", r"\1", match["key"], flags=re.DOTALL))
+        else:
+            steps.append(match["name"] or WILDCARD)
+    return tuple(steps)
+
+
+def path_text(path: Sequence[Step]) -> str:
+    """The path as text: `channel_settings["SMS"].capture_rules[0]`."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif step.isidentifier():
+            text += f".{step}" if text else step
+        else:
+            escaped = step.replace("\\", r"\\").replace('"', r"\"")
+            text += f'["{escaped}"]'
+    return text
+
+
+def with_values_at(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path], kind: Any = Any) -> Bag:
+    """A copy of the bag that has at these paths what the other bag has there.
+
+    Args:
+        bag: What is copied.
+        other: What has something else at some of the paths.
+        paths: The paths.
+        kind: The model of both. In a list whose order means nothing, a place stands for what the bag has
+            there, wherever the other bag has that.
+    """
+    result = deepcopy(bag)
+    for path in filter(None, paths):
+        _overlay(kind, result, other, path)
+    return result
+
+
+def _overlay(kind: Any, target: Any, source: Any, path: Path) -> None:
+    step, rest = path[0], path[1:]
+    if step == WILDCARD:
+        keys = (
+            [*target, *source]
+            if isinstance(target, dict) and isinstance(source, Mapping)
+            else range(_length(target))
+        )
+        for key in dict.fromkeys(keys):
+            _overlay(kind, target, source, (key, *rest))
+    elif not rest:
+        _take(target, source, step)
+    elif (inner := value_at(target, step)) is not None:
+        _overlay(kind_at(kind, step), inner, in_order_of(kind, step, inner, value_at(source, step)), rest)
+    elif (
+        value_at(source, step) is not None
+        and isinstance(target, dict)
+        and all(isinstance(s, str) for s in rest)
+    ):
+        target[step] = {}
+        _overlay(kind_at(kind, step), target[step], value_at(source, step), rest)
+
+
+def _take(target: Any, source: Any, step: Step) -> None:
+    value = value_at(source, step)
+    if isinstance(target, dict) and isinstance(step, str):
+        if value is None:
+            target.pop(step, None)
+        else:
+            target[step] = deepcopy(value)
+    elif isinstance(target, list) and isinstance(step, int) and step < len(target) and value is not None:
+        target[step] = deepcopy(value)
+
+
+def value_at(value: Any, step: Step) -> Any:
+    """What the value has at this step; None if it has nothing there."""
+    if isinstance(value, Mapping) and isinstance(step, str):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, list) else 0

@@ -1,0 +1,109 @@
+"""What is wrong with the arguments of a resource, and what is odd about them.
+
+A problem names the path and the reason, never the value: values may be secret.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from pulumi_switchboard.fields.models import WarnIf, is_model, marker_of, unwrapped
+from pulumi_switchboard.fields.paths import Step, path_text, value_at
+from pulumi_switchboard.fields.values import Bag, Unknown, has_unknown, tidy
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to say about the value at a path."""
+
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" if self.path else self.reason
+
+
+def problems(model: type[BaseModel], arguments: Bag) -> list[Problem]:
+    """All that makes the arguments unusable. What is unknown yet is never a problem."""
+    try:
+        model.model_validate(tidy(arguments))
+    except ValidationError as error:
+        return [
+            Problem(path_text(_path(item["loc"])), _reason(model, item["loc"], item["type"], item["msg"]))
+            for item in error.errors(include_url=False, include_input=False, include_context=False)
+            if not _touches_unknown(arguments, item["loc"])
+        ]
+    return []
+
+
+def warnings(model: type[BaseModel], arguments: Mapping[str, Any], names: list[str]) -> list[Problem]:
+    """The remarks on the values of these fields, and on what is inside them."""
+    return [
+        remark
+        for name in names
+        if name in model.model_fields
+        for remark in _advice(model, name, arguments.get(name), (name,))
+    ]
+
+
+def _advice(model: type[BaseModel], name: str, value: Any, path: tuple[Step, ...]) -> Iterator[Problem]:
+    found = marker_of(model.model_fields[name], WarnIf)
+    if isinstance(value, Unknown):
+        return
+    if found is not None and (text := found.of(value)) is not None:
+        yield Problem(path_text(path), text)
+    yield from _advice_inside(model.model_fields[name].annotation, value, path)
+
+
+def _advice_inside(annotation: Any, value: Any, path: tuple[Step, ...]) -> Iterator[Problem]:
+    kind = unwrapped(annotation)
+    if is_model(kind) and isinstance(value, Mapping):
+        for name in kind.model_fields:
+            yield from _advice(kind, name, value.get(name), (*path, name))
+    elif get_origin(kind) is dict and isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _advice_inside(get_args(kind)[1], item, (*path, key))
+    elif get_origin(kind) is list and isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _advice_inside(get_args(kind)[0], item, (*path, index))
+
+
+def _path(location: tuple[Step, ...]) -> tuple[Step, ...]:
+    return tuple(step for step in location if step != "[key]")
+
+
+def _touches_unknown(value: Any, location: tuple[Step, ...]) -> bool:
+    for step in location:
+        if isinstance(value, Unknown):
+            return True
+        value = value_at(value, step)
+    return has_unknown(value)
+
+
+def _reason(model: type[BaseModel], location: tuple[Step, ...], kind: str, message: str) -> str:
+    if kind == "missing":
+        return "is required"
+    if kind == "extra_forbidden":
+        known = ", ".join(_model_at(model, location[:-1]).model_fields)
+        return f"is not known here; known are: {known}"
+    text = message.removeprefix("Value error, ").replace("Input should be", "must be")
+    text = re.sub(r"^\w+ should have (.*?)( after validation, not \d+)?$", r"must have \1", text)
+    text = re.sub(r"a valid dictionary( or instance of \w+)?", "an object", text)
+    return text[:1].lower() + text[1:]
+
+
+def _model_at(model: type[BaseModel], location: tuple[Step, ...]) -> type[BaseModel]:
+    """The innermost model on the way to this location."""
+    kind: Any = model
+    for step in location:
+        if is_model(kind):
+            model = kind
+            kind = unwrapped(kind.model_fields[str(step)].annotation)
+        elif get_origin(kind) in (dict, list):
+            kind = unwrapped(get_args(kind)[-1])
+    return kind if is_model(kind) else model

@@ -1,0 +1,63 @@
+"""How a value is written in a message: in short, and without what may be secret."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from pulumi_switchboard.fields.models import Secret, marker_of
+from pulumi_switchboard.fields.values import has_unknown, is_empty
+
+LONGEST_VALUE = 200
+NOTHING = "nothing"
+SECRET = "[secret]"  # noqa: S105 - what stands in place of one
+UNKNOWN_YET = "what is known during the update only"
+_AFTER_SCHEME = re.compile(r"(?<=://)[^\s?#]*([?#]\S*)?")
+
+
+def field_text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool = False) -> str:
+    """The value of a field as the user may read it.
+
+    Args:
+        model: The model that has the field.
+        name: The field.
+        value: Its value.
+        is_secret: Whether the program holds the value as a secret, though the field is not marked so.
+    """
+    secret = marker_of(model.model_fields[name], Secret)
+    if has_unknown(value) or is_empty(value):
+        return value_text(None if is_empty(value) else value)
+    if secret is not None and secret.hint is not None:
+        return secret.hint(value)
+    return value_text(value) if secret is None and not is_secret else SECRET
+
+
+def value_text(value: Any) -> str:
+    """A value that is not secret, as JSON; URLs in it are shown without userinfo and query."""
+    if has_unknown(value):
+        return UNKNOWN_YET
+    if value is None:
+        return NOTHING
+    text = json.dumps(_with_bare_urls(value), ensure_ascii=False)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+
+
+def _with_bare_urls(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _with_bare_urls(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_bare_urls(item) for item in value]
+    return _AFTER_SCHEME.sub(_bare, value) if isinstance(value, str) else value
+
+
+def _bare(url: re.Match[str]) -> str:
+    """What may be shown of a URL's rest. A `?` or `#` may also belong to a password that is not encoded."""
+    shown, query = url[0].removesuffix(url[1] or ""), url[1] or ""
+    if "@" in query and "/" not in shown:
+        return "…"
+    user, _, place = shown.rpartition("@")
+    return (f"…@{place}" if user else shown) + ("…" if query[1:] else query)

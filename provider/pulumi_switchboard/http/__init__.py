@@ -1,1 +1,0 @@
-"""Requests to vendors: sent with care, repeated where that is harmless, logged without secrets."""

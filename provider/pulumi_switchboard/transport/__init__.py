@@ -1,0 +1,1 @@
+"""HTTP: sessions, retries, rate limits, cancellation and redaction."""

@@ -1,0 +1,48 @@
+"""Fixtures of the transport tests; nothing of the tester's own environment plays a part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import trustme
+from pulumi_switchboard.transport.session import SessionTransport
+
+from tests.transport.server import Server, respond, serving
+
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in (*PROXIES, *map(str.lower, PROXIES), "NETRC", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def bundle(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the certificates that the environment trusts: those of the authority."""
+    path = tmp_path / "bundle.pem"
+    authority.cert_pem.write_to_path(str(path))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(path))
+    return path
+
+
+@pytest.fixture
+def transport() -> Iterator[SessionTransport]:
+    pooled = SessionTransport()
+    yield pooled
+    pooled.close()
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving(respond()) as running:
+        yield running

@@ -1,0 +1,216 @@
+"""What the transport sends, where it sends it, and what it makes of an answer."""
+
+from __future__ import annotations
+
+import base64
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+import trustme
+from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
+from pulumi_switchboard.transport.messages import Request
+from pulumi_switchboard.transport.session import LONGEST_REFUSAL, SessionTransport
+
+from tests.promises import proves
+from tests.transport.server import Server, respond, serving
+
+SECRET = "canary"
+BASIC = "Basic " + base64.b64encode(b"AC1:canary").decode()
+
+
+def to(url: str, method: str = "GET", body: bytes | None = None) -> Request:
+    return Request(method, url, ("AC1", SECRET), {"X-Mine": "yes"}, body)
+
+
+def with_key(url: str) -> Request:
+    return Request("PATCH", url, headers={"X-API-Key": SECRET}, body=b"{}")
+
+
+def closed_port() -> int:
+    """A port at which no one listens."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def certified(authority: trustme.CA, name: str = "127.0.0.1") -> Iterator[Server]:
+    """A server with a certificate of the authority for this name."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(name).configure_cert(context)
+    with serving(respond(), context) as server:
+        yield server
+
+
+@proves("transport.user-agent")
+def test_a_request_arrives_as_it_is(server: Server, transport: SessionTransport) -> None:
+    for method in ("GET", "PUT", "POST", "PATCH", "DELETE"):
+        body = b'{"a": 1}' if method in ("PUT", "POST", "PATCH") else None
+        server.behave = respond(headers={"Twilio-Request-ID": "RQ1"})
+
+        response = transport.send(to(f"{server.url}/v2/a%2Fb?x=1", method, body), 5.0)
+
+        seen = server.seen[-1]
+        assert (seen.method, seen.target, seen.body) == (method, "/v2/a%2Fb?x=1", body or b"")
+        assert seen.headers["authorization"] == BASIC
+        assert seen.headers["user-agent"] == f"pulumi-switchboard/{version('pulumi-switchboard')}"
+        assert (seen.headers["accept"], seen.headers["x-mine"]) == ("application/json", "yes")
+        assert (response.status, response.body) == (200, b"{}")
+        assert response.headers["twilio-request-id"] == "RQ1"
+    assert len(server.seen) == 5
+
+    transport.send(Request("GET", server.url, ("AC1", "to€ken")), 5.0)
+    assert base64.b64decode(server.seen[-1].headers["authorization"][6:]).decode() == "AC1:to€ken"
+
+
+@proves("text.cut")
+def test_only_the_beginning_of_a_long_refusal_is_read(server: Server, transport: SessionTransport) -> None:
+    body = b"x" * (20 * LONGEST_REFUSAL)
+    for status in (301, 400, 401, 404, 429, 500, 503):
+        server.behave = respond(status, body)
+        response = transport.send(to(server.url), 5.0)
+        assert (response.status, response.body) == (status, body[:LONGEST_REFUSAL])
+        server.behave = respond()
+        assert transport.send(to(server.url), 5.0).body == b"{}", "the rest is no part of the next answer"
+
+    server.behave = respond(400, b"x" * LONGEST_REFUSAL, length=LONGEST_REFUSAL + 1)
+    assert len(transport.send(to(server.url), 5.0).body) == LONGEST_REFUSAL, "the rest never comes"
+
+
+@proves("transport.only-to-the-vendor")
+def test_a_redirect_is_not_followed_so_credentials_go_nowhere_else(
+    server: Server, transport: SessionTransport
+) -> None:
+    with serving(respond()) as elsewhere:
+        for status in (301, 302, 303, 307, 308):
+            server.behave = respond(status, b"", {"Location": f"{elsewhere.url}/stolen"})
+            for request in (to(server.url, "POST", b"{}"), with_key(server.url)):
+                response = transport.send(request, 5.0)
+                assert (response.status, response.headers["location"]) == (status, f"{elsewhere.url}/stolen")
+
+        assert elsewhere.seen == []
+    assert len(server.seen) == 10
+
+
+@proves("transport.only-to-the-vendor")
+def test_neither_a_netrc_nor_a_cookie_applies(
+    server: Server, transport: SessionTransport, tmp_path: Path
+) -> None:
+    netrc = "machine 127.0.0.1 login someone password else\ndefault login someone password else\n"
+    (tmp_path / ".netrc").write_text(netrc)
+
+    server.behave = respond(headers={"Set-Cookie": "session=1; Path=/"})
+
+    transport.send(to(server.url), 5.0)
+    transport.send(with_key(server.url), 5.0)
+    transport.send(with_key(server.url.replace("://", "://u:p@")), 5.0)
+
+    assert [seen.headers.get("authorization") for seen in server.seen] == [BASIC, None, None]
+    assert [seen.headers.get("x-api-key") for seen in server.seen] == [None, SECRET, SECRET]
+    assert not any("cookie" in seen.headers for seen in server.seen)
+
+
+@proves("transport.proxies-and-certificates")
+def test_a_proxy_of_the_environment_is_used_save_for_the_hosts_that_need_none(
+    server: Server, transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", server.url)
+    transport.send(to("http://voice.example/v2/x"), 5.0)
+    assert [seen.target for seen in server.seen] == ["http://voice.example/v2/x"]
+
+    monkeypatch.setenv("NO_PROXY", "voice.invalid")
+    with pytest.raises(UnreachableError):
+        transport.send(to("http://voice.invalid/x"), 5.0)
+    assert len(server.seen) == 1
+
+
+@proves("transport.proxies-and-certificates")
+@pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
+def test_a_request_to_this_machine_never_goes_through_a_proxy(
+    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    hosts = ("localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "[::ffff:127.0.0.1]")
+    with serving(respond()) as proxy, serving(respond(), host="::") as endpoint:
+        monkeypatch.setenv(variable, proxy.url)
+        port = endpoint.url.rpartition(":")[2]
+
+        for host in hosts:
+            assert transport.send(to(f"http://{host}:{port}/x"), 5.0).status == 200
+        for unresolvable in ("localhost.", "127.0.0.1."):
+            with pytest.raises(UnreachableError):
+                transport.send(to(f"http://{unresolvable}:{closed_port()}/x"), 5.0)
+
+        assert proxy.seen == []
+    assert len(endpoint.seen) == len(hosts)
+
+
+def test_an_unreachable_host_is_named_without_a_secret(
+    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"http://127.0.0.1:{closed_port()}/x"
+    with pytest.raises(UnreachableError) as caught:
+        transport.send(to(f"{url}?token={SECRET}", "POST"), 5.0)
+    assert f"no connection to {url} (ConnectionError)" in str(caught.value)
+    assert SECRET not in str(caught.value)
+    assert (caught.value.__cause__, caught.value.__suppress_context__) == (None, True)
+
+    monkeypatch.setenv("HTTP_PROXY", f"http://user:{SECRET}@127.0.0.1:{closed_port()}")
+    with pytest.raises(UnreachableError) as caught:
+        transport.send(to("http://voice.example/v2/x", "POST"), 5.0)
+    assert SECRET not in str(caught.value)
+
+
+def test_a_request_that_cannot_be_sent_is_an_error_of_the_settings_without_a_secret(
+    transport: SessionTransport,
+) -> None:
+    for request in (
+        *(to(f"http://u:{SECRET}@{host}/x", "POST") for host in ("[::1", "127.0.0.1:999999", "..")),
+        Request("POST", "http://127.0.0.1/x", ("AC1", f"{SECRET}\udcff")),
+        Request("POST", "http://127.0.0.1/x", headers={"X-API-Key": f"{SECRET}\n"}),
+    ):
+        with pytest.raises(SettingsError, match="no request can be made to") as caught:
+            transport.send(request, 5.0)
+        assert SECRET not in str(caught.value)
+        assert caught.value.__suppress_context__
+
+
+@proves("transport.tls", "transport.proxies-and-certificates")
+def test_the_certificates_of_the_environment_are_trusted_and_no_other_is(
+    authority: trustme.CA, bundle: Path, transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with certified(authority) as server:
+        assert transport.send(to(server.url, "POST"), 5.0).status == 200
+    with certified(authority) as server:
+        for trusted in ("", str(bundle.parent)):
+            monkeypatch.setenv("REQUESTS_CA_BUNDLE", trusted)
+            with pytest.raises(UnreachableError, match="SSLError"):
+                transport.send(to(server.url, "POST"), 5.0)
+        assert server.seen == []
+
+
+@proves("transport.tls")
+def test_a_server_without_tls_gets_nothing(server: Server, transport: SessionTransport, bundle: Path) -> None:
+    with pytest.raises((UnreachableError, LostAnswerError)):
+        transport.send(to(server.url.replace("http:", "https:"), "POST"), 5.0)
+    assert server.seen == []
+
+
+@proves("transport.proxies-and-certificates")
+def test_a_file_of_certificates_that_cannot_be_read_is_named(
+    transport: SessionTransport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for content in (None, "", "nonsense"):
+        bundle = tmp_path / f"{content}.pem"
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
+        if content is not None:
+            bundle.write_text(content)
+
+        with pytest.raises(SettingsError) as caught:
+            transport.send(to("https://127.0.0.1:1", "POST"), 5.0)
+        assert str(bundle) in caught.value.summary
+        assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
