@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from pulumi_switchboard.core.operations import Operation, Watch
 from pulumi_switchboard.deadline import Deadline
+from pulumi_switchboard.operations.poller import OperationPoller
+from pulumi_switchboard.vendors.operation import Operation
 
 from bench.result import Result
 
@@ -54,5 +55,5 @@ def lateness(duration: float, chance: random.Random) -> float:
     def look() -> Operation:
         return Operation("op", "COMPLETED" if clock.time >= duration else "RUNNING")
 
-    Watch("op", look, Deadline(clock.now, clock.sleep, 600.0), lambda _: None, chance).wait()
+    OperationPoller("op", look, Deadline(clock.now, clock.sleep, 600.0), lambda _: None, chance).wait()
     return (clock.time - duration) / duration

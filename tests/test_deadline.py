@@ -9,7 +9,7 @@ import pytest
 from pulumi_switchboard.deadline import CancelToken, Deadline
 from pulumi_switchboard.errors import CancelledError, DeadlineError
 
-from tests.core.clock import Clock
+from tests.clock import Clock
 
 LONG = 60.0
 

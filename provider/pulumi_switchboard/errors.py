@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing_extensions import Self
+
 
 class SwitchboardError(Exception):
     """A problem that the user can understand and act upon."""
@@ -39,10 +41,24 @@ class SwitchboardError(Exception):
         self.remedy = remedy
         super().__init__(summary)
 
-    def add(self, fact: str, *, remedy: str = "") -> None:
-        """Say what the error means to the object at hand, and what to do about that."""
-        self.facts = (*self.facts, fact)
-        self.remedy = "; ".join(filter(None, [self.remedy, remedy]))
+    def with_facts(self, *facts: str, remedy: str = "") -> Self:
+        """A copy that says more about what the error means for the object, and what to do next."""
+        copy = self._copy()
+        copy.facts = (*self.facts, *facts)
+        copy.remedy = "; ".join(filter(None, [self.remedy, remedy]))
+        return copy
+
+    def without_effect(self) -> Self:
+        """A copy for a request that cannot have changed anything."""
+        copy = self._copy()
+        copy.may_have_acted = False
+        return copy
+
+    def _copy(self) -> Self:
+        copy = type(self).__new__(type(self))
+        copy.args = self.args
+        vars(copy).update(vars(self))
+        return copy
 
     def __str__(self) -> str:
         """The whole text: the summary, then the facts, then the remedy, a line each."""

@@ -20,10 +20,10 @@ VIOLATIONS = {
     "vendors.twilio.client": ["definitions"],
     "definitions": ["dynamic", "pulumi"],
     "errors": ["fields.values"],
-    "program.values": ["pydantic", "fields.values", "dynamic.bags"],
+    "program.values": ["pydantic", "fields.values", "dynamic.properties"],
     "settings": ["requests"],
     "emulator.ids": ["errors", "fields.models"],
-    "dynamic.bags": ["emulator"],
+    "dynamic.properties": ["emulator"],
 }
 """Modules, and what they must not import."""
 LOADED_BY_THE_EMULATOR = """

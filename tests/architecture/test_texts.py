@@ -13,15 +13,15 @@ from tests.promises import proves
 PACKAGE = Path(pulumi_switchboard.__file__).parent
 OF_THE_PROGRAM_OR_THE_EMULATOR = ("cli", "emulator", "program", "twilio", "ultravox")
 CALLED = {
-    "Harmless": {"dynamic/words.py"},
-    "CheckFailure": {"dynamic/saying.py"},
-    "Log": {"dynamic/saying.py"},
-    "LogRequest": {"dynamic/saying.py"},
-    "print": {"dynamic/saying.py"},
+    "SafeText": {"runtime/redactor.py"},
+    "CheckFailure": {"dynamic/bridge.py"},
+    "Log": {"runtime/engine_log.py"},
+    "LogRequest": {"runtime/engine_log.py"},
+    "print": {"runtime/engine_log.py"},
     "set_trailing_metadata": {"dynamic/host.py"},
     "ProviderError": {"dynamic/host.py"},
     "ErrorResourceInitFailed": {"dynamic/host.py"},
-    "StreamHandler": {"dynamic/process.py"},
+    "StreamHandler": {"runtime/process.py"},
     "Formatter": set[str](),
     "abort": set[str](),
     "set_details": set[str](),
@@ -41,11 +41,14 @@ def test_texts_are_sent_from_few_places_which_take_only_harmless_ones() -> None:
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
                 callers[name].add(str(file))
-            if isinstance(node, ast.FunctionDef) and str(file) in ("dynamic/saying.py", "dynamic/host.py"):
+            if isinstance(node, ast.FunctionDef) and str(file) in (
+                "runtime/engine_log.py",
+                "dynamic/host.py",
+            ):
                 for argument in node.args.args:
                     if argument.arg == "text" and argument.annotation is not None:
                         texts[node.name] = ast.unparse(argument.annotation)
 
     assert {name: callers[name] for name in CALLED} == CALLED
-    senders = ["progress", "warn", "failure", "fail", "fail_with", "_abort", "__init__"]
-    assert texts == dict.fromkeys(senders, "Harmless")
+    senders = ["progress", "warn", "fail", "fail_with", "_abort"]
+    assert texts == dict.fromkeys(senders, "SafeText")

@@ -8,16 +8,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from pulumi.runtime import rpc
-from pulumi_switchboard.core.checking import check
-from pulumi_switchboard.core.difference import Difference, difference
-from pulumi_switchboard.dynamic.bags import from_host, to_host
+from pulumi_switchboard.dynamic.properties import from_host, to_host
 from pulumi_switchboard.fields.comparison import changed_fields, keep_equal_values
 from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model, with_drift
 from pulumi_switchboard.fields.validation import problems
 from pulumi_switchboard.fields.values import UNKNOWN, Bag, tidy
+from pulumi_switchboard.lifecycle.check import check
+from pulumi_switchboard.lifecycle.diff import field_changes
 
 from tests.core.example import ExampleInputs
-from tests.core.test_arguments import EXAMPLE
+from tests.lifecycle.test_check import EXAMPLE
 from tests.promises import proves
 
 TEXT = st.text(max_size=3)
@@ -82,7 +82,7 @@ def disguised(data: st.DataObject, value: Any) -> Any:
 def test_any_bag_equals_itself_and_its_canonical_and_its_decoded_form_and_does_not_break_the_check(
     bag: Bag,
 ) -> None:
-    assert difference(ExampleInputs, bag, bag, bag) == Difference(None)
+    assert field_changes(ExampleInputs, bag, bag) == ()
     once = {name: canonical(ExampleInputs, name, bag.get(name)) for name in ExampleInputs.model_fields}
     assert {name: canonical(ExampleInputs, name, once[name]) for name in once} == once
     assert same(to_bag(to_model(ExampleInputs, bag)), bag)
@@ -98,7 +98,7 @@ def test_another_spelling_is_no_difference(bag: Bag, data: st.DataObject) -> Non
             other[name] = data.draw(st.permutations(other[name]))
 
     assert same(bag, other)
-    assert difference(ExampleInputs, bag, bag, other).changes is not True
+    assert field_changes(ExampleInputs, bag, other) == ()
 
 
 @given(VALID, VALID)
@@ -143,4 +143,4 @@ def test_a_second_check_of_the_same_program_changes_nothing(first: Bag, second: 
     new = checked(checked({}, first), second)
     again = checked(new, second)
     assert tidy(again) == tidy(new)
-    assert difference(ExampleInputs, new, new, again) == Difference(None)
+    assert field_changes(ExampleInputs, new, again) == ()

@@ -118,7 +118,7 @@ def test_a_token_is_recognised_by_its_account_and_its_first_characters(
 ) -> None:
     live = to_model(TwilioTelephonyState, {"account_sid": "AC1", "auth_token_prefix": "c0de", **shown})
     ours = to_model(TwilioTelephonyState, {"account_sid": "AC1", "auth_token": token})
-    assert telephony.holds(live, ours) is holds
+    assert telephony.api.holds(live, ours) is holds
 
 
 @proves("secret.webhook-urls", "preview.overwrites-listed")

@@ -13,14 +13,17 @@ from contextlib import suppress
 import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.dynamic.config import Config
-from pulumi_switchboard.dynamic import load, watch
+from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.dynamic.host import ProviderError
-from pulumi_switchboard.dynamic.process import Process, begin
+from pulumi_switchboard.dynamic.process import Process, begin, configure, new_process
+from pulumi_switchboard.runtime import engine_watch
 
 from tests.dynamic.host import KEY, SECONDS, SECRET, Bag
 from tests.promises import proves
 
 CLIENT: Bag = {"call_notification": {"url": "https://desk.example.com/calls"}}
+
+ADDRESS = ("127.0.0.1", 1)
 
 
 def assert_harmless(text: str) -> None:
@@ -33,7 +36,7 @@ def assert_harmless(text: str) -> None:
 def process(monkeypatch: pytest.MonkeyPatch) -> Process:
     for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SWITCHBOARD_PLAIN_HOST"):
         monkeypatch.delenv(name, raising=False)
-    made = Process()
+    made = new_process()
     begin(made)
     return made
 
@@ -80,7 +83,7 @@ def test_a_process_settles_in_where_no_more_threads_can_be_started(
         monkeypatch.setattr("sys.argv", ["host", f"127.0.0.1:{listener.getsockname()[1]}"])
         monkeypatch.setattr("threading.Thread.start", fail)
 
-        process.configure(configuration())
+        configure({})
 
 
 @pytest.fixture
@@ -97,7 +100,6 @@ def knocks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[OSError | None]]:
             raise result
         return Connection()
 
-    monkeypatch.setattr("sys.argv", ["host", "127.0.0.1:1"])
     monkeypatch.setattr("socket.create_connection", connect)
     monkeypatch.setattr("time.sleep", lambda _: None)
     yield results
@@ -120,7 +122,7 @@ def test_the_process_ends_once_the_engine_is_gone_and_no_call_runs(
     knocks += [None, None, *trouble, *gone]
     idle = iter([False, False, True])
 
-    watch.end_with_the_engine(lambda: next(idle))
+    engine_watch.end_with_engine(ADDRESS, lambda: next(idle))
 
     assert ended.wait(SECONDS)
     assert statuses == [0]
@@ -130,7 +132,7 @@ def test_an_engine_that_never_answered_is_not_watched(knocks: list[OSError | Non
     knocks.append(ConnectionRefusedError())
     before = threading.active_count()
 
-    watch.end_with_the_engine(lambda: True)
+    engine_watch.end_with_engine(ADDRESS, lambda: True)
 
     assert threading.active_count() == before
 

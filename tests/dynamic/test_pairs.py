@@ -190,7 +190,7 @@ def test_a_plain_host_does_without_the_features_and_says_so(start: Start, emulat
     inputs, failures = process.check({}, {**CLIENT, "call_notification": {"url": "http://desk.example.com"}})
     assert failures == []
     said = process.stderr.read_text()
-    assert "the host keeps its few threads" in said
+    assert "the host keeps its four threads" in said
     assert "the engine's cancel is not heard" in said
     assert "its end will go unseen" in said
     assert "is plain http" in said

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_switchboard.core.listings import LOOKS_BEFORE_A_LIST
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer
+from pulumi_switchboard.lifecycle.listings import LOOKS_BEFORE_A_LIST
 
 from tests.engine.account import Account
 from tests.engine.programs import (

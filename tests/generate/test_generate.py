@@ -73,7 +73,7 @@ def test_a_type_without_a_spelling_or_a_docstring_is_refused() -> None:
     for annotation in (set[str], str | int, tuple[str, ...], bytes):
         with pytest.raises(TypeError, match="no spelling yet"):
             input_type(annotation)
-    undescribed: Any = SimpleNamespace(key="garden:Silent", inputs=Leaf, state=LeafState)
+    undescribed: Any = SimpleNamespace(key="garden:Silent", inputs=Leaf, state=LeafState, api=None)
     with pytest.raises(TypeError, match="has no docstring"):
         resource_module(undescribed)
 

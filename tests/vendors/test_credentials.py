@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 import pytest
-from pulumi_switchboard.core.contract import Origin
 from pulumi_switchboard.errors import CredentialsError, SettingsError
 from pulumi_switchboard.settings import (
     ENDPOINT,
@@ -23,6 +22,7 @@ from pulumi_switchboard.settings import (
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
+from pulumi_switchboard.vendors.vendor import Origin
 
 from tests.promises import proves
 from tests.transport.fakes import scripted

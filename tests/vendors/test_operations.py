@@ -6,9 +6,9 @@ import time
 from typing import Any
 
 import pytest
-from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError
-from pulumi_switchboard.vendors.twilio.operations import accepted, instant, operation
+from pulumi_switchboard.vendors.operation import Operation, OperationStarted
+from pulumi_switchboard.vendors.twilio.operations import instant, operation, operation_started
 
 from tests.promises import proves
 from tests.transport.fakes import Answer, ScriptedTransport, answer
@@ -36,8 +36,8 @@ ERROR = {
 WHY = "Bad Request: memoryStoreId: must not be null"
 
 
-def begun(body: Any = None, status: int = 202, **headers: str) -> Accepted | None:
-    return accepted(answer(status, b"" if body is None else raw(body), **headers), "configurationId")
+def begun(body: Any = None, status: int = 202, **headers: str) -> OperationStarted | None:
+    return operation_started(answer(status, b"" if body is None else raw(body), **headers), "configurationId")
 
 
 def looked_at(*answers: Answer, id: str = "proc_job_1") -> tuple[Operation, ScriptedTransport]:
@@ -80,7 +80,7 @@ def test_the_id_of_the_operation_is_found_wherever_it_is(body: Any, headers: dic
 @proves("wait.object-id")
 def test_the_id_of_the_object_and_the_time_are_taken_from_the_202_if_they_can_be_read() -> None:
     found = begun({"statusUrl": URL, "related": {"configurationId": "id-1"}}, retry_after="5", date=DATE)
-    assert found == Accepted("proc_job_1", NEW_YEAR, object_ids=("id-1",), retry_after=5.0)
+    assert found == OperationStarted("proc_job_1", NEW_YEAR, object_ids=("id-1",), retry_after=5.0)
 
     odd: list[Any] = [
         *({"configurationId": id} for id in ("", 7)),
@@ -161,9 +161,9 @@ def test_the_reason_of_a_failure_is_told_in_twilios_words() -> None:
         *((odd, "") for odd in ({"detail": 7, "title": ["x"]}, {}, None, "odd", [ERROR])),
     ]
     for error, why in errors:
-        assert shown({"status": "FAILED", "error": error}).why == why
+        assert shown({"status": "FAILED", "error": error}).error == why
     told = {"status": "FAILED", "error": {"code": 20001}, "errorMessage": "No store."}
-    assert shown(told).why == "No store. (code 20001)"
+    assert shown(told).error == "No store. (code 20001)"
 
 
 def test_only_a_proper_link_is_told() -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pulumi_switchboard.core.contract import Origin
 from pulumi_switchboard.errors import LostAnswerError, MissingError, VendorError
 from pulumi_switchboard.transport.messages import Request
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.client import MOST_PAGES, Twilio, pages, segment
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
+from pulumi_switchboard.vendors.vendor import Origin
 
 from tests.promises import proves
 from tests.transport.fakes import Answer, answer, scripted

@@ -51,7 +51,7 @@ def generated() -> dict[str, str]:
     packages: defaultdict[str, set[str]] = defaultdict(set)
     for definition in definitions.every():
         module, _ = definition.key.split(":")
-        source = type(definition).__module__.rpartition(".")[2]
+        source = definition.inputs.__module__.rpartition(".")[2]
         files[f"{module}/{source}.py"] = text = resource_module(definition)
         names = [
             line.split("(")[0].removeprefix("class ")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from textwrap import indent, wrap
 
-from pulumi_switchboard.core.contract import AnyDefinition
-from pulumi_switchboard.core.singletons.contract import Singleton
+from pulumi_switchboard.account_settings.setting import AccountSetting
 from pulumi_switchboard.fields.models import Id, Secret, Url, fields_containing, fields_with
+from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL
 from pydantic import BaseModel
 
@@ -82,7 +82,7 @@ def _member(model: type[BaseModel], name: str, kind: str, *, always: bool) -> st
 
 def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
     outputs = [n for n, field in definition.state.model_fields.items() if not field.exclude]
-    remembered = [SAVED_ORIGINAL] if isinstance(definition, Singleton) else []
+    remembered = [SAVED_ORIGINAL] if isinstance(definition.api, AccountSetting) else []
     secrets = [*(n for n in fields_with(definition.state, Secret) if n in outputs), *remembered]
     urls = fields_containing(definition.inputs, Url)
     body = [

@@ -13,8 +13,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import walk_packages
 
-from pulumi_switchboard.core.contract import AnyDefinition
 from pulumi_switchboard.errors import MissingError
+from pulumi_switchboard.resource.definition import AnyDefinition
 
 
 @cache

@@ -1,14 +1,10 @@
-"""The one provider class that serves every type: from the host's calls to the life of a resource."""
+"""The one provider class that serves every type: from the host's calls to the verbs and back."""
 
 from __future__ import annotations
 
-import os
-import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from pulumi.dynamic import (
@@ -22,33 +18,28 @@ from pulumi.dynamic import (
     UpdateResult,
 )
 
-from pulumi_switchboard import definitions
-from pulumi_switchboard.core.checking import check
-from pulumi_switchboard.core.contract import AnyDefinition, Call, type_name
-from pulumi_switchboard.core.ground import Live
-from pulumi_switchboard.core.lifecycle import Life
-from pulumi_switchboard.core.lives import life_of
-from pulumi_switchboard.core.singletons.contract import ON_DESTROY_VARIABLE
-from pulumi_switchboard.core.singletons.life import SingletonLife
-from pulumi_switchboard.deadline import CancelToken
-from pulumi_switchboard.dynamic import host, saying
-from pulumi_switchboard.dynamic.bags import from_host, to_host
-from pulumi_switchboard.dynamic.keeping import Keeping
-from pulumi_switchboard.dynamic.process import current
-from pulumi_switchboard.dynamic.words import Words
-from pulumi_switchboard.errors import LostAnswerError, SwitchboardError
+from pulumi_switchboard.dynamic import host, process
+from pulumi_switchboard.dynamic.properties import from_host, to_host
+from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.fields import paths
-from pulumi_switchboard.fields.values import Bag
-
-PACKAGE = Path(__file__).parent.parent
-LOOK_SECONDS = 3.0
-"""The time for a look at what a new resource will overwrite."""
-PLACES = 8
-"""How many of the innermost places the report of a bug names."""
+from pulumi_switchboard.fields.values import Bag, tidy
+from pulumi_switchboard.lifecycle.check import check
+from pulumi_switchboard.lifecycle.create import create
+from pulumi_switchboard.lifecycle.delete import delete
+from pulumi_switchboard.lifecycle.diff import diff
+from pulumi_switchboard.lifecycle.preview import claim_in_preview, preview_overwrites
+from pulumi_switchboard.lifecycle.read import read
+from pulumi_switchboard.lifecycle.update import update
+from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, VerbResult
+from pulumi_switchboard.resource.request import Identity, Request
+from pulumi_switchboard.runtime.call import Call, CallFailedError, calling
+from pulumi_switchboard.runtime.state import StateMembers, inputs_for_state, outputs_for_state
+from pulumi_switchboard.settings import KEYS
+from pulumi_switchboard.state_keys import SECRET
 
 
 class Bridge(ResourceProvider):
-    """A type's provider, as the host knows it."""
+    """The provider of a type, as the host knows it."""
 
     def __init__(self, key: str) -> None:
         super().__init__()
@@ -56,164 +47,139 @@ class Bridge(ResourceProvider):
 
     def configure(self, req: ConfigureRequest) -> None:
         """Take the settings."""
-        current().configure(req)
+        process.configure({key: req.config.get(key) for key in KEYS})
 
     def check(self, _olds: dict[str, Any], news: dict[str, Any]) -> CheckResult:
-        """Judge the arguments; all problems at once, none with a value in it."""
-        with self._call("check", _olds, news) as running:
-            checked = check(running.definition, from_host(_olds), from_host(news))
+        """Validate the arguments, and report all problems at once, without values."""
+        with self._call("check", news, _olds) as (call, _):
+            checked = check(call.definition, from_host(_olds), from_host(news))
             failures = [str(problem) for problem in checked.problems]
             try:
-                life = running.life(at_a_glance=True)
-                life.intend(checked.inputs, is_new=not _olds)
+                context = call.context(in_preview=True)
+                claim_in_preview(context, is_new=not _olds)
                 if not (_olds or failures):
-                    life.foresee(checked.inputs)
+                    preview_overwrites(context, call.process.listings, checked.inputs)
             except SwitchboardError as error:
                 failures.append(str(error))
-            for remark in checked.warnings:
-                running.warn(f"{remark.path} {remark.reason}")
-            return CheckResult(to_host(checked.inputs), running.failures(failures))
+            for warning in checked.warnings:
+                call.warn(f"{warning.path} {warning.reason}")
+            # A failure names no property, because the engine would print the property's value.
+            results = [CheckFailure("", call.redactor.safe(text)) for text in failures]
+            return CheckResult(to_host(checked.inputs), results)
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        """Whether the resource needs an update or a replacement; no request is made."""
-        with self._call("diff", _olds, _news) as running:
-            known, new = from_host(_olds), from_host(_news)
-            found = running.life().diff(_id, known, running.old_inputs, new, running.ignored)
-            return DiffResult(changes=found.changes, replaces=list(found.replaces))
+        """Compare state with the new inputs; no request is made."""
+        with self._call("diff", _news, _olds) as (call, _):
+            new = from_host(_news)
+            found = diff(call.context(), _id, from_host(_olds), new)
+            return diff_result(found, call.request.old_inputs, new)
 
     def create(self, props: dict[str, Any]) -> CreateResult:
-        """Make the object, or adopt it."""
-        with self._call("create", props) as running:
+        """Create or adopt the object."""
+        with self._call("create", props) as (call, ended):
             inputs = from_host(props)
-            live = running.finished(running.life().create(inputs), inputs)
-            return CreateResult(live.id, running.state.outputs(live.outputs, inputs))
+            result = create(call.context(), inputs)
+            return CreateResult(result.id, ended.outputs(result, inputs))
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        """The object as it is now; one that is gone leaves state."""
-        with self._call("read", props) as running:
-            known, inputs = from_host(props), running.old_inputs
-            live = running.life().read(id_, known, inputs)
-            if live is None:
+        """The object as it is now; an object that is gone leaves state."""
+        with self._call("read", props) as (call, ended):
+            known, inputs = from_host(props), call.request.old_inputs
+            result = read(call.context(), id_, known)
+            if result is None:
                 return ReadResult("", {})
-            running.finished(live, inputs or known)
-            return ReadResult(
-                live.id,
-                running.state.outputs(live.outputs, inputs or known),
-                running.state.inputs(live.inputs, inputs),
-            )
+            outputs = ended.outputs(result, inputs or known)
+            return ReadResult(result.id, outputs, ended.inputs(result))
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        """Bring the object to what the program says."""
-        with self._call("update", _olds, _news) as running:
-            known, inputs = from_host(_olds), from_host(_news)
-            live = running.finished(running.life().update(_id, known, inputs, running.ignored), inputs)
-            return UpdateResult(running.state.outputs(live.outputs, inputs))
+        """Bring the object to the new inputs."""
+        with self._call("update", _news, _olds) as (call, ended):
+            inputs = from_host(_news)
+            result = update(call.context(), _id, from_host(_olds), inputs)
+            return UpdateResult(ended.outputs(result, inputs))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Delete the object."""
-        with self._call("delete", _props) as running:
-            running.life().delete(_id, from_host(_props))
+        with self._call("delete", _props) as (call, _):
+            delete(call.context(), _id, from_host(_props))
 
     @contextmanager
-    def _call(self, verb: str, *bags: Mapping[str, Any]) -> Iterator[_Running]:
-        """Run a verb on these bags; whatever goes wrong in it reaches the user as a message."""
-        request = host.current()
-        words = Words()
-        kind = type_name(self._key)
-        what = f"could not {verb} {kind} {request.name!r}" if request.name else f"could not {verb} {kind}"
+    def _call(
+        self, verb: str, inputs: Mapping[str, Any], *bags: Mapping[str, Any]
+    ) -> Iterator[tuple[Call, _Ended]]:
+        """Run a verb for the host, and report its error in place of a traceback."""
+        host_call = host.current()
+        old = host_call.old_inputs
+        all_bags = (inputs, *bags, old or {})
+        request = Request(
+            key=self._key,
+            urn=host_call.urn,
+            name=host_call.name,
+            timeout=host_call.timeout,
+            identity=Identity.of(from_host(inputs)),
+            old_inputs=None if old is None else from_host(old),
+            ignored=tuple(paths.parse(path) for path in host_call.ignore_changes),
+            secrets=frozenset(name for bag in all_bags for name in bag.get(SECRET) or ()),
+        )
         try:
-            definition = definitions.find(self._key)
-            words = Words(definition, (*bags, request.old_inputs or {}), current().credentials)
-            with current().running(words) as cancel_token:
-                request.when_over(cancel_token.set)
-                yield _Running(request, definition, cancel_token, what, words)
-        except SwitchboardError as error:
-            request.fail(words.harmless(f"{what}: {error}"))
+            with calling(process.current(), verb, request, all_bags) as call:
+                host_call.on_end(call.cancel_token.set)
+                yield call, _Ended(call, host_call)
         except host.ProviderError:
             raise
-        except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such
-            bug = "this is a bug in pulumi-switchboard, please report it"
-            request.fail(words.harmless(f"{what}: {bug}: {_place(error)}"))
+        except CallFailedError as failed:
+            host_call.fail(failed.text)
 
 
 @dataclass(frozen=True)
-class _Running:
-    """A call that the engine has made."""
+class _Ended:
+    """A verb that has ended, on its way to state."""
 
-    request: host.Request
-    definition: AnyDefinition
-    cancel_token: CancelToken
-    what: str
-    """What an error says could not be done."""
-    words: Words
+    call: Call
+    host_call: host.HostCall
 
-    @property
-    def old_inputs(self) -> Bag | None:
-        """The inputs of the last update; None where the engine does not send them."""
-        inputs = self.request.old_inputs
-        return None if inputs is None else from_host(inputs)
+    def outputs(self, result: VerbResult, inputs: Bag) -> dict[str, Any]:
+        """The outputs for the host. If the outcome is open, the call fails, and the object goes to state."""
+        call = self.call
+        call.check_id(result.id)
+        outputs = _marked(outputs_for_state(call.definition, call.redactor, result.outputs, inputs))
+        if result.unfinished is not None:
+            text = call.error_text(result.unfinished)
+            self.host_call.fail_with(result.id, outputs, self.inputs(result), text)
+        return outputs
 
-    @property
-    def ignored(self) -> tuple[paths.Path, ...]:
-        """The paths that the program does not care about."""
-        return tuple(paths.parse(path) for path in self.request.ignore_changes)
-
-    @property
-    def state(self) -> Keeping:
-        """What makes bags for state."""
-        return Keeping(self.definition, self.words)
-
-    def life(self, *, at_a_glance: bool = False) -> Life | SingletonLife:
-        """The life of the resource; at a glance, what it asks the vendor is asked once, and not for long."""
-        at_hand = current().deadline(LOOK_SECONDS if at_a_glance else self.request.timeout, self.cancel_token)
-        call: Call[Any] = Call(
-            client=current().sign_in(
-                self.definition, at_hand, self.cancel_token, self.progress, is_patient=not at_a_glance
-            ),
-            deadline=at_hand,
-            urn=self.request.urn,
-            progress=self.progress,
-            warn=self.warn,
-            is_news=partial(current().first_time, self.request.urn),
-            secrets=self.words.by_program,
-            on_destroy=os.environ.get(ON_DESTROY_VARIABLE, ""),
-        )
-        return life_of(self.definition, call, current().claims, current().listings)
-
-    def finished(self, live: Live, inputs: Bag) -> Live:
-        """The object, if nothing about it is open; else the call fails, and the object is kept in state.
-
-        An id is never a secret in state, so one that repeats a credential is refused.
-        """
-        if self.words.has_credential(live.id):
-            raise LostAnswerError(
-                "the answer gives a credential as the id of the object, which so can't go to state",
-                remedy="look for the object at the vendor",
-            )
-        if live.unfinished is not None:
-            text = self.words.harmless(f"{self.what}: {live.unfinished}")
-            outputs = self.state.outputs(live.outputs, inputs)
-            self.request.fail_with(live.id, outputs, self.state.inputs(live.inputs, self.old_inputs), text)
-        return live
-
-    def failures(self, texts: Iterable[str]) -> list[CheckFailure]:
-        """What is wrong with the arguments."""
-        return [saying.failure(self.words.harmless(text)) for text in texts]
-
-    def progress(self, text: str) -> None:
-        """Show what is going on, in the status column."""
-        current().log.progress(self.request.urn, self.words.harmless(text))
-
-    def warn(self, text: str) -> None:
-        """Leave a warning with the resource, the first time that it is due."""
-        if current().first_time(self.request.urn, text):
-            current().log.warn(self.request.urn, self.words.harmless(text))
+    def inputs(self, result: VerbResult) -> dict[str, Any] | None:
+        """The new inputs for the host; None if they stay as they are."""
+        call = self.call
+        members = inputs_for_state(call.definition, call.redactor, result.inputs, call.request.old_inputs)
+        return None if members is None else _marked(members)
 
 
-def _place(error: Exception) -> str:
-    """What kind of error it was, and where: its own text may hold values, so it is left out."""
-    frames = [
-        f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).is_relative_to(PACKAGE)
-    ]
-    places = [f"{Path(f.filename).relative_to(PACKAGE)}:{f.lineno} in {f.name}" for f in frames[-PLACES:]]
-    return " < ".join([type(error).__name__, *reversed(places)])
+def _marked(members: StateMembers) -> dict[str, Any]:
+    return to_host(members.members, members.secrets)
+
+
+def diff_result(found: Difference, old: Bag | None, new: Bag) -> DiffResult:
+    """The answer for the engine.
+
+    None lets the engine compare the raw inputs and show the details. That works if they show each change, and
+    if nothing has changed but which arguments are secrets. True and False overrule the raw inputs.
+    """
+    changed = {str(change.path[0]) for change in found.changes}
+    replaces = [str(change.path[0]) for change in found.changes if change.kind is ChangeKind.REPLACE]
+    raw = _raw_changes(old, new)
+    changes: bool | None
+    if found.is_pending:
+        changes = True
+    elif changed:
+        changes = None if raw is not None and raw.issuperset(changed) else True
+    else:
+        changes = False if raw else None
+    return DiffResult(changes=changes, replaces=replaces)
+
+
+def _raw_changes(old: Bag | None, new: Bag) -> set[str] | None:
+    """The inputs that the engine sees as changed; None if the engine does not send the old ones."""
+    if old is None:
+        return None
+    return {name for name in {*old, *new} - {SECRET} if tidy(old.get(name)) != tidy(new.get(name))}

@@ -1,11 +1,10 @@
-"""What the stock dynamic provider host keeps to itself, and how we get at it.
+"""What Pulumi's dynamic provider host does not offer, and how we get it.
 
-The host hands a provider's methods little more than property bags, turns errors into tracebacks, runs
-four calls at a time and ignores the engine's Cancel. Behind it are the engine's full request and a gRPC
-context, both held by frames of the running call, the servicer that answers the engine, and the engine's
-address among the arguments; this module, and no other, looks at them. Each trick is looked for when it is
-needed and left out where the host does not have its shape, or where `SWITCHBOARD_PLAIN_HOST=1` says so: then
-calls work as in any dynamic provider, without the comforts.
+The host passes little more than property bags to a provider, turns errors into tracebacks, runs four calls at
+a time and ignores the engine's Cancel. The engine's full request and the gRPC context are in frames of the
+running call, the servicer is in the main module, and the engine's address is among the arguments. Only this
+module looks at them. Each use is detected when it is needed and left out if the host has another shape, or if
+`SWITCHBOARD_PLAIN_HOST=1` is set: then calls work as in any dynamic provider, without the extra features.
 """
 
 from __future__ import annotations
@@ -26,7 +25,8 @@ import grpc
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from pulumi_switchboard.dynamic.words import Harmless
+from pulumi_switchboard.runtime.call import CallFailedError
+from pulumi_switchboard.runtime.redactor import SafeText
 
 WIDTH = 256
 """Threads for calls, made on demand: enough for 64 calls at once and those that wait behind them."""
@@ -39,26 +39,23 @@ log = logging.getLogger("pulumi_switchboard.host")
 
 
 def is_plain() -> bool:
-    """Whether the user wants no more than what any dynamic provider has."""
+    """Whether the user has switched the extra features off."""
     return os.environ.get("SWITCHBOARD_PLAIN_HOST") == "1"
 
 
 def engine_address() -> tuple[str, int] | None:
-    """Where the engine listens: the host is given its address as the last argument."""
+    """Where the engine listens: the last argument of the host is its address."""
     name, _, port = sys.argv[-1].rpartition(":")
     return (name, int(port)) if name and port.isdigit() and not is_plain() else None
 
 
-class ProviderError(Exception):
-    """A failed call, on its way to the engine; its text is all that the user reads."""
-
-    def __init__(self, text: Harmless) -> None:
-        super().__init__(text)
+class ProviderError(CallFailedError):
+    """A call that has failed; its text is what the user reads."""
 
 
 @dataclass(frozen=True)
-class Request:
-    """What the engine says about the running call; empty where the host does not let us see it."""
+class HostCall:
+    """The engine's request and the gRPC context of the running call; empty if the host does not show them."""
 
     message: Any = None
     context: grpc.ServicerContext | None = None
@@ -75,38 +72,35 @@ class Request:
 
     @property
     def timeout(self) -> float:
-        """The seconds that `custom_timeouts` gives this call; 0 if it gives none."""
+        """The seconds that `custom_timeouts` gives the call; 0 if it gives none."""
         return float(getattr(self.message, "timeout", 0.0))
 
     @property
     def ignore_changes(self) -> tuple[str, ...]:
-        """The paths that the program does not care about."""
+        """The paths of `ignore_changes`."""
         return tuple(getattr(self.message, "ignoreChanges", ()))
 
     @cached_property
     def old_inputs(self) -> dict[str, Any] | None:
-        """The inputs of the last update; None where the engine does not send them."""
+        """The inputs of the last update; None if the engine does not send them."""
         for name in ("old_inputs", "inputs"):
             if hasattr(self.message, name) and self.message.HasField(name):
                 return dict(rpc.deserialize_properties(getattr(self.message, name), keep_unknowns=True))
         return None
 
-    def when_over(self, tell: Callable[[], None]) -> None:
-        """Tell when nobody waits for the call any more: it has ended, or the engine is gone."""
+    def on_end(self, tell: Callable[[], None]) -> None:
+        """Call `tell` when nobody waits for the call any more: it has ended, or the engine has."""
         if self.context is not None and not self.context.add_callback(tell):
             tell()
 
-    def fail(self, text: Harmless) -> NoReturn:
+    def fail(self, text: SafeText) -> NoReturn:
         """End the call with this text as the whole error, in place of a traceback."""
         self._abort(text, ())
 
     def fail_with(
-        self, id: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any] | None, text: Harmless
+        self, id: str, outputs: Mapping[str, Any], inputs: Mapping[str, Any] | None, text: SafeText
     ) -> NoReturn:
-        """End a call with an error, and yet have the engine keep the object in its state.
-
-        In a plain host the object is not kept.
-        """
+        """End the call with an error, and make the engine keep the object in state; a plain host cannot."""
         bags = (getattr(self.message, name, None) for name in ("news", "properties"))
         provider = next((bag[PROVIDER] for bag in bags if bag is not None and PROVIDER in bag), None)
         kept = provider_pb2.ErrorResourceInitFailed(
@@ -117,7 +111,7 @@ class Request:
         )
         self._abort(text, [kept])
 
-    def _abort(self, text: Harmless, details: Sequence[Any]) -> NoReturn:
+    def _abort(self, text: SafeText, details: Sequence[Any]) -> NoReturn:
         if self.context is not None:
             status = status_pb2.Status(code=GRPC_UNKNOWN, message=text)
             for detail in details:
@@ -126,64 +120,63 @@ class Request:
         raise ProviderError(text) from None
 
 
-def current() -> Request:
-    """The request of the running call; to be taken at the start of a call, in its own thread."""
+def current() -> HostCall:
+    """The running call. To be called at the start of the call, in its own thread."""
     if is_plain():
-        return Request()
+        return HostCall()
     for frame in _frames():
         context = frame.f_locals.get("context")
         if isinstance(context, grpc.ServicerContext) and "request" in frame.f_locals:
-            return Request(frame.f_locals["request"], context)
-    log.debug("the host shows no request: messages, timeouts and clean errors are not to be had")
-    return Request()
+            return HostCall(frame.f_locals["request"], context)
+    log.debug("the host shows no request: messages, timeouts and clean errors are not available")
+    return HostCall()
 
 
 def widen() -> None:
-    """Let the host run many calls at a time, in place of four."""
+    """Let the host run many calls at a time instead of four."""
     executor = None if is_plain() else _executor()
     if executor is None:
-        log.debug("the host keeps its few threads")
+        log.debug("the host keeps its four threads")
         return
     queued = executor._work_queue.qsize()  # noqa: SLF001 - there is no public way
     executor._max_workers = max(WIDTH, executor._max_workers)  # noqa: SLF001
-    with suppress(RuntimeError):  # where there are no more threads to be had, those that are there do all
+    with suppress(RuntimeError):  # if no thread can be started, the existing ones run all calls
         for _ in range(queued):
             executor._adjust_thread_count()  # noqa: SLF001
     log.debug("the host runs up to %d calls at a time", WIDTH)
 
 
-_heard: list[Callable[[], None]] = []
-"""What is called when the engine cancels; the code that runs in the host's place finds them here."""
+_on_cancel: list[Callable[[], None]] = []
+"""What is called when the engine cancels; the code that replaces the host's finds it here."""
 
 
-def hear_cancel(tell: Callable[[], None]) -> None:
-    """Tell when the engine cancels the update, which the host would answer and forget.
+def on_cancel(tell: Callable[[], None]) -> None:
+    """Call `tell` when the engine cancels the update; the host would only answer.
 
-    The host's method is registered with gRPC for good, so another method in its place would go unheard;
-    its code can be another's.
+    gRPC keeps the host's method, so replacing the method would have no effect. Its code can be replaced.
     """
     method = None if is_plain() else _cancel_method()
     if method is None:
         log.debug("the engine's cancel is not heard: calls run to their end")
         return
-    _heard[:] = [tell]
+    _on_cancel[:] = [tell]
     method.__code__ = _cancel.__code__
     log.debug("the engine's cancel is heard")
 
 
 def _cancel(self: Any, request: Any, context: Any) -> Any:  # noqa: ARG001 - as the host's method
-    """Runs as the host's own method, with the host's global names: what it needs, it imports itself."""
+    """Runs as the host's own method, with the host's global names, so it imports everything that it needs."""
     from google.protobuf.empty_pb2 import Empty  # type: ignore[import-untyped] # noqa: PLC0415
 
-    from pulumi_switchboard.dynamic.host import _heard  # noqa: PLC0415
+    from pulumi_switchboard.dynamic.host import _on_cancel  # noqa: PLC0415
 
-    for tell in _heard:
+    for tell in _on_cancel:
         tell()
     return Empty()
 
 
 def _cancel_method() -> FunctionType | None:
-    """The host's method that answers the engine's cancel, if it has the shape we know."""
+    """The host's method that answers the engine's Cancel, if it has the shape that we know."""
     servicer = getattr(sys.modules.get("__main__"), "DynamicResourceProviderServicer", None)
     method = getattr(servicer, "Cancel", None)
     if not isinstance(method, FunctionType):
@@ -194,7 +187,7 @@ def _cancel_method() -> FunctionType | None:
 
 
 def _executor() -> Any:
-    """The thread pool that the calling thread belongs to, if it has the shape we know."""
+    """The thread pool of the calling thread, if it has the shape that we know."""
     for frame in _frames():
         reference = frame.f_locals.get("executor_reference")
         executor = reference() if callable(reference) else None
@@ -212,7 +205,7 @@ def _frames() -> Iterator[FrameType]:
 
 
 def _on_the_wire(bag: Mapping[str, Any]) -> Any:
-    """A bag as the host itself would send it."""
+    """A bag as the host sends it."""
     loop = asyncio.new_event_loop()
     try:
         return loop.run_until_complete(rpc.serialize_properties(dict(bag), {}))

@@ -14,15 +14,19 @@ from pulumi_switchboard.fields.models import (
     fields_with,
     sent_fields,
 )
-from pulumi_switchboard.fields.typed_values import canonical
+from pulumi_switchboard.fields.typed_values import canonical, to_bag
 from pulumi_switchboard.fields.values import Bag, has_unknown, is_empty
 
 
-def changed_fields(model: type[BaseModel], one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    """The fields that mean something else in the one than in the other, or may do so once known."""
+def changed_fields(
+    model: type[BaseModel], one: Mapping[str, Any] | BaseModel, other: Mapping[str, Any] | BaseModel
+) -> list[str]:
+    """The fields of the model whose values differ in meaning, or may do so once they are known."""
+    old = to_bag(one) if isinstance(one, BaseModel) else one
+    new = to_bag(other) if isinstance(other, BaseModel) else other
 
     def differs(name: str) -> bool:
-        before, after = one.get(name), other.get(name)
+        before, after = old.get(name), new.get(name)
         if has_unknown(before) or has_unknown(after):
             return True
         return bool(canonical(model, name, before) != canonical(model, name, after))

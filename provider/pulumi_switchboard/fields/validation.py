@@ -8,13 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from pulumi_switchboard.fields.models import WarnIf, is_model, marker_of, unwrapped
 from pulumi_switchboard.fields.paths import Step, path_text, value_at
+from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import Bag, Unknown, has_unknown, tidy
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,17 @@ def problems(model: type[BaseModel], arguments: Bag) -> list[Problem]:
             if not _touches_unknown(arguments, item["loc"])
         ]
     return []
+
+
+def parse_inputs(model: type[ModelT], arguments: Bag) -> ModelT:
+    """The arguments as a model. `check` has validated what the program gives.
+
+    A value that `ignore_changes` keeps comes from the vendor, and may break a rule. It is taken as it is.
+    """
+    try:
+        return model.model_validate(tidy(arguments))
+    except ValidationError:
+        return to_model(model, arguments)
 
 
 def warnings(model: type[BaseModel], arguments: Mapping[str, Any], names: list[str]) -> list[Problem]:

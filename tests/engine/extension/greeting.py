@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pulumi_switchboard.core.contract import Call, Definition
 from pulumi_switchboard.errors import NotFoundError
 from pulumi_switchboard.fields.models import Id, Model, Replaces, Secret, State, Unordered
 from pulumi_switchboard.fields.typed_values import to_bag, to_model
-from pulumi_switchboard.vendors.twilio.client import Twilio
+from pulumi_switchboard.resource.collection import Collection
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio
 
 PATH = "/v2/Greetings"
 
@@ -42,38 +44,36 @@ class GreetingState(GreetingInputs, State):
     """The id of the greeting."""
 
 
-class Greeting(Definition[GreetingInputs, GreetingState, Twilio]):
-    """The requests of a greeting."""
+Context: TypeAlias = ResourceContext[Twilio]
 
-    key: ClassVar[str] = "twilio/voice:Greeting"
-    vendor = Twilio
-    inputs = GreetingInputs
-    state = GreetingState
 
-    def create(self, call: Call[Twilio], inputs: GreetingInputs) -> GreetingState:
-        """Make the greeting."""
-        return _state(call.client.post("voice", PATH, to_bag(inputs)))
+def _create(context: Context, inputs: GreetingInputs) -> GreetingState:
+    return _state(context.client.post("voice", PATH, to_bag(inputs)))
 
-    def read(self, call: Call[Twilio], id: str) -> GreetingState | None:
-        """The greeting as it is now."""
-        try:
-            return _state(call.client.get("voice", f"{PATH}/{id}"))
-        except NotFoundError:
-            return None
 
-    def update(
-        self, call: Call[Twilio], id: str, live: GreetingState, inputs: GreetingInputs
-    ) -> GreetingState:
-        """Replace the greeting."""
-        return _state(call.client.put("voice", f"{PATH}/{live.greeting_id}", to_bag(inputs)))
+def _read(context: Context, id: str) -> GreetingState | None:
+    try:
+        return _state(context.client.get("voice", f"{PATH}/{id}"))
+    except NotFoundError:
+        return None
 
-    def delete(self, call: Call[Twilio], id: str, known: GreetingState) -> None:
-        """Delete the greeting."""
-        call.client.delete("voice", f"{PATH}/{known.greeting_id}")
+
+def _update(context: Context, id: str, _live: GreetingState, inputs: GreetingInputs) -> GreetingState:
+    return _state(context.client.put("voice", f"{PATH}/{id}", to_bag(inputs)))
+
+
+def _delete(context: Context, id: str) -> None:
+    context.client.delete("voice", f"{PATH}/{id}")
 
 
 def _state(body: dict[str, Any]) -> GreetingState:
     return to_model(GreetingState, {**body, "greeting_id": body["id"]})
 
 
-definition = Greeting()
+definition = Definition(
+    key="twilio/voice:Greeting",
+    vendor=TWILIO,
+    inputs=GreetingInputs,
+    state=GreetingState,
+    api=Collection(read=_read, create=_create, update=_update, delete=_delete),
+)

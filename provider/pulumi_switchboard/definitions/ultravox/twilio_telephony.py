@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 from typing_extensions import Self
 
-from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.account_settings.setting import AccountSetting, OnDestroy
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError
 from pulumi_switchboard.fields.models import (
     AccountSettingInputs,
@@ -29,7 +27,9 @@ from pulumi_switchboard.fields.models import (
 )
 from pulumi_switchboard.fields.typed_values import member, to_bag, to_model
 from pulumi_switchboard.fields.wire import wire_name
-from pulumi_switchboard.vendors.ultravox.client import Ultravox
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.vendors.ultravox.client import ULTRAVOX, Ultravox
 
 PATH = "/api/telephony_configs/twilio"
 MOST_AGENTS = 100
@@ -104,62 +104,41 @@ class TwilioTelephonyState(TwilioTelephonyInputs, State):
     """The first characters of the auth token, all that Ultravox shows of it. A secret, as the token is."""
 
 
-Telephony = Call[Ultravox]
+Context: TypeAlias = ResourceContext[Ultravox]
 
 
-class TwilioTelephony(Singleton[TwilioTelephonyInputs, TwilioTelephonyState, Ultravox]):
-    """How Ultravox's access to a Twilio account lives."""
+def _read(context: Context) -> TwilioTelephonyState | None:
+    """The telephony, without the token."""
+    try:
+        return _state(context.client.get(PATH))
+    except NotFoundError:
+        return None
 
-    key: ClassVar[str] = "ultravox:TwilioTelephony"
-    vendor = Ultravox
-    inputs = TwilioTelephonyInputs
-    state = TwilioTelephonyState
-    noun: ClassVar[str] = "the Ultravox account's Twilio telephony"
-    empty: ClassVar[Mapping[str, Any]] = MappingProxyType(
-        {
-            "call_creation_allowed_agent_ids": [],
-            "call_creation_allow_all_agents": False,
-            "request_context_mapping": {},
-        }
-    )
-    together: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("account_sid", "auth_token"),
-        ("call_creation_allowed_agent_ids", "call_creation_allow_all_agents"),
-    )
 
-    def id(self, call: Telephony) -> str:  # noqa: ARG002 - Ultravox shows no id, neither of it nor of the account
-        """The vendor whose numbers are used."""
-        return "twilio"
+def _write(
+    context: Context, live: TwilioTelephonyState | None, inputs: TwilioTelephonyInputs
+) -> TwilioTelephonyState:
+    """Create the telephony, or change the members that the inputs give."""
+    body = {MEMBERS[name]: value for name, value in to_bag(inputs).items() if name in MEMBERS}
+    send = context.client.post if live is None else context.client.patch
+    return _state(send(PATH, body))
 
-    def read(self, call: Telephony, id: str) -> TwilioTelephonyState | None:  # noqa: ARG002 - there is one
-        """The telephony, without the token."""
-        try:
-            return _state(call.client.get(PATH))
-        except NotFoundError:
-            return None
 
-    def write(
-        self, call: Telephony, live: TwilioTelephonyState | None, inputs: TwilioTelephonyInputs
-    ) -> TwilioTelephonyState:
-        """Make the telephony, or change the members that the inputs have."""
-        body = {MEMBERS[name]: value for name, value in to_bag(inputs).items() if name in MEMBERS}
-        send = call.client.post if live is None else call.client.patch
-        return _state(send(PATH, body))
+def _reset(context: Context) -> None:
+    """Remove the telephony: then Ultravox has no access to Twilio."""
+    context.client.delete(PATH)
 
-    def reset(self, call: Telephony, known: TwilioTelephonyState) -> None:  # noqa: ARG002 - there is one
-        """Remove the telephony: Ultravox has no access to Twilio then."""
-        call.client.delete(PATH)
 
-    def holds(self, live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | None:
-        """Whether account and first characters are those of the token that we know."""
-        if live.account_sid != known.account_sid or not isinstance(known.auth_token, str):
-            return False
-        shown = SHOWN.match(live.auth_token_prefix or "")
-        return known.auth_token.startswith(shown[0]) if shown else None
+def _holds(live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | None:
+    """Whether the account and the first characters of the token are those that we know."""
+    if live.account_sid != known.account_sid or not isinstance(known.auth_token, str):
+        return False
+    shown = SHOWN.match(live.auth_token_prefix or "")
+    return known.auth_token.startswith(shown[0]) if shown else None
 
 
 def _state(body: Any) -> TwilioTelephonyState:
-    """The telephony that Ultravox shows; what it leaves out is empty."""
+    """The telephony that Ultravox shows; a member that is left out is empty."""
     if not isinstance(body, Mapping) or not isinstance(body.get("accountSid"), str):
         raise LostAnswerError("the answer is no configuration of Twilio telephony")
     shown = {name: body.get(member_name) for name, member_name in MEMBERS.items()}
@@ -175,4 +154,26 @@ def _state(body: Any) -> TwilioTelephonyState:
     ).model_copy(update={"body": dict(body)})
 
 
-definition = TwilioTelephony()
+definition = Definition(
+    key="ultravox:TwilioTelephony",
+    vendor=ULTRAVOX,
+    inputs=TwilioTelephonyInputs,
+    state=TwilioTelephonyState,
+    api=AccountSetting(
+        noun="the Ultravox account's Twilio telephony",
+        id=lambda _: "twilio",
+        read=_read,
+        write=_write,
+        reset=_reset,
+        empty={
+            "call_creation_allowed_agent_ids": [],
+            "call_creation_allow_all_agents": False,
+            "request_context_mapping": {},
+        },
+        groups=(
+            ("account_sid", "auth_token"),
+            ("call_creation_allowed_agent_ids", "call_creation_allow_all_agents"),
+        ),
+        holds=_holds,
+    ),
+)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pulumi_switchboard.core.contract import Origin
 from pulumi_switchboard.errors import CredentialsError, SettingsError
 from pulumi_switchboard.settings import (
     TWILIO_ACCOUNT_SID,
@@ -19,6 +18,7 @@ from pulumi_switchboard.settings import (
     Setting,
 )
 from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.vendor import Origin
 from pulumi_switchboard.vendors.wire import url
 
 DOMAIN = "twilio.com"

@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode
 
 from typing_extensions import Self
 
-from pulumi_switchboard.core.contract import Origin
 from pulumi_switchboard.errors import MissingError
 from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.transport.messages import Request, Response
@@ -17,6 +16,7 @@ from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.twilio.refusals import refusal
+from pulumi_switchboard.vendors.vendor import Origin, Vendor
 from pulumi_switchboard.vendors.wire import Body, encoded
 
 MOST_PAGES = 100
@@ -31,7 +31,11 @@ class Twilio:
 
     @classmethod
     def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
-        """See `Client.sign_in`."""
+        """The client of the account that the settings name.
+
+        Raises:
+            CredentialsError: The credentials are missing, partial or malformed.
+        """
         account = Account.from_settings(sources)
         return cls(account, line(account.origin))
 
@@ -99,6 +103,9 @@ class Twilio:
         if not response.ok:
             raise refusal(response)
         return response
+
+
+TWILIO = Vendor("Twilio", Twilio.sign_in)
 
 
 def segment(text: str) -> str:

@@ -14,13 +14,13 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError, VendorError
 from pulumi_switchboard.fields.ids import is_id
 from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.transport.retrying import retry_after
 from pulumi_switchboard.transport.text import in_one_line
+from pulumi_switchboard.vendors.operation import Operation, OperationStarted
 from pulumi_switchboard.vendors.twilio.client import Twilio, segment
 
 ACCEPTED = 202
@@ -34,7 +34,7 @@ CLOCKS_APART = 600.0
 """The most that the clocks of two machines are taken to differ by, in seconds."""
 
 
-def accepted(response: Response, related: str) -> Accepted | None:
+def operation_started(response: Response, related: str) -> OperationStarted | None:
     """What an answer says about the operation that it has begun; None if it has begun none.
 
     Args:
@@ -54,7 +54,7 @@ def accepted(response: Response, related: str) -> Accepted | None:
     operation_id = next((place for place in places if is_id(place)), None)
     if operation_id is None:
         raise LostAnswerError("the answer names no operation, so what becomes of the write can't be seen")
-    return Accepted(
+    return OperationStarted(
         operation_id,
         _date(response),
         object_ids=_ids(member(said, "related").get(related)),
@@ -90,7 +90,7 @@ def operation(client: Twilio, product: str, path: str, operation_id: str, relate
         object_ids=_ids(member(body, "related").get(related), member(body, "result").get("id")),
         created_at=instant(body.get("createdAt")),
         completed_at=instant(body.get("completedAt")),
-        why=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
+        error=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
         link=in_one_line(link) if isinstance(link, str) and link.startswith("https://") else "",
         retry_after=retry_after(response),
     )

@@ -9,13 +9,13 @@ from typing import Any
 
 from typing_extensions import Self
 
-from pulumi_switchboard.core.contract import Origin
 from pulumi_switchboard.errors import CredentialsError
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.ultravox.refusals import refusal
+from pulumi_switchboard.vendors.vendor import Origin, Vendor
 from pulumi_switchboard.vendors.wire import Body, encoded, url
 
 HOST = "api.ultravox.ai"
@@ -33,7 +33,11 @@ class Ultravox:
 
     @classmethod
     def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
-        """See `Client.sign_in`."""
+        """The client of the account of the API key that the settings give.
+
+        Raises:
+            CredentialsError: The key is missing or malformed.
+        """
         key, endpoint = _key(sources), sources.endpoint()
         return cls(key, endpoint, line(_origin(endpoint)))
 
@@ -96,6 +100,9 @@ class Ultravox:
         if not response.ok:
             raise refusal(response)
         return response
+
+
+ULTRAVOX = Vendor("Ultravox", Ultravox.sign_in)
 
 
 def _origin(endpoint: str | None) -> Origin:

@@ -7,14 +7,12 @@ parameter that is left out keeps its value, an empty one clears it. There is not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
-from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.account_settings.setting import AccountSetting, OnDestroy
 from pulumi_switchboard.errors import LostAnswerError, OperationFailedError
 from pulumi_switchboard.fields.comparison import changed_fields
 from pulumi_switchboard.fields.models import (
@@ -31,8 +29,10 @@ from pulumi_switchboard.fields.models import (
 from pulumi_switchboard.fields.typed_values import to_bag, to_model, upper
 from pulumi_switchboard.fields.urls import ClearableWebhookUrl
 from pulumi_switchboard.fields.values import is_empty
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import Definition
 from pulumi_switchboard.transport.urls import UNREADABLE, bare_url
-from pulumi_switchboard.vendors.twilio.client import Twilio
+from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio
 
 PATH = "/v1/Configuration/Webhooks"
 BEFORE = (
@@ -56,7 +56,9 @@ PARAMETERS = {
     "post_webhook_url": "PostWebhookUrl",
     "target": "Target",
 }
-"""What the arguments are called in the form."""
+"""The parameters of the form, by argument."""
+EMPTY = {"filters": [], "method": "", "pre_webhook_url": "", "post_webhook_url": "", "target": "webhook"}
+"""What an account has at first."""
 MOST_NAMED = 10
 """How many of the odd items of a list a remark names."""
 
@@ -122,69 +124,63 @@ class WebhookConfigurationState(WebhookConfigurationInputs, State):
     """Where Twilio's API has this configuration."""
 
 
-Conversations = Call[Twilio]
+Context: TypeAlias = ResourceContext[Twilio]
 
 
-class WebhookConfiguration(Singleton[WebhookConfigurationInputs, WebhookConfigurationState, Twilio]):
-    """How the webhooks of Twilio Conversations live."""
+def _read(context: Context) -> WebhookConfigurationState | None:
+    """The webhooks, which every account has."""
+    return _state(context, context.client.get("conversations", PATH))
 
-    key: ClassVar[str] = "twilio/conversations:WebhookConfiguration"
-    vendor = Twilio
-    inputs = WebhookConfigurationInputs
-    state = WebhookConfigurationState
-    noun: ClassVar[str] = "the account's Conversations webhook configuration"
-    empty: ClassVar[Mapping[str, Any]] = MappingProxyType(
-        {"filters": [], "method": "", "pre_webhook_url": "", "post_webhook_url": "", "target": "webhook"}
-    )
 
-    def id(self, call: Conversations) -> str:
-        """The account's SID."""
-        return call.client.origin.account
+def _write(
+    context: Context, _live: WebhookConfigurationState | None, inputs: WebhookConfigurationInputs
+) -> WebhookConfigurationState:
+    """Set the parameters that the inputs give."""
+    return _state(context, context.client.post_form("conversations", PATH, list(_form(inputs))))
 
-    def read(self, call: Conversations, id: str) -> WebhookConfigurationState | None:  # noqa: ARG002 - there is one
-        """The webhooks, which an account always has."""
-        return _state(call, call.client.get("conversations", PATH))
 
-    def write(
-        self,
-        call: Conversations,
-        live: WebhookConfigurationState | None,  # noqa: ARG002 - what is not sent stays
-        inputs: WebhookConfigurationInputs,
-    ) -> WebhookConfigurationState:
-        """Set the parameters that the inputs have."""
-        return _state(call, call.client.post_form("conversations", PATH, list(_form(inputs))))
+def _reset(context: Context) -> None:
+    """Clear everything: no URL, no filters, no method, and the target webhook.
 
-    def reset(self, call: Conversations, known: WebhookConfigurationState) -> None:  # noqa: ARG002
-        """Clear all: no URL, no filters, no method, and the target webhook.
-
-        Raises:
-            OperationFailedError: Twilio has taken the empty values, and shows others.
-        """
-        shown = to_bag(self.write(call, None, to_model(WebhookConfigurationInputs, self.empty)))
-        differing = changed_fields(WebhookConfigurationInputs, shown, self.empty)
-        if left := [name for name in differing if name in PARAMETERS and not is_empty(shown.get(name))]:
-            raise OperationFailedError(f"Twilio has not cleared {', '.join(left)}")
+    Raises:
+        OperationFailedError: Twilio has taken the empty values, and shows others.
+    """
+    shown = to_bag(_write(context, None, to_model(WebhookConfigurationInputs, EMPTY)))
+    differing = changed_fields(WebhookConfigurationInputs, shown, EMPTY)
+    if left := [name for name in differing if name in PARAMETERS and not is_empty(shown.get(name))]:
+        raise OperationFailedError(f"Twilio has not cleared {', '.join(left)}")
 
 
 def _form(inputs: WebhookConfigurationInputs) -> Iterator[tuple[str, str]]:
     """The parameters, one for each value; an empty one clears."""
     for name, parameter in PARAMETERS.items():
         value = getattr(inputs, name)
-        if name == "method":
-            value = upper(value)
         if isinstance(value, list):
             yield from ((parameter, item) for item in value or [""])
         elif value is not None:
             yield parameter, value
 
 
-def _state(call: Conversations, body: Any) -> WebhookConfigurationState:
-    """The webhooks that Twilio shows; they are the account's own where no account is shown."""
+def _state(context: Context, body: Any) -> WebhookConfigurationState:
+    """The webhooks that Twilio shows; they are the account's own if no account is shown."""
     if not isinstance(body, Mapping) or body.keys().isdisjoint(("account_sid", *PARAMETERS)):
         raise LostAnswerError("the answer is no configuration of webhooks")
     account = body.get("account_sid")
-    shown = {**body, "account_sid": account if isinstance(account, str) else call.client.origin.account}
+    shown = {**body, "account_sid": account if isinstance(account, str) else context.origin.account}
     return to_model(WebhookConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
-definition = WebhookConfiguration()
+definition = Definition(
+    key="twilio/conversations:WebhookConfiguration",
+    vendor=TWILIO,
+    inputs=WebhookConfigurationInputs,
+    state=WebhookConfigurationState,
+    api=AccountSetting(
+        noun="the account's Conversations webhook configuration",
+        id=lambda context: context.origin.account,
+        read=_read,
+        write=_write,
+        reset=_reset,
+        empty=EMPTY,
+    ),
+)

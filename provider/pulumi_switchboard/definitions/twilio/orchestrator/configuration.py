@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
-from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.operated import Operated
-from pulumi_switchboard.core.operations import Accepted, Operation
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError
 from pulumi_switchboard.fields.models import Account, Id, Model, Replaces, State, Unordered, Version, WarnIf
 from pulumi_switchboard.fields.typed_values import to_bag, to_model
 from pulumi_switchboard.fields.urls import WebhookUrl
 from pulumi_switchboard.fields.wire import from_wire, replacement, to_wire
-from pulumi_switchboard.vendors.twilio.client import Twilio, pages, segment
-from pulumi_switchboard.vendors.twilio.operations import accepted, instant, operation
+from pulumi_switchboard.operations.api import LongRunning
+from pulumi_switchboard.operations.collection import long_running
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.vendors.operation import Operation, OperationStarted
+from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio, pages, segment
+from pulumi_switchboard.vendors.twilio.operations import instant, operation, operation_started
 
 PRODUCT = "conversations"
 PATH = "/v2/ControlPlane/Configurations"
@@ -143,97 +145,96 @@ class ConfigurationState(ConfigurationInputs, State):
     """When the configuration was last changed, if Twilio says so."""
 
 
-Orchestrator = Call[Twilio]
+Context: TypeAlias = ResourceContext[Twilio]
 
 
-class Configuration(Operated[ConfigurationInputs, ConfigurationState, Twilio]):
-    """How an Orchestrator configuration lives."""
-
-    key: ClassVar[str] = "twilio/orchestrator:Configuration"
-    vendor = Twilio
-    inputs = ConfigurationInputs
-    state = ConfigurationState
-
-    def submit_create(
-        self, call: Orchestrator, inputs: ConfigurationInputs, key: str
-    ) -> Accepted | ConfigurationState:
-        """Ask for the configuration."""
-        response = call.client.exchange("POST", PRODUCT, PATH, to_wire(inputs), key=key)
-        answer = accepted(response, RELATED)
-        if answer is None:
-            return _state(call, response.json())
-        return replace(answer, object_ids=_meant(answer.object_ids))
-
-    def read(self, call: Orchestrator, id: str) -> ConfigurationState | None:
-        """The configuration with this id."""
-        try:
-            return _state(call, call.client.get(PRODUCT, f"{PATH}/{segment(id)}"))
-        except NotFoundError:
-            return None
-
-    def list_all(self, call: Orchestrator) -> Iterator[ConfigurationState]:
-        """All configurations of the account."""
-        return _listed(call, {})
-
-    def submit_update(
-        self,
-        call: Orchestrator,
-        id: str,
-        live: ConfigurationState,
-        inputs: ConfigurationInputs,
-        key: str,
-    ) -> Accepted | ConfigurationState:
-        """Replace the configuration, members that we do not know kept as they are."""
-        shown = {name: value for name, value in live.body.items() if name not in READ_ONLY}
-        body = replacement(ConfigurationInputs, shown, {"channelSettings": {}, **to_wire(inputs)})
-        response = call.client.exchange("PUT", PRODUCT, f"{PATH}/{segment(id)}", body, key=key)
-        return accepted(response, RELATED) or _state(call, response.json())
-
-    def submit_delete(self, call: Orchestrator, id: str, key: str) -> Accepted | None:
-        """Delete the configuration."""
-        return accepted(call.client.exchange("DELETE", PRODUCT, f"{PATH}/{segment(id)}", key=key), RELATED)
-
-    def look(self, call: Orchestrator, operation_id: str) -> Operation:
-        """The operation as it is now."""
-        shown = operation(call.client, PRODUCT, OPERATIONS, operation_id, RELATED)
-        return replace(shown, object_ids=_meant(shown.object_ids))
-
-    def named(self, call: Orchestrator, inputs: ConfigurationInputs) -> list[ConfigurationState]:
-        """All configurations of the memory store that have the name."""
-        found = _listed(call, {"memoryStoreId": inputs.memory_store_id})
-        return [state for state in found if state.display_name == inputs.display_name]
-
-    def made_at(self, state: ConfigurationState) -> float | None:
-        """When the configuration was created."""
-        return instant(state.created_at)
-
-    def expected(self, call: Orchestrator, id: str, inputs: ConfigurationInputs) -> ConfigurationState:
-        """The configuration that the arguments ask for."""
-        known = {"configuration_id": id, "account_sid": call.client.origin.account}
-        return to_model(ConfigurationState, {**to_bag(inputs), **known})
+def _read(context: Context, id: str) -> ConfigurationState | None:
+    try:
+        return _state(context, context.client.get(PRODUCT, f"{PATH}/{segment(id)}"))
+    except NotFoundError:
+        return None
 
 
-def _meant(ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids that an object may have which is announced with these, its own first."""
-    own = (one.replace(ANNOUNCED, SHOWN, 1) if one.startswith(ANNOUNCED) else one for one in ids)
+def _submit_create(
+    context: Context, inputs: ConfigurationInputs, key: str
+) -> OperationStarted | ConfigurationState:
+    response = context.client.exchange("POST", PRODUCT, PATH, to_wire(inputs), key=key)
+    started = operation_started(response, RELATED)
+    if started is None:
+        return _state(context, response.json())
+    return replace(started, object_ids=_possible_ids(started.object_ids))
+
+
+def _submit_update(
+    context: Context, id: str, live: ConfigurationState, inputs: ConfigurationInputs, key: str
+) -> OperationStarted | ConfigurationState:
+    """Replace the configuration; members that we do not model are kept."""
+    shown = {name: value for name, value in live.body.items() if name not in READ_ONLY}
+    body = replacement(ConfigurationInputs, shown, {"channelSettings": {}, **to_wire(inputs)})
+    response = context.client.exchange("PUT", PRODUCT, f"{PATH}/{segment(id)}", body, key=key)
+    return operation_started(response, RELATED) or _state(context, response.json())
+
+
+def _submit_delete(context: Context, id: str, key: str) -> OperationStarted | None:
+    response = context.client.exchange("DELETE", PRODUCT, f"{PATH}/{segment(id)}", key=key)
+    return operation_started(response, RELATED)
+
+
+def _operation(context: Context, operation_id: str) -> Operation:
+    shown = operation(context.client, PRODUCT, OPERATIONS, operation_id, RELATED)
+    return replace(shown, object_ids=_possible_ids(shown.object_ids))
+
+
+def _list(context: Context, filters: Mapping[str, str] | None = None) -> Iterator[ConfigurationState]:
+    """The configurations of the account that pass these filters."""
+    query = {**(filters or {}), "pageSize": str(PAGE_SIZE)}
+    found = pages(context.client, PRODUCT, PATH, query, items="configurations", token="nextToken")  # noqa: S106
+    return (_state(context, body) for body in found)
+
+
+def _with_name_of(context: Context, inputs: ConfigurationInputs) -> list[ConfigurationState]:
+    """The configurations of the memory store that have the name."""
+    found = _list(context, {"memoryStoreId": inputs.memory_store_id})
+    return [state for state in found if state.display_name == inputs.display_name]
+
+
+def _expected(context: Context, id: str, inputs: ConfigurationInputs) -> ConfigurationState:
+    known = {"configuration_id": id, "account_sid": context.origin.account}
+    return to_model(ConfigurationState, {**to_bag(inputs), **known})
+
+
+def _possible_ids(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids that an object with these announced ids may have, its own first."""
+    own = (re.sub(f"^{ANNOUNCED}", SHOWN, announced) for announced in ids)
     return tuple(dict.fromkeys((*own, *ids)))
 
 
-def _listed(call: Orchestrator, filters: Mapping[str, str]) -> Iterator[ConfigurationState]:
-    """The configurations that these filters leave."""
-    query = {**filters, "pageSize": str(PAGE_SIZE)}
-    found = pages(call.client, PRODUCT, PATH, query, items="configurations", token="nextToken")  # noqa: S106
-    return (_state(call, body) for body in found)
-
-
-def _state(call: Orchestrator, body: Any) -> ConfigurationState:
+def _state(context: Context, body: Any) -> ConfigurationState:
     """The configuration that Twilio shows."""
     own_id = body.get("id") or body.get("sid") if isinstance(body, Mapping) else None
     if not isinstance(own_id, str) or not own_id:
         raise LostAnswerError("the answer is not a configuration")
-    account = body.get("accountSid") or call.client.origin.account
+    account = body.get("accountSid") or context.origin.account
     shown = {**from_wire(ConfigurationState, body), "configuration_id": own_id, "account_sid": account}
     return to_model(ConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
-definition = Configuration()
+definition = Definition(
+    key="twilio/orchestrator:Configuration",
+    vendor=TWILIO,
+    inputs=ConfigurationInputs,
+    state=ConfigurationState,
+    api=long_running(
+        LongRunning(
+            read=_read,
+            list=_list,
+            submit_create=_submit_create,
+            submit_update=_submit_update,
+            submit_delete=_submit_delete,
+            operation=_operation,
+            with_name_of=_with_name_of,
+            created_at=lambda state: instant(state.created_at),
+            expected=_expected,
+        )
+    ),
+)

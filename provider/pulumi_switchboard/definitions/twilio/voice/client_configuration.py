@@ -7,17 +7,19 @@ out becomes null.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator
 
-from pulumi_switchboard.core.contract import Call, Definition
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError, VendorError
 from pulumi_switchboard.fields.models import Account, Autonamed, Id, Model, State
 from pulumi_switchboard.fields.typed_values import member, to_bag, to_model
 from pulumi_switchboard.fields.urls import WebhookUrl
 from pulumi_switchboard.fields.wire import replacement
-from pulumi_switchboard.vendors.twilio.client import Twilio, pages, segment
+from pulumi_switchboard.resource.collection import Collection
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio, pages, segment
 
 PATH = "/v2/Configurations/Client"
 PAGE_SIZE = 100
@@ -68,76 +70,72 @@ class ClientConfigurationState(ClientConfigurationInputs, State):
     """When the configuration was last changed, if Twilio says so."""
 
 
-Voice = Call[Twilio]
+Context: TypeAlias = ResourceContext[Twilio]
 
 
-class ClientConfiguration(Definition[ClientConfigurationInputs, ClientConfigurationState, Twilio]):
-    """How a Voice client configuration lives."""
+def _find(context: Context, inputs: ClientConfigurationInputs) -> ClientConfigurationState | None:
+    """The configuration that has the name. Without idempotency keys, a create finds its object by name."""
+    found = _get(context, inputs.unique_name) if inputs.unique_name else None
+    return found if found is not None and found.unique_name == inputs.unique_name else None
 
-    key: ClassVar[str] = "twilio/voice:ClientConfiguration"
-    vendor = Twilio
-    inputs = ClientConfigurationInputs
-    state = ClientConfigurationState
 
-    def find(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState | None:
-        """The configuration that has the name: with no idempotency keys, a name is what tells."""
-        found = self._get(call, inputs.unique_name) if inputs.unique_name else None
-        return found if found is not None and found.unique_name == inputs.unique_name else None
+def _search(context: Context, inputs: ClientConfigurationInputs) -> ClientConfigurationState | None:
+    """The configuration that has the name, from the list: not every source says that GET takes a name."""
+    try:
+        return next((state for state in _list(context) if state.unique_name == inputs.unique_name), None)
+    except VendorError as error:
+        context.progress(f"the configurations can't be listed: {error.summary}")
+        return None
 
-    def search(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState | None:
-        """The configuration that has the name, from the list: not every source says that GET takes a name."""
-        try:
-            return next((one for one in self.list_all(call) if one.unique_name == inputs.unique_name), None)
-        except VendorError as refused:
-            call.progress(f"the configurations can't be listed: {refused.summary}")
-            return None
 
-    def list_all(self, call: Voice) -> Iterator[ClientConfigurationState]:
-        """All configurations of the account; not every source says that there is such a list."""
-        query = {"pageSize": str(PAGE_SIZE)}
-        found = pages(call.client, "voice", PATH, query, items="content", token="next_token")  # noqa: S106
-        return map(_state, found)
+def _list(context: Context) -> Iterator[ClientConfigurationState]:
+    """All configurations of the account; not every source says that there is such a list."""
+    query = {"pageSize": str(PAGE_SIZE)}
+    found = pages(context.client, "voice", PATH, query, items="content", token="next_token")  # noqa: S106
+    return map(_state, found)
 
-    def create(self, call: Voice, inputs: ClientConfigurationInputs) -> ClientConfigurationState:
-        """Make the configuration."""
-        return _state(call.client.post("voice", PATH, _body(inputs)))
 
-    def read(self, call: Voice, id: str) -> ClientConfigurationState | None:
-        """The configuration with this id; Twilio also answers to a unique name, which is no id."""
-        found = self._get(call, id)
-        if found is not None and found.configuration_id != id:
-            raise MissingError(
-                f"{id} is not the id of a configuration",
-                remedy=f"the configuration of this name has the id {found.configuration_id}: use that",
-            )
-        return found
+def _create(context: Context, inputs: ClientConfigurationInputs) -> ClientConfigurationState:
+    return _state(context.client.post("voice", PATH, _body(inputs)))
 
-    def update(
-        self, call: Voice, id: str, live: ClientConfigurationState, inputs: ClientConfigurationInputs
-    ) -> ClientConfigurationState:
-        """Replace the configuration, members that we do not know kept as they are."""
-        shown = {name: value for name, value in live.body.items() if name not in READ_ONLY}
-        body = replacement(None, shown, _body(inputs))
-        return _state(call.client.put("voice", f"{PATH}/{segment(id)}", body))
 
-    def delete(self, call: Voice, id: str, known: ClientConfigurationState) -> None:  # noqa: ARG002 - the id tells all
-        """Delete the configuration."""
-        call.client.delete("voice", f"{PATH}/{segment(id)}")
+def _read(context: Context, id: str) -> ClientConfigurationState | None:
+    """The configuration with this id. Twilio also answers to a unique name, which is not an id."""
+    found = _get(context, id)
+    if found is not None and found.configuration_id != id:
+        raise MissingError(
+            f"{id} is not the id of a configuration",
+            remedy=f"the configuration of this name has the id {found.configuration_id}: use that",
+        )
+    return found
 
-    def _get(self, call: Voice, id_or_name: str) -> ClientConfigurationState | None:
-        try:
-            return _state(call.client.get("voice", f"{PATH}/{segment(id_or_name)}"))
-        except NotFoundError:
-            return None
+
+def _update(
+    context: Context, id: str, live: ClientConfigurationState, inputs: ClientConfigurationInputs
+) -> ClientConfigurationState:
+    shown = {name: value for name, value in live.body.items() if name not in READ_ONLY}
+    body = replacement(None, shown, _body(inputs))
+    return _state(context.client.put("voice", f"{PATH}/{segment(id)}", body))
+
+
+def _delete(context: Context, id: str) -> None:
+    context.client.delete("voice", f"{PATH}/{segment(id)}")
+
+
+def _get(context: Context, id_or_name: str) -> ClientConfigurationState | None:
+    try:
+        return _state(context.client.get("voice", f"{PATH}/{segment(id_or_name)}"))
+    except NotFoundError:
+        return None
 
 
 def _body(inputs: ClientConfigurationInputs) -> dict[str, Any]:
-    """The inputs as Twilio wants them; all members are given, since one left out becomes null.
+    """The inputs as Twilio expects them. Every member is given, because PUT sets a missing one to null.
 
-    Only an object that has no notification, and is to be left so, is sent none.
+    An object without a notification, which `ignore_changes` keeps so, is sent without one.
     """
-    told = to_bag(inputs)
-    notification = {"callnotification": told["call_notification"]} if "call_notification" in told else {}
+    given = to_bag(inputs)
+    notification = {"callnotification": given["call_notification"]} if "call_notification" in given else {}
     return {
         "unique_name": inputs.unique_name,
         "description": inputs.description,
@@ -157,4 +155,18 @@ def _state(body: Any) -> ClientConfigurationState:
     return to_model(ClientConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
-definition = ClientConfiguration()
+definition = Definition(
+    key="twilio/voice:ClientConfiguration",
+    vendor=TWILIO,
+    inputs=ClientConfigurationInputs,
+    state=ClientConfigurationState,
+    api=Collection(
+        read=_read,
+        list=_list,
+        find=_find,
+        search=_search,
+        create=_create,
+        update=_update,
+        delete=_delete,
+    ),
+)

@@ -7,12 +7,11 @@ unsets it; neither touches a configuration.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
-from pulumi_switchboard.core.contract import Call
-from pulumi_switchboard.core.singletons.contract import OnDestroy, Singleton
+from pulumi_switchboard.account_settings.setting import AccountSetting, OnDestroy
 from pulumi_switchboard.definitions.twilio.voice.client_configuration import definition as configurations
 from pulumi_switchboard.errors import (
     LostAnswerError,
@@ -23,7 +22,10 @@ from pulumi_switchboard.errors import (
 from pulumi_switchboard.fields.models import Account, AccountSettingInputs, Id, State, Unsent
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.vendors.twilio.client import Twilio
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.reading import read_own
+from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio
 
 PATH = "/v2/Configurations/Client/Default"
 
@@ -52,85 +54,82 @@ class DefaultClientConfigurationState(DefaultClientConfigurationInputs, State):
     """The configuration that was the default before this resource took over, if there was one."""
 
 
-Voice = Call[Twilio]
+NOUN = "the account's default client configuration"
+
+Context: TypeAlias = ResourceContext[Twilio]
 
 
-class DefaultClientConfiguration(
-    Singleton[DefaultClientConfigurationInputs, DefaultClientConfigurationState, Twilio]
-):
-    """How the default of the Voice client configurations lives."""
+def _read(context: Context) -> DefaultClientConfigurationState | None:
+    """The default: Twilio shows the configuration that it points to."""
+    try:
+        return _state(context.client.get("voice", PATH))
+    except NotFoundError:
+        return None
 
-    key: ClassVar[str] = "twilio/voice:DefaultClientConfiguration"
-    vendor = Twilio
-    inputs = DefaultClientConfigurationInputs
-    state = DefaultClientConfigurationState
-    noun: ClassVar[str] = "the account's default client configuration"
 
-    def id(self, call: Voice) -> str:
-        """The account's SID."""
-        return call.client.origin.account
+def _write(
+    context: Context,
+    _live: DefaultClientConfigurationState | None,
+    inputs: DefaultClientConfigurationInputs,
+) -> DefaultClientConfigurationState:
+    """Set the default; the answer is empty, so it is read again.
 
-    def read(self, call: Voice, id: str) -> DefaultClientConfigurationState | None:  # noqa: ARG002 - there is one
-        """The pointer: Twilio shows the configuration that it points to."""
-        try:
-            return _state(call.client.get("voice", PATH))
-        except NotFoundError:
-            return None
+    The write has succeeded, whatever that read says. Sending it again changes nothing.
+    """
+    account, target = context.origin.account, inputs.configuration_id
+    _require(context, target)
+    context.client.exchange("POST", "voice", PATH, {"configuration_id": target}, idempotent=True)
+    sent = to_model(DefaultClientConfigurationState, {"configuration_id": target, "account_sid": account})
+    try:
+        return _read(context) or sent.model_copy(update={"configuration_id": None})
+    except SwitchboardError as error:
+        context.warn(f"{NOUN} could not be looked at again: {error.summary}")
+        return sent
 
-    def write(
-        self,
-        call: Voice,
-        live: DefaultClientConfigurationState | None,  # noqa: ARG002 - the pointer is overwritten
-        inputs: DefaultClientConfigurationInputs,
-    ) -> DefaultClientConfigurationState:
-        """Move the pointer; the answer is empty, so it is looked at again.
 
-        What is moved is moved, whatever comes of that look. To move it once more changes nothing.
-        """
-        account, target = self.id(call), inputs.configuration_id
-        self._require(call, target)
-        call.client.exchange("POST", "voice", PATH, {"configuration_id": target}, idempotent=True)
-        sent = to_model(DefaultClientConfigurationState, {"configuration_id": target, "account_sid": account})
-        try:
-            return self.read(call, account) or sent.model_copy(update={"configuration_id": None})
-        except SwitchboardError as error:
-            call.warn(f"{self.noun} could not be looked at again: {error.summary}")
-            return sent
+def _require(context: Context, target: str) -> None:
+    """Read the configuration before it becomes the default.
 
-    def reset(self, call: Voice, known: DefaultClientConfigurationState) -> None:  # noqa: ARG002
-        """Unset the pointer: the account has no default then."""
-        call.client.delete("voice", PATH)
+    An account without a default shows no account, so this is what keeps us out of another account.
+    """
+    configuration = read_own(context, lambda: configurations.api.read(context, target))
+    if configuration is None:
+        raise MissingError(
+            f"{target} does not exist in {context.origin}, so it can't be the default",
+            remedy="check the id, and that the credentials are those of its account",
+        )
 
-    def recalled(self, found: Mapping[str, Any]) -> Bag:
-        """The configuration that was the default before."""
-        previous = found.get("configuration_id")
-        return {} if previous is None else {"previous_configuration_id": previous}
 
-    def _require(self, call: Voice, target: str) -> None:
-        """Look at the configuration before the pointer is moved to it.
+def _reset(context: Context) -> None:
+    """Unset the default."""
+    context.client.delete("voice", PATH)
 
-        A default that is unset shows not whose it is, so this is what keeps us out of another account.
-        """
-        try:
-            configuration = configurations.read(call, target)
-        except SwitchboardError as error:
-            error.may_have_acted = False
-            raise
-        if configuration is None:
-            raise MissingError(
-                f"{target} does not exist in {call.client.origin}, so it can't be the default",
-                remedy="check the id, and that the credentials are those of its account",
-            )
-        if configuration.account_sid not in (None, self.id(call)):
-            raise call.client.origin.mismatch(configuration.account_sid)
+
+def _original_outputs(values: Mapping[str, Any]) -> Bag:
+    """The configuration that was the default before."""
+    previous = values.get("configuration_id")
+    return {} if previous is None else {"previous_configuration_id": previous}
 
 
 def _state(body: Any) -> DefaultClientConfigurationState:
-    """The pointer that Twilio shows."""
+    """The default that Twilio shows."""
     if not isinstance(body, Mapping) or not isinstance(body.get("id"), str) or not body["id"]:
         raise LostAnswerError("the answer is not a configuration")
     shown = {"configuration_id": body["id"], "account_sid": body.get("account_sid")}
     return to_model(DefaultClientConfigurationState, shown).model_copy(update={"body": dict(body)})
 
 
-definition = DefaultClientConfiguration()
+definition = Definition(
+    key="twilio/voice:DefaultClientConfiguration",
+    vendor=TWILIO,
+    inputs=DefaultClientConfigurationInputs,
+    state=DefaultClientConfigurationState,
+    api=AccountSetting(
+        noun=NOUN,
+        id=lambda context: context.origin.account,
+        read=_read,
+        write=_write,
+        reset=_reset,
+        original_outputs=_original_outputs,
+    ),
+)

@@ -1,0 +1,101 @@
+"""Take over an account setting: save its original values, and set the program's."""
+
+from __future__ import annotations
+
+from pulumi_switchboard.account_settings.announce import announce_takeover
+from pulumi_switchboard.account_settings.managed import ManagedSetting
+from pulumi_switchboard.account_settings.saved_original import SavedOriginal
+from pulumi_switchboard.account_settings.setting import ON_DESTROY, AnyAccountSetting
+from pulumi_switchboard.account_settings.write import apply
+from pulumi_switchboard.errors import ConflictError, SwitchboardError
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.typed_values import to_bag
+from pulumi_switchboard.fields.values import Bag, has_unknown
+from pulumi_switchboard.resource.advice import CREATE_INSTEAD
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.outcomes import VerbResult
+from pulumi_switchboard.resource.reading import skip_preview
+from pulumi_switchboard.state_keys import GENERATION
+
+
+def preview(context: AnyContext, api: AnyAccountSetting, inputs: Bag) -> None:
+    """Warn of what a new resource will overwrite.
+
+    Raises:
+        ConflictError: The setting cannot be taken over like this.
+        MissingError: `import_` names no such setting.
+        SwitchboardError: The create would fail for the same reason as this read.
+    """
+    setting = ManagedSetting(context, api)
+    setting.refuse_other_id(context.request.identity.import_id)
+    if has_unknown(inputs.get(ON_DESTROY)):
+        return
+    wanted = setting.wanted(inputs, SavedOriginal())
+    try:
+        live = setting.read_with_write_only(SavedOriginal(), wanted)
+    except SwitchboardError as error:
+        skip_preview(context, api.noun, error)
+        return
+    _refuse_to_adopt_nothing(setting, live)
+    _original(setting, live, wanted, setting.on_destroy(inputs))
+
+
+def create(context: AnyContext, api: AnyAccountSetting, inputs: Bag, generation: str) -> VerbResult:
+    """Take over the setting, and give its fields the program's values.
+
+    The claim comes first: if the rest fails, the delete of a predecessor must not restore the setting.
+    """
+    setting = ManagedSetting(context, api)
+    setting.refuse_other_id(context.request.identity.import_id)
+    setting.claim(generation)
+    wanted, on_destroy = setting.wanted(inputs, SavedOriginal()), setting.on_destroy(inputs)
+    live = setting.read_with_write_only(SavedOriginal(), wanted)
+    _refuse_to_adopt_nothing(setting, live)
+    original = _original(setting, live, wanted, on_destroy)
+    return apply(setting, live, wanted, original, {ON_DESTROY: on_destroy, GENERATION: generation})
+
+
+def with_new_fields(
+    setting: ManagedSetting, original: SavedOriginal, live: State | None, wanted: Bag, on_destroy: str
+) -> SavedOriginal:
+    """The saved original, with the values of fields that are about to be managed for the first time.
+
+    Raises:
+        ConflictError: These values could not be restored.
+    """
+    shown = {} if live is None else to_bag(live)
+    hidden = [name for name in setting.write_only if live is not None and shown.get(name) is None]
+    unreadable = [name for name in hidden if not has_unknown(setting.api.sent_with([name], wanted))]
+    extended = original.with_fields(shown, wanted, unreadable, setting.is_same)
+    refuse_what_cannot_be_restored(setting, extended, on_destroy)
+    return extended
+
+
+def refuse_what_cannot_be_restored(setting: ManagedSetting, original: SavedOriginal, on_destroy: str) -> None:
+    """Refuse `restore` for a setting with a value that cannot be read.
+
+    Raises:
+        ConflictError: There is one.
+    """
+    if on_destroy == "restore" and original.unreadable:
+        names = " and ".join(original.unreadable)
+        raise ConflictError(
+            f"{setting.api.noun} is there already, and its {names} can't be read, so destroying this "
+            "resource could not put it back",
+            remedy='set on_destroy="reset" to have the vendor\'s empty state after a destroy, or '
+            'on_destroy="retain" to leave all as it is then',
+        )
+
+
+def _original(setting: ManagedSetting, live: State | None, wanted: Bag, on_destroy: str) -> SavedOriginal:
+    """The saved original of a setting that is taken over. The user is told what is overwritten."""
+    new = SavedOriginal(existed=live is not None)
+    original = with_new_fields(setting, new, live, wanted, on_destroy)
+    if live is not None:
+        announce_takeover(setting, live, wanted, on_destroy, original.unreadable)
+    return original
+
+
+def _refuse_to_adopt_nothing(setting: ManagedSetting, live: State | None) -> None:
+    if live is None and setting.context.request.identity.import_id is not None:
+        raise setting.missing(f", or {CREATE_INSTEAD}")

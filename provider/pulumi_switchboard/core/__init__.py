@@ -1,1 +1,0 @@
-"""What all configuration types share, without Pulumi and without a network."""

@@ -1,0 +1,106 @@
+"""Adopt an existing object: the one that the option `import_` names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi_switchboard.errors import ConflictError, MissingError, SwitchboardError
+from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields, with_current_name
+from pulumi_switchboard.fields.models import Model, State
+from pulumi_switchboard.fields.overwrites import overwrites
+from pulumi_switchboard.fields.typed_values import to_bag
+from pulumi_switchboard.fields.validation import parse_inputs
+from pulumi_switchboard.fields.values import Bag, has_unknown
+from pulumi_switchboard.lifecycle.apply import apply
+from pulumi_switchboard.lifecycle.listings import Listings
+from pulumi_switchboard.resource.advice import CREATE_INSTEAD
+from pulumi_switchboard.resource.collection import AnyCollection
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import VerbResult
+from pulumi_switchboard.resource.reading import of_own_account, read_own, skip_preview
+from pulumi_switchboard.state_keys import arguments
+
+
+def preview_adoption(context: AnyContext, api: AnyCollection, listings: Listings, inputs: Bag) -> None:
+    """Warn of each value that the adoption will overwrite; does nothing for a resource without `import_`.
+
+    Raises:
+        MissingError: There is no such object.
+        ConflictError: The object cannot become what the program says.
+        SwitchboardError: The adoption would fail for the same reason as this read.
+    """
+    adopted = context.request.identity.import_id
+    if not isinstance(adopted, str):
+        return
+    try:
+        listed = listings.find(context, api, adopted)
+        live = (
+            read_own(context, lambda: api.read(context, adopted))
+            if listed is None
+            else of_own_account(context, listed)
+        )
+    except SwitchboardError as error:
+        skip_preview(context, adopted, error)
+        return
+    _announce(context, adopted, live, inputs)
+
+
+def adopt(context: AnyContext, api: AnyCollection, id: str, inputs: Bag, generation: str) -> VerbResult:
+    """Bring the object to the inputs, and manage it from now on."""
+    live = _announce(context, id, read_own(context, lambda: api.read(context, id)), inputs)
+    context.claims.claim(context.object_key(id), context.request.urn, generation)
+
+    def inputs_for(state: State) -> Model:
+        return parse_inputs(context.definition.inputs, _with_own_name(context, inputs, state))
+
+    return apply(context, api, id, live, inputs_for)
+
+
+def refuse_replacement(context: AnyContext, live: State, wanted: Mapping[str, Any]) -> None:
+    """Refuse an object that differs in a field that cannot be changed.
+
+    Raises:
+        ConflictError: It does.
+    """
+    model = context.definition.inputs
+    differing = replacing_fields(model, changed_fields(model, live, wanted))
+    needed = {name: wanted.get(name) for name in differing if not has_unknown(wanted.get(name))}
+    if not needed:
+        return
+    names = ", ".join(needed)
+    shown = {name: getattr(live, name) for name in needed}
+    raise ConflictError(
+        f"{id_of(live)} can't become what the program says: {names} can't be changed",
+        facts=tuple(overwrites(model, shown, needed, context.request.secrets)),
+        remedy=f"give {names} the value that the object has, or {CREATE_INSTEAD}",
+    )
+
+
+def missing(context: AnyContext, id: str, alternative: str = "") -> MissingError:
+    """The error for an id that leads to no object."""
+    return MissingError(
+        f"{id} does not exist in {context.origin}",
+        remedy=f"check the id, and that the credentials are those of its account{alternative}",
+    )
+
+
+def _announce(context: AnyContext, id: str, live: State | None, inputs: Bag) -> State:
+    """The object, if it can be adopted. The user is told of each change that was not mentioned before."""
+    if live is None:
+        raise missing(context, id, f", or {CREATE_INSTEAD}")
+    wanted = _with_own_name(context, inputs, live)
+    refuse_replacement(context, live, wanted)
+    changes = overwrites(context.definition.inputs, to_bag(live), wanted, context.request.secrets)
+    if new_changes := [change for change in changes if context.is_first_mention(change)]:
+        lines = "\n".join(f"  {change}" for change in new_changes)
+        context.warn(f"this resource adopts {id}, and overwrites what is there:\n{lines}")
+    elif not changes:
+        context.warn(f"this resource adopts {id} without a change: it is as the program says")
+    return live
+
+
+def _with_own_name(context: AnyContext, inputs: Bag, live: State) -> Bag:
+    """The arguments, with the object's own name if the program gives none."""
+    return with_current_name(context.definition.inputs, arguments(inputs), to_bag(live))

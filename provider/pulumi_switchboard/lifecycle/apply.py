@@ -1,0 +1,93 @@
+"""Bring an existing object to the inputs. Create (after a crash), adopt and update share this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
+from pulumi_switchboard.fields.models import Model, State
+from pulumi_switchboard.fields.paths import with_values_at
+from pulumi_switchboard.fields.typed_values import to_bag
+from pulumi_switchboard.fields.validation import parse_inputs
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.resource.collection import AnyCollection
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import Moved, Unfinished, VerbResult
+from pulumi_switchboard.resource.reading import read_own, read_until_shown
+from pulumi_switchboard.state_keys import PENDING, REASON, arguments
+
+
+def apply(
+    context: AnyContext,
+    api: AnyCollection,
+    id: str,
+    live: State,
+    inputs_for: Callable[[State], Model],
+    *,
+    always: bool = False,
+) -> VerbResult:
+    """Change the live object to the inputs, unless it is equal to them.
+
+    Args:
+        context: The resource.
+        api: The API of its type.
+        id: The object's id.
+        live: The object, just read.
+        inputs_for: The inputs for an object that looks like this.
+        always: Write although the object is equal, because an earlier write may still take effect.
+    """
+    while True:
+        inputs = inputs_for(live)
+        if not always and not changed_fields(context.definition.inputs, live, inputs):
+            return finished(context, live)
+        try:
+            result = api.update(context, id, live, inputs)
+        except SwitchboardError as error:
+            if not error.may_have_acted:
+                raise
+            reason = error.with_facts(
+                "whether the object was changed is not known",
+                remedy="run `pulumi up` again: it brings the object to what the program says",
+            )
+            return unfinished(context, Unfinished(live, reason))
+        if isinstance(result, Unfinished):
+            return unfinished(context, result)
+        if not isinstance(result, Moved):
+            return finished(context, shown_as_sent(context, api, id, result, inputs) or result)
+        live = read_own(context, lambda: api.read(context, id)) or live
+
+
+def shown_as_sent(
+    context: AnyContext, api: AnyCollection, id: str, state: State, inputs: Model
+) -> State | None:
+    """The object once the vendor shows what was sent; None if the vendor does not show the object."""
+    return read_until_shown(
+        context,
+        id,
+        state,
+        lambda: read_own(context, lambda: api.read(context, id)),
+        lambda seen: changed_fields(context.definition.inputs, seen, inputs),
+    )
+
+
+def inputs_without_ignored(context: AnyContext, inputs: Bag, current: Bag) -> Model:
+    """The inputs as a model, with the current values of the object at the paths of `ignore_changes`."""
+    model = context.definition.inputs
+    shown = {name: current[name] for name in model.model_fields if name in current}
+    given = with_current_name(model, arguments(inputs), shown)
+    return parse_inputs(model, with_values_at(given, shown, context.request.ignored, model))
+
+
+def finished(context: AnyContext, state: State) -> VerbResult:
+    """What goes to state of an object."""
+    return VerbResult(id_of(state), context.with_origin(to_bag(state)))
+
+
+def unfinished(context: AnyContext, result: Unfinished[State]) -> VerbResult:
+    """What goes to state of an object if the outcome of a write is open."""
+    known = finished(context, result.state)
+    pending = {REASON: result.reason.summary, **result.pending}
+    return replace(known, outputs={**known.outputs, PENDING: pending}, unfinished=result.reason)

@@ -1,0 +1,203 @@
+"""Create: make an object, adopt one, or continue with the object that an earlier run made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pulumi_switchboard.account_settings import takeover
+from pulumi_switchboard.account_settings.setting import AccountSetting
+from pulumi_switchboard.errors import (
+    AccountMismatchError,
+    ConflictError,
+    LostAnswerError,
+    SwitchboardError,
+)
+from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.fields.models import Autonamed, Model, State, fields_with
+from pulumi_switchboard.fields.typed_values import to_bag
+from pulumi_switchboard.fields.validation import parse_inputs
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.identity import random_key, unused_key
+from pulumi_switchboard.lifecycle.adopt import adopt, refuse_replacement
+from pulumi_switchboard.lifecycle.apply import apply, finished, shown_as_sent, unfinished
+from pulumi_switchboard.resource.advice import CLEAR_PENDING
+from pulumi_switchboard.resource.collection import AnyCollection
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import Existing, Unfinished, VerbResult
+from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, SETTLING_SECONDS, poll_until
+from pulumi_switchboard.resource.reading import of_own_account
+from pulumi_switchboard.state_keys import GENERATION, IDENTITY, arguments
+
+UNSURE = "whether the object was made is not known"
+
+
+@dataclass(frozen=True)
+class _Create:
+    """One create."""
+
+    context: AnyContext
+    api: AnyCollection
+    inputs: Model
+    generation: str
+
+
+def create(context: AnyContext, inputs: Bag) -> VerbResult:
+    """Make the object, adopt the one that the program names, or use the one that an earlier run made."""
+    api, generation = context.definition.api, random_key()
+    if isinstance(api, AccountSetting):
+        return takeover.create(context, api, inputs, generation)
+    adopted = context.request.identity.import_id
+    if adopted is not None:
+        result = adopt(context, api, adopted, inputs, generation)
+    else:
+        typed = parse_inputs(context.definition.inputs, arguments(inputs))
+        result = _create(_Create(context, api, typed, generation))
+    identity = _saved_identity(context, result)
+    return replace(result, outputs={**result.outputs, GENERATION: generation, IDENTITY: identity})
+
+
+def _create(new: _Create) -> VerbResult:
+    context, api = new.context, new.api
+    found = api.find(context, new.inputs) if api.find is not None else None
+    if (existing := of_own_account(context, found)) is not None:
+        return _use_namesake(new, existing)
+    try:
+        created = api.create(context, new.inputs)
+        if not isinstance(created, Existing | Unfinished):
+            return _created(new, created)
+    except SwitchboardError as error:
+        return _after_failure(new, error)
+    if isinstance(created, Existing):
+        of_own_account(context, created.state)
+        return _use_own(new, created.state, created.found_because)
+    context.claims.claim(context.object_key(id_of(created.state)), context.request.urn, new.generation)
+    return unfinished(context, created)
+
+
+def _created(new: _Create, state: State) -> VerbResult:
+    """The object that was just created, as the vendor shows it."""
+    context, api = new.context, new.api
+    _keep_out_of_other_accounts(new, state)
+    shown = shown_as_sent(context, api, id_of(state), state, new.inputs)
+    if shown is None:
+        raise LostAnswerError(f"the answer names {id_of(state)}, which is not there")
+    context.claims.claim(context.object_key(id_of(shown)), context.request.urn, new.generation)
+    return finished(context, shown)
+
+
+def _keep_out_of_other_accounts(new: _Create, state: State) -> None:
+    """Delete an object that was created in another account than the settings name.
+
+    Raises:
+        AccountMismatchError: It was.
+    """
+    try:
+        of_own_account(new.context, state)
+    except AccountMismatchError as mismatch:
+        foreign_id = id_of(state)
+        try:
+            new.api.delete(new.context, foreign_id)
+        except SwitchboardError as error:
+            raise mismatch.with_facts(
+                f"{foreign_id} was made there, and could not be deleted: {error.summary}",
+                remedy=f"delete {foreign_id} there",
+            ) from error
+        raise
+
+
+def _after_failure(new: _Create, error: SwitchboardError) -> VerbResult:
+    """Continue with the object because of which the create failed, if there is one that can be used.
+
+    That is the object itself, created after all, or another one of the same name.
+    """
+    if not (error.may_have_acted or error.is_conflict):
+        raise error
+    context, api = new.context, new.api
+    if api.find is None:
+        if not error.may_have_acted:
+            raise error
+        raise error.with_facts(UNSURE, remedy="run `pulumi up` again: it asks for the same object") from error
+    try:
+        found = _look_for_namesake(new, error)
+    except SwitchboardError as trouble:
+        error, found = error.with_facts(f"looking for the object failed, too: {trouble.summary}"), None
+    if found is None and error.may_have_acted:
+        error = error.with_facts(
+            f"{UNSURE}; there is none to be seen so far",
+            remedy="run `pulumi up` again: it looks for the object before it makes one",
+        )
+    if found is None:
+        raise error
+    of_own_account(context, found)
+    if error.is_conflict:
+        return _use_namesake(new, found)
+    _announce(new, found, f"the answer that {id_of(found)} was made got lost")
+    return apply(context, api, id_of(found), found, lambda _: new.inputs)
+
+
+def _look_for_namesake(new: _Create, error: SwitchboardError) -> State | None:
+    """The object that a failed create would have conflicted with, or has created."""
+    context, api = new.context, new.api
+
+    def look() -> State | None:
+        found = api.find(context, new.inputs) if api.find is not None else None
+        result: State | None = found or api.search(context, new.inputs)
+        return result
+
+    seconds = SETTLING_SECONDS if error.may_have_acted else 0.0
+    with context.deadline.overtime(LAST_LOOK_SECONDS):
+        return poll_until(context, look, lambda found: found is not None, seconds)
+
+
+def _use_namesake(new: _Create, found: State) -> VerbResult:
+    """Use an object of the same name, if its name was generated for this resource."""
+    names = fields_with(new.context.definition.inputs, Autonamed)
+    autoname, found_id = new.context.request.identity.autoname, id_of(found)
+    if not names or any(getattr(new.inputs, name) != autoname for name in names):
+        raise ConflictError(
+            f"{' and '.join(names)} is taken by {found_id}",
+            remedy="choose another name, or give an option to the resource: "
+            f'import_="{found_id}" to manage that object with it, aliases=[…] if it is this very resource '
+            "under an earlier name or parent, delete_before_replace=True if it is to be replaced",
+        )
+    return _use_own(new, found, f"{found_id} was made for this resource by an earlier run")
+
+
+def _use_own(new: _Create, found: State, found_because: str) -> VerbResult:
+    """Use an object that an earlier run made for this resource.
+
+    It goes to state even if it cannot be changed to the inputs: else `destroy` would not know it.
+    """
+    _announce(new, found, found_because, CLEAR_PENDING)
+    try:
+        return apply(new.context, new.api, id_of(found), found, lambda _: new.inputs)
+    except SwitchboardError as error:
+        return unfinished(new.context, Unfinished(found, error))
+
+
+def _announce(new: _Create, found: State, found_because: str, advice: str = "") -> None:
+    """Claim an existing object, and tell the user.
+
+    Raises:
+        ConflictError: It cannot become what the program says, or another resource uses it.
+    """
+    context = new.context
+    refuse_replacement(context, found, to_bag(new.inputs))
+    context.claims.claim(context.object_key(id_of(found)), context.request.urn, new.generation)
+    differing = changed_fields(context.definition.inputs, found, new.inputs)
+    change = f", and changes its {', '.join(differing)}" if differing else ""
+    context.warn(f"{found_because}: this resource manages it from now on{change}{advice}")
+
+
+def _saved_identity(context: AnyContext, result: VerbResult) -> Mapping[str, Any]:
+    """What tells later runs that this object is in use; see `StackState.used` in the program."""
+    identity = context.request.identity
+    names = [result.outputs.get(name) for name in fields_with(context.definition.inputs, Autonamed)]
+    saved = {"id": result.id, "name": next(iter(names), None)}
+    first_key = "" if identity.import_id is not None else identity.first_key
+    if not first_key:
+        return saved
+    return {**saved, "first_key": first_key, "key": unused_key(first_key, identity.used)}

@@ -1,0 +1,59 @@
+"""Delete: remove the object, unless another resource uses it by now."""
+
+from __future__ import annotations
+
+from pulumi_switchboard.account_settings import restore as account_settings
+from pulumi_switchboard.account_settings.setting import AccountSetting
+from pulumi_switchboard.errors import LostAnswerError, NotFoundError, OperationFailedError
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of, resume
+from pulumi_switchboard.resource.collection import AnyCollection
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import Unfinished
+from pulumi_switchboard.resource.reading import guard_account
+from pulumi_switchboard.state_keys import GENERATION
+
+
+def delete(context: AnyContext, id: str, known: Bag) -> None:
+    """Delete the object. An object that is already gone counts as deleted."""
+    guard_account(context, known)
+    api = context.definition.api
+    if isinstance(api, AccountSetting):
+        account_settings.delete(context, api, id, known)
+        return
+    if _is_used_by_another(context, id, known):
+        return
+    own_id = id
+    try:
+        if pending_of(known) and not is_never_created(known):
+            own_id = _own_id(context, api, id, known)
+            if own_id != id and _is_used_by_another(context, own_id, known):
+                return
+        api.delete(context, own_id)
+    except LostAnswerError as error:
+        raise error.with_facts(
+            "whether the object was deleted is not known",
+            remedy="run the command again: an object that is gone is as good as deleted",
+        ) from error
+    except NotFoundError:
+        context.progress(f"{own_id} is gone already")
+
+
+def _own_id(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> str:
+    """The object's own id, which is known once its pending write has ended."""
+    try:
+        state = resume(context, api, id, known)
+    except OperationFailedError:
+        return id
+    if isinstance(state, Unfinished):
+        raise state.reason
+    return id if state is None else id_of(state)
+
+
+def _is_used_by_another(context: AnyContext, id: str, known: Bag) -> bool:
+    """Whether another resource uses the object; the user is told that the object is left in place."""
+    user = context.claims.other_user(context.object_key(id), context.request.urn, known.get(GENERATION))
+    if user is not None:
+        context.warn(f"{id} is left in place: it is managed as {user or 'another resource'} now")
+    return user is not None

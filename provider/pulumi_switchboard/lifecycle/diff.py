@@ -1,0 +1,55 @@
+"""Diff: which fields of the object differ from the new inputs. It makes no request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pulumi_switchboard.account_settings import diff as account_settings
+from pulumi_switchboard.account_settings.setting import AccountSetting
+from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
+from pulumi_switchboard.fields.models import Model, Replaces, fields_with
+from pulumi_switchboard.fields.paths import Path, with_values_at
+from pulumi_switchboard.fields.values import Bag, has_unknown
+from pulumi_switchboard.lifecycle.pending import is_never_created
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, FieldChange
+from pulumi_switchboard.resource.reading import guard_account
+from pulumi_switchboard.state_keys import GENERATION, PENDING
+
+
+def diff(context: AnyContext, id: str, known: Bag, new: Bag) -> Difference:
+    """Compare the object in state with the new inputs, by meaning."""
+    guard_account(context, known)
+    api = context.definition.api
+    if isinstance(api, AccountSetting):
+        return account_settings.diff(context, api, known, new)
+    context.claims.claim(context.object_key(id), context.request.urn, known.get(GENERATION))
+    if is_never_created(known):
+        return Difference((FieldChange((_some_field(context),), ChangeKind.REPLACE),), is_pending=True)
+    changes = field_changes(context.definition.inputs, known, new, context.request.ignored)
+    return Difference(changes, is_pending=PENDING in known)
+
+
+def field_changes(
+    model: type[Model], known: Bag, new: Bag, ignored: Sequence[Path] = ()
+) -> tuple[FieldChange, ...]:
+    """The fields of the object in state that differ in meaning from the new inputs.
+
+    Args:
+        model: The arguments of the type.
+        known: The object in state.
+        new: The new inputs.
+        ignored: The paths of `ignore_changes`.
+    """
+    wanted = with_values_at(with_current_name(model, new, known), known, ignored, model)
+    replaces = [name for name in fields_with(model, Replaces) if not has_unknown(new.get(name))]
+    return tuple(
+        FieldChange((name,), ChangeKind.REPLACE if name in replaces else ChangeKind.UPDATE)
+        for name in changed_fields(model, known, wanted)
+    )
+
+
+def _some_field(context: AnyContext) -> str:
+    """A field to name as the reason of a replacement. Any field serves if the object does not exist."""
+    model = context.definition.inputs
+    return next(iter((*fields_with(model, Replaces), *model.model_fields)))

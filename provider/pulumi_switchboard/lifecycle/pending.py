@@ -1,0 +1,79 @@
+"""Pending writes: what an earlier run left open, and how the verbs continue it."""
+
+from __future__ import annotations
+
+from pulumi_switchboard.errors import MissingError, SwitchboardError, UnsettledError
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.typed_values import to_model
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.resource.collection import AnyCollection
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
+from pulumi_switchboard.resource.reading import of_own_account
+from pulumi_switchboard.state_keys import IDENTITY, NEVER_CREATED, NEVER_SEEN, OPERATION, PENDING, REASON
+
+
+def pending_of(known: Bag) -> Bag:
+    """The pending write in state; empty if there is none."""
+    return known.get(PENDING) or {}
+
+
+def is_never_created(known: Bag) -> bool:
+    """Whether state has an id of an object that will never exist."""
+    return bool(pending_of(known).get(NEVER_CREATED))
+
+
+def is_lost_update(known: Bag) -> bool:
+    """Whether the pending write is an update without an operation: nothing shows whether it takes effect."""
+    pending = pending_of(known)
+    return bool(pending) and OPERATION not in pending and NEVER_SEEN not in pending
+
+
+def resume(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> State | Unfinished[State] | None:
+    """The object after its pending write; None if there is no object.
+
+    Raises:
+        OperationFailedError: The write was the create, and it has failed.
+    """
+    if api.resume is None:
+        return of_own_account(context, api.read(context, id))
+    result = api.resume(context, id, to_model(context.definition.state, known), known[PENDING])
+    return result if isinstance(result, Unfinished) else of_own_account(context, result)
+
+
+def without_object(id: str, known: Bag, found: State | None) -> VerbResult:
+    """What is left in state of an id that leads to no object.
+
+    Raises:
+        MissingError: The object existed, so it was deleted elsewhere.
+    """
+    if found is not None:
+        reason = MissingError(
+            f"the vendor calls {id_of(found)} what it has announced as {id}",
+            remedy="run `pulumi up` again: it goes on with the object under its own id",
+        )
+        return _given_up(id, known, reason)
+    pending = pending_of(known)
+    if pending.get(NEVER_SEEN):
+        return never_created(id, known, UnsettledError(pending[REASON]))
+    raise MissingError(
+        f"{id} is gone: it was deleted outside of this program",
+        remedy="run `pulumi up --refresh`, which creates it anew",
+    )
+
+
+def never_created(id: str, known: Bag, error: SwitchboardError) -> VerbResult:
+    """What is left in state of a create that has failed in the end. The next update replaces the resource."""
+    reason = MissingError(
+        f"{id} was never made: {error.summary}",
+        facts=error.facts,
+        remedy="run `pulumi up` again: it makes another one in its place",
+    )
+    return _given_up(id, known, reason)
+
+
+def _given_up(id: str, known: Bag, reason: SwitchboardError) -> VerbResult:
+    outputs = {name: value for name, value in known.items() if name != IDENTITY}
+    pending = {REASON: reason.summary, NEVER_CREATED: True}
+    return VerbResult(id, {**outputs, PENDING: pending}, unfinished=reason)

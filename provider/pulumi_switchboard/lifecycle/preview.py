@@ -1,0 +1,38 @@
+"""What `check` does beyond the arguments: it finds conflicts and overwrites, so that a preview shows them."""
+
+from __future__ import annotations
+
+from pulumi_switchboard.account_settings import takeover
+from pulumi_switchboard.account_settings.setting import AccountSetting, claim_in_program
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.lifecycle.adopt import preview_adoption
+from pulumi_switchboard.lifecycle.listings import Listings
+from pulumi_switchboard.resource.context import AnyContext
+
+
+def claim_in_preview(context: AnyContext, *, is_new: bool) -> None:
+    """Claim the object that the resource will adopt or take over.
+
+    Raises:
+        ConflictError: Another resource of this program uses it.
+    """
+    api = context.definition.api
+    if isinstance(api, AccountSetting):
+        claim_in_program(context, api)
+        return
+    adopted = context.request.identity.import_id
+    if is_new and isinstance(adopted, str):
+        context.claims.claim(context.object_key(adopted), context.request.urn)
+
+
+def preview_overwrites(context: AnyContext, listings: Listings, inputs: Bag) -> None:
+    """Warn of each value of an existing object that the create will overwrite.
+
+    Raises:
+        SwitchboardError: The create would fail.
+    """
+    api = context.definition.api
+    if isinstance(api, AccountSetting):
+        takeover.preview(context, api, inputs)
+    else:
+        preview_adoption(context, api, listings, inputs)

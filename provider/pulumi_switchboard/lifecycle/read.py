@@ -1,0 +1,83 @@
+"""Read: the object as it is now, for a refresh, an import or a look-up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pulumi_switchboard.account_settings import read as account_settings
+from pulumi_switchboard.account_settings.setting import AccountSetting
+from pulumi_switchboard.errors import OperationFailedError, UnsettledError
+from pulumi_switchboard.fields.comparison import with_current_name
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.typed_values import to_bag, with_drift
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.lifecycle.adopt import missing
+from pulumi_switchboard.lifecycle.apply import finished
+from pulumi_switchboard.lifecycle.pending import pending_of, resume
+from pulumi_switchboard.lifecycle.update import keep_identity
+from pulumi_switchboard.resource.collection import AnyCollection
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
+from pulumi_switchboard.resource.reading import guard_account, read_own, warn_of_leaving
+from pulumi_switchboard.state_keys import (
+    NEVER_CREATED,
+    NEVER_SEEN,
+    ORIGIN,
+    REASON,
+    arguments,
+    hidden_members,
+)
+
+
+def read(context: AnyContext, id: str, known: Bag) -> VerbResult | None:
+    """The object as it is now, or None if it is gone. `known` is empty in an import or a look-up."""
+    guard_account(context, known)
+    api = context.definition.api
+    if isinstance(api, AccountSetting):
+        return account_settings.read(context, api, id, known)
+    result = _read(context, api, id, known)
+    return None if result is None else keep_identity(result, known)
+
+
+def _read(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> VerbResult | None:
+    pending, old = pending_of(known), context.request.old_inputs
+    if api.is_running(context, pending):
+        return VerbResult(id, known, old, unfinished=UnsettledError(pending[REASON]))
+    try:
+        state = (
+            resume(context, api, id, known) if pending else read_own(context, lambda: api.read(context, id))
+        )
+    except OperationFailedError as error:
+        _warn_never_created(context, id, error.summary)
+        return None
+    if isinstance(state, Unfinished):
+        return VerbResult(id, known, old, unfinished=state.reason)
+    if state is None:
+        if ORIGIN not in known:
+            raise missing(context, id)
+        _warn_of_leaving(context, id, known)
+        return None
+    result = finished(context, state)
+    return result if old is None else replace(result, inputs=_inputs_with_drift(context, old, state))
+
+
+def _inputs_with_drift(context: AnyContext, old: Bag, state: State) -> Bag:
+    """The old inputs, with only those values replaced that have drifted."""
+    model, live, given = context.definition.inputs, to_bag(state), arguments(old)
+    named = with_current_name(model, given, live)
+    drifted = {name: with_drift(model, name, named.get(name), live.get(name)) for name in model.model_fields}
+    generated = named.keys() - given.keys()
+    inputs = {name: v for name, v in drifted.items() if v is not None and name not in generated}
+    return {**inputs, **hidden_members(old)}
+
+
+def _warn_of_leaving(context: AnyContext, id: str, known: Bag) -> None:
+    pending = pending_of(known)
+    if NEVER_SEEN in pending or NEVER_CREATED in pending:
+        _warn_never_created(context, id, pending[REASON])
+    else:
+        warn_of_leaving(context, f"{context.definition.name} {id}")
+
+
+def _warn_never_created(context: AnyContext, id: str, reason: str) -> None:
+    context.warn(f"{context.definition.name} {id} was never created, and leaves state: {reason}")

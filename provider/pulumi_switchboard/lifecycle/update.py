@@ -1,0 +1,91 @@
+"""Update: bring the object to the new inputs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pulumi_switchboard.account_settings import update as account_settings
+from pulumi_switchboard.account_settings.setting import AccountSetting
+from pulumi_switchboard.errors import ConflictError, OperationFailedError
+from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
+from pulumi_switchboard.fields.models import Model, State, Version, fields_with
+from pulumi_switchboard.fields.typed_values import to_bag
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.lifecycle.apply import apply, finished, inputs_without_ignored, unfinished
+from pulumi_switchboard.lifecycle.pending import (
+    is_lost_update,
+    is_never_created,
+    never_created,
+    pending_of,
+    resume,
+    without_object,
+)
+from pulumi_switchboard.resource.collection import AnyCollection
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
+from pulumi_switchboard.resource.reading import guard_account, read_own
+from pulumi_switchboard.state_keys import GENERATION, IDENTITY, arguments
+
+
+def update(context: AnyContext, id: str, known: Bag, inputs: Bag) -> VerbResult:
+    """Change the object to the inputs; no request if state says that it is equal to them."""
+    guard_account(context, known)
+    api = context.definition.api
+    if isinstance(api, AccountSetting):
+        return account_settings.update(context, api, id, known, inputs)
+    context.claims.claim(context.object_key(id), context.request.urn, known.get(GENERATION))
+    return keep_identity(_update(context, api, id, known, inputs), known)
+
+
+def keep_identity(result: VerbResult, known: Bag) -> VerbResult:
+    """The result, with what state keeps of the create. An object that never existed has no identity."""
+    names = (GENERATION,) if is_never_created(result.outputs) else (GENERATION, IDENTITY)
+    kept = {name: known[name] for name in names if known.get(name) is not None}
+    return replace(result, outputs={**result.outputs, **kept})
+
+
+def _update(context: AnyContext, api: AnyCollection, id: str, known: Bag, inputs: Bag) -> VerbResult:
+    model, pending = context.definition.inputs, pending_of(known)
+    if not pending and not changed_fields(model, known, inputs_without_ignored(context, inputs, known)):
+        return VerbResult(id, context.with_origin(arguments(known)))
+    try:
+        live = (
+            resume(context, api, id, known) if pending else read_own(context, lambda: api.read(context, id))
+        )
+    except OperationFailedError as error:
+        return never_created(id, known, error)
+    if isinstance(live, Unfinished):
+        return unfinished(context, live)
+    if live is None or id_of(live) != id:
+        return without_object(id, known, live)
+    _warn_of_other_changes(context, id, known, live)
+
+    def inputs_for(state: State) -> Model:
+        return inputs_without_ignored(context, inputs, to_bag(state))
+
+    if needed := replacing_fields(model, changed_fields(model, live, inputs_for(live))):
+        return _replacement_needed(context, id, live, needed)
+    return apply(context, api, id, live, inputs_for, always=is_lost_update(known))
+
+
+def _replacement_needed(context: AnyContext, id: str, live: State, needed: list[str]) -> VerbResult:
+    """The object as it is, if it cannot become what the program says. The next diff sees that in state."""
+    reason = ConflictError(
+        f"{id} was changed outside of this program in what can't be changed back: {', '.join(needed)}",
+        remedy="run `pulumi up` again: it puts a new object in its place",
+    )
+    return replace(finished(context, live), unfinished=reason)
+
+
+def _warn_of_other_changes(context: AnyContext, id: str, known: Bag, live: State) -> None:
+    """Warn if someone else has changed the object since the last update, if the vendor counts versions."""
+    shown = to_bag(live)
+    versions = [
+        name for name in fields_with(context.definition.state, Version) if known.get(name) is not None
+    ]
+    if pending_of(known) or all(known[name] == shown.get(name) for name in versions):
+        return
+    changed = changed_fields(context.definition.inputs, known, shown)
+    what = f": {', '.join(changed)}" if changed else ", in nothing that this resource manages"
+    context.warn(f"{id} was changed outside of this program since the last update{what}")

@@ -1,0 +1,1 @@
+"""Long-running operations: writes that a vendor accepts first and carries out later."""

@@ -1,0 +1,54 @@
+"""Delete an object by an operation, and wait until it is gone."""
+
+from __future__ import annotations
+
+from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.operations.api import AnyLongRunning, poller
+from pulumi_switchboard.operations.poller import OperationPoller
+from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.polling import (
+    LAST_LOOK_SECONDS,
+    VISIBLE_SECONDS,
+    poll_until,
+    retry_on_conflict,
+)
+from pulumi_switchboard.vendors.operation import Operation
+
+
+def delete(api: AnyLongRunning, context: AnyContext, id: str) -> None:
+    """Delete the object."""
+    started = retry_on_conflict(context, lambda key: api.submit_delete(context, id, key))
+    if started is None:
+        return
+    operations = poller(context, api, started.operation_id)
+    operation = operations.wait(started.retry_after)
+    with context.deadline.overtime(LAST_LOOK_SECONDS):
+        _wait_until_gone(api, context, id, operations, operation)
+
+
+def _wait_until_gone(
+    api: AnyLongRunning,
+    context: AnyContext,
+    id: str,
+    operations: OperationPoller,
+    operation: Operation | None,
+) -> None:
+    """Read until the object is not shown any more: a create must not take a late view for a live object."""
+    failed = operation is not None and operation.has_failed
+    unknown = Operation(operations.operation_id, "can't be found any more")
+    failure = operations.failure(operation or unknown) if operation is None or failed else None
+    try:
+        shown = poll_until(
+            context,
+            lambda: api.read(context, id),
+            lambda state: state is None,
+            0.0 if failed else VISIBLE_SECONDS,
+        )
+    except SwitchboardError as error:
+        trouble = f"{id} could not be looked at again: {error.summary}"
+        if failure is not None:
+            raise failure.with_facts(trouble) from error
+        context.progress(trouble)
+        return
+    if shown is not None and failure is not None:
+        raise failure

@@ -1,0 +1,229 @@
+"""What became of a create whose operation has started, in this run or in an earlier one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeAlias
+
+from pulumi_switchboard.errors import ConflictError, MissingError, OperationFailedError, SwitchboardError
+from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.operations.api import LongRunning, poller, read_first
+from pulumi_switchboard.operations.poller import OperationPoller
+from pulumi_switchboard.operations.resume import LOOK_AGAIN
+from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
+from pulumi_switchboard.resource.context import AnyContext, ResourceContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import Existing, Unfinished
+from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
+from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
+from pulumi_switchboard.vendors.operation import Operation, OperationStarted
+
+CLOCK_SECONDS = 1.5
+"""The vendor's times are whole seconds."""
+CLOCK_DIFFERENCE = 60.0
+"""The largest difference between the vendor's clocks of answers and of operations that is assumed."""
+
+ClockOffsets: TypeAlias = list[float]
+"""By how much the times of failed operations differ from the times at which they were asked for."""
+
+
+@dataclass(frozen=True)
+class KeyUsed:
+    """A key leads to an object or an operation that this create cannot use."""
+
+    by: str
+    """The id of that object or operation; the next key follows from it."""
+
+
+CreateResult: TypeAlias = StateT | Existing[StateT] | Unfinished[StateT] | KeyUsed
+
+
+@dataclass(frozen=True)
+class StartedCreate(Generic[InputsT, StateT, ClientT]):
+    """A create whose operation has started."""
+
+    api: LongRunning[InputsT, StateT, ClientT]
+    context: ResourceContext[ClientT]
+    inputs: InputsT
+    started: OperationStarted
+    began: float
+    """When it was asked for, by our clock."""
+    asked_at: float
+    """The same, by the vendor's clock."""
+    poller: OperationPoller = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "poller", poller(self.context, self.api, self.started.operation_id))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids that the object may have, as far as the answers say."""
+        last = self.poller.last
+        return tuple(dict.fromkeys((*self.started.object_ids, *(last.object_ids if last else ()))))
+
+    @property
+    def used_key(self) -> KeyUsed:
+        """The reason for the next key: the object's id, else the operation's id if no answer names it."""
+        return KeyUsed(next(iter(self.ids), self.started.operation_id))
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no resource uses the object."""
+        return all(map(self.context.is_free, self.ids))
+
+    def unfinished(self, reason: SwitchboardError) -> Unfinished[StateT]:
+        """The object as the inputs describe it, while the outcome is open."""
+        state = self.api.expected(self.context, self.ids[0], self.inputs)
+        since = self.context.deadline.time()
+        pending = {OPERATION: self.started.operation_id, NEVER_SEEN: True, SINCE: since}
+        return Unfinished(state, reason, pending)
+
+    def is_earlier(self, operation: Operation) -> bool:
+        """Whether an earlier run has asked for the operation, by all that the times say."""
+        return (operation.created_at or self.asked_at) < self.asked_at - CLOCK_SECONDS
+
+
+def resolve(create: StartedCreate[InputsT, StateT, ClientT], offsets: ClockOffsets) -> CreateResult[StateT]:
+    """The object once its operation has ended, if this resource can use it."""
+    if not create.is_free:
+        return create.used_key
+    try:
+        operation = create.poller.wait(create.started.retry_after)
+        with create.context.deadline.overtime(LAST_LOOK_SECONDS):
+            return _after_operation(create, operation, offsets)
+    except OperationFailedError:
+        raise
+    except SwitchboardError as error:
+        if not create.ids or not create.is_free:
+            raise
+        summary = create.poller.summary()
+        return create.unfinished(error if summary in error.facts else error.with_facts(summary))
+
+
+def differing_or_used(context: AnyContext, state: State, inputs: Any, used_by: str) -> list[str] | KeyUsed:
+    """The fields in which an object differs from the inputs, or that this create cannot use the object."""
+    if not context.is_free(id_of(state)):
+        return KeyUsed(used_by)
+    model = context.definition.inputs
+    differing = changed_fields(model, state, inputs)
+    if needed := replacing_fields(model, differing):
+        context.warn(
+            f"{id_of(state)} was made for this resource by an earlier run and can't become what is asked "
+            f"for now ({', '.join(needed)}), so there will be another one: delete it if nothing uses it"
+        )
+        return KeyUsed(used_by)
+    return differing
+
+
+def _after_operation(
+    create: StartedCreate[InputsT, StateT, ClientT], operation: Operation | None, offsets: ClockOffsets
+) -> CreateResult[StateT]:
+    """The object of an operation that has ended; None stands for an operation that is unknown."""
+    state = _created_object(create, operation)
+    if state is None:
+        return _without_object(create, operation, offsets)
+    differing = differing_or_used(create.context, state, create.inputs, create.used_key.by)
+    if isinstance(differing, KeyUsed):
+        return differing
+    if operation is not None and operation.has_failed:
+        return Existing(state, f"{id_of(state)} was made, though the vendor says that it failed")
+    if operation is not None and create.is_earlier(operation):
+        return Existing(state, f"{id_of(state)} was made for this resource by an earlier run")
+    if differing:
+        return Existing(state, f"{id_of(state)} was made for this resource, perhaps by an earlier run")
+    return state
+
+
+def _without_object(
+    create: StartedCreate[InputsT, StateT, ClientT], operation: Operation | None, offsets: ClockOffsets
+) -> CreateResult[StateT]:
+    """What it means that the vendor shows no object after the operation."""
+    if operation is None:
+        return _without_operation(create)
+    if operation.has_failed and _failed_in_this_run(create, operation, offsets):
+        raise create.poller.failure(operation)
+    if operation.has_failed or (create.is_earlier(operation) and not create.poller.was_pending):
+        return create.used_key
+    raise MissingError(
+        f"{next(iter(create.ids), 'the object')} is not to be seen, though its operation is over",
+        remedy="run `pulumi up` again: it looks for the object before it makes another one",
+    )
+
+
+def _without_operation(create: StartedCreate[InputsT, StateT, ClientT]) -> CreateResult[StateT]:
+    """What it means that the vendor shows neither object nor operation, which may still be running."""
+    if create.ids:
+        return create.unfinished(create.poller.unknown(LOOK_AGAIN))
+    raise create.poller.unknown(
+        "run `pulumi up` again: it asks once more for the same object; should that never help, give the "
+        "resource another name"
+    )
+
+
+def _created_object(
+    create: StartedCreate[InputsT, StateT, ClientT], operation: Operation | None
+) -> StateT | None:
+    """The object by its id, or by its name if no answer names an id.
+
+    An object may be shown late. But an operation that ended long ago will not show anything more.
+    """
+    seconds = VISIBLE_SECONDS
+    if operation is not None and operation.has_failed:
+        return _despite_failure(create, operation)
+    if operation is not None and operation.completed_at is not None:
+        seconds = max(0.0, seconds - max(0.0, create.asked_at - operation.completed_at))
+    if ids := create.ids:
+        state: StateT | None = read_first(create.context, create.api, ids, seconds)
+        return state
+    if operation is None:
+        return None
+    return poll_until(
+        create.context, lambda: _by_name(create, operation), lambda state: state is not None, seconds
+    )
+
+
+def _despite_failure(create: StartedCreate[InputsT, StateT, ClientT], operation: Operation) -> StateT | None:
+    """The object if it exists although its operation has failed."""
+    try:
+        state: StateT | None = read_first(create.context, create.api, create.ids, 0.0)
+    except SwitchboardError as error:
+        raise create.poller.failure(operation).with_facts(
+            f"whether the object is there all the same is not known: {error.summary}"
+        ) from error
+    return state
+
+
+def _by_name(create: StartedCreate[InputsT, StateT, ClientT], operation: Operation) -> StateT | None:
+    """The one object that has the name and was created while the operation was running."""
+    began = (operation.created_at or create.asked_at) - CLOCK_SECONDS
+    ended = (operation.completed_at or float("inf")) + CLOCK_SECONDS
+    named = [
+        (state, create.api.created_at(state))
+        for state in create.api.with_name_of(create.context, create.inputs)
+    ]
+    found = [state for state, created_at in named if created_at is None or began <= created_at <= ended]
+    if len(found) > 1 or any(created_at is None for _, created_at in named):
+        ids = " and ".join(map(id_of, found))
+        raise ConflictError(
+            f"the name is that of {ids}, and the vendor does not say what it has made just now",
+            remedy="give the resource a name of its own, or import_ with the id of what it is to manage",
+        )
+    return found[0] if found else None
+
+
+def _failed_in_this_run(
+    create: StartedCreate[InputsT, StateT, ClientT], operation: Operation, offsets: ClockOffsets
+) -> bool:
+    """Whether the operation was asked for by this call, and not by an earlier run.
+
+    If the vendor's clocks differ, every operation that starts now seems to have started some time ago. The
+    operations of this call then have the same offset.
+    """
+    if create.poller.was_pending or not create.is_earlier(operation):
+        return True
+    created_at = operation.created_at or create.asked_at
+    offset = created_at - create.began
+    is_same_offset = any(abs(offset - other) <= CLOCK_SECONDS for other in offsets)
+    offsets.append(offset)
+    return is_same_offset and create.asked_at - created_at <= CLOCK_DIFFERENCE

@@ -1,0 +1,91 @@
+"""Resume a write that an earlier run left pending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi_switchboard.errors import OperationFailedError, SwitchboardError, VendorError
+from pulumi_switchboard.operations.api import AnyLongRunning, LongRunning, poller, read_first
+from pulumi_switchboard.operations.poller import YOUNG_SECONDS, is_permanent
+from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
+from pulumi_switchboard.resource.context import AnyContext, ResourceContext
+from pulumi_switchboard.resource.outcomes import Unfinished
+from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
+from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, REASON, SINCE
+
+LOST_SECONDS = 600.0
+"""How long after its create an object may still appear, although the vendor does not know the operation."""
+LOOK_AGAIN = (
+    "run the command again after a while: ten minutes after it was asked for, it counts as never made"
+)
+
+
+def is_running(api: AnyLongRunning, context: AnyContext, pending: Mapping[str, Any]) -> bool:
+    """Whether the operation of a pending write has not ended yet; its end is not waited for."""
+    if OPERATION not in pending:
+        return False
+    operations = poller(context, api, str(pending[OPERATION]))
+    try:
+        operation = poll_until(
+            context, operations.poll_once, lambda operation: operation is not None, YOUNG_SECONDS
+        )
+    except VendorError as error:
+        if not is_permanent(error):
+            raise
+        return False
+    return operation is not None and not operation.has_ended
+
+
+def resume(
+    api: LongRunning[InputsT, StateT, ClientT],
+    context: ResourceContext[ClientT],
+    id: str,
+    known: StateT,
+    pending: Mapping[str, Any],
+) -> StateT | Unfinished[StateT] | None:
+    """The object after its pending write, which is waited for; None if there is no object.
+
+    Raises:
+        OperationFailedError: The write was the create, and it has failed.
+    """
+    if OPERATION not in pending:
+        shown: StateT | None = read_first(context, api, (id,), VISIBLE_SECONDS)
+        return shown
+    operations = poller(context, api, str(pending[OPERATION]))
+    context.warn(
+        f"an earlier run has left the operation {operations.operation_id} on {id} unfinished: "
+        "it is waited for"
+    )
+    still_pending = {name: value for name, value in pending.items() if name != REASON}
+    refused: VendorError | None = None
+    try:
+        operation = operations.wait()
+    except SwitchboardError as error:
+        if not isinstance(error, VendorError) or not is_permanent(error):
+            return Unfinished(known, error, still_pending)
+        operation, refused = None, error
+    with context.deadline.overtime(LAST_LOOK_SECONDS):
+        if operation is not None and operation.has_failed:
+            return _despite_failure(api, context, id, operations.failure(operation), pending)
+        further = operation.object_ids if operation is not None and NEVER_SEEN in pending else ()
+        state: StateT | None = read_first(context, api, (id, *further), VISIBLE_SECONDS)
+    may_still_appear = context.deadline.time() < pending.get(SINCE, 0.0) + LOST_SECONDS
+    if state is None and operation is None and may_still_appear:
+        return Unfinished(known, refused or operations.unknown(LOOK_AGAIN), still_pending)
+    return state
+
+
+def _despite_failure(
+    api: LongRunning[InputsT, StateT, ClientT],
+    context: ResourceContext[ClientT],
+    id: str,
+    failure: OperationFailedError,
+    pending: Mapping[str, Any],
+) -> StateT | None:
+    """The object if it exists although its operation has failed; the user is warned."""
+    state = api.read(context, id)
+    if state is None and NEVER_SEEN in pending:
+        raise failure
+    context.warn(f"what an earlier run began has failed: {failure}")
+    return state

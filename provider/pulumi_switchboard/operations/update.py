@@ -1,0 +1,99 @@
+"""Update an object by an operation, and wait until it is changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic
+
+from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.operations.api import LongRunning, poller
+from pulumi_switchboard.operations.poller import OperationPoller
+from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import Moved, Unfinished
+from pulumi_switchboard.resource.polling import (
+    LAST_LOOK_SECONDS,
+    VISIBLE_SECONDS,
+    poll_until,
+    retry_on_conflict,
+)
+from pulumi_switchboard.state_keys import OPERATION
+from pulumi_switchboard.vendors.operation import Operation, OperationStarted
+
+
+def update(
+    api: LongRunning[InputsT, StateT, ClientT],
+    context: ResourceContext[ClientT],
+    id: str,
+    live: StateT,
+    inputs: InputsT,
+) -> StateT | Moved | Unfinished[StateT]:
+    """Change the live object to the inputs."""
+
+    def submit(key: str) -> OperationStarted | StateT | Moved:
+        return api.submit_update(context, id, live, inputs, key)
+
+    def submit_again(key: str) -> OperationStarted | StateT | Moved:
+        shown = api.read(context, id)
+        return Moved() if shown is not None and shown.body != live.body else submit(key)
+
+    started = retry_on_conflict(context, submit, submit_again)
+    if not isinstance(started, OperationStarted):
+        return started
+    operations = poller(context, api, started.operation_id)
+    try:
+        operation = operations.wait(started.retry_after)
+    except SwitchboardError as error:
+        return Unfinished(live, error, {OPERATION: started.operation_id})
+    with context.deadline.overtime(LAST_LOOK_SECONDS):
+        return _after_operation(_Update(api, context, live, inputs, operations), operation)
+
+
+@dataclass(frozen=True)
+class _Update(Generic[InputsT, StateT, ClientT]):
+    """An update whose operation has started."""
+
+    api: LongRunning[InputsT, StateT, ClientT]
+    context: ResourceContext[ClientT]
+    live: StateT
+    inputs: InputsT
+    operations: OperationPoller
+
+    def is_done(self, state: StateT) -> bool:
+        """Whether the object has the values of the inputs."""
+        return not changed_fields(self.context.definition.inputs, state, self.inputs)
+
+    def pending(self, state: StateT, reason: SwitchboardError) -> Unfinished[StateT]:
+        """The object while the outcome of the operation is open."""
+        return Unfinished(state, reason, {OPERATION: self.operations.operation_id})
+
+
+def _after_operation(
+    change: _Update[InputsT, StateT, ClientT], operation: Operation | None
+) -> StateT | Unfinished[StateT]:
+    """The object after an operation that has ended; None stands for an operation that is unknown."""
+    operations, live = change.operations, change.live
+    failure = operations.failure(operation) if operation is not None and operation.has_failed else None
+    try:
+        state = poll_until(
+            change.context,
+            lambda: change.api.read(change.context, id_of(live)) or live,
+            lambda state: state.body != live.body or change.is_done(state),
+            0.0 if failure else VISIBLE_SECONDS,
+        )
+    except SwitchboardError as error:
+        if failure is not None:
+            raise failure.with_facts(f"what the object is like now is not known: {error.summary}") from error
+        return change.pending(live, error.with_facts(operations.summary()))
+    if failure is not None:
+        if changed_fields(change.context.definition.inputs, state, live):
+            return Unfinished(state, failure)
+        raise failure
+    if operation is None and not change.is_done(state):
+        unknown = operations.unknown(
+            "run `pulumi up` again: it makes the change if that is not there by then"
+        )
+        return change.pending(state, unknown)
+    return state

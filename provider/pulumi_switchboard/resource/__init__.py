@@ -1,0 +1,1 @@
+"""One resource in one call: its definition, its context, and the results of its verbs."""

@@ -1,0 +1,70 @@
+"""Which resource uses which object, as far as this process has seen.
+
+A rename without an alias, a move into a component and a forced replacement make the engine create a resource
+and then delete its predecessor. If both use one object, that delete would destroy the object that the create
+returned. So a claimed object is deleted only for the generation that claimed it.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from pulumi_switchboard.errors import ConflictError
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The resource that uses an object."""
+
+    urn: str
+    generation: str | None
+    """The token of the create that gave the object to the resource; state keeps it."""
+
+
+class Claims:
+    """The claims of one process."""
+
+    def __init__(self) -> None:
+        self._claims: dict[tuple[str, ...], Claim] = {}
+        self._lock = threading.Lock()
+
+    def claim(
+        self, object_key: tuple[str, ...], urn: str, generation: str | None = None, *, noun: str = ""
+    ) -> None:
+        """Record that the resource uses the object.
+
+        Args:
+            object_key: The object, with its id last.
+            urn: The resource.
+            generation: See `Claim`.
+            noun: The name of the object in messages, if an account has only one.
+
+        Raises:
+            ConflictError: Another resource of this program uses it.
+        """
+        with self._lock:
+            claim = self._claims.get(object_key)
+            if claim is not None and claim.urn != urn:
+                raise ConflictError(
+                    f"{noun or object_key[-1]} is managed by two resources, the other one is {claim.urn}",
+                    remedy="remove one of them from the program"
+                    + ("" if noun else ", or let it manage another object"),
+                )
+            self._claims[object_key] = Claim(urn, generation)
+
+    def is_free(self, object_key: tuple[str, ...]) -> bool:
+        """Whether no resource uses the object."""
+        with self._lock:
+            return object_key not in self._claims
+
+    def other_user(self, object_key: tuple[str, ...], urn: str, generation: str | None) -> str | None:
+        """The resource that still needs the object, although it is deleted for this URN and generation.
+
+        Equal generations mean the same resource: after a rename by alias, Delete arrives under the old URN.
+        """
+        with self._lock:
+            claim = self._claims.get(object_key)
+            if claim is None or claim == Claim(urn, generation):
+                return None
+            return None if generation and claim.generation == generation else claim.urn

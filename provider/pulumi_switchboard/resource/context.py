@@ -1,0 +1,59 @@
+"""What every verb needs: one resource, and the call that is about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, Generic, TypeVar
+
+from pulumi_switchboard.deadline import Deadline
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.resource.claims import Claims
+from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.resource.request import Request
+from pulumi_switchboard.state_keys import ORIGIN
+from pulumi_switchboard.vendors.vendor import Client, Origin
+
+ClientT_co = TypeVar("ClientT_co", bound=Client, covariant=True)
+
+
+@dataclass(frozen=True)
+class ResourceContext(Generic[ClientT_co]):
+    """A resource in one call of the engine."""
+
+    definition: AnyDefinition
+    request: Request
+    client: ClientT_co
+    """The client of the vendor."""
+    deadline: Deadline
+    claims: Claims
+    """Which resource uses which object, in this process."""
+    progress: Callable[[str], None]
+    """Shows a text in the status column of the resource."""
+    warn: Callable[[str], None]
+    """Adds a warning to the diagnostics of the resource."""
+    is_first_mention: Callable[[str], bool] = lambda _: True
+    """Whether the user has not been told this part of a warning yet; from now on it counts as told."""
+    on_destroy: str = ""
+    """The `on_destroy` of all account settings, if the environment overrides the program."""
+
+    @property
+    def origin(self) -> Origin:
+        """The account and the endpoint of the credentials."""
+        return self.client.origin
+
+    def with_origin(self, outputs: Bag) -> Bag:
+        """The outputs, with the account and endpoint of the object as state keeps them."""
+        return {**outputs, ORIGIN: asdict(self.origin)}
+
+    def object_key(self, id: str) -> tuple[str, ...]:
+        """The name of an object among all claims."""
+        return (self.origin.endpoint, self.origin.account, self.definition.key, id)
+
+    def is_free(self, id: str) -> bool:
+        """Whether no resource uses the object: neither in this run nor in state."""
+        used_in_state = id in self.request.identity.used.values()
+        return not used_in_state and self.claims.is_free(self.object_key(id))
+
+
+AnyContext = ResourceContext[Any]

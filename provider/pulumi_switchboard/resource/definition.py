@@ -1,0 +1,56 @@
+"""What a configuration type is: its key, its vendor, its fields and its API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from pulumi_switchboard.fields.ids import as_id
+from pulumi_switchboard.fields.models import Account, Id, Model, State, fields_with
+from pulumi_switchboard.vendors.vendor import Vendor
+
+ApiT_co = TypeVar("ApiT_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Definition(Generic[ApiT_co]):
+    """A configuration type."""
+
+    key: str
+    """The name of the type in state: module and class, as in the type token. It never changes."""
+    vendor: Vendor[Any]
+    inputs: type[Model]
+    """The arguments."""
+    state: type[State]
+    """The arguments and the other outputs."""
+    api: ApiT_co
+    """How objects of the type are read and written: a `Collection` or an `AccountSetting`."""
+
+    @property
+    def name(self) -> str:
+        """The type as programs write it, such as `twilio.voice.ClientConfiguration`."""
+        return type_name(self.key)
+
+
+AnyDefinition: TypeAlias = Definition[Any]
+
+
+def type_name(key: str) -> str:
+    """A type as programs write it, such as `twilio.voice.ClientConfiguration`."""
+    return key.replace("/", ".").replace(":", ".")
+
+
+def id_of(state: State) -> str:
+    """The id of an object."""
+    return as_id(getattr(state, fields_with(type(state), Id)[0]))
+
+
+def check_ids(state: State) -> None:
+    """Refuse an object whose id or account cannot be an id.
+
+    Raises:
+        LostAnswerError: The answer cannot be relied on.
+    """
+    for name in (*fields_with(type(state), Id), *fields_with(type(state), Account)):
+        if (value := getattr(state, name, None)) is not None:
+            as_id(value)

@@ -1,0 +1,78 @@
+"""The results of verbs. What is not an error is a value, not an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Generic, TypeVar
+
+from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.paths import Path
+from pulumi_switchboard.fields.values import Bag
+
+StateT_co = TypeVar("StateT_co", bound=State, covariant=True)
+
+
+@dataclass(frozen=True)
+class Unfinished(Generic[StateT_co]):
+    """A write whose outcome is open. The object goes to state as far as it is known."""
+
+    state: StateT_co
+    """The object as far as it is known; its id at least."""
+    reason: SwitchboardError
+    """Why the outcome is open."""
+    pending: Mapping[str, Any] = field(default_factory=dict)
+    """What the next update needs to resume the write."""
+
+
+@dataclass(frozen=True)
+class Existing(Generic[StateT_co]):
+    """An object that an earlier run created for this resource; its values may differ from the program's."""
+
+    state: StateT_co
+    found_because: str
+    """How the object was found, for the user."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The object changed while an update waited, so the update has to be computed again. Nothing was sent."""
+
+
+class ChangeKind(Enum):
+    """What a change of a field needs."""
+
+    UPDATE = "update"
+    REPLACE = "replace"
+    """A new object, because the field of an existing one cannot be changed."""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field whose value differs in meaning from the program's."""
+
+    path: Path
+    kind: ChangeKind
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The result of a diff."""
+
+    changes: tuple[FieldChange, ...] = ()
+    is_pending: bool = False
+    """Whether a write of an earlier run is still open, so that an update is needed in any case."""
+
+
+@dataclass(frozen=True)
+class VerbResult:
+    """What goes to state after a verb."""
+
+    id: str
+    outputs: Bag
+    inputs: Bag | None = None
+    """The new inputs; None if they stay as they are."""
+    unfinished: SwitchboardError | None = None
+    """Why the outcome of the write is open: the call fails with this error, and the object is in state."""

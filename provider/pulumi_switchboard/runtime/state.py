@@ -1,0 +1,69 @@
+"""What goes to state, and which members of it are secrets although neither type nor program says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi_switchboard.fields.models import Url, fields_containing
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.runtime.redactor import Redactor
+from pulumi_switchboard.sensitive import is_sensitive
+from pulumi_switchboard.state_keys import PENDING, REASON, SAVED_ORIGINAL, SECRET
+
+
+@dataclass(frozen=True)
+class StateMembers:
+    """Inputs or outputs for state."""
+
+    members: Bag
+    secrets: frozenset[str]
+    """The names of the members that a front-end has to mark as secrets."""
+
+
+def outputs_for_state(
+    definition: AnyDefinition, redactor: Redactor, outputs: Bag, inputs: Bag
+) -> StateMembers:
+    """The outputs for state.
+
+    They name the secret arguments: refresh and destroy have no other source for that.
+
+    Args:
+        definition: The type.
+        redactor: The secrets of the call.
+        outputs: The outputs of the verb.
+        inputs: The inputs of the resource.
+    """
+    members = {name: value for name, value in outputs.items() if name != SECRET}
+    if pending := members.get(PENDING):
+        members[PENDING] = {**pending, REASON: redactor.safe(pending[REASON])}
+    if inputs.get(SECRET):
+        members[SECRET] = inputs[SECRET]
+    secrets = {
+        name for name, value in members.items() if _is_secret(definition, redactor, name, value, inputs)
+    }
+    return StateMembers(members, frozenset(secrets))
+
+
+def inputs_for_state(
+    definition: AnyDefinition, redactor: Redactor, inputs: Bag | None, old: Bag | None
+) -> StateMembers | None:
+    """The inputs for state; None if they stay as they are."""
+    if inputs is None:
+        return None
+    before = old or {}
+    secrets = {
+        name
+        for name, value in inputs.items()
+        if value != before.get(name) and _is_secret(definition, redactor, name, value, before)
+    }
+    return StateMembers(inputs, frozenset(secrets))
+
+
+def _is_secret(definition: AnyDefinition, redactor: Redactor, name: str, value: Any, inputs: Bag) -> bool:
+    """Whether a value must not be shown, or repeats a secret that is not in plain text in the inputs."""
+    if name == SAVED_ORIGINAL or name in redactor.by_type or name in (inputs.get(SECRET) or ()):
+        return False
+    has_urls = name in fields_containing(definition.state, Url)
+    return is_sensitive(value, has_urls=has_urls) or redactor.reveals(value, inputs)

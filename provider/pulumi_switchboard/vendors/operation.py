@@ -1,0 +1,49 @@
+"""Long-running operations, as vendors describe them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COMPLETED, FAILED, CANCELLED = "COMPLETED", "FAILED", "CANCELLED"
+
+
+@dataclass(frozen=True)
+class OperationStarted:
+    """The vendor's answer to a write that starts an operation."""
+
+    operation_id: str
+    answered_at: float
+    """When the vendor answered, by its own clock, in seconds since 1970; earlier if that is not certain."""
+    object_ids: tuple[str, ...] = ()
+    """The ids that the operation's object may have, the likeliest first."""
+    retry_after: float | None = None
+    """The seconds that the vendor asks to wait before the first poll."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An operation as the vendor shows it."""
+
+    id: str
+    status: str
+    object_ids: tuple[str, ...] = ()
+    """The ids that the operation's object may have, the likeliest first."""
+    created_at: float | None = None
+    """When it was created, by the vendor's clock, in seconds since 1970."""
+    completed_at: float | None = None
+    """When it ended, by the same clock."""
+    error: str = ""
+    """Why it failed, in the vendor's words."""
+    link: str = ""
+    retry_after: float | None = None
+    """The seconds that the vendor asks to wait before the next poll."""
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the status is terminal. A status that is not known is pending."""
+        return self.status in (COMPLETED, FAILED, CANCELLED)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it ended without success."""
+        return self.status in (FAILED, CANCELLED)
