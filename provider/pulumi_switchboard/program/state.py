@@ -19,9 +19,13 @@ from pulumi.runtime.proto.resource_pb2 import ResourceInvokeRequest
 from pulumi.runtime.settings import get_monitor
 
 from pulumi_switchboard.identity import generated_name, unused_key
+from pulumi_switchboard.program.text import harmless
 from pulumi_switchboard.state_keys import IDENTITY
 
 READ_STATE = "pulumi:pulumi:readStackResourceOutputs"
+
+RETRY_PAUSES = (0.1, 0.3, 0.6, 1.0)
+"""Seconds between the attempts to read the state: the engine may just be writing its state file."""
 
 
 @dataclass(frozen=True)
@@ -96,16 +100,25 @@ async def _read(monitor: Any) -> StackState | None:
     arguments = Struct()
     arguments["stackName"] = "/".join((pulumi.get_organization(), pulumi.get_project(), pulumi.get_stack()))
     request = ResourceInvokeRequest(tok=READ_STATE, args=arguments)
-    try:
-        answer = await asyncio.get_running_loop().run_in_executor(None, monitor.Invoke, request)
-        return parsed(getattr(answer, "return"))
-    except grpc.RpcError as error:
-        pulumi.log.warn(
-            f"the stack's state could not be read ({error.code().name}): in this run a new resource may take "
-            "over the object of a resource that was renamed or moved with an alias. Run `pulumi preview` "
-            "again before such a change"
-        )
-        return None
+    for pause in (*RETRY_PAUSES, None):
+        try:
+            answer = await asyncio.get_running_loop().run_in_executor(None, monitor.Invoke, request)
+            return parsed(getattr(answer, "return"))
+        except grpc.RpcError as error:
+            if pause is None:
+                _warn_that_state_is_unknown(error)
+            else:
+                await asyncio.sleep(pause)
+    return None
+
+
+def _warn_that_state_is_unknown(error: Any) -> None:
+    reason = harmless(f"{error.code().name}: {error.details()}")
+    pulumi.log.warn(
+        f"the stack's state could not be read ({reason}): in this run a new resource may take over the "
+        "object of a resource that was renamed or moved with an alias. Run `pulumi preview` again before "
+        "such a change"
+    )
 
 
 def parsed(answer: Any) -> StackState:
