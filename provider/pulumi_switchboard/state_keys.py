@@ -12,7 +12,7 @@ from typing import Any
 STACK = "_stack"
 """In inputs: the identity of the stack in which the resource was created."""
 RESOURCE = "_resource"
-"""In inputs: the resource's place in the stack: the types of its parents, its own type and its name."""
+"""In inputs: the place of the resource in the stack: types of its parents, key of its type, and name."""
 USED = "_used"
 """In inputs: the ids of objects that resources have in state and a create could find, by their keys."""
 AUTONAME = "_autoname"

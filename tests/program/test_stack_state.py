@@ -15,7 +15,7 @@ from tests.program.cloud import Cloud
 from tests.promises import proves
 
 TOKEN = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
-FIRST = key_of("switchboard-id", f"{TOKEN}::support")
+FIRST = key_of("switchboard-id", "twilio/voice:ClientConfiguration::support")
 OTHERS = {
     "urn:pulumi:dev::proof::aws:s3:Bucket::logs": {"type": "aws:s3:Bucket", "outputs": {"id": "x"}},
     "urn:pulumi:dev::proof::other": {

@@ -13,6 +13,7 @@ from typing_extensions import Self
 from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.program.identity import hidden_inputs
 from pulumi_switchboard.program.provider import settle_provider
+from pulumi_switchboard.program.type_keys import token_of
 from pulumi_switchboard.program.values import tidy
 from pulumi_switchboard.sensitive import is_sensitive
 from pulumi_switchboard.state_keys import SECRET
@@ -51,13 +52,12 @@ class Resource(dynamic.Resource):
     def __init__(
         self, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        token = f"pulumi-python:{self._resource_type_name}"
         opts = pulumi.ResourceOptions.merge(opts, None)
         opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secrets]
-        provider = settle_provider(token, opts)
+        provider = settle_provider(token_of(self._key), opts)
         hidden: dict[str, Any] = {}
         if opts.id is None:
-            hidden = {**hidden_inputs(provider, token, resource_name, opts.parent, opts.import_)}
+            hidden = {**hidden_inputs(provider, self._key, resource_name, opts.parent, opts.import_)}
             given = {name: _reusable(value) for name, value in arguments.items() if value is not None}
             wholes = {name: pulumi.Output.from_input(value) for name, value in given.items()}
             hidden[SECRET] = _secret_among(wholes)
