@@ -55,7 +55,7 @@ def _imports(text: str) -> str:
         "import pulumi",
         f"from typing_extensions import {', '.join(extensions)}" if extensions else "",
         "",
-        "from pulumi_switchboard.program.resource import Resource",
+        "from pulumi_switchboard.program.resource import Resource, typed_output",
     ]
     return "\n".join(lines)
 
@@ -82,19 +82,24 @@ def _member(model: type[BaseModel], name: str, kind: str, *, always: bool) -> st
 
 def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
     outputs = [n for n, field in definition.state.model_fields.items() if not field.exclude]
-    remembered = [SAVED_ORIGINAL] if isinstance(definition, Singleton) else []
-    secrets = [*(n for n in fields_with(definition.state, Secret) if n in outputs), *remembered]
+    saved_original = [SAVED_ORIGINAL] if isinstance(definition, Singleton) else []
+    secrets = [*(n for n in fields_with(definition.state, Secret) if n in outputs), *saved_original]
     urls = fields_containing(definition.inputs, Url)
     body = [
-        f"_outputs = ({', '.join(repr(n) for n in outputs)},)",
-        *([f"_secrets = ({', '.join(repr(n) for n in secrets)},)"] if secrets else []),
-        *([f"_urls = ({', '.join(repr(n) for n in urls)},)"] if urls else []),
         _constructor(definition.inputs),
         *(_property(definition.state, n, is_id=n in fields_with(definition.state, Id)) for n in outputs),
     ]
-    return _class(
-        f'{name}(Resource, module="{module}", name="{name}")', definition.inputs.__doc__ or "", body
-    )
+    names = {"outputs": outputs, "secrets": secrets, "urls": urls}
+    keywords = [
+        f'module="{module}"',
+        f'name="{name}"',
+        *(f"{key}={_tuple(n)}" for key, n in names.items() if n),
+    ]
+    return _class(f"{name}(Resource, {', '.join(keywords)})", definition.inputs.__doc__ or "", body)
+
+
+def _tuple(names: list[str]) -> str:
+    return f"({', '.join(repr(name) for name in names)},)"
 
 
 def _constructor(inputs: type[BaseModel]) -> str:
@@ -130,7 +135,7 @@ def _constructor(inputs: type[BaseModel]) -> str:
 def _property(state: type[BaseModel], name: str, *, is_id: bool) -> str:
     annotation = state.model_fields[name].annotation
     kind = output_type(annotation) + (" | None" if is_optional(annotation) else "")
-    value = "self.id" if is_id else f'self._output("{name}")'
+    value = "self.id" if is_id else f'typed_output(self, "{name}")'
     said = indent(_quoted(docstring(state, name)), "    ")
     return f"@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n{said}\n    return {value}"
 

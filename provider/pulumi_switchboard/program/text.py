@@ -1,4 +1,4 @@
-"""Text from elsewhere, made safe to show in a message."""
+"""Foreign text in messages of the program."""
 
 from __future__ import annotations
 
