@@ -14,7 +14,7 @@ from pulumi_switchboard.dynamic.bags import from_host, to_host
 from pulumi_switchboard.fields.comparison import changed_fields, keep_equal_values
 from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model, with_drift
 from pulumi_switchboard.fields.validation import problems
-from pulumi_switchboard.fields.values import UNKNOWN, Bag, tidy
+from pulumi_switchboard.fields.values import UNKNOWN, Bag, normalised
 
 from tests.core.example import ExampleInputs
 from tests.core.test_arguments import EXAMPLE
@@ -142,5 +142,5 @@ def test_a_second_check_of_the_same_program_changes_nothing(first: Bag, second: 
 
     new = checked(checked({}, first), second)
     again = checked(new, second)
-    assert tidy(again) == tidy(new)
+    assert normalised(again) == normalised(new)
     assert difference(ExampleInputs, new, new, again) == Difference(None)

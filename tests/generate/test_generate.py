@@ -71,7 +71,7 @@ def test_a_type_is_an_input_at_every_level_and_a_plain_output(
 
 def test_a_type_without_a_spelling_or_a_docstring_is_refused() -> None:
     for annotation in (set[str], str | int, tuple[str, ...], bytes):
-        with pytest.raises(TypeError, match="no spelling yet"):
+        with pytest.raises(TypeError, match="does not support yet"):
             input_type(annotation)
     undescribed: Any = SimpleNamespace(key="garden:Silent", inputs=Leaf, state=LeafState)
     with pytest.raises(TypeError, match="has no docstring"):

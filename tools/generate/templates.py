@@ -1,4 +1,4 @@
-"""The text of a generated module."""
+"""Templates of the generated modules."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tools.generate.docstrings import docstring
 from tools.generate.types import input_type, is_optional, nested, output_type
 
 LONGEST_LINE = 90
-NOTE = "Generated from the definitions by `make generate`: change those, not this file."
+NOTE = "Generated from the definitions by `make generate`. Change the definitions, not this file."
 
 
 def resource_module(definition: AnyDefinition) -> str:
-    """The module with the resource class of a type, and the types of its arguments and outputs."""
+    """The module with the resource class of a type and the types of its arguments and outputs."""
     module, name = definition.key.split(":")
     parts = [
         f'"""The resource class of `{module}:{name}`.\n\n{NOTE}\n"""',
@@ -37,7 +37,7 @@ def resource_module(definition: AnyDefinition) -> str:
 
 
 def package_module(title: str, imports: dict[str, list[str]]) -> str:
-    """A package's `__init__`, which exports these names of these modules."""
+    """The `__init__` of a package that exports these names of these modules."""
     lines = [f"from {module} import {name} as {name}" for module, names in imports.items() for name in names]
     exported = sorted({name for names in imports.values() for name in names})
     listing = ", ".join(f'"{name}"' for name in exported)
@@ -109,8 +109,8 @@ def _constructor(inputs: type[BaseModel]) -> str:
     for name, field in sorted(inputs.model_fields.items(), key=lambda item: not item[1].is_required()):
         kind = input_type(field.annotation)
         given.append(f"{name}: {kind}," if field.is_required() else f"{name}: {kind} | None = None,")
-        said = f"{name}: {docstring(inputs, name)}"
-        described += wrap(said, LONGEST_LINE, initial_indent="    ", subsequent_indent="        ")
+        text = f"{name}: {docstring(inputs, name)}"
+        described += wrap(text, LONGEST_LINE, initial_indent="    ", subsequent_indent="        ")
         passed.append(f'"{name}": {name},')
     lines = [
         "def __init__(",
@@ -136,18 +136,18 @@ def _property(state: type[BaseModel], name: str, *, is_id: bool) -> str:
     annotation = state.model_fields[name].annotation
     kind = output_type(annotation) + (" | None" if is_optional(annotation) else "")
     value = "self.id" if is_id else f'typed_output(self, "{name}")'
-    said = indent(_quoted(docstring(state, name)), "    ")
-    return f"@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n{said}\n    return {value}"
+    text = indent(_quoted(docstring(state, name)), "    ")
+    return f"@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n{text}\n    return {value}"
 
 
 def _quoted(docstring: str) -> str:
-    """A docstring in quotes: in one line, or its first sentence in one and the rest beneath it."""
+    """A docstring in quotes. A long one has its first sentence on the first line."""
     first, _, rest = docstring.partition(". ")
     if len(docstring) <= LONGEST_LINE or not rest:
         return f'"""{docstring}"""'
     return "\n".join([f'"""{first}.', "", *wrap(rest, LONGEST_LINE), '"""'])
 
 
-def _class(head: str, about: str, body: list[str]) -> str:
-    end = "\n" if "\n" in about else ""
-    return f"class {head}:\n" + indent("\n\n".join([f'"""{about.strip()}{end}"""', *body]), "    ")
+def _class(head: str, doc: str, body: list[str]) -> str:
+    end = "\n" if "\n" in doc else ""
+    return f"class {head}:\n" + indent("\n\n".join([f'"""{doc.strip()}{end}"""', *body]), "    ")

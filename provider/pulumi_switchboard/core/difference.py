@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
 from pulumi_switchboard.fields.models import Replaces, fields_with
 from pulumi_switchboard.fields.paths import Path, with_values_at
-from pulumi_switchboard.fields.values import Bag, has_unknown, tidy
+from pulumi_switchboard.fields.values import Bag, has_unknown, normalised
 from pulumi_switchboard.state_keys import SECRET
 
 
@@ -49,7 +49,7 @@ def answer(typed: Collection[str], old: Bag | None, new: Bag, replaces: tuple[st
     """
     if old is None:
         return Difference(changes=True if typed else None, replaces=replaces)
-    raw = {name for name in {*old, *new} - {SECRET} if tidy(old.get(name)) != tidy(new.get(name))}
+    raw = {name for name in {*old, *new} - {SECRET} if normalised(old.get(name)) != normalised(new.get(name))}
     if not typed:
         return Difference(changes=False if raw else None)
     return Difference(changes=None if raw.issuperset(typed) else True, replaces=replaces)

@@ -1,6 +1,6 @@
 """The resource class of `twilio/conversations:WebhookConfiguration`.
 
-Generated from the definitions by `make generate`: change those, not this file.
+Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
 from __future__ import annotations
