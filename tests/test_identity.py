@@ -9,13 +9,13 @@ from pulumi_switchboard.identity import generated_name, key_of, unused_key
 
 from tests.promises import proves
 
-RESOURCE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
+RESOURCE = "twilio/voice:ClientConfiguration::support"
 FIRST = key_of("0d1e2f", RESOURCE)
 
 
 @proves("process.state-format", "identity.generated-names", "identity.stacks-apart")
 def test_a_generated_name_is_that_of_the_resource_and_never_changes_between_releases() -> None:
-    assert generated_name(RESOURCE, FIRST) == generated_name("support", FIRST) == "support-4d43916"
+    assert generated_name(RESOURCE, FIRST) == generated_name("support", FIRST) == "support-4a75cf0"
     assert generated_name(RESOURCE, FIRST) != generated_name(RESOURCE, key_of("0d1e30", RESOURCE))
 
 

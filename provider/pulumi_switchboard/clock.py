@@ -1,4 +1,4 @@
-"""The clock of the provider process. Tests pass another one, whose time passes only when somebody waits."""
+"""The clock of the provider process. Tests use a clock whose time passes only during a wait."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Clock(Protocol):
     """Tells the time, and waits."""
 
     def monotonic(self) -> float:
-        """Seconds since some fixed point; it never goes back."""
+        """Seconds since a fixed point in time. They never decrease."""
         ...
 
     def time(self) -> float:
@@ -20,7 +20,7 @@ class Clock(Protocol):
         ...
 
     def wait(self, futures: Collection[Future[Any]], seconds: float) -> None:
-        """Wait until one of the futures is done, and at most this long."""
+        """Wait until one of the futures is done, but at most this long."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""How long a call may take, how it waits, and how it is told to stop."""
+"""The time limit of a call, its waits, and its cancellation."""
 
 from __future__ import annotations
 
@@ -13,37 +13,37 @@ from pulumi_switchboard.clock import Clock, SystemClock
 from pulumi_switchboard.errors import CancelledError, DeadlineError
 
 DEFAULT_SECONDS = 600.0
-"""The time a call has where the resource sets no `custom_timeouts`."""
+"""The time limit of a call if the resource sets no `custom_timeouts`."""
 
 LONGEST_RETRY_AFTER = 60.0
-"""However long a server asks to wait, it is asked again after so many seconds: it may be ready sooner."""
+"""The longest wait for a server in seconds. It may be ready sooner than it says."""
 
 
 class CancelToken:
-    """Tells a call to stop. Set once and for all; whoever waits hears it at once."""
+    """Tells a call to stop, and ends its waits at once. It cannot be unset."""
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._latch: Future[None] = Future()
         self._clock = clock or SystemClock()
 
     def set(self) -> None:
-        """Stop the call. That it was told before changes nothing."""
+        """Stop the call. A second time has no effect."""
         with suppress(InvalidStateError):
             self._latch.set_result(None)
 
     def is_set(self) -> bool:
-        """Whether the call is to stop."""
+        """Whether the call must stop."""
         return self._latch.done()
 
     def sleep(self, seconds: float) -> None:
-        """Wait this long, or until the stop."""
+        """Wait this long, or until the call must stop."""
         self._clock.wait([self._latch], seconds)
 
     def wait_for(self, result: Future[Any], seconds: float, *, grace: float) -> bool:
-        """Wait for a result at most this long, and from a stop on for the time of grace only.
+        """Wait for a result at most this long; once the call must stop, only `grace` seconds more.
 
         Returns:
-            Whether the result is there.
+            Whether there is a result.
         """
         self._clock.wait([self._latch, result], seconds)
         if self.is_set():
@@ -57,36 +57,36 @@ def _never() -> bool:
 
 @dataclass
 class Deadline:
-    """The time at hand for one call: everything beneath the call ends when it is over."""
+    """The time limit of one call, which applies to everything that the call does."""
 
     now: Callable[[], float]
     sleep: Callable[[float], None]
     ends: float
     is_stopped: Callable[[], bool] = _never
     time: Callable[[], float] = time.time
-    """The seconds since 1970, which go on from one run to the next."""
+    """Seconds since 1970, which can be compared between runs."""
 
     def left(self) -> float:
-        """Seconds until the end, never negative."""
+        """Seconds until the deadline, never negative."""
         return max(0.0, self.ends - self.now())
 
     def check(self) -> None:
-        """Go on only if the call may.
+        """Fail if the call must not continue.
 
         Raises:
-            CancelledError: The call was told to stop.
+            CancelledError: The call must stop.
             DeadlineError: The time is over.
         """
         if self.is_stopped():
             raise CancelledError(
                 "the update was cancelled",
-                remedy="run `pulumi up` again: it goes on from where this one ended",
+                remedy="run `pulumi up` again: it continues where this one ended",
             )
         if self.left() <= 0.0:
             raise _over()
 
     def pause(self, seconds: float) -> None:
-        """Wait. A call that has not got this much time ends here at once: the wait would be in vain."""
+        """Wait. If the deadline is earlier than the end of the wait, fail at once."""
         self.check()
         if seconds >= self.left():
             raise _over()
@@ -95,7 +95,7 @@ class Deadline:
 
     @contextmanager
     def overtime(self, seconds: float) -> Iterator[None]:
-        """Have at least this much time for one last look, be the time of the call over or not."""
+        """Allow at least this much time for one last look, even after the deadline."""
         ends = self.ends
         self.ends = max(ends, self.now() + seconds)
         try:

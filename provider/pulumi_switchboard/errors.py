@@ -1,23 +1,23 @@
-"""Everything that can go wrong, as the user reads it.
+"""All errors that a user can see.
 
     SwitchboardError
     ├── CredentialsError      a vendor's credentials are missing, partial or mixed
-    ├── SettingsError         a setting has a value that can't be used
+    ├── SettingsError         a setting has an invalid value
     ├── AccountMismatchError  an object belongs to another account or endpoint than the credentials
-    ├── ConflictError         an object is in the way, or managed under another name already
-    ├── MissingError          an object that has to exist does not
-    ├── DeadlineError         the time given to the call is over
-    ├── CancelledError        the update was cancelled, or its engine is gone
-    ├── UnreachableError      a request never arrived, so it had no effect
-    ├── LostAnswerError       a request was sent, and its answer did not arrive: its effect is unknown
-    ├── UnsettledError        what an earlier run has left open is open still
-    ├── OperationFailedError  the vendor accepted a write, and then could not carry it out
-    └── VendorError           the vendor answered, and refused
-        ├── NotFoundError     …because there is no such object
-        └── RateLimitError    …because there were too many requests
+    ├── ConflictError         another object is in the way, or another resource has the object
+    ├── MissingError          a required object does not exist
+    ├── DeadlineError         the time limit of the call has passed
+    ├── CancelledError        the update was cancelled, or its engine has ended
+    ├── UnreachableError      a request did not arrive, so it had no effect
+    ├── LostAnswerError       a request was sent, but its answer did not arrive: its effect is unknown
+    ├── UnsettledError        a write of an earlier run is still not finished
+    ├── OperationFailedError  the vendor accepted a write, but it failed later
+    └── VendorError           the vendor refused the request
+        ├── NotFoundError     because there is no such object
+        └── RateLimitError    because there were too many requests
 
-An error has a summary of one line, and beneath it facts and what to do. No error holds a credential or a
-secret value, except where a vendor repeats one: on the way to the engine it is taken out.
+An error has a summary of one line, then facts, then what to do. No error contains a credential or a secret
+value, unless a vendor repeats one; the redaction removes it before the error reaches the engine.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from typing_extensions import Self
 
 
 class SwitchboardError(Exception):
-    """A problem that the user can understand and act upon."""
+    """A problem that the user can understand and solve."""
 
     may_have_acted = False
-    """Whether a write that ended so may have had its effect nevertheless."""
+    """Whether a write that failed with this error may have taken effect."""
     is_conflict = False
-    """Whether an object that stands in the way may be the reason."""
+    """Whether another object may be the reason."""
 
     def __init__(self, summary: str, *, facts: tuple[str, ...] = (), remedy: str = "") -> None:
         self.summary = summary
@@ -61,7 +61,7 @@ class SwitchboardError(Exception):
         return copy
 
     def __str__(self) -> str:
-        """The whole text: the summary, then the facts, then the remedy, a line each."""
+        """The whole text: the summary, the facts and the remedy, each on a line."""
         lines = [self.summary, *(f"  {fact}" for fact in self.facts)]
         if self.remedy:
             lines.append(f"  What to do: {self.remedy}")
@@ -73,7 +73,7 @@ class CredentialsError(SwitchboardError):
 
 
 class SettingsError(SwitchboardError):
-    """A setting has a value that can't be used."""
+    """A setting has an invalid value."""
 
 
 class AccountMismatchError(SwitchboardError):
@@ -81,42 +81,42 @@ class AccountMismatchError(SwitchboardError):
 
 
 class ConflictError(SwitchboardError):
-    """An object is in the way, or is managed under another name already."""
+    """Another object is in the way, or another resource has the object."""
 
 
 class MissingError(SwitchboardError):
-    """An object that has to exist does not."""
+    """A required object does not exist."""
 
 
 class DeadlineError(SwitchboardError):
-    """The time given to the call is over."""
+    """The time limit of the call has passed."""
 
 
 class CancelledError(SwitchboardError):
-    """The update was cancelled, or the engine that asked for it is gone."""
+    """The update was cancelled, or its engine has ended."""
 
 
 class UnreachableError(SwitchboardError):
-    """The request never arrived, so it had no effect."""
+    """The request did not arrive, so it had no effect."""
 
 
 class LostAnswerError(SwitchboardError):
-    """The request was sent and its answer did not arrive, so its effect is unknown."""
+    """The request was sent, but its answer did not arrive, so its effect is unknown."""
 
     may_have_acted = True
 
 
 class UnsettledError(SwitchboardError):
-    """What an earlier run has left open is open still."""
+    """A write of an earlier run is still not finished."""
 
 
 class OperationFailedError(SwitchboardError):
-    """The vendor accepted a write, and then could not carry it out."""
+    """The vendor accepted a write, but it failed later."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a vendor said when it refused a request."""
+    """What a vendor answered when it refused a request."""
 
     vendor: str
     status: int
@@ -125,11 +125,11 @@ class Refusal:
     link: str = ""
     request_id: str = ""
     in_the_way: str = ""
-    """The object that is the reason, where the vendor names one."""
+    """The object that is the reason, if the vendor names one."""
     is_repeat: bool = False
-    """Whether an earlier attempt of the request may have had its effect nevertheless."""
+    """Whether an earlier attempt of the request may have taken effect."""
     retry_after: float | None = None
-    """The seconds that the vendor asks to wait before the request is sent again."""
+    """How many seconds the vendor asks to wait before the request is sent again."""
 
 
 UNAUTHORIZED = (401, 403)
@@ -141,11 +141,11 @@ REQUEST_TIMEOUT = 408
 TOO_MANY_REQUESTS = 429
 SERVER_FAULT = 500
 TRANSIENT = frozenset({REQUEST_TIMEOUT, 425, SERVER_FAULT, 502, 503, 504})
-"""The statuses of trouble that is likely to pass, beside 429."""
+"""The statuses of trouble that is usually temporary, besides 429."""
 
 
 class VendorError(SwitchboardError):
-    """The vendor answered the request, and refused it."""
+    """The vendor refused the request."""
 
     def __init__(self, refusal: Refusal, *, remedy: str = "") -> None:
         self.refusal = refusal
@@ -168,9 +168,9 @@ class VendorError(SwitchboardError):
 
 
 def may_pass(error: SwitchboardError) -> bool:
-    """Whether the same request may succeed later: the trouble is with the way or the vendor.
+    """Whether the same request may succeed later, because the network or the vendor had a problem.
 
-    Credentials that are refused, an object that is missing and a call that was cancelled are no such trouble.
+    Refused credentials, a missing object and a cancelled call are not such problems.
     """
     if isinstance(error, VendorError):
         return error.refusal.status not in UNAUTHORIZED
@@ -178,7 +178,7 @@ def may_pass(error: SwitchboardError) -> bool:
 
 
 class NotFoundError(VendorError):
-    """The vendor says, in its own words, that there is no such object."""
+    """The vendor says, in its own error format, that there is no such object."""
 
 
 class RateLimitError(VendorError):

@@ -1,10 +1,10 @@
-"""Who makes an object: the key of a create, and the name that follows from it. Both processes work them out.
+"""The key of a create, and the object's name that follows from the key. Both processes compute them.
 
-A create has the same key in every run, so that the object is made once: after a crash the next run sends the
-same key, whatever was edited in between, and finds the first object. The first key comes from the identity of
-the stack and of the resource, and from nothing else. Where the object of a key can't be used, the next key
-comes from this key and the id of that object or of its operation, so that a crash at any point leads to the
-same chain of keys.
+A create has the same key in every run, so the object is created only once: after a crash, the next run sends
+the same key and finds the first object, even if the program was edited in between. The first key follows only
+from the identities of the stack and of the resource. If the object of a key cannot be used, the next key
+follows from this key and the id of that object or of its operation. So every run computes the same chain of
+keys, after a crash at any point.
 """
 
 from __future__ import annotations
@@ -15,27 +15,28 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 LONGEST_CHAIN = 50
-"""How many objects and operations of earlier runs may be in the way within the life of a key, a day."""
+"""How many objects and operations of earlier runs a create skips before it gives up."""
 DIGITS = 7
+"""How many digits of the key a generated name has."""
 
 
 def key_of(*parts: str) -> str:
-    """The key that these parts make, in the form of a UUID."""
+    """The key that follows from these parts, in the form of a UUID."""
     digest = sha256("\n".join(("pulumi-switchboard", *parts)).encode()).digest()
     return str(uuid.UUID(bytes=digest[:16]))
 
 
 def random_key() -> str:
-    """A key for one logical write, reused only for its own attempts."""
+    """A key for one logical write. Only retries of that write use it again."""
     return str(uuid.uuid4())
 
 
 def unused_key(key: str, used: Mapping[str, str]) -> str:
-    """The first key of the chain whose generated name no object in use has.
+    """The first key of the chain that no object in use has.
 
     Args:
-        key: Where the chain begins.
-        used: The ids of the objects that resources of the stack hold, by their keys.
+        key: The first key of the chain.
+        used: The ids of the objects that resources of the stack have, by their keys.
     """
     while key in used:
         key = key_of(key, used[key])
@@ -43,12 +44,12 @@ def unused_key(key: str, used: Mapping[str, str]) -> str:
 
 
 def generated_name(resource: str, key: str) -> str:
-    """The name of an object for which the program gives none: `<name>-<7 hex>`.
+    """The name of an object if the program gives none: `<name>-<7 hex>`.
 
-    It follows from the key, so that after a crash the next run finds the object by its name.
+    It follows from the key, so after a crash the next run finds the object by its name.
 
     Args:
-        resource: The resource as its URN names it within the stack, or its name alone.
+        resource: The place of the resource in the stack, or only its name.
         key: The key of the create.
     """
     name = re.sub(r"[^A-Za-z0-9_-]+", "-", resource.split("::", 1)[-1]).strip("-") or "resource"

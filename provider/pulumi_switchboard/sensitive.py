@@ -1,8 +1,8 @@
-"""Which values must not be shown, and so are secrets to Pulumi although nobody has said so.
+"""Values that Pulumi must treat as secrets although nobody marked them as secrets.
 
-These are URLs with credentials or a query in them, and texts that a terminal or Pulumi's CLI obeys: the CLI
-panics on a colour code of its own that it does not know. The program decides this for arguments, and the
-provider process for what a vendor shows.
+These are URLs with userinfo or a query, and texts with characters that control a terminal or Pulumi's CLI.
+The CLI panics on an unknown colour code. The program checks arguments, and the provider process checks values
+from a vendor.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any
 
 _SECRET_URL = re.compile(r"\s*[a-z][a-z0-9+.-]*://(?:[^/?#]*@|[^?#]*\?.)", re.IGNORECASE | re.DOTALL)
 """A URL with userinfo or a query."""
-_OBEYED = re.compile("<{%|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Pulumi's colour codes, control characters but for those of lines and tabs, and what turns a text around."""
+_CONTROL = re.compile("<{%|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Pulumi's colour codes, bidirectional characters, and control characters except line breaks and tabs."""
 
 
 def is_sensitive(value: Any, *, has_urls: bool) -> bool:
-    """Whether anything in the value must not be shown.
+    """Whether any part of the value must not be shown.
 
     Args:
         value: Any plain value.
-        has_urls: Whether the texts in it that look like URLs are some, and no mere prose.
+        has_urls: Whether a text in it that looks like a URL is one, and not prose.
     """
     if isinstance(value, Mapping):
         return any(is_sensitive(item, has_urls=has_urls) for entry in value.items() for item in entry)
@@ -30,4 +30,4 @@ def is_sensitive(value: Any, *, has_urls: bool) -> bool:
         return any(is_sensitive(item, has_urls=has_urls) for item in value)
     if not isinstance(value, str):
         return False
-    return bool(_OBEYED.search(value) or (has_urls and _SECRET_URL.match(value)))
+    return bool(_CONTROL.search(value) or (has_urls and _SECRET_URL.match(value)))

@@ -1,7 +1,7 @@
-"""The names of all settings, as the program, the stack's configuration and the environment spell them.
+"""The names of all settings in a program, in the stack's configuration and in the environment.
 
-Both processes read this table: the program to hand the stack's settings to the provider, the
-provider to find the credentials of a vendor.
+Both processes use this table: the program passes the stack's settings to the provider, and the provider looks
+up the credentials of a vendor.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting and its spellings."""
+    """One setting and its names."""
 
     argument: str
-    """The keyword of `pulumi_switchboard.Provider`."""
+    """The keyword argument of `pulumi_switchboard.Provider`."""
     config: str
     """The key in the stack's configuration."""
     variable: str
@@ -39,10 +39,10 @@ GROUPS: tuple[tuple[Setting, ...], ...] = (
     (ULTRAVOX_API_KEY,),
     (ENDPOINT,),
 )
-"""Settings that belong together: a group comes as a whole from one source."""
+"""Settings that belong together. All settings of a group come from one source."""
 
 KEYS = (*(setting.config for group in GROUPS for setting in group), "switchboard:allowHttp")
-"""Every key of the stack's configuration that the package knows."""
+"""Every key that the package reads in the stack's configuration."""
 
 VARIABLES = (
     *(setting.variable for group in GROUPS for setting in group),
@@ -52,4 +52,4 @@ VARIABLES = (
     "SWITCHBOARD_ON_DESTROY",
     "SWITCHBOARD_PLAIN_HOST",
 )
-"""Every environment variable that the package knows."""
+"""Every environment variable that the package reads."""

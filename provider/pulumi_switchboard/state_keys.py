@@ -1,7 +1,7 @@
-"""The hidden members of a resource's inputs and outputs, which users never write or read.
+"""The hidden members of a resource's inputs and outputs, which users do not write or read.
 
-Their names begin with one underscore. Two would mark the engine's own members, and some versions of Pulumi's
-SDK drop those.
+Their names begin with one underscore. Names with two underscores belong to the engine, and some versions of
+Pulumi's SDK drop them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 STACK = "_stack"
 """In inputs: the identity of the stack in which the resource was created."""
 RESOURCE = "_resource"
-"""In inputs: the resource's place in the stack: the types of its parents, its own type and its name."""
+"""In inputs: the place of the resource in the stack: types of its parents, key of its type, and name."""
 USED = "_used"
-"""In inputs: the ids of objects that resources have in state and a create could find, by their keys."""
+"""In inputs: the ids of objects that a create could find but other resources have in state, by their keys."""
 AUTONAME = "_autoname"
 """In inputs: the generated name of the object, if the program gives none."""
 IMPORT = "_import"
@@ -24,16 +24,16 @@ SECRET = "_secret"  # noqa: S105 - a name
 ORIGIN = "_origin"
 """In outputs: the account and the endpoint of the object."""
 GENERATION = "_generation"
-"""In outputs: a random token of one create. Equal tokens mean the same resource, under whatever URN."""
+"""In outputs: a random token of one create. Equal tokens mean the same resource, even under another URN."""
 IDENTITY = "_identity"
 """In outputs: the object's `id` and `name`, the first key of its create (`first_key`), and its own `key`."""
 SAVED_ORIGINAL = "_saved_original"
 """In outputs: the original values of an account setting and what was written since, as a secret JSON text."""
 PENDING = "_pending"
-"""In outputs: a write whose outcome is open; the next update resumes it."""
+"""In outputs: a write whose outcome is unknown; the next update resumes it."""
 
 REASON = "reason"
-"""In a pending write: why its outcome is open."""
+"""In a pending write: why its outcome is unknown."""
 OPERATION = "operation"
 """In a pending write: the id of the operation that is still running."""
 NEVER_SEEN = "never_seen"

@@ -20,7 +20,7 @@ VIOLATIONS = {
     "vendors.twilio.client": ["definitions"],
     "definitions": ["dynamic", "pulumi"],
     "errors": ["fields.values"],
-    "program.values": ["pydantic", "fields.values", "dynamic.properties"],
+    "program.text": ["pydantic", "fields.values", "dynamic.properties"],
     "settings": ["requests"],
     "emulator.ids": ["errors", "fields.models"],
     "dynamic.properties": ["emulator"],

@@ -22,7 +22,7 @@ from pulumi.runtime.proto import provider_pb2
 from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.dynamic.process import Process, begin
 from pulumi_switchboard.identity import key_of
-from pulumi_switchboard.program.state import Held, StackState
+from pulumi_switchboard.program.state import SavedObject, StackState
 
 from tests.conformance.clock import VirtualClock
 from tests.conformance.servicer import AbortedError, Context, EngineLog, Message, new_servicer
@@ -78,8 +78,8 @@ class Resource:
 
     @property
     def place(self) -> str:
-        """The resource within the stack."""
-        return f"{self.token}::{self.name}"
+        """The resource within the stack, with the key of its type."""
+        return f"{self.type}::{self.name}"
 
     @property
     def secret_inputs(self) -> frozenset[str]:
@@ -91,7 +91,7 @@ class Resource:
     @property
     def urn(self) -> str:
         """The resource as the engine names it."""
-        return f"urn:pulumi:{STACK}::{PROJECT}::{self.place}"
+        return f"urn:pulumi:{STACK}::{PROJECT}::{self.token}::{self.name}"
 
     @property
     def named(self) -> dict[str, Any]:
@@ -264,9 +264,11 @@ class Engine:
         if not identity:
             return {}
         said = {name: str(identity.get(name) or "") for name in ("id", "first_key", "key", "name")}
-        held = Held(resource.urn, resource.token, said["id"], said["first_key"], said["key"], said["name"])
-        state = StackState(frozenset({resource.urn}), (held,))
-        return state.used(key_of(self.stack_id, resource.place), resource.token, resource.name)
+        saved = SavedObject(
+            resource.urn, resource.type, said["id"], said["first_key"], said["key"], said["name"]
+        )
+        state = StackState(frozenset({resource.urn}), (saved,))
+        return state.used(key_of(self.stack_id, resource.place), resource.type, resource.name)
 
     def _diff(self, resource: Resource, inputs: Bag) -> str:
         saved = self._existing()

@@ -12,7 +12,7 @@ from pulumi_switchboard.dynamic.properties import from_host, to_host
 from pulumi_switchboard.fields.comparison import changed_fields, keep_equal_values
 from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model, with_drift
 from pulumi_switchboard.fields.validation import problems
-from pulumi_switchboard.fields.values import UNKNOWN, Bag, tidy
+from pulumi_switchboard.fields.values import UNKNOWN, Bag, normalised
 from pulumi_switchboard.lifecycle.check import check
 from pulumi_switchboard.lifecycle.diff import field_changes
 
@@ -142,5 +142,5 @@ def test_a_second_check_of_the_same_program_changes_nothing(first: Bag, second: 
 
     new = checked(checked({}, first), second)
     again = checked(new, second)
-    assert tidy(again) == tidy(new)
+    assert normalised(again) == normalised(new)
     assert field_changes(ExampleInputs, new, again) == ()

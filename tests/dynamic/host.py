@@ -45,8 +45,8 @@ PROVIDERS = {
 """What every state has as `__provider` of each type, unchanged from the first release on."""
 PROVIDER = PROVIDERS[KEY]
 
-RESOURCE = "pulumi-python:dynamic/twilio/voice:ClientConfiguration::support"
-URN = f"urn:pulumi:dev::proof::{RESOURCE}"
+RESOURCE = f"{KEY}::support"
+URN = f"urn:pulumi:dev::proof::pulumi-python:dynamic/{RESOURCE}"
 ACCOUNT = "AC" + "1" * 32
 SECRET = "canary-of-the-auth-token"
 SECONDS = 120.0

@@ -34,7 +34,7 @@ def test_a_test_cannot_name_a_promise_that_does_not_exist(tmp_path: Path) -> Non
         proves("check.nothing")
 
     (tmp_path / "test_it.py").write_text('@proves(f"check.{word}")\ndef test_it(): ...\n')
-    with pytest.raises(ValueError, match=r"test_it proves .* no promise's key"):
+    with pytest.raises(ValueError, match=r"test_it proves .* is not the key"):
         proofs(tmp_path)
 
 

@@ -38,6 +38,8 @@ class Cloud(Mocks):
     outputs: dict[str, Any] = field(default_factory=dict)
     state: dict[str, Any] | Exception | None = None
     """What the engine says of the stack's state; None for Pulumi's own mocks, which have none."""
+    failures: list[Exception] = field(default_factory=list)
+    """What the first requests for the state fail with."""
     reads: list[Any] = field(default_factory=list)
     """How the state was asked for."""
     registered: list[Registered] = field(default_factory=list)
@@ -133,6 +135,8 @@ class _MonitorWithState:
 
     def Invoke(self, request: Any) -> Any:  # noqa: N802 - gRPC's
         self._cloud.reads.append(request)
+        if self._cloud.failures:
+            raise self._cloud.failures.pop(0)
         if isinstance(self._cloud.state, Exception):
             raise self._cloud.state
         answer = resource_pb2.ResourceInvokeResponse()

@@ -150,7 +150,7 @@ def test_all_misspelled_names_are_in_one_message_that_a_terminal_can_show(
 
     assert re.findall(r"does not read (\S+) ", said) == [
         "switchboard:alowHttp",
-        "switchboard:end?point?????",
+        "switchboard:end?point??%%?",
         "switchboard:endpont",
         "SWITCHBOARD_ENDPIONT",
     ]

@@ -59,10 +59,15 @@ def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() 
         assert cloud.names(PROVIDER) == {provider}
 
 
-def test_the_identity_of_a_resource_in_a_component_has_the_components_type() -> None:
-    properties = Cloud().run(Office).one("support").properties
+def test_the_identity_of_a_resource_has_the_types_of_its_parents_and_the_keys_of_our_types() -> None:
+    key = "twilio/voice:ClientConfiguration"
 
-    assert properties["_resource"].endswith(f"proof:index:Office${TOKEN}::support")
+    def nested() -> None:
+        client("support", pulumi.ResourceOptions(parent=client("a")))
+
+    for program, place in ((Office, f"proof:index:Office${key}::support"), (nested, f"{key}${key}::support")):
+        found = Cloud().run(program).one("support").properties["_resource"]
+        assert found == f"pulumi:pulumi:Stack${place}", "Pulumi's mocks name the stack among the parents"
 
 
 @proves("process.own", "secret.outputs")

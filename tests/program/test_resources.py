@@ -39,7 +39,7 @@ def test_a_resource_is_registered_with_its_type_arguments_and_identity() -> None
         assert found.properties == {
             "__provider": PICKLED,
             "_stack": "switchboard-id",
-            "_resource": f"{TOKEN}::support",
+            "_resource": "twilio/voice:ClientConfiguration::support",
             "call_notification": {"url": URL},
             "description": "Desk",
         }
@@ -51,7 +51,7 @@ def test_a_preview_leaves_the_identity_of_a_new_stack_open() -> None:
     found = registered(client, preview=True)
 
     assert isinstance(found.properties["_stack"], Unknown)
-    assert found.properties["_resource"] == f"{TOKEN}::support"
+    assert found.properties["_resource"] == "twilio/voice:ClientConfiguration::support"
 
 
 @proves("import.adopts")

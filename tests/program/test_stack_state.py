@@ -9,12 +9,13 @@ import pulumi
 import pytest
 from pulumi_switchboard import twilio
 from pulumi_switchboard.identity import generated_name, key_of
+from pulumi_switchboard.program.state import RETRY_PAUSES
 
 from tests.program.cloud import Cloud
 from tests.promises import proves
 
 TOKEN = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
-FIRST = key_of("switchboard-id", f"{TOKEN}::support")
+FIRST = key_of("switchboard-id", "twilio/voice:ClientConfiguration::support")
 OTHERS = {
     "urn:pulumi:dev::proof::aws:s3:Bucket::logs": {"type": "aws:s3:Bucket", "outputs": {"id": "x"}},
     "urn:pulumi:dev::proof::other": {
@@ -69,18 +70,41 @@ def test_an_import_is_dropped_for_the_resource_that_has_the_object() -> None:
     assert properties(state, import_="id-2")["_import"] == "id-2"
 
 
-class _UnavailableError(grpc.RpcError):
+class _EngineError(grpc.RpcError):
     def code(self) -> grpc.StatusCode:
-        return grpc.StatusCode.UNAVAILABLE
+        return grpc.StatusCode.UNKNOWN
+
+    def details(self) -> str:
+        return f"reading\nstate: \x1b[31m<{{%red%}}>{'x' * 1000}"
+
+
+@pytest.fixture(autouse=True)
+def warnings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the program warns of; no test waits between two attempts to read the state."""
+    found: list[str] = []
+    monkeypatch.setattr("pulumi.log.warn", found.append)
+    monkeypatch.setattr("pulumi_switchboard.program.state.RETRY_PAUSES", (0.0,) * len(RETRY_PAUSES))
+    return found
 
 
 @proves("identity.one-look-up")
-def test_a_state_that_cannot_be_read_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
-    warnings: list[str] = []
-    monkeypatch.setattr("pulumi.log.warn", warnings.append)
+def test_a_state_that_cannot_be_read_at_first_is_read_again(warnings: list[str]) -> None:
+    failures: list[Exception] = [_EngineError() for _ in RETRY_PAUSES]
+    cloud = Cloud(state=in_state("id-1", first_key=FIRST, key=FIRST), failures=failures).run(support)
 
-    registered = properties(_UnavailableError(), import_="id-1")
+    assert cloud.one("support").properties["_used"] == {FIRST: "id-1"}
+    assert len(cloud.reads) == len(RETRY_PAUSES) + 1
+    assert warnings == []
+    assert 3 <= len(RETRY_PAUSES) <= 6
+    assert 1.0 <= sum(RETRY_PAUSES) <= 3.0
+
+
+@proves("identity.one-look-up")
+def test_a_state_that_cannot_be_read_is_a_warning(warnings: list[str]) -> None:
+    registered = properties(_EngineError(), import_="id-1")
 
     assert (registered["_stack"], registered["_import"]) == ("switchboard-id", "id-1")
     (warning,) = warnings
-    assert "the stack's state could not be read (UNAVAILABLE)" in warning
+    assert "the stack's state could not be read (UNKNOWN: reading state: ?[31m??%red%??xxx" in warning
+    assert warning.isprintable()
+    assert len(warning) < 600

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pulumi_switchboard.errors import LostAnswerError
-from pulumi_switchboard.fields.values import tidy
+from pulumi_switchboard.fields.values import normalised
 from pulumi_switchboard.transport.decoding import DEEPEST, LARGEST, decode_json
 from pulumi_switchboard.transport.encoding import encode_json
 from pulumi_switchboard.transport.loopback import is_loopback
@@ -89,7 +89,7 @@ def test_a_number_that_the_engine_cannot_hold_is_sent_back_as_it_came_and_is_a_t
         value = decode_json(f'{{"a": [{text}]}}'.encode())
 
         assert encode_json(value) == f'{{"a": [{text}]}}'
-        assert tidy(value) == {"a": [text]}
+        assert normalised(value) == {"a": [text]}
 
 
 def test_what_is_not_a_number_in_json_is_null_or_refused() -> None:

@@ -1,4 +1,4 @@
-"""`python -m tools.generate [--check]`: write resource classes and documents, or say which are stale."""
+"""`python -m tools.generate [--check]`: write the generated files, or list those that are out of date."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ PACKAGE = Path(pulumi_switchboard.__file__).parent
 
 
 def main(arguments: list[str]) -> int:
-    """Write or check all generated files; the exit status tells whether they are current."""
+    """Write or check all generated files; the exit status says whether they are current."""
     checking = "--check" in arguments
     wanted = {PACKAGE / name: _formatted(text) for name, text in generated().items()}
     problems: list[str] = []
-    # A copy of the package elsewhere, with other types, has no documents.
+    # A test uses a copy of the package in another folder, which has no documents.
     if PACKAGE.is_relative_to(promises.ROOT):
         proofs = promises.proofs(promises.ROOT / "tests")
         wanted[promises.DOCUMENT] = promises.document(proofs)
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _shown(path: Path) -> str:
-    """The path of a generated file, as it is named to its author."""
+    """The path of a generated file for messages."""
     return str(path.relative_to(PACKAGE.parent if path.is_relative_to(PACKAGE) else promises.ROOT))
 
 

@@ -1,4 +1,4 @@
-"""The docstrings of a model's fields, read from its source: the provider has no need of them."""
+"""Reads the docstrings of a model's fields from its source. The provider does not need them at run time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def docstring(model: type[BaseModel], name: str) -> str:
 
 @cache
 def _docstrings(model: type[BaseModel]) -> dict[str, str]:
-    """The docstrings that stand below the fields of this very class."""
+    """The docstrings of the fields of this class, without those of its parents."""
     if model is BaseModel:
         return {}
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""`docs/promises.md`: the promises of the product, each with the tests that prove it."""
+"""Writes `docs/promises.md`: the promises of the product and the tests that prove them."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from tests.promises import KEYS, PROMISES
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs/promises.md"
 HEAD = """\
-# What is promised, and what proves it
+# Promises and their tests
 
-Each promise of this package, with the tests that prove it; those in `tests/conformance` run for every
-configuration type. A test names its promises itself, with `@proves` of `tests/promises.py`. Written by
-`make generate`.
+Each promise of this package, with the tests that prove it. The tests in `tests/conformance` run for every
+configuration type. A test names its promises with `@proves` of `tests/promises.py`. `make generate` writes
+this page.
 """
 
 Proofs: TypeAlias = Mapping[str, Mapping[Path, list[str]]]
-"""The names of the tests that prove a promise, by its key and their file."""
+"""The names of the tests that prove a promise, by the promise's key and the tests' file."""
 
 
 def proofs(tests: Path) -> Proofs:
-    """Read from the decorators in a folder which tests prove what.
+    """The tests of a folder that prove promises, according to their decorators.
 
     Raises:
-        ValueError: A test names a promise that there is not.
+        ValueError: A test names an unknown promise.
     """
     found: defaultdict[str, defaultdict[Path, list[str]]] = defaultdict(lambda: defaultdict(list))
     for path in sorted(tests.rglob("test_*.py")):
@@ -38,13 +38,15 @@ def proofs(tests: Path) -> Proofs:
             if isinstance(test, ast.FunctionDef | ast.ClassDef):
                 for key in _keys(test):
                     if key not in KEYS:
-                        raise ValueError(f"{path}: {test.name} proves {key}, which is no promise's key")
+                        raise ValueError(
+                            f"{path}: {test.name} proves {key}, which is not the key of a promise"
+                        )
                     found[key][path].append(test.name)
     return found
 
 
 def unproven(proofs: Proofs) -> list[str]:
-    """A sentence about each promise that no test proves."""
+    """One sentence for each promise without a test."""
     return [f"no test proves {one.key}: {one.text}" for one in PROMISES if one.key not in proofs]
 
 
@@ -66,7 +68,7 @@ def _proof(path: Path, names: list[str]) -> str:
 
 
 def _keys(test: ast.FunctionDef | ast.ClassDef) -> Iterator[str]:
-    """The arguments of `proves` above a test; what is no literal, as it is written."""
+    """The arguments of `@proves` of a test. An argument that is not a literal is returned as its source."""
     for decorator in test.decorator_list:
         match decorator:
             case ast.Call(func=ast.Name(id="proves"), args=arguments):

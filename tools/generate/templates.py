@@ -1,4 +1,4 @@
-"""The text of a generated module."""
+"""Templates of the generated modules."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tools.generate.docstrings import docstring
 from tools.generate.types import input_type, is_optional, nested, output_type
 
 LONGEST_LINE = 90
-NOTE = "Generated from the definitions by `make generate`: change those, not this file."
+NOTE = "Generated from the definitions by `make generate`. Change the definitions, not this file."
 
 
 def resource_module(definition: AnyDefinition) -> str:
-    """The module with the resource class of a type, and the types of its arguments and outputs."""
+    """The module with the resource class of a type and the types of its arguments and outputs."""
     module, name = definition.key.split(":")
     parts = [
         f'"""The resource class of `{module}:{name}`.\n\n{NOTE}\n"""',
@@ -37,7 +37,7 @@ def resource_module(definition: AnyDefinition) -> str:
 
 
 def package_module(title: str, imports: dict[str, list[str]]) -> str:
-    """A package's `__init__`, which exports these names of these modules."""
+    """The `__init__` of a package that exports these names of these modules."""
     lines = [f"from {module} import {name} as {name}" for module, names in imports.items() for name in names]
     exported = sorted({name for names in imports.values() for name in names})
     listing = ", ".join(f'"{name}"' for name in exported)
@@ -55,7 +55,7 @@ def _imports(text: str) -> str:
         "import pulumi",
         f"from typing_extensions import {', '.join(extensions)}" if extensions else "",
         "",
-        "from pulumi_switchboard.program.resource import Resource",
+        "from pulumi_switchboard.program.resource import Resource, typed_output",
     ]
     return "\n".join(lines)
 
@@ -82,19 +82,24 @@ def _member(model: type[BaseModel], name: str, kind: str, *, always: bool) -> st
 
 def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
     outputs = [n for n, field in definition.state.model_fields.items() if not field.exclude]
-    remembered = [SAVED_ORIGINAL] if isinstance(definition.api, AccountSetting) else []
-    secrets = [*(n for n in fields_with(definition.state, Secret) if n in outputs), *remembered]
+    saved_original = [SAVED_ORIGINAL] if isinstance(definition.api, AccountSetting) else []
+    secrets = [*(n for n in fields_with(definition.state, Secret) if n in outputs), *saved_original]
     urls = fields_containing(definition.inputs, Url)
     body = [
-        f"_outputs = ({', '.join(repr(n) for n in outputs)},)",
-        *([f"_secrets = ({', '.join(repr(n) for n in secrets)},)"] if secrets else []),
-        *([f"_urls = ({', '.join(repr(n) for n in urls)},)"] if urls else []),
         _constructor(definition.inputs),
         *(_property(definition.state, n, is_id=n in fields_with(definition.state, Id)) for n in outputs),
     ]
-    return _class(
-        f'{name}(Resource, module="{module}", name="{name}")', definition.inputs.__doc__ or "", body
-    )
+    names = {"outputs": outputs, "secrets": secrets, "urls": urls}
+    keywords = [
+        f'module="{module}"',
+        f'name="{name}"',
+        *(f"{key}={_tuple(n)}" for key, n in names.items() if n),
+    ]
+    return _class(f"{name}(Resource, {', '.join(keywords)})", definition.inputs.__doc__ or "", body)
+
+
+def _tuple(names: list[str]) -> str:
+    return f"({', '.join(repr(name) for name in names)},)"
 
 
 def _constructor(inputs: type[BaseModel]) -> str:
@@ -104,8 +109,8 @@ def _constructor(inputs: type[BaseModel]) -> str:
     for name, field in sorted(inputs.model_fields.items(), key=lambda item: not item[1].is_required()):
         kind = input_type(field.annotation)
         given.append(f"{name}: {kind}," if field.is_required() else f"{name}: {kind} | None = None,")
-        said = f"{name}: {docstring(inputs, name)}"
-        described += wrap(said, LONGEST_LINE, initial_indent="    ", subsequent_indent="        ")
+        text = f"{name}: {docstring(inputs, name)}"
+        described += wrap(text, LONGEST_LINE, initial_indent="    ", subsequent_indent="        ")
         passed.append(f'"{name}": {name},')
     lines = [
         "def __init__(",
@@ -130,19 +135,19 @@ def _constructor(inputs: type[BaseModel]) -> str:
 def _property(state: type[BaseModel], name: str, *, is_id: bool) -> str:
     annotation = state.model_fields[name].annotation
     kind = output_type(annotation) + (" | None" if is_optional(annotation) else "")
-    value = "self.id" if is_id else f'self._output("{name}")'
-    said = indent(_quoted(docstring(state, name)), "    ")
-    return f"@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n{said}\n    return {value}"
+    value = "self.id" if is_id else f'typed_output(self, "{name}")'
+    text = indent(_quoted(docstring(state, name)), "    ")
+    return f"@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n{text}\n    return {value}"
 
 
 def _quoted(docstring: str) -> str:
-    """A docstring in quotes: in one line, or its first sentence in one and the rest beneath it."""
+    """A docstring in quotes. A long one has its first sentence on the first line."""
     first, _, rest = docstring.partition(". ")
     if len(docstring) <= LONGEST_LINE or not rest:
         return f'"""{docstring}"""'
     return "\n".join([f'"""{first}.', "", *wrap(rest, LONGEST_LINE), '"""'])
 
 
-def _class(head: str, about: str, body: list[str]) -> str:
-    end = "\n" if "\n" in about else ""
-    return f"class {head}:\n" + indent("\n\n".join([f'"""{about.strip()}{end}"""', *body]), "    ")
+def _class(head: str, doc: str, body: list[str]) -> str:
+    end = "\n" if "\n" in doc else ""
+    return f"class {head}:\n" + indent("\n\n".join([f'"""{doc.strip()}{end}"""', *body]), "    ")

@@ -22,7 +22,7 @@ from pulumi_switchboard.dynamic import host, process
 from pulumi_switchboard.dynamic.properties import from_host, to_host
 from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.fields import paths
-from pulumi_switchboard.fields.values import Bag, tidy
+from pulumi_switchboard.fields.values import Bag, normalised
 from pulumi_switchboard.lifecycle.check import check
 from pulumi_switchboard.lifecycle.create import create
 from pulumi_switchboard.lifecycle.delete import delete
@@ -182,4 +182,6 @@ def _raw_changes(old: Bag | None, new: Bag) -> set[str] | None:
     """The inputs that the engine sees as changed; None if the engine does not send the old ones."""
     if old is None:
         return None
-    return {name for name in {*old, *new} - {SECRET} if tidy(old.get(name)) != tidy(new.get(name))}
+    return {
+        name for name in {*old, *new} - {SECRET} if normalised(old.get(name)) != normalised(new.get(name))
+    }

@@ -1,4 +1,4 @@
-"""Which fields differ between two property bags, by meaning."""
+"""Compares two property bags by the meaning of their values."""
 
 from __future__ import annotations
 
@@ -35,26 +35,26 @@ def changed_fields(
 
 
 def replacing_fields(model: type[BaseModel], names: Sequence[str]) -> list[str]:
-    """Those of the fields that can't be changed: an object that differs in one needs another in its place."""
+    """Those of the fields that cannot be changed: a difference in one of them replaces the object."""
     return [name for name in names if name in fields_with(model, Replaces)]
 
 
 def omitted_names(model: type[BaseModel], arguments: Mapping[str, Any]) -> list[str]:
-    """The names that the program leaves to us."""
+    """The fields for names that the program does not give, so that we generate them."""
     return [name for name in fields_with(model, Autonamed) if is_empty(arguments.get(name))]
 
 
 def with_current_name(model: type[BaseModel], arguments: Bag, known: Mapping[str, Any]) -> Bag:
-    """The arguments, with the object's own name where they have none: an adopted object keeps its name."""
+    """The arguments, with the object's own name if they give none. So an adopted object keeps its name."""
     names = omitted_names(model, arguments)
     return {**arguments, **{name: known[name] for name in names if known.get(name) is not None}}
 
 
 def keep_equal_values(model: type[BaseModel], old: Bag, new: Bag) -> tuple[Bag, list[str]]:
-    """The new inputs, but verbatim the old ones wherever both mean the same; and which fields differ.
+    """The new inputs, with the old value of each field whose meaning has not changed; and the changed fields.
 
-    So an order that means nothing, null against empty and a default given or not never reach the
-    engine, and what it shows as changed is changed.
+    So the engine never sees a different order of an unordered list, an empty value instead of null, or a
+    default that is given explicitly. It shows only real changes.
     """
     result = {name: value for name, value in new.items() if value is not None}
     fresh = {*changed_fields(model, old, new), *_given_or_not(model, old, new)}
@@ -66,7 +66,7 @@ def keep_equal_values(model: type[BaseModel], old: Bag, new: Bag) -> tuple[Bag, 
 
 
 def _given_or_not(model: type[BaseModel], old: Bag, new: Bag) -> list[str]:
-    """The arguments of a singleton that only one of the two gives: to give an empty one says something."""
+    """The arguments of an account setting that only one of the two gives. An empty one is managed."""
     if not issubclass(model, AccountSettingInputs):
         return []
     return [n for n in sent_fields(model) if (old.get(n) is None) != (new.get(n) is None)]

@@ -1,4 +1,4 @@
-"""What can be an id: state, URLs, messages and Pulumi's own lines hold ids as they are."""
+"""Which values can be ids. Ids appear unchanged in state, URLs, messages and the output of Pulumi's CLI."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _VISIBLE = re.compile(r"[!-~]+")
 
 
 def is_id(value: Any) -> TypeGuard[str]:
-    """Whether the value can be an id: visible ASCII that Pulumi's CLI does not take for a colour code."""
+    """Whether the value can be an id: a visible ASCII text without a colour code of Pulumi's CLI."""
     return (
         isinstance(value, str)
         and len(value) <= LONGEST_ID
@@ -23,10 +23,10 @@ def is_id(value: Any) -> TypeGuard[str]:
 
 
 def as_id(value: Any) -> str:
-    """The id that an answer gives.
+    """The id from an answer.
 
     Raises:
-        LostAnswerError: The value can't be an id, so what the answer says can't be relied on.
+        LostAnswerError: The value cannot be an id, so the answer is not reliable.
     """
     if not is_id(value):
         raise LostAnswerError(

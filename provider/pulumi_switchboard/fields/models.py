@@ -1,4 +1,4 @@
-"""What a field of a definition can be: models, and the markers that say how a field behaves."""
+"""The models of definitions, and the markers that describe how a field behaves."""
 
 from __future__ import annotations
 
@@ -11,31 +11,30 @@ from pydantic.fields import FieldInfo
 
 
 class Model(BaseModel):
-    """An object of the API: the arguments of a type, its state, or an object nested in them.
+    """An object of the API: the arguments of a type, its state, or an object inside them.
 
-    Its fields are named as in Python, each with a docstring; what the vendor calls them is the
-    business of the definition.
+    Its fields have Python names, and each field has a docstring. The definition knows the vendor's names.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class AccountSettingInputs(Model):
-    """The arguments of a singleton.
+    """The arguments of an account setting.
 
-    One that is left out is not managed; one that is empty is managed, and empty.
+    An argument that is not given is not managed. An empty one is managed, and is empty.
     """
 
 
 class State(Model):
-    """What the vendor shows of an object: its arguments and more."""
+    """An object as the vendor shows it: the arguments and the outputs."""
 
     body: dict[str, Any] = Field(default_factory=dict, exclude=True, repr=False)
-    """The object as the vendor sent it, members that we do not model included; never kept in state."""
+    """The object as the vendor sent it, with all its members. It is never saved in state."""
 
 
 class Marker:
-    """Says how a field behaves; stands in its `Annotated`."""
+    """Describes how a field behaves. It is part of the field's `Annotated`."""
 
 
 @dataclass(frozen=True)
@@ -45,65 +44,65 @@ class Replaces(Marker):
 
 @dataclass(frozen=True)
 class Unordered(Marker):
-    """A list whose order means nothing."""
+    """A list whose order has no meaning."""
 
     once: bool = False
-    """Whether it means nothing either that an item is there several times."""
+    """Whether repeated items have no meaning either."""
 
 
 @dataclass(frozen=True)
 class Caseless(Marker):
-    """A text of which upper and lower case mean the same, or a list of such texts."""
+    """A text in which upper and lower case are the same, or a list of such texts."""
 
 
 @dataclass(frozen=True)
 class Secret(Marker):
-    """A value that is secret wherever it shows."""
+    """A value that is always secret."""
 
     hint: Callable[[Any], str] | None = None
-    """What of it may be shown to the user; None if nothing."""
+    """Returns the part of the value that the user may see; None if no part may be seen."""
 
 
 @dataclass(frozen=True)
 class Url(Marker):
-    """A URL; userinfo and query of one are secret."""
+    """A URL, whose userinfo and query are secret."""
 
 
 @dataclass(frozen=True)
 class WriteOnly(Marker):
-    """A value that the vendor takes and never shows."""
+    """A value that the vendor accepts but never shows."""
 
 
 @dataclass(frozen=True)
 class Unsent(Marker):
-    """An argument that is meant for us: the vendor knows nothing of it."""
+    """An argument for this package, which is not sent to the vendor."""
 
 
 @dataclass(frozen=True)
 class Id(Marker):
-    """The field of the state that is the id of the object."""
+    """The field of the state with the id of the object."""
 
 
 @dataclass(frozen=True)
 class Account(Marker):
-    """The field of the state that names the account which holds the object."""
+    """The field of the state with the account that has the object."""
 
 
 @dataclass(frozen=True)
 class Version(Marker):
-    """The field of the state that moves with every change of the object."""
+    """The field of the state that changes with every write of the object."""
 
 
 @dataclass(frozen=True)
 class Autonamed(Marker):
-    """A name that is made from the resource's own name where the program gives none."""
+    """A name that is generated from the resource's name if the program gives none."""
 
 
 @dataclass(frozen=True)
 class WarnIf(Marker):
-    """A remark on values that are allowed, but likely not meant.
+    """A warning about values that are allowed but probably a mistake.
 
-    `of` returns the remark on a value, or None. The remark must not repeat the value.
+    `of` returns the warning about a value, or None. The warning must not contain the value.
     """
 
     of: Callable[[Any], str | None]
@@ -113,7 +112,7 @@ MarkerT = TypeVar("MarkerT", bound=Marker)
 
 
 def marker_of(field: FieldInfo, kind: type[MarkerT]) -> MarkerT | None:
-    """The marker of this kind that the field carries, be its value optional or not."""
+    """The marker of this kind of a field, which may be optional; None if it has none."""
     return next((item for item in _metadata(field) if isinstance(item, kind)), None)
 
 
@@ -125,12 +124,12 @@ def _metadata(field: FieldInfo) -> Iterator[Any]:
 
 
 def fields_with(model: type[BaseModel], kind: type[Marker]) -> list[str]:
-    """The names of the fields that carry a marker of this kind."""
+    """The names of the fields with a marker of this kind."""
     return [name for name, field in model.model_fields.items() if marker_of(field, kind)]
 
 
 def fields_containing(model: type[BaseModel], kind: type[Marker]) -> list[str]:
-    """The names of the fields that carry a marker of this kind, or in whose value something does."""
+    """The names of the fields with a marker of this kind, or with a field inside that has one."""
     return [
         name
         for name, field in model.model_fields.items()
@@ -140,7 +139,7 @@ def fields_containing(model: type[BaseModel], kind: type[Marker]) -> list[str]:
 
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:
-    """The models that a value is made of: itself one, or a list or map of some."""
+    """The models in an annotation: a model itself, or those in a list or map."""
     kind = unwrapped(annotation)
     if is_model(kind):
         return [kind]
@@ -148,7 +147,7 @@ def models_in(annotation: Any) -> list[type[BaseModel]]:
 
 
 def sent_fields(model: type[BaseModel]) -> list[str]:
-    """The names of the fields that the vendor knows of."""
+    """The names of the fields that are sent to the vendor."""
     return [name for name, field in model.model_fields.items() if marker_of(field, Unsent) is None]
 
 
@@ -163,5 +162,5 @@ def unwrapped(annotation: Any) -> Any:
 
 
 def is_model(kind: Any) -> TypeGuard[type[BaseModel]]:
-    """Whether the kind of a value is an object with fields of ours."""
+    """Whether the annotation of a value is one of our models."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)

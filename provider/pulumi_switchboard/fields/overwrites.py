@@ -1,4 +1,4 @@
-"""What becomes of the values of an object that exists when it is brought to what a program says."""
+"""Which values of an existing object the program will overwrite."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from pulumi_switchboard.fields.wording import field_text, value_text
 def overwrites(
     model: type[BaseModel], live: Mapping[str, Any], wanted: Mapping[str, Any], hidden: Collection[str] = ()
 ) -> list[str]:
-    """Each value that differs, a line each: `call_notification.url: "https://a" -> "https://b"`.
+    """One line for each value that differs: `call_notification.url: "https://a" -> "https://b"`.
 
-    Objects and maps are looked into. A list is shown as a whole: its places may mean nothing.
+    Values inside objects and maps get their own lines. A list is shown as a whole, because its order may have
+    no meaning.
 
     Args:
         model: The arguments of the type.
-        live: What the object holds.
-        wanted: What it is to hold.
-        hidden: The arguments that the program holds as secrets; nothing in them is shown.
+        live: The values that the object has.
+        wanted: The values that it will have.
+        hidden: The arguments that are secret in the program, so that no part of them is shown.
     """
     return list(_members(model, live, wanted, (), hidden))
 
@@ -42,8 +43,8 @@ def _members(
         before, after = live.get(name), wanted.get(name)
         is_secret = name in hidden or marker_of(model.model_fields[name], Secret) is not None
         if is_secret or not (isinstance(before, Mapping) and isinstance(after, Mapping)):
-            told = [_told(model, name, value, is_secret=name in hidden) for value in (before, after)]
-            yield _line(place, *told)
+            texts = [_text(model, name, value, is_secret=name in hidden) for value in (before, after)]
+            yield _line(place, *texts)
         elif is_model(kind):
             yield from _members(kind, before, after, place)
         else:
@@ -53,7 +54,7 @@ def _members(
 def _entries(
     model: type[BaseModel], name: str, live: Mapping[str, Any], wanted: Mapping[str, Any], path: Path
 ) -> Iterator[str]:
-    """The entries of a map that differ."""
+    """The lines for the entries of a map."""
     kind = unwrapped(get_args(unwrapped(model.model_fields[name].annotation))[1])
     for key in dict.fromkeys([*live, *wanted]):
         before, after = live.get(key), wanted.get(key)
@@ -66,7 +67,7 @@ def _entries(
             yield _line((*path, key), value_text(before), value_text(after))
 
 
-def _told(model: type[BaseModel], name: str, value: Any, *, is_secret: bool) -> str:
+def _text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool) -> str:
     field = model.model_fields[name]
     default = None if field.is_required() else field.get_default(call_default_factory=True)
     return field_text(model, name, default if value is None else value, is_secret=is_secret)

@@ -1,4 +1,4 @@
-"""Property paths, as `ignore_changes` spells them: `a.b`, `a["b c"]`, `a[0]`, `a[*]`."""
+"""Property paths, as in `ignore_changes`: `a.b`, `a["b c"]`, `a[0]`, `a[*]`."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def path_text(path: Sequence[Step]) -> str:
 
 
 def with_values_at(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path], kind: Any = Any) -> Bag:
-    """A copy of the bag that has at these paths what the other bag has there.
+    """A copy of the bag with the values of the other bag at these paths.
 
     Args:
-        bag: What is copied.
-        other: What has something else at some of the paths.
+        bag: The bag to copy.
+        other: The bag with the values to take.
         paths: The paths.
-        kind: The model of both. In a list whose order means nothing, a place stands for what the bag has
-            there, wherever the other bag has that.
+        kind: The model of both. In an unordered list, an index means the item that the bag has there,
+            whatever its index in the other bag.
     """
     result = deepcopy(bag)
     for path in filter(None, paths):
@@ -97,7 +97,7 @@ def _take(target: Any, source: Any, step: Step) -> None:
 
 
 def value_at(value: Any, step: Step) -> Any:
-    """What the value has at this step; None if it has nothing there."""
+    """The value at this step inside a value; None if there is none."""
     if isinstance(value, Mapping) and isinstance(step, str):
         return value.get(step)
     if isinstance(value, list) and isinstance(step, int) and step < len(value):

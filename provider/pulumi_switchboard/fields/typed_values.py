@@ -1,4 +1,4 @@
-"""Walks values along the annotations of a model: the typed meaning of plain data."""
+"""The meaning of plain values, according to the annotations of a model."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin
 from pydantic import BaseModel
 
 from pulumi_switchboard.fields.models import Caseless, Unordered, is_model, marker_of, unwrapped
-from pulumi_switchboard.fields.values import Bag, is_empty, tidy
+from pulumi_switchboard.fields.values import Bag, is_empty, normalised
 
 EMPTY: dict[type, Any] = {str: "", list: [], dict: {}}
 
@@ -20,10 +20,10 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 def canonical(model: type[BaseModel], name: str, value: Any) -> Any:
-    """The value of a field in the form in which two values that mean the same are equal.
+    """The value of a field in a form in which values of the same meaning are equal.
 
-    Null, absent, empty and the default are one (None); unordered lists are sorted; texts without case are
-    in upper case; integral floats are ints. Unknown values stay, and are equal to nothing.
+    Null, absent, empty and the default are all None. Unordered lists are sorted. Texts whose case has no
+    meaning are in upper case. Integral floats are ints. Unknown values stay, and are equal to nothing.
     """
     field = _field(model, name)
     if field.caseless:
@@ -36,7 +36,7 @@ def canonical(model: type[BaseModel], name: str, value: Any) -> Any:
 
 @dataclass(frozen=True)
 class _Field:
-    """What the meaning of a field depends on."""
+    """What determines the meaning of a field's value."""
 
     kind: Any
     unordered: bool
@@ -82,17 +82,17 @@ def _canonical(kind: Any, value: Any, *, unordered: bool = False) -> Any:
         if unordered:
             value.sort(key=lambda item: json.dumps(item, sort_keys=True, default=repr))
     else:
-        value = tidy(value)
+        value = normalised(value)
     return None if is_empty(value) else value
 
 
 def _inside(kind: Any) -> Any:
-    """The kind of what is in a list or a map."""
+    """The annotation of the items of a list or the entries of a map."""
     return unwrapped(get_args(kind)[-1]) if get_origin(kind) in (dict, list) else Any
 
 
 def _entry(kind: Any, value: Any) -> Any:
-    """An entry of a user's own map: its key says something, be the value empty or not."""
+    """An entry of a map. The key has a meaning even if the value is empty."""
     meaning = _canonical(kind, value)
     return EMPTY.get(type(value), {}) if meaning is None else meaning
 
@@ -103,17 +103,16 @@ def to_bag(value: BaseModel) -> Bag:
 
 
 def to_model(model: type[ModelT], value: Mapping[str, Any]) -> ModelT:
-    """The model that holds this value, whatever it is.
+    """The model with this value, without validation.
 
-    For what a vendor shows and what state holds: rules are for what a user writes, so a value that
-    breaks one is taken as it is, what is missing has its default, and what the model does not know
-    is left out.
+    This is for values from a vendor or from state. A value of the wrong type is kept as it is, a missing
+    value gets its default, and a member that the model does not have is left out.
     """
     return cast("ModelT", _decoded(model, value))
 
 
 def member(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """A member that is an object; where the vendor shows anything else, it is as good as empty."""
+    """A member that is an object; empty if it is anything else."""
     found = value.get(name)
     return found if isinstance(found, Mapping) else {}
 
@@ -132,23 +131,23 @@ def _decoded(annotation: Any, value: Any) -> Any:
         return {key: _decoded(_inside(kind), item) for key, item in value.items()}
     if get_origin(kind) is list and isinstance(value, list):
         return [_decoded(_inside(kind), item) for item in value]
-    return tidy(value)
+    return normalised(value)
 
 
 def with_drift(model: type[BaseModel], name: str, written: Any, live: Any) -> Any:
-    """What the user wrote for a field, with only those parts replaced that the vendor shows otherwise."""
+    """The value that the user wrote, with only those parts replaced that the vendor shows differently."""
     if canonical(model, name, written) == canonical(model, name, live):
         return written
     field = _field(model, name)
     if field.caseless and isinstance(written, list) and isinstance(live, list):
-        live = _in_words_of(written, live)
-    return _mended(model.model_fields[name].annotation, written, live, unordered=field.unordered)
+        live = _in_case_of(written, live)
+    return _value_with_drift(model.model_fields[name].annotation, written, live, unordered=field.unordered)
 
 
 def in_order_of(kind: Any, step: str | int, written: Any, live: Any) -> Any:
-    """What is live of a member, in the order of what was written if the order means nothing.
+    """The live value of a member; an unordered list is in the order in which it was written.
 
-    None stands beside an item that the live list has nothing for.
+    An item that is not in the live list is None.
     """
     name = str(step)
     if not (
@@ -158,57 +157,55 @@ def in_order_of(kind: Any, step: str | int, written: Any, live: Any) -> Any:
     field = _field(kind, name)
     if not field.unordered:
         return live
-    words = _in_words_of(written, live) if field.caseless else live
-    return [other for _, other in _paired(_inside(field.kind), written, words)]
+    texts = _in_case_of(written, live) if field.caseless else live
+    return [other for _, other in _paired(_inside(field.kind), written, texts)]
 
 
 def kind_at(kind: Any, step: str | int) -> Any:
-    """The kind of a member, of an entry of a map or of an item of a list."""
+    """The annotation of a member, of an entry of a map or of an item of a list."""
     if not is_model(kind):
         return _inside(kind)
     return unwrapped(kind.model_fields[str(step)].annotation) if str(step) in kind.model_fields else Any
 
 
-def _in_words_of(written: list[Any], live: list[Any]) -> list[Any]:
-    """The live texts, spelled as they were written where only the case is different."""
+def _in_case_of(written: list[Any], live: list[Any]) -> list[Any]:
+    """The live texts; a text that differs only in its case is spelled as it was written."""
     words = {word.upper(): word for word in written if isinstance(word, str)}
     return [words.get(word.upper(), word) if isinstance(word, str) else word for word in live]
 
 
-def _mended(annotation: Any, written: Any, live: Any, *, unordered: bool = False) -> Any:
+def _value_with_drift(annotation: Any, written: Any, live: Any, *, unordered: bool = False) -> Any:
     kind = unwrapped(annotation)
     if isinstance(written, list) and isinstance(live, list) and None not in live:
         pairs = _paired(_inside(kind), written, live) if unordered else zip_longest(written, live)
-        return [_entry_mended(_inside(kind), one, other) for one, other in pairs if other is not None]
+        return [_entry_with_drift(_inside(kind), one, other) for one, other in pairs if other is not None]
     if not isinstance(written, Mapping) or not isinstance(live, Mapping):
         return live
-    mended: Bag = {}
+    result: Bag = {}
     for key in dict.fromkeys([*written, *live]):
         one, other = written.get(key), live.get(key)
         if is_model(kind) and key in kind.model_fields:
-            mended[key] = with_drift(kind, key, one, other)
+            result[key] = with_drift(kind, key, one, other)
         else:
-            mended[key] = _entry_mended(_inside(kind), one, other)
-    return {key: value for key, value in mended.items() if value is not None}
+            result[key] = _entry_with_drift(_inside(kind), one, other)
+    return {key: value for key, value in result.items() if value is not None}
 
 
-def _entry_mended(kind: Any, one: Any, other: Any) -> Any:
-    """One entry of a list or a map, which may be new or gone."""
+def _entry_with_drift(kind: Any, one: Any, other: Any) -> Any:
+    """The value of an entry of a list or a map, which may be new or removed."""
     if one is None or other is None:
         return other
-    return one if _canonical(kind, one) == _canonical(kind, other) else _mended(kind, one, other)
+    return one if _canonical(kind, one) == _canonical(kind, other) else _value_with_drift(kind, one, other)
 
 
 def _paired(kind: Any, written: list[Any], live: list[Any]) -> list[tuple[Any, Any]]:
-    """What was written beside what is live: first those that mean the same, the others in their order."""
-    left, in_order_of = list(live), dict[int, Any]()
-    for place, one in enumerate(written):
-        meaning = _canonical(kind, one)
-        same = next((at for at, other in enumerate(left) if _canonical(kind, other) == meaning), None)
-        if same is not None:
-            in_order_of[place] = left.pop(same)
-    pairs = [
-        (one, in_order_of[place] if place in in_order_of else (left.pop(0) if left else None))
-        for place, one in enumerate(written)
-    ]
-    return [*pairs, *((None, other) for other in left)]
+    """Each written item with a live item: one of the same meaning, else the next one that is left."""
+    left, same = list(live), dict[int, Any]()
+    for index, item in enumerate(written):
+        meaning = _canonical(kind, item)
+        found = next((at for at, other in enumerate(left) if _canonical(kind, other) == meaning), None)
+        if found is not None:
+            same[index] = left.pop(found)
+    rest = iter(left)
+    pairs = [(item, same[index] if index in same else next(rest, None)) for index, item in enumerate(written)]
+    return [*pairs, *((None, other) for other in rest)]

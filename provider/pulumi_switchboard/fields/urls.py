@@ -1,4 +1,4 @@
-"""Fields that hold a URL which a vendor calls."""
+"""Fields with a URL that a vendor calls."""
 
 from __future__ import annotations
 

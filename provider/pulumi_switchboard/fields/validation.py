@@ -1,6 +1,6 @@
-"""What is wrong with the arguments of a resource, and what is odd about them.
+"""The problems of a resource's arguments, and warnings about them.
 
-A problem names the path and the reason, never the value: values may be secret.
+A problem has the path and the reason but never the value, because values may be secret.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from pydantic import BaseModel, ValidationError
 from pulumi_switchboard.fields.models import WarnIf, is_model, marker_of, unwrapped
 from pulumi_switchboard.fields.paths import Step, path_text, value_at
 from pulumi_switchboard.fields.typed_values import to_model
-from pulumi_switchboard.fields.values import Bag, Unknown, has_unknown, tidy
+from pulumi_switchboard.fields.values import Bag, Unknown, has_unknown, normalised
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something to say about the value at a path."""
+    """A problem of the value at a path, or a warning about it."""
 
     path: str
     reason: str
@@ -32,9 +32,9 @@ class Problem:
 
 
 def problems(model: type[BaseModel], arguments: Bag) -> list[Problem]:
-    """All that makes the arguments unusable. What is unknown yet is never a problem."""
+    """All problems of the arguments. An unknown value is never a problem."""
     try:
-        model.model_validate(tidy(arguments))
+        model.model_validate(normalised(arguments))
     except ValidationError as error:
         return [
             Problem(path_text(_path(item["loc"])), _reason(model, item["loc"], item["type"], item["msg"]))
@@ -50,41 +50,41 @@ def parse_inputs(model: type[ModelT], arguments: Bag) -> ModelT:
     A value that `ignore_changes` keeps comes from the vendor, and may break a rule. It is taken as it is.
     """
     try:
-        return model.model_validate(tidy(arguments))
+        return model.model_validate(normalised(arguments))
     except ValidationError:
         return to_model(model, arguments)
 
 
 def warnings(model: type[BaseModel], arguments: Mapping[str, Any], names: list[str]) -> list[Problem]:
-    """The remarks on the values of these fields, and on what is inside them."""
+    """The warnings about the values of these fields, and about values inside them."""
     return [
-        remark
+        warning
         for name in names
         if name in model.model_fields
-        for remark in _advice(model, name, arguments.get(name), (name,))
+        for warning in _warnings(model, name, arguments.get(name), (name,))
     ]
 
 
-def _advice(model: type[BaseModel], name: str, value: Any, path: tuple[Step, ...]) -> Iterator[Problem]:
+def _warnings(model: type[BaseModel], name: str, value: Any, path: tuple[Step, ...]) -> Iterator[Problem]:
     found = marker_of(model.model_fields[name], WarnIf)
     if isinstance(value, Unknown):
         return
     if found is not None and (text := found.of(value)) is not None:
         yield Problem(path_text(path), text)
-    yield from _advice_inside(model.model_fields[name].annotation, value, path)
+    yield from _warnings_inside(model.model_fields[name].annotation, value, path)
 
 
-def _advice_inside(annotation: Any, value: Any, path: tuple[Step, ...]) -> Iterator[Problem]:
+def _warnings_inside(annotation: Any, value: Any, path: tuple[Step, ...]) -> Iterator[Problem]:
     kind = unwrapped(annotation)
     if is_model(kind) and isinstance(value, Mapping):
         for name in kind.model_fields:
-            yield from _advice(kind, name, value.get(name), (*path, name))
+            yield from _warnings(kind, name, value.get(name), (*path, name))
     elif get_origin(kind) is dict and isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _advice_inside(get_args(kind)[1], item, (*path, key))
+            yield from _warnings_inside(get_args(kind)[1], item, (*path, key))
     elif get_origin(kind) is list and isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _advice_inside(get_args(kind)[0], item, (*path, index))
+            yield from _warnings_inside(get_args(kind)[0], item, (*path, index))
 
 
 def _path(location: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -112,7 +112,7 @@ def _reason(model: type[BaseModel], location: tuple[Step, ...], kind: str, messa
 
 
 def _model_at(model: type[BaseModel], location: tuple[Step, ...]) -> type[BaseModel]:
-    """The innermost model on the way to this location."""
+    """The innermost model that contains this location."""
     kind: Any = model
     for step in location:
         if is_model(kind):

@@ -1,8 +1,8 @@
-"""Plain values: what the engine sends, what state holds, what a model becomes.
+"""Plain values: those in the engine's requests, in state, and in a model that became a bag.
 
-A bag is a dict of plain values. Two things need care everywhere and are dealt with here: a value
-that the engine does not know yet, and numbers, which the engine turns into floats: one that no float can
-hold is a `Decimal` in a vendor's answer, and a text in a bag.
+A bag is a dict of plain values. Two kinds of values are special: values that are not known yet, and
+numbers. The engine turns every number into a float. A number that does not fit into a float is a `Decimal` in
+a vendor's answer, and a text in a bag.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Bag: TypeAlias = dict[str, Any]
 
 
 class Unknown:
-    """A value that is known only when the update runs. It is equal to nothing, itself included."""
+    """A value that is known only during the update. It is equal to nothing, not even to itself."""
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -30,7 +30,7 @@ UNKNOWN: Final = Unknown()
 
 
 def has_unknown(value: Any) -> bool:
-    """Whether the value is unknown, or anything inside it is."""
+    """Whether the value or any part of it is unknown."""
     if isinstance(value, Mapping):
         return any(has_unknown(item) for item in value.values())
     if isinstance(value, list):
@@ -38,17 +38,17 @@ def has_unknown(value: Any) -> bool:
     return isinstance(value, Unknown)
 
 
-def tidy(value: Any) -> Any:
-    """The value with integral floats as ints, decimals as texts, and without the nulls of dicts."""
+def normalised(value: Any) -> Any:
+    """The value with integral floats as ints, decimals as texts, and no nulls in dicts."""
     if isinstance(value, Mapping):
-        return {key: tidy(item) for key, item in value.items() if item is not None}
+        return {key: normalised(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [tidy(item) for item in value]
+        return [normalised(item) for item in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return str(value) if isinstance(value, Decimal) else value
 
 
 def is_empty(value: Any) -> bool:
-    """Whether the value says nothing: null, an empty text, list or map."""
+    """Whether the value is null or an empty text, list or map."""
     return value is None or (isinstance(value, str | list | dict) and not value)

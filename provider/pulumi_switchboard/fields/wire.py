@@ -1,6 +1,6 @@
-"""Between our names and those on the wire: snake case here, camel case there, along a model's annotations.
+"""Converts between our names in snake case and the vendor's names in camel case, according to a model.
 
-Keys of maps belong to the user and pass untouched. A name that Python reserves ends in an underscore
+Keys of maps belong to the user and do not change. A name that is a keyword of Python ends with an underscore
 here: `from_` is `from` on the wire.
 """
 
@@ -17,7 +17,7 @@ from pulumi_switchboard.fields.values import Bag
 
 
 def wire_name(name: str) -> str:
-    """A name as the wire has it."""
+    """The name of a field on the wire."""
     first, *rest = name.rstrip("_").split("_")
     return first + "".join(word.capitalize() for word in rest)
 
@@ -35,16 +35,15 @@ def to_wire(value: Any) -> Any:
 
 
 def from_wire(annotation: Any, value: Any) -> Any:
-    """What was received, in our names; what the model does not know keeps its own."""
+    """The received value with our names. Members that the model does not have keep their names."""
     kind = unwrapped(annotation)
     if is_model(kind) and isinstance(value, Mapping):
         fields = {wire_name(name): (name, field.annotation) for name, field in kind.model_fields.items()}
-        return {
-            fields[key][0] if key in fields else key: from_wire(fields[key][1], item)
-            if key in fields
-            else item
-            for key, item in value.items()
-        }
+        result = {}
+        for key, item in value.items():
+            name, inner = fields.get(key, (key, None))
+            result[name] = from_wire(inner, item)
+        return result
     if get_origin(kind) is dict and isinstance(value, Mapping):
         return {key: from_wire(get_args(kind)[1], item) for key, item in value.items()}
     if get_origin(kind) is list and isinstance(value, list):
@@ -53,11 +52,11 @@ def from_wire(annotation: Any, value: Any) -> Any:
 
 
 def replacement(annotation: Any, shown: Any, sent: Any) -> Any:
-    """The body of a PUT: what is sent, and each member of the vendor's object that the model does not know.
+    """The body of a PUT: what is sent, and the members of the vendor's object that the model does not have.
 
-    A member that the model knows and that is not sent is removed, and so is a key of a user's map. An entry
-    of a list keeps its unknown members if an entry of the same meaning is sent. An object without a model
-    keeps every member that is not sent.
+    A member of the model that is not sent is removed, and so is a key of a map. An item of a list keeps its
+    unknown members if an item of the same meaning is sent. An object without a model keeps every member that
+    is not sent.
     """
     kind = unwrapped(annotation)
     if is_model(kind) and isinstance(sent, Mapping):
@@ -75,27 +74,24 @@ def replacement(annotation: Any, shown: Any, sent: Any) -> Any:
         before = dict(shown) if isinstance(shown, Mapping) else {}
         return {**before, **{key: replacement(None, before.get(key), item) for key, item in sent.items()}}
     if get_origin(kind) is list and isinstance(sent, list):
-        return _entries(get_args(kind)[0], list(shown) if isinstance(shown, list) else [], sent)
+        return _items(get_args(kind)[0], list(shown) if isinstance(shown, list) else [], sent)
     return sent
 
 
-def _entries(annotation: Any, shown: list[Any], sent: list[Any]) -> list[Any]:
-    """The entries of a list, each with what one of the same meaning has beside it."""
-    kind, left, entries = unwrapped(annotation), shown, []
+def _items(annotation: Any, shown: list[Any], sent: list[Any]) -> list[Any]:
+    """The items of a list, each with the unknown members of a shown item of the same meaning."""
+    kind, left, items = unwrapped(annotation), shown, []
     for item in sent:
-        alike = next(
-            (one for one in left if is_model(kind) and _means(kind, one) == _means(kind, item)), None
-        )
-        if alike is not None:
-            left = [one for one in left if one is not alike]
-        entries.append(replacement(annotation, alike, item))
-    return entries
+        same = None
+        if is_model(kind):
+            same = next((other for other in left if _meaning(kind, other) == _meaning(kind, item)), None)
+        left = [other for other in left if other is not same]
+        items.append(replacement(annotation, same, item))
+    return items
 
 
-def _means(kind: type[BaseModel], item: Any) -> Bag:
+def _meaning(kind: type[BaseModel], item: Any) -> Bag:
+    if not isinstance(item, Mapping):
+        return {}
     bag = from_wire(kind, item)
-    return (
-        {name: canonical(kind, name, bag.get(name)) for name in kind.model_fields}
-        if isinstance(bag, Mapping)
-        else {}
-    )
+    return {name: canonical(kind, name, bag.get(name)) for name in kind.model_fields}

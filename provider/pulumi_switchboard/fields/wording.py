@@ -1,4 +1,4 @@
-"""How a value is written in a message: in short, and without what may be secret."""
+"""How a value is shown in a message: shortened and without secrets."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from pulumi_switchboard.fields.values import has_unknown, is_empty
 
 LONGEST_VALUE = 200
 NOTHING = "nothing"
-SECRET = "[secret]"  # noqa: S105 - what stands in place of one
+SECRET = "[secret]"  # noqa: S105 - shown instead of a secret
 UNKNOWN_YET = "what is known during the update only"
 _AFTER_SCHEME = re.compile(r"(?<=://)[^\s?#]*([?#]\S*)?")
 
 
 def field_text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool = False) -> str:
-    """The value of a field as the user may read it.
+    """The value of a field as the user may see it.
 
     Args:
         model: The model that has the field.
-        name: The field.
-        value: Its value.
-        is_secret: Whether the program holds the value as a secret, though the field is not marked so.
+        name: The name of the field.
+        value: The value of the field.
+        is_secret: Whether the value is a secret in the program, even if the field has no such marker.
     """
     secret = marker_of(model.model_fields[name], Secret)
     if has_unknown(value) or is_empty(value):
@@ -37,7 +37,7 @@ def field_text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool
 
 
 def value_text(value: Any) -> str:
-    """A value that is not secret, as JSON; URLs in it are shown without userinfo and query."""
+    """A value that is not secret, as JSON. URLs in it have no userinfo and no query."""
     if has_unknown(value):
         return UNKNOWN_YET
     if value is None:
@@ -55,7 +55,7 @@ def _with_bare_urls(value: Any) -> Any:
 
 
 def _bare(url: re.Match[str]) -> str:
-    """What may be shown of a URL's rest. A `?` or `#` may also belong to a password that is not encoded."""
+    """The visible part of a URL after its scheme. A `?` or `#` may be part of an unencoded password."""
     shown, query = url[0].removesuffix(url[1] or ""), url[1] or ""
     if "@" in query and "/" not in shown:
         return "…"

@@ -1,1 +1,1 @@
-"""What the resource classes share. Runs in the user's program, so it imports Pulumi and nothing heavier."""
+"""What the resource classes share. Runs in the user's program, so it imports nothing heavier than Pulumi."""

@@ -1,9 +1,11 @@
-"""Settings with a misspelled name, which would have no effect: a program could reach the real vendor."""
+"""Finds misspelled names of settings.
+
+A misspelled setting has no effect, so a program could reach the real vendor by mistake.
+"""
 
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -14,22 +16,26 @@ import pulumi
 from pulumi.runtime.config import CONFIG
 from pulumi.runtime.settings import get_monitor
 
+from pulumi_switchboard.program.text import harmless
 from pulumi_switchboard.settings import KEYS, VARIABLES
 
 _OWN = ("switchboard:", "SWITCHBOARD_")
-"""What begins a name that no other package uses."""
+"""How a name begins that no other package uses."""
 
-_CLOSE_OWNER = 0.9
-_CLOSE_NAME = 0.8
-_MOST_LETTERS_APART = 2
-"""In names that others may use: `TWILIO_API_KEY_SID` is no misspelling of `TWILIO_API_KEY`."""
+_SIMILAR_OWNER = 0.9
+_SIMILAR_NAME = 0.8
+_LARGEST_DIFFERENCE = 2
+"""How many letters longer or shorter a misspelling may be, for a name that other packages may use too.
+
+`TWILIO_API_KEY_SID` is not a misspelling of `TWILIO_API_KEY`.
+"""
 
 _errors: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
-"""The error of each run, empty if it has none."""
+"""The error of each run; empty if there is none."""
 
 
 def refuse_misspelled_settings() -> None:
-    """End the program if a name is misspelled that no other package uses; warn once of others.
+    """End the program if one of our names is misspelled; only warn if other packages may use the name.
 
     Raises:
         pulumi.RunError: A setting is misspelled.
@@ -47,7 +53,7 @@ def refuse_misspelled_settings() -> None:
 
 
 def _problems() -> dict[str, str]:
-    """What is wrong with the names in the stack's configuration and in the environment, by these names."""
+    """The problems of names in the stack's configuration and in the environment, by name."""
     project = pulumi.get_project()
     keys = {key for key in (*pulumi.runtime.get_config_env(), *CONFIG.get()) if _owner(key, ":") != project}
     sources = {
@@ -55,14 +61,14 @@ def _problems() -> dict[str, str]:
         "the environment": _misspelled(os.environ, VARIABLES, "_"),
     }
     return {
-        name: f"pulumi-switchboard does not read {_shown(name)} in {source}; did you mean {meant}?"
+        name: f"pulumi-switchboard does not read {harmless(name)} in {source}; did you mean {meant}?"
         for source, found in sources.items()
         for name, meant in found.items()
     }
 
 
 def _misspelled(names: Iterable[str], known: Iterable[str], separator: str) -> dict[str, str]:
-    """The known names that are meant, by the names that are given, in a fixed order."""
+    """The known name that each misspelled name stands for, in a fixed order."""
     owners: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name in known:
         owners[_letters(_owner(name, separator))][_letters(name.partition(separator)[2])] = name
@@ -71,12 +77,12 @@ def _misspelled(names: Iterable[str], known: Iterable[str], separator: str) -> d
 
 
 def _meant(name: str, owners: Mapping[str, Mapping[str, str]], separator: str) -> str | None:
-    """The known name that a name is a misspelling of, None if it is another name altogether."""
+    """The known name that this name is a misspelling of; None if it is a different name."""
     owner, _, rest = (_letters(part) for part in name.partition(separator))
-    for close_owner in get_close_matches(owner, owners, 1, _CLOSE_OWNER):
-        for close in get_close_matches(rest, owners[close_owner], 1, _CLOSE_NAME):
-            if name.startswith(_OWN) or abs(len(close) - len(rest)) <= _MOST_LETTERS_APART:
-                return owners[close_owner][close]
+    for similar_owner in get_close_matches(owner, owners, 1, _SIMILAR_OWNER):
+        for similar in get_close_matches(rest, owners[similar_owner], 1, _SIMILAR_NAME):
+            if name.startswith(_OWN) or abs(len(similar) - len(rest)) <= _LARGEST_DIFFERENCE:
+                return owners[similar_owner][similar]
     return None
 
 
@@ -85,10 +91,5 @@ def _owner(name: str, separator: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """The text without case and punctuation, by which spellings of one name differ."""
+    """The text in lower case and without punctuation, to compare spellings."""
     return "".join(filter(str.isalnum, text.lower()))
-
-
-def _shown(name: str) -> str:
-    """The name without characters that a terminal or the engine takes for more than text."""
-    return re.sub(r"[^\w:.-]", "?", name, flags=re.ASCII)

@@ -1,4 +1,4 @@
-"""Which provider process serves a resource, and with which settings."""
+"""The provider resources: which one serves a resource, and which settings it has."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ PACKAGE = "pulumi-python"
 
 
 class Provider(pulumi.ProviderResource):
-    """An account other than the stack's own, for the resources that get it as `opts.provider`.
+    """A second account, for the resources that get this provider as `opts.provider`.
 
-    It can also be given to a component with `providers=[…]`, whose children then use it. Settings that
-    belong together come from one place: what is not given here for a vendor at all comes from the
-    stack's configuration, and else from the environment.
+    A component can get it with `providers=[…]`; then its children use it. Settings that belong together come
+    from one source: if none of them is given here, they come from the stack's configuration or else from the
+    environment.
     """
 
     def __init__(
@@ -38,19 +38,19 @@ class Provider(pulumi.ProviderResource):
         ultravox_api_key: pulumi.Input[str] | None = None,
         endpoint: pulumi.Input[str] | None = None,
     ) -> None:
-        """Name an account.
+        """Declare the account.
 
         Args:
             resource_name: The name of the provider in the program.
             opts: Options of the provider resource.
-            twilio_account_sid: The account's SID; needed with an API key, too.
-            twilio_auth_token: The account's auth token; or give an API key.
+            twilio_account_sid: The account's SID; required with an API key, too.
+            twilio_auth_token: The account's auth token, unless an API key is given.
             twilio_api_key: The SID of an API key.
             twilio_api_secret: The secret of the API key.
-            twilio_region: Twilio's region, if not us1.
+            twilio_region: Twilio's region; us1 if not given.
             twilio_edge: Twilio's edge location.
-            ultravox_api_key: An API key of Ultravox; it stands for the account.
-            endpoint: A base URL in place of all vendors' hosts, as of an emulator.
+            ultravox_api_key: An API key of Ultravox; it identifies the account.
+            endpoint: A base URL that replaces the hosts of all vendors, such as that of an emulator.
         """
         given = {
             "twilio_account_sid": twilio_account_sid,
@@ -65,55 +65,55 @@ class Provider(pulumi.ProviderResource):
         super().__init__(PACKAGE, resource_name, _properties(given), opts)
 
 
-def settle_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.ProviderResource:
-    """The provider that serves a resource: from its options, its parent's, or the program's one of ours.
+def choose_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.ProviderResource:
+    """The provider of a resource: from its options, from its parent, or the program's default provider.
 
-    Where the options name none, they do so afterwards.
+    Options that name no provider are changed to name this one.
 
     Raises:
         pulumi.RunError: A setting is misspelled.
     """
     refuse_misspelled_settings()
-    several = opts.providers or {}
-    given: list[pulumi.ProviderResource | None] = [
+    providers = opts.providers or {}
+    candidates: list[pulumi.ProviderResource | None] = [
         opts.provider,
-        *(several.values() if isinstance(several, Mapping) else several),
+        *(providers.values() if isinstance(providers, Mapping) else providers),
     ]
-    for candidate in given:
+    for candidate in candidates:
         if candidate is not None and candidate.package == PACKAGE:
             return candidate
     inherited = opts.parent.get_provider(token) if opts.parent is not None else None
-    provider: pulumi.ProviderResource = inherited or _default()
+    provider: pulumi.ProviderResource = inherited or _default_provider()
     opts.provider = provider
     return provider
 
 
-_defaults: WeakKeyDictionary[Any, Provider] = WeakKeyDictionary()
+_default_providers: WeakKeyDictionary[Any, Provider] = WeakKeyDictionary()
+"""The default provider of each run."""
 
 
-def _default() -> Provider:
-    """The provider for the stack's own settings: one in a program, made when it is first needed.
+def _default_provider() -> Provider:
+    """The provider with the stack's own settings. A program gets one when it first needs it.
 
-    With a process of our own, what we do to it touches no other dynamic resources, and only our
-    settings reach it. Its id, a UUID, is saved before anything else is created: the stack's identity.
+    It has its own process, so our changes to the process do not affect other dynamic resources, and only our
+    settings reach it. The engine saves its id, a UUID, before it creates anything else. This id identifies
+    the stack.
     """
     monitor = get_monitor()
-    if monitor not in _defaults:
-        _defaults[monitor] = Provider("switchboard")
-    return _defaults[monitor]
+    if monitor not in _default_providers:
+        _default_providers[monitor] = Provider("switchboard")
+    return _default_providers[monitor]
 
 
 def _properties(given: Mapping[str, pulumi.Input[str] | None]) -> dict[str, pulumi.Input[str]]:
-    """The settings, by their keys in the configuration; of each group, those from one place."""
+    """The settings by their keys in the configuration. Each group comes from one source."""
     properties: dict[str, pulumi.Input[str]] = {}
     for group in GROUPS:
-        here = {
-            setting.config: value for setting in group if (value := given.get(setting.argument)) is not None
-        }
-        found = here or {s.config: value for s in group if (value := _configured(s)) is not None}
-        for setting in group:
-            if setting.config in found:
-                value = found[setting.config]
+        values = {setting: given.get(setting.argument) for setting in group}
+        if all(value is None for value in values.values()):
+            values = {setting: _configured(setting) for setting in group}
+        for setting, value in values.items():
+            if value is not None:
                 properties[setting.config] = pulumi.Output.secret(value) if setting.secret else value
     return properties
 

@@ -1,4 +1,4 @@
-"""The base of all resource classes."""
+"""The base class of all resource classes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing_extensions import Self
 
 from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.program.identity import hidden_inputs
-from pulumi_switchboard.program.provider import settle_provider
-from pulumi_switchboard.program.values import tidy
+from pulumi_switchboard.program.provider import choose_provider
+from pulumi_switchboard.program.type_keys import token_of
 from pulumi_switchboard.sensitive import is_sensitive
 from pulumi_switchboard.state_keys import SECRET
 
 
 class _ProviderReference(dynamic.ResourceProvider):
-    """Stands for the provider of a type. Pickled, it is the loader's name and the type's key, no more."""
+    """Stands for the provider of a type. Its pickle contains only the loader's name and the type's key."""
 
     serialize_as_secret_always = False
 
@@ -32,38 +32,55 @@ class _ProviderReference(dynamic.ResourceProvider):
 
 
 class Resource(dynamic.Resource):
-    """A configuration at a vendor. A subclass that names no module and name is of its parent's type."""
+    """A configuration at a vendor."""
 
     _key: ClassVar[str] = ""
     _outputs: ClassVar[tuple[str, ...]] = ()
     _secrets: ClassVar[tuple[str, ...]] = ()
     _urls: ClassVar[tuple[str, ...]] = ()
-    """The arguments that hold URLs."""
 
-    def __init_subclass__(cls, module: str = "", name: str = "", **kwargs: Any) -> None:
+    def __init_subclass__(
+        cls,
+        module: str = "",
+        name: str = "",
+        outputs: tuple[str, ...] = (),
+        secrets: tuple[str, ...] = (),
+        urls: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Describe the type. A subclass without a module has the type of its parent.
+
+        Args:
+            module: The module of the type's key.
+            name: The name in the type's key.
+            outputs: The outputs of the resource.
+            secrets: The arguments and outputs that are always secret.
+            urls: The arguments that contain URLs.
+            kwargs: What other base classes of the subclass take.
+        """
         token = getattr(cls, "_resource_type_name", "")
         super().__init_subclass__(module=module, name=name, **kwargs)
         if module:
             cls._key = f"{module}:{name}"
+            cls._outputs, cls._secrets, cls._urls = outputs, secrets, urls
         else:
             cls._resource_type_name = token
 
     def __init__(
         self, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        token = f"pulumi-python:{self._resource_type_name}"
         opts = pulumi.ResourceOptions.merge(opts, None)
         opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secrets]
-        provider = settle_provider(token, opts)
+        provider = choose_provider(token_of(self._key), opts)
         hidden: dict[str, Any] = {}
         if opts.id is None:
-            hidden = {**hidden_inputs(provider, token, resource_name, opts.parent, opts.import_)}
+            hidden = {**hidden_inputs(provider, self._key, resource_name, opts.parent, opts.import_)}
             given = {name: _reusable(value) for name, value in arguments.items() if value is not None}
-            wholes = {name: pulumi.Output.from_input(value) for name, value in given.items()}
-            hidden[SECRET] = _secret_among(wholes)
+            outputs = {name: pulumi.Output.from_input(value) for name, value in given.items()}
+            hidden[SECRET] = _secret_names(outputs)
             arguments = {
-                name: _secret_as_a_whole(whole, given[name], has_urls=name in self._urls)
-                for name, whole in wholes.items()
+                name: _secret_as_a_whole(output, given[name], has_urls=name in self._urls)
+                for name, output in outputs.items()
             }
             opts.import_ = None
         secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
@@ -74,7 +91,7 @@ class Resource(dynamic.Resource):
     def get(
         cls, resource_name: str, id: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None
     ) -> Self:
-        """Look up an object that exists, without managing it.
+        """Look up an existing object without managing it.
 
         Args:
             resource_name: The name of the look-up in the program.
@@ -87,14 +104,28 @@ class Resource(dynamic.Resource):
         )
         return resource
 
-    def _output(self, name: str) -> pulumi.Output[Any]:
-        """An output as its type says: the engine makes every number a float and loses the order of keys."""
-        output: pulumi.Output[Any] = self.__dict__[name]
-        return output.apply(tidy)
+
+def typed_output(resource: Resource, name: str) -> pulumi.Output[Any]:
+    """An output with the type that its property declares.
+
+    The engine turns every number into a float, and loses the order of keys.
+    """
+    output: pulumi.Output[Any] = resource.__dict__[name]
+    return output.apply(_with_ints_and_sorted_keys)
+
+
+def _with_ints_and_sorted_keys(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_ints_and_sorted_keys(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return [_with_ints_and_sorted_keys(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
 
 
 def _reusable(value: Any) -> Any:
-    """The value, with an output in place of all in it that can be awaited only once."""
+    """The value, with an output in place of each part that can be awaited only once."""
     if isinstance(value, Mapping):
         return {name: _reusable(item) for name, item in value.items()}
     if isinstance(value, list):
@@ -102,17 +133,17 @@ def _reusable(value: Any) -> Any:
     return pulumi.Output.from_input(value) if isawaitable(value) else value
 
 
-async def _secret_among(wholes: Mapping[str, pulumi.Output[Any]]) -> list[str] | None:
-    """The arguments that are secret, which the engine keeps from the provider; None if there are none."""
-    return [name for name, whole in wholes.items() if await whole.is_secret()] or None
+async def _secret_names(outputs: Mapping[str, pulumi.Output[Any]]) -> list[str] | None:
+    """The secret arguments, because the engine does not tell the provider; None if there are none."""
+    return [name for name, output in outputs.items() if await output.is_secret()] or None
 
 
-async def _secret_as_a_whole(whole: pulumi.Output[Any], value: Any, *, has_urls: bool) -> Any:
-    """The argument, as a secret if anything in it is one or must not be shown; else the value as it is given.
+async def _secret_as_a_whole(output: pulumi.Output[Any], value: Any, *, has_urls: bool) -> Any:
+    """The argument as a secret if any part of it is secret or must not be shown, else the value as given.
 
-    The engine finds a secret in a map by its key, and loses sight of it once the vendor has shown others.
+    The engine finds a secret inside a map by its key. It no longer finds it once the vendor shows other keys.
     """
-    if await whole.is_secret():
-        return whole
-    known = await whole.future(with_unknowns=True)
-    return pulumi.Output.secret(whole) if is_sensitive(known, has_urls=has_urls) else value
+    if await output.is_secret():
+        return output
+    known = await output.future(with_unknowns=True)
+    return pulumi.Output.secret(output) if is_sensitive(known, has_urls=has_urls) else value

@@ -1,6 +1,6 @@
 """The resource class of `ultravox:TwilioTelephony`.
 
-Generated from the definitions by `make generate`: change those, not this file.
+Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
 from __future__ import annotations
@@ -10,18 +10,14 @@ from typing import Literal
 
 import pulumi
 
-from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.resource import Resource, typed_output
 
 
-class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
-    """The Twilio account that Ultravox uses for phone calls, and which agents a call may reach.
-
-    An Ultravox account has one. An argument that is left out is not managed: it keeps the value that it has;
-    one that was given and is left out later is cleared. `call_creation_allowed_agent_ids` and
-    `call_creation_allow_all_agents` are one in that: to give the one is to manage both.
-    """
-
-    _outputs = (
+class TwilioTelephony(
+    Resource,
+    module="ultravox",
+    name="TwilioTelephony",
+    outputs=(
         "account_sid",
         "auth_token",
         "call_creation_allowed_agent_ids",
@@ -29,13 +25,19 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
         "request_context_mapping",
         "on_destroy",
         "auth_token_prefix",
-    )
-
-    _secrets = (
+    ),
+    secrets=(
         "auth_token",
         "auth_token_prefix",
         "_saved_original",
-    )
+    ),
+):
+    """The Twilio account that Ultravox uses for phone calls, and which agents a call may reach.
+
+    An Ultravox account has one. An argument that is left out is not managed: it keeps the value that it has;
+    one that was given and is left out later is cleared. `call_creation_allowed_agent_ids` and
+    `call_creation_allow_all_agents` are one in that: to give the one is to manage both.
+    """
 
     def __init__(
         self,
@@ -86,7 +88,7 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
     @property
     def account_sid(self) -> pulumi.Output[str]:
         """The SID of the Twilio account."""
-        return self._output("account_sid")
+        return typed_output(self, "account_sid")
 
     @property
     def auth_token(self) -> pulumi.Output[str]:
@@ -95,17 +97,17 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
         Ultravox never shows it; a change made elsewhere is noticed by its first characters, if
         those differ.
         """
-        return self._output("auth_token")
+        return typed_output(self, "auth_token")
 
     @property
     def call_creation_allowed_agent_ids(self) -> pulumi.Output[list[str] | None]:
         """The ids of the agents that incoming calls may reach, at most 100."""
-        return self._output("call_creation_allowed_agent_ids")
+        return typed_output(self, "call_creation_allowed_agent_ids")
 
     @property
     def call_creation_allow_all_agents(self) -> pulumi.Output[bool | None]:
         """Whether incoming calls may reach any agent."""
-        return self._output("call_creation_allow_all_agents")
+        return typed_output(self, "call_creation_allow_all_agents")
 
     @property
     def request_context_mapping(self) -> pulumi.Output[dict[str, str] | None]:
@@ -113,7 +115,7 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
 
         The dots of `{"From": "caller.number"}` lead into an object.
         """
-        return self._output("request_context_mapping")
+        return typed_output(self, "request_context_mapping")
 
     @property
     def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
@@ -125,7 +127,7 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
         `restore` is refused. `reset`: the telephony is removed. `retain`: it stays, the token
         included. With `restore`, what someone else has changed since is left, with a warning.
         """
-        return self._output("on_destroy")
+        return typed_output(self, "on_destroy")
 
     @property
     def auth_token_prefix(self) -> pulumi.Output[str | None]:
@@ -133,4 +135,4 @@ class TwilioTelephony(Resource, module="ultravox", name="TwilioTelephony"):
 
         A secret, as the token is.
         """
-        return self._output("auth_token_prefix")
+        return typed_output(self, "auth_token_prefix")

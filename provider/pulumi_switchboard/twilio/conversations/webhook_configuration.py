@@ -1,6 +1,6 @@
 """The resource class of `twilio/conversations:WebhookConfiguration`.
 
-Generated from the definitions by `make generate`: change those, not this file.
+Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
 from __future__ import annotations
@@ -10,17 +10,14 @@ from typing import Literal
 
 import pulumi
 
-from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.resource import Resource, typed_output
 
 
-class WebhookConfiguration(Resource, module="twilio/conversations", name="WebhookConfiguration"):
-    """The webhooks of Twilio Conversations for all services of the account.
-
-    An account has them once. An argument that is left out is not managed: it keeps the value that it has.
-    An empty one is managed, and empty; one that was given and is left out later is cleared.
-    """
-
-    _outputs = (
+class WebhookConfiguration(
+    Resource,
+    module="twilio/conversations",
+    name="WebhookConfiguration",
+    outputs=(
         "filters",
         "method",
         "pre_webhook_url",
@@ -29,18 +26,22 @@ class WebhookConfiguration(Resource, module="twilio/conversations", name="Webhoo
         "on_destroy",
         "account_sid",
         "url",
-    )
-
-    _secrets = (
+    ),
+    secrets=(
         "pre_webhook_url",
         "post_webhook_url",
         "_saved_original",
-    )
-
-    _urls = (
+    ),
+    urls=(
         "pre_webhook_url",
         "post_webhook_url",
-    )
+    ),
+):
+    """The webhooks of Twilio Conversations for all services of the account.
+
+    An account has them once. An argument that is left out is not managed: it keeps the value that it has.
+    An empty one is managed, and empty; one that was given and is left out later is cleared.
+    """
 
     def __init__(
         self,
@@ -88,12 +89,12 @@ class WebhookConfiguration(Resource, module="twilio/conversations", name="Webhoo
     @property
     def filters(self) -> pulumi.Output[list[str] | None]:
         """The events that are announced, such as onMessageAdded."""
-        return self._output("filters")
+        return typed_output(self, "filters")
 
     @property
     def method(self) -> pulumi.Output[Literal["GET", "POST", ""] | None]:
         """The HTTP method of the requests."""
-        return self._output("method")
+        return typed_output(self, "method")
 
     @property
     def pre_webhook_url(self) -> pulumi.Output[str | None]:
@@ -101,17 +102,17 @@ class WebhookConfiguration(Resource, module="twilio/conversations", name="Webhoo
 
         A secret, since it may hold one.
         """
-        return self._output("pre_webhook_url")
+        return typed_output(self, "pre_webhook_url")
 
     @property
     def post_webhook_url(self) -> pulumi.Output[str | None]:
         """The URL that is told when an event has happened. A secret, since it may hold one."""
-        return self._output("post_webhook_url")
+        return typed_output(self, "post_webhook_url")
 
     @property
     def target(self) -> pulumi.Output[Literal["webhook", "flex"] | None]:
         """Who gets the events: the URLs here, or Twilio Flex."""
-        return self._output("target")
+        return typed_output(self, "target")
 
     @property
     def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
@@ -122,7 +123,7 @@ class WebhookConfiguration(Resource, module="twilio/conversations", name="Webhoo
         warning. `reset`: no URL, no filters, no method, and the target webhook, whoever has set
         them. `retain`: all stays, and is announced as before.
         """
-        return self._output("on_destroy")
+        return typed_output(self, "on_destroy")
 
     @property
     def account_sid(self) -> pulumi.Output[str]:
@@ -132,4 +133,4 @@ class WebhookConfiguration(Resource, module="twilio/conversations", name="Webhoo
     @property
     def url(self) -> pulumi.Output[str | None]:
         """Where Twilio's API has this configuration."""
-        return self._output("url")
+        return typed_output(self, "url")

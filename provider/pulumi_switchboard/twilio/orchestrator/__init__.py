@@ -1,6 +1,6 @@
 """Resources of twilio.orchestrator.
 
-Generated from the definitions by `make generate`: change those, not this file.
+Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
 from pulumi_switchboard.twilio.orchestrator.configuration import CaptureRule as CaptureRule

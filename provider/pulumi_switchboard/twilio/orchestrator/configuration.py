@@ -1,6 +1,6 @@
 """The resource class of `twilio/orchestrator:Configuration`.
 
-Generated from the definitions by `make generate`: change those, not this file.
+Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Literal
 import pulumi
 from typing_extensions import NotRequired, TypedDict
 
-from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.resource import Resource, typed_output
 
 
 class StatusTimeoutsArgsDict(TypedDict):
@@ -114,10 +114,11 @@ class ConversationsV1Bridge(TypedDict):
     """The SID of the service, through which messages are routed."""
 
 
-class Configuration(Resource, module="twilio/orchestrator", name="Configuration"):
-    """A configuration of Twilio's Conversation Orchestrator: what is captured, and how it is grouped."""
-
-    _outputs = (
+class Configuration(
+    Resource,
+    module="twilio/orchestrator",
+    name="Configuration",
+    outputs=(
         "display_name",
         "description",
         "conversation_grouping_type",
@@ -132,9 +133,10 @@ class Configuration(Resource, module="twilio/orchestrator", name="Configuration"
         "version",
         "created_at",
         "updated_at",
-    )
-
-    _urls = ("status_callbacks",)
+    ),
+    urls=("status_callbacks",),
+):
+    """A configuration of Twilio's Conversation Orchestrator: what is captured, and how it is grouped."""
 
     def __init__(
         self,
@@ -194,12 +196,12 @@ class Configuration(Resource, module="twilio/orchestrator", name="Configuration"
     @property
     def display_name(self) -> pulumi.Output[str]:
         """What the configuration is called: letters, digits, dashes, underscores and spaces."""
-        return self._output("display_name")
+        return typed_output(self, "display_name")
 
     @property
     def description(self) -> pulumi.Output[str]:
         """What the configuration is for."""
-        return self._output("description")
+        return typed_output(self, "description")
 
     @property
     def conversation_grouping_type(
@@ -212,37 +214,37 @@ class Configuration(Resource, module="twilio/orchestrator", name="Configuration"
         ]
     ]:
         """What makes messages one conversation. A change makes a new configuration."""
-        return self._output("conversation_grouping_type")
+        return typed_output(self, "conversation_grouping_type")
 
     @property
     def memory_store_id(self) -> pulumi.Output[str]:
         """The id of the memory store that profiles are resolved with."""
-        return self._output("memory_store_id")
+        return typed_output(self, "memory_store_id")
 
     @property
     def channel_settings(self) -> pulumi.Output[dict[str, ChannelSetting] | None]:
         """How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT."""
-        return self._output("channel_settings")
+        return typed_output(self, "channel_settings")
 
     @property
     def status_callbacks(self) -> pulumi.Output[list[StatusCallback] | None]:
         """Where Twilio announces what becomes of a conversation."""
-        return self._output("status_callbacks")
+        return typed_output(self, "status_callbacks")
 
     @property
     def intelligence_configuration_ids(self) -> pulumi.Output[list[str] | None]:
         """The ids of the Conversational Intelligence configurations that listen in."""
-        return self._output("intelligence_configuration_ids")
+        return typed_output(self, "intelligence_configuration_ids")
 
     @property
     def memory_extraction_enabled(self) -> pulumi.Output[bool]:
         """Whether memories are extracted from conversations."""
-        return self._output("memory_extraction_enabled")
+        return typed_output(self, "memory_extraction_enabled")
 
     @property
     def conversations_v1_bridge(self) -> pulumi.Output[ConversationsV1Bridge | None]:
         """The connection to a service of Conversations v1."""
-        return self._output("conversations_v1_bridge")
+        return typed_output(self, "conversations_v1_bridge")
 
     @property
     def configuration_id(self) -> pulumi.Output[str]:
@@ -252,19 +254,19 @@ class Configuration(Resource, module="twilio/orchestrator", name="Configuration"
     @property
     def account_sid(self) -> pulumi.Output[str]:
         """The account that the configuration belongs to."""
-        return self._output("account_sid")
+        return typed_output(self, "account_sid")
 
     @property
     def version(self) -> pulumi.Output[int | None]:
         """How many times the configuration was written."""
-        return self._output("version")
+        return typed_output(self, "version")
 
     @property
     def created_at(self) -> pulumi.Output[str | None]:
         """When the configuration was created, if Twilio says so."""
-        return self._output("created_at")
+        return typed_output(self, "created_at")
 
     @property
     def updated_at(self) -> pulumi.Output[str | None]:
         """When the configuration was last changed, if Twilio says so."""
-        return self._output("updated_at")
+        return typed_output(self, "updated_at")

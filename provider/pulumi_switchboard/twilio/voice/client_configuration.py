@@ -1,6 +1,6 @@
 """The resource class of `twilio/voice:ClientConfiguration`.
 
-Generated from the definitions by `make generate`: change those, not this file.
+Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Literal
 import pulumi
 from typing_extensions import NotRequired, TypedDict
 
-from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.resource import Resource, typed_output
 
 
 class CallNotificationArgsDict(TypedDict):
@@ -33,13 +33,11 @@ class CallNotification(TypedDict):
     """The HTTP method of that request."""
 
 
-class ClientConfiguration(Resource, module="twilio/voice", name="ClientConfiguration"):
-    """A configuration of Twilio Voice clients: where a call for a client is announced.
-
-    Twilio offers these configurations as a private beta.
-    """
-
-    _outputs = (
+class ClientConfiguration(
+    Resource,
+    module="twilio/voice",
+    name="ClientConfiguration",
+    outputs=(
         "call_notification",
         "unique_name",
         "description",
@@ -47,9 +45,13 @@ class ClientConfiguration(Resource, module="twilio/voice", name="ClientConfigura
         "account_sid",
         "date_created",
         "date_updated",
-    )
+    ),
+    urls=("call_notification",),
+):
+    """A configuration of Twilio Voice clients: where a call for a client is announced.
 
-    _urls = ("call_notification",)
+    Twilio offers these configurations as a private beta.
+    """
 
     def __init__(
         self,
@@ -83,17 +85,17 @@ class ClientConfiguration(Resource, module="twilio/voice", name="ClientConfigura
     @property
     def call_notification(self) -> pulumi.Output[CallNotification]:
         """Where Twilio announces a call to a client."""
-        return self._output("call_notification")
+        return typed_output(self, "call_notification")
 
     @property
     def unique_name(self) -> pulumi.Output[str | None]:
         """A name of its own in the account, without spaces; made from the resource's name if left out."""
-        return self._output("unique_name")
+        return typed_output(self, "unique_name")
 
     @property
     def description(self) -> pulumi.Output[str | None]:
         """What the configuration is for."""
-        return self._output("description")
+        return typed_output(self, "description")
 
     @property
     def configuration_id(self) -> pulumi.Output[str]:
@@ -103,14 +105,14 @@ class ClientConfiguration(Resource, module="twilio/voice", name="ClientConfigura
     @property
     def account_sid(self) -> pulumi.Output[str]:
         """The account that the configuration belongs to."""
-        return self._output("account_sid")
+        return typed_output(self, "account_sid")
 
     @property
     def date_created(self) -> pulumi.Output[str | None]:
         """When the configuration was created, if Twilio says so."""
-        return self._output("date_created")
+        return typed_output(self, "date_created")
 
     @property
     def date_updated(self) -> pulumi.Output[str | None]:
         """When the configuration was last changed, if Twilio says so."""
-        return self._output("date_updated")
+        return typed_output(self, "date_updated")

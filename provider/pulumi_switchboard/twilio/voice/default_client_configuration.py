@@ -1,6 +1,6 @@
 """The resource class of `twilio/voice:DefaultClientConfiguration`.
 
-Generated from the definitions by `make generate`: change those, not this file.
+Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
 from __future__ import annotations
@@ -9,23 +9,25 @@ from typing import Literal
 
 import pulumi
 
-from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.resource import Resource, typed_output
 
 
-class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultClientConfiguration"):
-    """Which Twilio Voice client configuration is the account's default.
-
-    An account has no more than one. Twilio offers these configurations as a private beta.
-    """
-
-    _outputs = (
+class DefaultClientConfiguration(
+    Resource,
+    module="twilio/voice",
+    name="DefaultClientConfiguration",
+    outputs=(
         "configuration_id",
         "on_destroy",
         "account_sid",
         "previous_configuration_id",
-    )
+    ),
+    secrets=("_saved_original",),
+):
+    """Which Twilio Voice client configuration is the account's default.
 
-    _secrets = ("_saved_original",)
+    An account has no more than one. Twilio offers these configurations as a private beta.
+    """
 
     def __init__(
         self,
@@ -59,7 +61,7 @@ class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultC
     @property
     def configuration_id(self) -> pulumi.Output[str]:
         """The id of the configuration that is to be the default."""
-        return self._output("configuration_id")
+        return typed_output(self, "configuration_id")
 
     @property
     def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
@@ -70,7 +72,7 @@ class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultC
         someone else has moved is left alone, with a warning, and so is one of which it is not
         known what was there before.
         """
-        return self._output("on_destroy")
+        return typed_output(self, "on_destroy")
 
     @property
     def account_sid(self) -> pulumi.Output[str]:
@@ -80,4 +82,4 @@ class DefaultClientConfiguration(Resource, module="twilio/voice", name="DefaultC
     @property
     def previous_configuration_id(self) -> pulumi.Output[str | None]:
         """The configuration that was the default before this resource took over, if there was one."""
-        return self._output("previous_configuration_id")
+        return typed_output(self, "previous_configuration_id")
