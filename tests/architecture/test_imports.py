@@ -22,7 +22,7 @@ VIOLATIONS = {
     "errors": ["fields.values"],
     "program.values": ["pydantic", "fields.values", "dynamic.bags"],
     "settings": ["requests"],
-    "emulator.ids": ["errors", "fields.models"],
+    "emulator.clock": ["errors", "fields.models"],
     "dynamic.bags": ["emulator"],
 }
 """Modules, and what they must not import."""
