@@ -22,7 +22,7 @@ VIOLATIONS = {
     "errors": ["fields.values"],
     "program.text": ["pydantic", "fields.values", "dynamic.properties"],
     "settings": ["requests"],
-    "emulator.ids": ["errors", "fields.models"],
+    "emulator.clock": ["errors", "fields.models"],
     "dynamic.properties": ["emulator"],
 }
 """Modules, and what they must not import."""

@@ -13,9 +13,9 @@ from uuid import UUID
 
 import pytest
 import requests
-from pulumi_switchboard.emulator import Emulator, apis, newest
-from pulumi_switchboard.emulator.faults import Answer, Reset, plan
-from pulumi_switchboard.emulator.pace import parse_duration
+from pulumi_switchboard.emulator import Emulator, apis, store
+from pulumi_switchboard.emulator.faults import Answer, Reset, registry
+from pulumi_switchboard.emulator.operation_plan import parse_duration
 from pulumi_switchboard.emulator.switches import Switches, parse_switches
 
 from tests.cli.command import COMMAND, SECONDS
@@ -111,11 +111,11 @@ def test_an_api_is_added_by_a_new_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "studio.py").write_text(
-        "from pulumi_switchboard.emulator.api import Api, Call, Reply\n"
+        "from pulumi_switchboard.emulator.api import Api, ApiRequest, Reply\n"
         "from pulumi_switchboard.emulator.twilio import TWILIO\n"
         "api = Api(TWILIO, 'studio.twilio.com')\n"
         "@api.route('GET', '/v2/Flows')\n"
-        "def flows(call: Call) -> Reply:\n"
+        "def flows(request: ApiRequest) -> Reply:\n"
         "    raise RuntimeError('a bug')\n"
     )
     monkeypatch.setattr(apis, "__path__", [*apis.__path__, str(tmp_path)])
@@ -170,8 +170,8 @@ def test_a_body_is_limited_for_every_host_and_not_waited_for(voice: Voice, emula
 def test_the_newest_operations_keys_and_faults_are_remembered(
     monkeypatch: pytest.MonkeyPatch, orchestrator: Orchestrator
 ) -> None:
-    monkeypatch.setattr(newest, "KEPT", 3)
-    monkeypatch.setattr(plan, "MOST", 3)
+    monkeypatch.setattr(store, "MAX_KEPT", 3)
+    monkeypatch.setattr(registry, "MAX_FAULTS", 3)
     urls = [orchestrator.start()[0].json()["statusUrl"] for _ in range(4)]
     assert [orchestrator.get(url).status_code for url in urls] == [404, 200, 200, 200]
     assert len(orchestrator.objects(Orchestrator.type)) == 4

@@ -23,7 +23,7 @@ from pulumi_switchboard.emulator.faults import (
     Stall,
     Truncate,
 )
-from pulumi_switchboard.emulator.faults.rate_limit import Bucket
+from pulumi_switchboard.emulator.faults.answers import Bucket
 
 from tests.emulator.client import (
     SECONDS,
@@ -103,7 +103,7 @@ def test_a_place_or_a_value_that_cannot_be_is_refused(emulator: Emulator) -> Non
     hosts = [LIST.replace("voice", name) for name in ("studio", "voice.dublin.ie1")]
     paths = ["GET voice.twilio.com/v2/Configurations", "* voice.twilio.com/v2/Configurations/Server"]
     for at in ("", "GET", "GET *", LIST.replace("GET", "PATCH"), f"{LIST}/", *hosts, *paths):
-        with pytest.raises(ValueError, match="fits no route") as refused:
+        with pytest.raises(ValueError, match="matches no route") as refused:
             emulator.inject(at, Answer(503))
         assert f"'{at}'" in str(refused.value)
         assert "PUT voice.twilio.com/v2/Configurations/Client/{id}" in str(refused.value)
@@ -418,7 +418,7 @@ def test_a_wrong_fault_is_explained_and_not_injected(voice: Voice) -> None:
     wrong: list[tuple[Any, str]] = [
         ({}, "at: is required; add it; do: is required; add it"),
         ([], "body: must be an object"),
-        ({"at": "GET nowhere", "do": reset}, "at: 'GET nowhere' fits no route; use *"),
+        ({"at": "GET nowhere", "do": reset}, "at: 'GET nowhere' matches no route; use *"),
         ({"at": 1, "do": reset}, "at: must be a valid string"),
         ({"at": "*", "do": reset, "nth": 0}, "nth: must be 1 or more"),
         ({"at": "*", "do": reset, "nth": "1"}, "nth: must be a valid integer"),

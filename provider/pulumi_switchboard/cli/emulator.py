@@ -10,7 +10,7 @@ import typer
 
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.guard import parse_authority
-from pulumi_switchboard.emulator.pace import Pace, parse_duration
+from pulumi_switchboard.emulator.operation_plan import OperationDuration, parse_duration
 from pulumi_switchboard.emulator.switches import parse_switches
 from pulumi_switchboard.emulator.ultravox import split_key
 
@@ -72,7 +72,7 @@ def emulator(
         switches = parse_switches(switch or [])
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--switch") from None
-    pace = _pace(operation_time, operation_polls)
+    duration = _duration(operation_time, operation_polls)
     _check_hosts(allow_host or [])
     try:
         running = Emulator(
@@ -80,8 +80,8 @@ def emulator(
             port=port,
             accounts=accounts,
             switches=switches,
-            operation_time=pace.seconds,
-            operation_polls=pace.polls,
+            operation_time=duration.seconds,
+            operation_polls=duration.polls,
             retry_after=retry_after,
             allowed_hosts=allow_host or [],
         )
@@ -99,9 +99,9 @@ def emulator(
         raise typer.Exit(1) from None
 
 
-def _pace(time: str, polls: int | None) -> Pace:
+def _duration(time: str, polls: int | None) -> OperationDuration:
     try:
-        return Pace(parse_duration(time), polls)
+        return OperationDuration(parse_duration(time), polls)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--operation-time") from None
 

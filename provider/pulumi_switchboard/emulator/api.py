@@ -1,20 +1,19 @@
-"""What an emulated API is made of: a vendor's manners, routes and their handlers."""
+"""The parts of an emulated API: vendor, routes, handlers, requests and replies."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from pulumi_switchboard.emulator.fate import Fate
-from pulumi_switchboard.emulator.pace import Pace
-from pulumi_switchboard.emulator.store import Account, JsonObject
+from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
+from pulumi_switchboard.emulator.store import JsonObject, StoredAccount
 from pulumi_switchboard.emulator.switches import Switches
 
 
 @dataclass(frozen=True)
-class Call:
-    """One request that was let in."""
+class ApiRequest:
+    """One vendor request with valid credentials."""
 
-    account: Account
+    account: StoredAccount
     """The account of the credentials."""
 
     method: str
@@ -26,25 +25,25 @@ class Call:
 
     query: Mapping[str, str]
     headers: Mapping[str, str]
-    """Looked up without regard to case."""
+    """Names are looked up without regard to case."""
 
     body: bytes
     switches: Switches
     base: str
-    """Where the client finds the vendor's host: what stands before the path in every URL of an answer."""
+    """The URL of the vendor's host for the client, with which every URL in an answer begins."""
 
-    pace: Pace
+    operation_duration: OperationDuration
     """How long operations take."""
 
     retry_after: int | None
     """The header `Retry-After` of an accepted write, in seconds; None for none."""
 
-    fate: Fate | None = None
-    """What becomes of the operation that this request starts; None for what usually does."""
+    operation_plan: OperationPlan | None = None
+    """What a fault wants to happen to the operation of this request; None without a fault."""
 
     @property
     def media_type(self) -> str:
-        """What the body is said to be, in lower case; empty where nothing is said."""
+        """The media type of the header `Content-Type` in lower case; empty without the header."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     @property
@@ -55,7 +54,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer; without a body it has none at all, as a 204."""
+    """An answer. If `body` is None, the answer has no body, as a 204."""
 
     status: int
     body: JsonObject | None = None
@@ -63,13 +62,13 @@ class Reply:
 
 
 class Refused(Exception):  # noqa: N818 - `raise Refused` says what happens
-    """A request that is answered with an error, which the vendor puts into its own shape.
+    """A request is answered with an error, in the vendor's error format.
 
     Args:
         status: The HTTP status.
         message: What is wrong, for the client.
-        code: The vendor's own code where the status does not say which.
-        body: The whole body where the vendor says more than the message.
+        code: The vendor's error code, if it does not follow from the status.
+        body: The whole body, if it has more than the message.
         headers: Headers of the answer.
     """
 
@@ -92,18 +91,18 @@ class Refused(Exception):  # noqa: N818 - `raise Refused` says what happens
 
 @dataclass(frozen=True)
 class Credentials:
-    """Who sent a request, and the account that it is about."""
+    """The credentials of a request, and the account that they belong to."""
 
     username: str
     secret: str = field(repr=False)
-    account: str
+    account_id: str
 
 
 class Vendor(Protocol):
     """How a vendor names its hosts, reads credentials and reports errors."""
 
     def canonical_host(self, host: str) -> str | None:
-        """Return the host without region and edge, None if it is not one of this vendor's."""
+        """Return the host without region and edge, None if it is not this vendor's."""
         ...
 
     def credentials(self, headers: Mapping[str, str]) -> Credentials:
@@ -114,40 +113,40 @@ class Vendor(Protocol):
         """
         ...
 
-    def account(self, username: str) -> str | None:
+    def account_id(self, username: str) -> str | None:
         """Return the account that a user name belongs to, None if it is not well-formed."""
         ...
 
-    def stranger(self) -> Refused:
-        """Return the refusal of credentials that are well-formed but not let in."""
+    def wrong_credentials(self) -> Refused:
+        """Return the refusal of credentials that are well-formed but not admitted."""
         ...
 
     def error(self, refused: Refused) -> Reply:
-        """Put an error into the vendor's shape."""
+        """Return an error in the vendor's error format."""
         ...
 
     def headers(self) -> Mapping[str, str]:
-        """Return the headers that every answer has."""
+        """Return the headers of every answer."""
         ...
 
 
-Handler: TypeAlias = Callable[[Call], Reply]
-"""Answers a request, or raises `Refused`. It runs alone: no other handler runs at the same time."""
+Handler: TypeAlias = Callable[[ApiRequest], Reply]
+"""Answers a request, or raises `Refused`. No other handler runs at the same time."""
 
-ErrorShape: TypeAlias = Callable[[Refused, Switches], Reply]
-"""Puts an error into the shape that an API has of its own."""
+ErrorFormat: TypeAlias = Callable[[Refused, Switches], Reply]
+"""Returns an error in the format of one API."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """A method and a path that are answered by a handler."""
+    """A method, a path and the handler of such requests."""
 
     method: str
     template: tuple[str, ...]
     handler: Handler
 
     def match(self, segments: Sequence[str]) -> dict[str, str] | None:
-        """Return the values of the template's `{names}`, None if the path is another."""
+        """Return the values of the template's `{names}`, None if the path does not match."""
         if len(segments) != len(self.template):
             return None
         parameters: dict[str, str] = {}
@@ -160,15 +159,15 @@ class Route:
 
 
 class Api:
-    """One API of a vendor: a module in `emulator.apis` has it under the name `api`.
+    """One API of a vendor, named `api` in a module of `emulator.apis`.
 
-    Several APIs may answer on the same host, each with paths of its own.
+    Several APIs can answer on the same host, each with its own paths.
 
     Args:
-        vendor: Whose it is.
-        host: Where it answers, without region and edge: `voice.twilio.com`.
-        public_query: The query parameters whose values the journal may show.
-        error: The shape of its errors, if it is not the vendor's.
+        vendor: The vendor.
+        host: The host without region and edge: `voice.twilio.com`.
+        public_query: The query parameters whose values the journal can show.
+        error: The format of its errors, if it is not the vendor's.
     """
 
     def __init__(
@@ -177,7 +176,7 @@ class Api:
         host: str,
         *,
         public_query: frozenset[str] = frozenset(),
-        error: ErrorShape | None = None,
+        error: ErrorFormat | None = None,
     ) -> None:
         self.vendor = vendor
         self.host = host
@@ -187,13 +186,13 @@ class Api:
 
     @property
     def routes(self) -> Sequence[Route]:
-        """Its routes in the order of their declaration."""
+        """The routes in the order of their declaration."""
         return tuple(self._routes)
 
     def route(self, method: str, template: str) -> Callable[[Handler], Handler]:
-        """Let the decorated handler answer a method and a path such as `/v2/Things/{id}`.
+        """Register the decorated handler for a method and a path such as `/v2/Things/{id}`.
 
-        Where a path fits two templates, the one declared first has it.
+        If a path matches two templates, the first one counts.
         """
 
         def register(handler: Handler) -> Handler:
@@ -203,22 +202,22 @@ class Api:
         return register
 
     def has(self, segments: Sequence[str]) -> bool:
-        """Say whether a path is one of this API's, with any method."""
+        """Return whether this API has a path, with any method."""
         return any(route.match(segments) is not None for route in self._routes)
 
     def find(self, method: str, segments: Sequence[str]) -> tuple[Route, dict[str, str]] | None:
-        """Return the route of a request and its parameters, None if the path is none of this API's.
+        """Return the route of a request and its parameters, None if this API does not have the path.
 
         Raises:
-            Refused: The path is one of this API's, but not with this method.
+            Refused: It has the path, but not with this method.
         """
-        fitting = [
+        matches = [
             (route, parameters) for route in self._routes if (parameters := route.match(segments)) is not None
         ]
-        if not fitting:
+        if not matches:
             return None
-        template = fitting[0][0].template
-        for route, parameters in fitting:
+        template = matches[0][0].template
+        for route, parameters in matches:
             if route.template == template and route.method == method:
                 return route, parameters
         raise method_not_allowed(method)

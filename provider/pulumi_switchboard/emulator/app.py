@@ -1,4 +1,4 @@
-"""The web application: it takes vendor requests, writes them down and lets faults act on them."""
+"""The web application: it receives requests, records vendor requests and lets faults act on them."""
 
 from collections.abc import Sequence
 from urllib.parse import unquote, unquote_plus
@@ -15,9 +15,9 @@ from pulumi_switchboard.emulator.connection import Connection
 from pulumi_switchboard.emulator.control import control_routes
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
 from pulumi_switchboard.emulator.exchange import Exchange
-from pulumi_switchboard.emulator.faults.place import Candidate
-from pulumi_switchboard.emulator.faults.plan import Plan
-from pulumi_switchboard.emulator.faults.stage import Stage
+from pulumi_switchboard.emulator.faults.action import FaultedRequest
+from pulumi_switchboard.emulator.faults.matching import RequestSummary
+from pulumi_switchboard.emulator.faults.registry import FaultRegistry
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
 from pulumi_switchboard.emulator.request_body import TooLargeError, read_body
 from pulumi_switchboard.emulator.store import Store
@@ -29,19 +29,19 @@ def application(
     dispatcher: Dispatcher,
     store: Store,
     journal: Journal,
-    plan: Plan,
+    faults: FaultRegistry,
     *,
     guard: Middleware,
 ) -> Starlette:
     """Return the ASGI application: control requests under `/_emulator`, vendor requests everywhere else.
 
     Args:
-        apis: The APIs to answer for.
+        apis: The emulated APIs.
         dispatcher: Answers vendor requests.
-        store: What the vendors know.
-        journal: Where vendor requests are written down.
-        plan: The faults.
-        guard: Refuses control requests.
+        store: The objects of the accounts.
+        journal: Records vendor requests.
+        faults: The injected faults.
+        guard: Refuses control requests of strangers.
     """
     public_query = frozenset[str]().union(*(api.public_query for api in apis))
 
@@ -71,16 +71,16 @@ def application(
         text = body.decode(errors="replace")
         texts = (unquote(f"{target.path}?{target.query}"), text, unquote_plus(text))
         host = dispatcher.canonical_host(target.host)
-        fault = plan.take(Candidate(request.method, host, target.segments, texts))
+        fault = faults.take(RequestSummary(request.method, host, target.segments, texts))
         if fault is None:
             await exchange.answer(exchange.process())
             return
         try:
-            await fault.action.play(Stage(exchange, fault.gate, fault.fire, fault.skip))
+            await fault.action.play(FaultedRequest(exchange, fault.released, fault.fire, fault.skip))
         finally:
             fault.done()
 
-    control = control_routes(store, journal, plan)
+    control = control_routes(store, journal, faults)
     return Starlette(
         routes=[Mount("/_emulator", routes=control, middleware=[guard]), Mount("/", app=vendors)],
         exception_handlers={TooLargeError: _too_large},

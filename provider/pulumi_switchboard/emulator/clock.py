@@ -1,4 +1,4 @@
-"""The time of the emulator, which can be moved on."""
+"""The clock of the emulator, which can be advanced."""
 
 import threading
 import time
@@ -9,10 +9,10 @@ _LONGEST_ADVANCE = 100 * 365 * 24 * 3600
 
 
 class Clock:
-    """The time, and what it was moved on by. It never goes back, except by a reset.
+    """The time, and how far it was advanced. It never goes back, except by a reset.
 
     Args:
-        now: The time in seconds since 1970; the real one if it is left out.
+        now: Returns the time in seconds since 1970; the real time if it is left out.
     """
 
     def __init__(self, now: Callable[[], float] | None = None) -> None:
@@ -27,14 +27,14 @@ class Clock:
             return self._now() + self._advanced
 
     def real(self) -> float:
-        """Return the time without what it was moved on by."""
+        """Return the time without the advances."""
         return self._now()
 
     def advance(self, seconds: float) -> None:
-        """Move the time on.
+        """Advance the time.
 
         Raises:
-            ValueError: The seconds are below 0, or more than a century.
+            ValueError: The seconds are below 0 or more than a century.
         """
         if not 0 <= seconds <= _LONGEST_ADVANCE:
             raise ValueError("advance: must be a number of seconds from 0 up to a century")
@@ -42,7 +42,7 @@ class Clock:
             self._advanced += seconds
 
     def reset(self) -> None:
-        """Return to the real time."""
+        """Undo all advances."""
         with self._lock:
             self._advanced = 0.0
 

@@ -1,4 +1,4 @@
-"""The connection that a request came on, which a fault may break."""
+"""The connection of a request, which a fault can break."""
 
 import asyncio
 import socket
@@ -9,28 +9,28 @@ from starlette.types import Receive, Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 ENTRANCE = "switchboard.entrance"
-"""Where the scope of a request has the `Entrance` that it came through."""
+"""The key of the `Entrance` in the scope of a request."""
 
 TRANSPORT = "switchboard.transport"
-"""Where the scope of a request has the transport of its connection."""
+"""The key of the connection's transport in the scope of a request."""
 
 _NO_LINGER = struct.pack("ii", 1, 0)
 
 
 class Entrance(Protocol):
-    """Where connections come in."""
+    """What accepts the connections of clients."""
 
     async def refuse(self) -> None:
-        """Refuse connections and close those that wait for a request, until `accept`."""
+        """Refuse connections and close idle ones, until `accept`."""
         ...
 
     async def accept(self) -> None:
-        """End one `refuse`; once all have ended, let connections in again."""
+        """End one `refuse`. Connections are accepted again when each `refuse` has ended."""
         ...
 
 
 class HttpProtocol(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, with the connection in the scope of each request."""
+    """Uvicorn's HTTP/1.1, with the transport in the scope of each request."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin a connection."""
@@ -45,27 +45,27 @@ class HttpProtocol(H11Protocol):
 
 
 class Connection:
-    """The connection of one request. Only once its body has been read can one wait for the end of it."""
+    """The connection of one request. Call `until_gone` only after the body of the request is read."""
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self.entrance: Entrance = scope[ENTRANCE]
-        """Where it came in."""
+        """What accepted it."""
 
         self._transport: asyncio.Transport = scope[TRANSPORT]
         self._receive = receive
 
     @property
     def gone(self) -> bool:
-        """Whether the client has closed it, or we have."""
+        """Whether the client or the emulator has closed it."""
         return self._transport.is_closing()
 
     async def until_gone(self) -> None:
-        """Wait until it is closed; uvicorn takes a missing answer for a bug before that."""
+        """Wait until it is closed. Until then, uvicorn reports a missing answer as a bug."""
         while (await self._receive())["type"] != "http.disconnect":
             pass
 
     async def close(self) -> None:
-        """Close it as soon as everything is sent."""
+        """Close it when everything is sent."""
         self._transport.close()
         await self.until_gone()
 

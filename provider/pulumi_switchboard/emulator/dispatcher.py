@@ -1,4 +1,4 @@
-"""From a vendor request to its answer: the route, the account, the handler."""
+"""The way of a vendor request to its answer: route, account, handler."""
 
 import hmac
 import logging
@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from email.utils import formatdate
 
-from pulumi_switchboard.emulator.api import Api, Call, Refused, Reply, Route, Vendor
-from pulumi_switchboard.emulator.fate import Fate
-from pulumi_switchboard.emulator.pace import Pace
-from pulumi_switchboard.emulator.store import Account, Store
+from pulumi_switchboard.emulator.api import Api, ApiRequest, Refused, Reply, Route, Vendor
+from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
+from pulumi_switchboard.emulator.store import Store, StoredAccount
 from pulumi_switchboard.emulator.switches import Switches
 from pulumi_switchboard.emulator.target import Target
 
@@ -23,15 +22,15 @@ class Dispatcher:
     """Answers vendor requests.
 
     Args:
-        apis: The APIs to answer for.
-        store: Where their objects are kept.
-        accounts: The user names that are let in, with their secrets; None lets every well-formed one in.
+        apis: The emulated APIs.
+        store: Their objects.
+        accounts: The admitted user names with their secrets; None admits every well-formed user name.
         switches: What to do where the vendors' documentation leaves the answer open.
-        pace: How long operations take.
+        operation_duration: How long operations take.
         retry_after: The header `Retry-After` of an accepted write; None for none.
 
     Raises:
-        ValueError: A name in `accounts` is no vendor's.
+        ValueError: A user name in `accounts` is not one of any vendor.
     """
 
     def __init__(
@@ -41,43 +40,43 @@ class Dispatcher:
         accounts: Mapping[str, str] | None,
         switches: Switches,
         *,
-        pace: Pace,
+        operation_duration: OperationDuration,
         retry_after: int | None,
     ) -> None:
         self._apis = apis
         self._store = store
         self._accounts = accounts
         self._switches = switches
-        self._pace = pace
+        self._operation_duration = operation_duration
         self._retry_after = retry_after
         for name in accounts or ():
-            if all(api.vendor.account(name) is None for api in apis):
+            if all(api.vendor.account_id(name) is None for api in apis):
                 raise ValueError(f"'{name}' is not a user name of any vendor")
 
     def is_vendor_host(self, host: str) -> bool:
-        """Say whether a host belongs to a vendor, even if none of its APIs here answers on it."""
+        """Return whether a host belongs to a vendor, even if no emulated API has it."""
         return self._vendor(host) is not None
 
     def canonical_host(self, host: str) -> str:
-        """Return a vendor's host without region and edge, and any other as it is."""
+        """Return a vendor's host without region and edge, and any other host unchanged."""
         vendor = self._vendor(host)
         canonical = vendor.canonical_host(host) if vendor else None
         return canonical or host
 
     def headers(self, target: Target) -> Mapping[str, str]:
-        """Return the headers that every answer of the vendor has; none if the host is no vendor's."""
+        """Return the headers of every answer of the vendor; none if the host is not a vendor's."""
         vendor = self._vendor(target.host)
         return self._headers_of(vendor) if vendor else {}
 
     def refuse(self, target: Target, refused: Refused) -> Reply:
-        """Answer an error in the shape of the API that the path belongs to, or of the vendor."""
+        """Return an error in the format of the path's API, or else of the vendor."""
         vendor = self._vendor(target.host)
         if vendor is None:
             return Reply(refused.status, {"message": refused.message})
         host = vendor.canonical_host(target.host)
         apis = [api for api in self._apis if api.host == host and api.has(target.segments)]
-        shape = apis[0].error if apis else None
-        reply = shape(refused, self._switches) if shape else vendor.error(refused)
+        error_format = apis[0].error if apis else None
+        reply = error_format(refused, self._switches) if error_format else vendor.error(refused)
         return replace(reply, headers={**self._headers_of(vendor), **reply.headers})
 
     def answer(
@@ -89,18 +88,18 @@ class Dispatcher:
         body: bytes,
         *,
         stale: bool = False,
-        fate: Fate | None = None,
+        plan: OperationPlan | None = None,
     ) -> Reply:
-        """Answer a request; an error comes in the vendor's shape.
+        """Process a request and return the answer; an error is in the vendor's error format.
 
         Args:
             method: `GET`, `POST`, …
-            target: Which vendor's host and path it is for.
+            target: The vendor's host and path.
             query: The decoded query.
-            headers: Looked up without regard to case.
+            headers: Names are looked up without regard to case.
             body: The whole body.
-            stale: Whether to answer from the account as it was before its last write.
-            fate: What becomes of the operation that the request starts.
+            stale: Whether to read the account as it was before its last write.
+            plan: What a fault wants to happen to the operation of this request.
         """
         vendor = self._vendor(target.host)
         if vendor is None:
@@ -108,8 +107,8 @@ class Dispatcher:
         try:
             route, parameters = self._route(vendor, method, target)
             with self._store.lock:
-                account = self._admit(vendor, headers)
-                call = Call(
+                account = self._authenticate(vendor, headers)
+                request = ApiRequest(
                     account=account.before_last_write() if stale else account,
                     method=method,
                     path=target.path,
@@ -119,11 +118,11 @@ class Dispatcher:
                     body=body,
                     switches=self._switches,
                     base=target.base,
-                    pace=self._pace,
+                    operation_duration=self._operation_duration,
                     retry_after=self._retry_after,
-                    fate=fate,
+                    operation_plan=plan,
                 )
-                reply = route.handler(call) if method == "GET" else self._write(route, call)
+                reply = route.handler(request) if method == "GET" else self._write(route, request)
         except Refused as refused:
             return self.refuse(target, refused)
         except Exception:
@@ -148,19 +147,19 @@ class Dispatcher:
                 return found
         raise Refused(404, f"The requested resource {target.path or '/'} was not found")
 
-    def _admit(self, vendor: Vendor, headers: Mapping[str, str]) -> Account:
+    def _authenticate(self, vendor: Vendor, headers: Mapping[str, str]) -> StoredAccount:
         credentials = vendor.credentials(headers)
         if self._accounts is not None:
             secret = self._accounts.get(credentials.username)
             if secret is None or not hmac.compare_digest(secret.encode(), credentials.secret.encode()):
-                raise vendor.stranger()
-        return self._store.account(credentials.account)
+                raise vendor.wrong_credentials()
+        return self._store.account(credentials.account_id)
 
-    def _write(self, route: Route, call: Call) -> Reply:
-        before = call.account.copy()
-        reply = route.handler(call)
+    def _write(self, route: Route, request: ApiRequest) -> Reply:
+        before = request.account.copy()
+        reply = route.handler(request)
         if reply.status in _SUCCESS and reply.status != _ACCEPTED:
-            call.account.note_write(before)
+            request.account.note_write(before)
         return reply
 
     def _unknown_host(self, target: Target) -> str:

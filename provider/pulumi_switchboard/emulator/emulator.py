@@ -13,14 +13,12 @@ from pulumi_switchboard.emulator.app import application
 from pulumi_switchboard.emulator.clock import Clock
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
 from pulumi_switchboard.emulator.faults.action import Action
-from pulumi_switchboard.emulator.faults.injected import Injected, NeverFiredError
-from pulumi_switchboard.emulator.faults.plan import Plan
+from pulumi_switchboard.emulator.faults.registry import FaultRegistry, Injected, NeverFiredError
 from pulumi_switchboard.emulator.guard import Guard, parse_authority
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
-from pulumi_switchboard.emulator.newest import KEPT
-from pulumi_switchboard.emulator.pace import Pace
+from pulumi_switchboard.emulator.operation_plan import OperationDuration
 from pulumi_switchboard.emulator.server import Server
-from pulumi_switchboard.emulator.store import State, Store
+from pulumi_switchboard.emulator.store import MAX_KEPT, State, Store
 from pulumi_switchboard.emulator.switches import Switches
 
 
@@ -31,20 +29,21 @@ class Emulator:
     Args:
         host: The address to listen on.
         port: The port to listen on; 0 takes a free one.
-        accounts: User names and their secrets, for example `{"AC…": "token", "SK…": "secret"}`; of an
-            Ultravox API key what stands before the dot, and what stands after it. Only these are let in.
-            Without it, every well-formed user name is let in with any secret.
+        accounts: The admitted user names and their secrets, for example `{"AC…": "token", "SK…": "secret"}`;
+            for an Ultravox API key the part before the dot and the part after it. If it is left out, every
+            well-formed user name is admitted with any secret.
         switches: What the emulator does where the vendors' documentation leaves the answer open.
         operation_time: How many seconds an operation takes.
-        operation_polls: At which GET of it an operation ends, however long that takes; None if time decides.
+        operation_polls: The GET of an operation at which it ends, whatever the time; None if time counts.
         retry_after: The header `Retry-After` of a write that starts an operation, in seconds; None for none.
-        allowed_hosts: Names, or `NAME:PORT`, that control requests may have in their Host header besides the
+        allowed_hosts: Names, or `NAME:PORT`, that control requests can have in their Host header besides the
             addresses of this machine.
-        journal_size: How many requests the journal has; older ones are dropped.
-        now: The time in seconds since 1970; the real one if it is left out.
+        journal_size: How many requests the journal keeps; older ones are dropped.
+        now: Returns the time in seconds since 1970; the real time if it is left out.
 
     Raises:
-        ValueError: An account is no vendor's, an allowed host is none, or a number is not one that can be.
+        ValueError: A user name is not one of any vendor, an allowed host is not a host, or a number is out of
+            range.
     """
 
     def __init__(
@@ -58,20 +57,22 @@ class Emulator:
         operation_polls: int | None = None,
         retry_after: int | None = None,
         allowed_hosts: Iterable[str] = (),
-        journal_size: int = KEPT,
+        journal_size: int = MAX_KEPT,
         now: Callable[[], float] | None = None,
     ) -> None:
         self._address = (host, port)
         self._store = Store(Clock(now))
         self._journal = Journal(journal_size)
         apis = discover()
-        pace = Pace(operation_time, operation_polls)
+        duration = OperationDuration(operation_time, operation_polls)
         if retry_after is not None and retry_after < 0:
             raise ValueError("the header Retry-After must be 0 seconds or more")
-        dispatcher = Dispatcher(apis, self._store, accounts, switches, pace=pace, retry_after=retry_after)
-        self._plan = Plan(apis)
+        dispatcher = Dispatcher(
+            apis, self._store, accounts, switches, operation_duration=duration, retry_after=retry_after
+        )
+        self._faults = FaultRegistry(apis)
         guard = Middleware(Guard, bound=host, allowed=[parse_authority(text) for text in allowed_hosts])
-        self._app = application(apis, dispatcher, self._store, self._journal, self._plan, guard=guard)
+        self._app = application(apis, dispatcher, self._store, self._journal, self._faults, guard=guard)
         self._server: Server | None = None
 
     def __enter__(self) -> "Emulator":
@@ -86,22 +87,22 @@ class Emulator:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Release what is held, answer it, close and forget the faults.
+        """Answer held requests, stop, and remove the faults.
 
         Raises:
-            NeverFiredError: A fault never fired, and no exception ended the block.
+            NeverFiredError: A fault never fired, and the block ended without an exception.
         """
-        # First, as the server stops only once every request is answered.
-        idle = self._plan.clear()
+        # First, as the server stops only after every request is answered.
+        unused = self._faults.clear()
         if self._server is not None:
             self._server.stop()
             self._server = None
-        if kind is None and idle:
-            raise NeverFiredError(idle)
+        if kind is None and unused:
+            raise NeverFiredError(unused)
 
     @property
     def url(self) -> str:
-        """Where the emulator answers, without a slash at the end; set it as `switchboard:endpoint`.
+        """The URL of the emulator, without a slash at the end, for `switchboard:endpoint`.
 
         Raises:
             RuntimeError: The emulator is not running.
@@ -110,9 +111,9 @@ class Emulator:
 
     @property
     def app(self) -> ASGIApp:
-        """What answers the requests, to be called without a `with` block where there are no sockets.
+        """The ASGI application, for a call without a `with` block and without sockets.
 
-        The scope of a request then has its `connection.ENTRANCE` and `connection.TRANSPORT`.
+        The caller sets `connection.ENTRANCE` and `connection.TRANSPORT` in the scope of each request.
         """
         return self._app
 
@@ -123,46 +124,46 @@ class Emulator:
 
     @property
     def journal(self) -> list[JournalEntry]:
-        """The vendor requests so far, in order of arrival, as `GET /_emulator/journal` answers it."""
-        return self._journal.record().entries
+        """The vendor requests in order of arrival, as `GET /_emulator/journal` answers them."""
+        return self._journal.copy().entries
 
     @property
     def journal_dropped(self) -> int:
-        """How many entries the journal has dropped from its start, as more than `journal_size` arrived."""
-        return self._journal.record().dropped
+        """How many older entries the journal has dropped."""
+        return self._journal.copy().dropped
 
     def inject(
         self, at: str, action: Action, *, nth: int = 1, times: int | None = 1, where: str = ""
     ) -> Injected:
-        """Let something go wrong at a request.
+        """Inject a fault: an action at the requests that match it.
 
-        Every fault counts the requests that match it. Of those whose turn has come, the one injected first
-        acts on the request, and the others keep their turn for the next request that matches them.
+        Every fault counts its matching requests. If several faults are due at a request, the one injected
+        first acts on it; the others act on the next request that matches them.
 
         Args:
-            at: Which requests match, as `METHOD host/path`: the host without region and edge, the path with
-                `{…}` for any one segment, the method `*` for any; or `*` for all requests.
+            at: The requests, as `METHOD host/path`: the host without region and edge, in the path `{…}` for
+                any one segment, the method `*` for any; or `*` for all requests.
             action: What happens to a request, one of `pulumi_switchboard.emulator.faults`.
-            nth: Which of the matching requests is the first that it happens to.
-            times: How many requests it happens to; None for every one from then on.
-            where: Only requests match that have this text in their decoded path and query or in their body.
+            nth: The first of the matching requests that it acts on.
+            times: How many requests it acts on; None for all of them from `nth` on.
+            where: A text that matching requests have in their decoded path and query or in their body.
 
         Raises:
-            ValueError: No route fits `at`, or another value is wrong; the message says what would be right.
+            ValueError: No route matches `at`, or another value is wrong; the message says what is right.
         """
-        return Injected(self._plan.inject(at, action, nth=nth, times=times, where=where), self._plan)
+        return Injected(self._faults.inject(at, action, nth=nth, times=times, where=where), self._faults)
 
     def advance(self, seconds: float) -> None:
-        """Move the emulator's time on: that of operations, idempotency keys and timestamps.
+        """Advance the emulator's time, which counts for operations, idempotency keys and timestamps.
 
         Raises:
-            ValueError: The seconds are below 0, or more than a century.
+            ValueError: The seconds are below 0 or more than a century.
         """
         self._store.clock.advance(seconds)
 
     @contextmanager
     def outage(self) -> Iterator[None]:
-        """Refuse connections from now on until the block ends, and close those that wait for a request.
+        """Refuse connections until the block ends, and close idle ones.
 
         Raises:
             RuntimeError: The emulator is not running.
@@ -175,11 +176,11 @@ class Emulator:
             server.accept()
 
     def reset(self) -> None:
-        """Forget every fault, releasing what is held, then every object and journal entry; set the clock.
+        """Release and remove every fault, delete every object and journal entry, and reset the clock.
 
-        That a fault has never fired is no error any more.
+        A fault that has never fired is then no error.
         """
-        self._plan.clear()
+        self._faults.clear()
         self._store.clear()
         self._journal.clear()
         self._store.clock.reset()

@@ -1,4 +1,4 @@
-"""One vendor request and the ways to answer it."""
+"""One vendor request over HTTP and the ways to answer it."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,14 @@ from starlette.types import Send
 from pulumi_switchboard.emulator.api import Refused, Reply
 from pulumi_switchboard.emulator.connection import Connection
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
-from pulumi_switchboard.emulator.fate import Fate
 from pulumi_switchboard.emulator.journal import Journal
+from pulumi_switchboard.emulator.operation_plan import OperationPlan
 from pulumi_switchboard.emulator.target import Target
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A vendor request that has arrived, and the means to process and to answer it."""
+    """A vendor request, and the means to process and answer it."""
 
     request: Request
     target: Target
@@ -28,12 +28,12 @@ class Exchange:
     number: int
     """The request's number in the journal."""
 
-    def process(self, *, stale: bool = False, fate: Fate | None = None) -> Response:
-        """Do what the request asks for, and return the answer.
+    def process(self, *, stale: bool = False, plan: OperationPlan | None = None) -> Response:
+        """Process the request and return the answer, without sending it.
 
         Args:
             stale: Whether to read the account as it was before its last write.
-            fate: What becomes of the operation that the request starts.
+            plan: What a fault wants to happen to the operation of this request.
         """
         request = self.request
         return _response(
@@ -44,16 +44,16 @@ class Exchange:
                 request.headers,
                 self.body,
                 stale=stale,
-                fate=fate,
+                plan=plan,
             )
         )
 
     def refusal(self, status: int, message: str) -> Response:
-        """Return an error in the vendor's shape."""
+        """Return an error in the vendor's error format."""
         return _response(self.dispatcher.refuse(self.target, Refused(status, message)))
 
     def headers(self) -> dict[str, str]:
-        """Return the headers that every answer of the vendor has."""
+        """Return the headers of every answer of the vendor."""
         return dict(self.dispatcher.headers(self.target))
 
     async def answer(self, response: Response) -> None:
@@ -62,7 +62,7 @@ class Exchange:
         await self._send_body(bytes(response.body), more=False)
 
     async def begin_answer(self, response: Response) -> None:
-        """Send only the head of an answer."""
+        """Send the status and the headers of an answer."""
         if not self.connection.gone:
             self.journal.close(self.number, response.status_code)
         await self.send(
@@ -74,11 +74,11 @@ class Exchange:
         )
 
     async def send_first_half(self, response: Response) -> None:
-        """Send the first half of the body, after the head."""
+        """Send the first half of the body."""
         await self._send_body(_halves(response)[0], more=True)
 
     async def send_second_half(self, response: Response) -> None:
-        """Send the rest of the body, after its first half."""
+        """Send the second half of the body."""
         await self._send_body(_halves(response)[1], more=False)
 
     async def _send_body(self, body: bytes, *, more: bool) -> None:

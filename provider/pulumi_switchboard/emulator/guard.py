@@ -1,8 +1,8 @@
 """Who may send control requests: programs, but no web page of another origin.
 
-A browser on this machine sends requests to it for any page that it shows. Such a page can also have its own
-name resolve to this machine (DNS rebinding), and then it even reads the answers. The header Host shows the
-second, the headers Origin and Sec-Fetch-Site the first; a page cannot set any of them.
+A browser on this machine sends requests to it for any page that it shows. A page can also resolve its own
+name to this machine (DNS rebinding) and then read the answers. The headers Origin and Sec-Fetch-Site show the
+first, the header Host shows the second. A page cannot set any of them.
 """
 
 import re
@@ -19,11 +19,11 @@ _SCHEME = "http://"
 _DEFAULT_PORT = 80
 _LARGEST_PORT = 65535
 _OWN_SITES = {"same-origin", "none"}
-"""What browsers send in Sec-Fetch-Site for a page of the same origin, and for an address that is typed in."""
+"""What browsers send in Sec-Fetch-Site for a page of the same origin and for a typed address."""
 
 _FOREIGN_HOST = (
     "A control request must have the emulator's own address in the Host header, such as 127.0.0.1 or "
-    "localhost. To let another name in, start the emulator with --allow-host NAME or "
+    "localhost. To allow another name, start the emulator with --allow-host NAME or "
     'Emulator(allowed_hosts=["NAME"])'
 )
 _FOREIGN_PAGE = (
@@ -34,20 +34,20 @@ _FOREIGN_PAGE = (
 
 @dataclass(frozen=True)
 class Authority:
-    """A host with its port, as they stand in a URL."""
+    """A host and its port, as in a URL."""
 
     name: str
-    """In lower case; an IP address without brackets and in its usual form."""
+    """In lower case; an IP address in its usual form, without brackets."""
 
     port: int | None
-    """None if the text has none."""
+    """None if it is not given."""
 
 
 def parse_authority(text: str) -> Authority:
     """Read `NAME`, `NAME:PORT` or the same with an IP address, which needs brackets if it has colons.
 
     Raises:
-        ValueError: It is none of these.
+        ValueError: It has another form.
     """
     match = _AUTHORITY.fullmatch(text.lower())
     if match is None or int(match["port"] or 0) > _LARGEST_PORT:
@@ -59,9 +59,9 @@ class Guard:
     """Answers 403 to control requests that the emulator's user has not sent.
 
     Args:
-        app: Answers the others.
+        app: Answers all other requests.
         bound: The address that the emulator listens on.
-        allowed: Further hosts that a request may name. One without a port is allowed with any port.
+        allowed: Further hosts that a request can name. A host without a port is allowed with any port.
     """
 
     def __init__(self, app: ASGIApp, bound: str, allowed: Iterable[Authority]) -> None:
@@ -85,7 +85,7 @@ class Guard:
         return None
 
     def _is_own(self, host: Authority, local: str) -> bool:
-        """Say whether a host is this machine. Any port will do, as the emulator's may be forwarded."""
+        """Return whether a host is this machine. Any port is accepted, as ports can be forwarded."""
         return (
             not self._allowed.isdisjoint({Authority(host.name, None), _with_port(host)})
             or host.name == _usual(local)
@@ -101,7 +101,7 @@ def _parsed(text: str) -> Authority | None:
 
 
 def _origin(text: str) -> Authority | None:
-    """Return the host of an origin, None if it can be no page of the emulator's."""
+    """Return the host of an origin, None if it is not an origin of an http URL."""
     host = _parsed(text.removeprefix(_SCHEME)) if text.startswith(_SCHEME) else None
     return host and _with_port(host)
 
@@ -111,7 +111,7 @@ def _with_port(host: Authority) -> Authority:
 
 
 def _usual(name: str) -> str:
-    """Return an IP address in its one usual form, and any other name as it is."""
+    """Return an IP address in its usual form, and any other name in lower case."""
     try:
         address = ip_address(name)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The record of what was asked of the emulator."""
+"""The journal: which vendor requests the emulator received."""
 
 import threading
 from collections import deque
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One vendor request, without its body, its headers and anything that could be a secret."""
+    """One vendor request, without body, headers and anything that could be a secret."""
 
     time: float
     """When it arrived, in seconds since 1970."""
@@ -16,7 +16,7 @@ class JournalEntry:
     """`GET`, `POST`, …"""
 
     host: str
-    """The vendor's host it was for, region and edge included."""
+    """The vendor's host, with region and edge."""
 
     path: str
     """The path at that host, with the query."""
@@ -29,12 +29,12 @@ class JournalEntry:
 
 
 @dataclass(frozen=True)
-class Record:
-    """The journal at one moment."""
+class JournalCopy:
+    """A copy of the journal."""
 
     entries: list[JournalEntry]
     dropped: int
-    """How many entries there were before these."""
+    """How many older entries were dropped."""
 
 
 class Journal:
@@ -56,23 +56,23 @@ class Journal:
         """The numbers of the first entry since the last `clear`, and of the next one."""
 
     def open(self, entry: JournalEntry) -> int:
-        """Add a request that was not answered yet and return its number."""
+        """Add a request without an answer and return its number."""
         with self._lock:
             self._entries.append(entry)
             self._next += 1
             return self._next - 1
 
     def close(self, number: int, status: int) -> None:
-        """Note the answer of a request, unless its entry was dropped or forgotten meanwhile."""
+        """Record the answer to a request, unless its entry is gone."""
         with self._lock:
             place = number - self._oldest()
             if place >= 0:
                 self._entries[place] = replace(self._entries[place], status=status)
 
-    def record(self) -> Record:
-        """Return the entries, and how many were dropped since the last `clear`."""
+    def copy(self) -> JournalCopy:
+        """Return the entries and the number of entries that were dropped since the last `clear`."""
         with self._lock:
-            return Record(list(self._entries), self._oldest() - self._start)
+            return JournalCopy(list(self._entries), self._oldest() - self._start)
 
     def clear(self) -> None:
         """Forget every entry."""

@@ -1,98 +1,101 @@
-"""Operations: writes that are accepted at once and come true later."""
+"""Operations: writes that are accepted at once and change the account later."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
-from pulumi_switchboard.emulator.api import Call, Refused
-from pulumi_switchboard.emulator.fate import Fate, Problem
-from pulumi_switchboard.emulator.ids import twilio_type_id
-from pulumi_switchboard.emulator.newest import Newest
-from pulumi_switchboard.emulator.twilio import error_code, not_found
+from pulumi_switchboard.emulator.api import ApiRequest, Refused
+from pulumi_switchboard.emulator.operation_plan import OperationPlan, OperationProblem
+from pulumi_switchboard.emulator.store import BoundedDict
+from pulumi_switchboard.emulator.twilio import error_code, not_found, twilio_type_id
 
 
 class Operation:
     """One write that was accepted.
 
     Args:
-        call: The write.
-        subject: The id of the object that it is about.
-        change: Makes the write come true, as of a time; it may raise `Refused`, which fails the operation.
+        request: The write.
+        subject: The id of the object that it writes.
+        change: Makes the change, as of a time; if it raises `Refused`, the operation fails.
     """
 
-    def __init__(self, call: Call, subject: str, change: Callable[[float], object]) -> None:
+    def __init__(self, request: ApiRequest, subject: str, change: Callable[[float], object]) -> None:
         self.id = twilio_type_id("proc_job")
         self.subject = subject
-        self.created = call.now
+        self.created = request.now
         self.ended: float | None = None
-        """When it ended; None while it goes on."""
+        """When it ended; None while it is pending."""
 
         self.outcome = ""
-        """`COMPLETED`, `FAILED` or `CANCELLED`, once it has ended."""
+        """`COMPLETED`, `FAILED` or `CANCELLED`; empty while it is pending."""
 
-        self.problem: Problem | None = None
+        self.problem: OperationProblem | None = None
         """Why it failed."""
 
         self._change = change
-        self._fate = call.fate or Fate()
-        self._pace = self._fate.pace or call.pace
-        self._looks = self._polls = 0
+        self._plan = request.operation_plan or OperationPlan()
+        self._duration = self._plan.duration or request.operation_duration
+        self._reads = 0
+        """How many GETs asked for it."""
 
-    def due(self, now: float) -> float | None:
-        """Return when it ends or ended; None if that is later than now, or not known."""
-        if self._fate.held is not None:
-            return None if self._fate.held() else now
-        if self._pace.polls is not None:
-            return now if self._polls >= self._pace.polls else None
-        end = self.created + self._pace.seconds
+        self._polls = 0
+        """How many of them found it."""
+
+    def due_at(self, now: float) -> float | None:
+        """Return when it ends; None if that is later than now or not known."""
+        if self._plan.held is not None:
+            return None if self._plan.held() else now
+        if self._duration.polls is not None:
+            return now if self._polls >= self._duration.polls else None
+        end = self.created + self._duration.seconds
         return end if end <= now else None
 
-    def happen(self, at: float) -> bool:
-        """End it, and say whether an object has changed."""
+    def apply(self, at: float) -> bool:
+        """End the operation and return whether an object has changed."""
         self.ended = at
-        self.outcome, self.problem = self._fate.end, self._fate.problem
-        if not self._fate.applied:
+        self.outcome, self.problem = self._plan.end, self._plan.problem
+        if not self._plan.applied:
             return False
         try:
             self._change(at)
         except Refused as refused:
             self.outcome = "FAILED"
             title = HTTPStatus(refused.status).phrase
-            self.problem = Problem(error_code(refused), refused.status, title, refused.message)
+            self.problem = OperationProblem(error_code(refused), refused.status, title, refused.message)
             return False
         return True
 
-    def look(self, *, young_for: int) -> bool:
-        """Note that it is asked for, and say whether it is there to be seen.
+    def count_read(self, *, young_for: int) -> bool:
+        """Count a GET and return whether it finds the operation.
 
         Args:
-            young_for: How often it is not there yet.
+            young_for: How many GETs do not find it yet.
         """
-        if self._fate.vanished:
+        if self._plan.vanished:
             return False
-        self._looks += 1
-        if self._looks <= young_for:
+        self._reads += 1
+        if self._reads <= young_for:
             return False
         self._polls += 1
         return True
 
     def status(self, now: float, *, pending: str, running: str) -> str:
-        """Return its status: one of these words until it has ended."""
+        """Return its outcome, or one of these words while it is pending."""
         if self.ended is not None:
             return self.outcome
-        if self._fate.word is not None:
-            return self._fate.word
-        if self._fate.held is not None:
+        if self._plan.word is not None:
+            return self._plan.word
+        if self._plan.held is not None:
             return pending
-        if self._pace.polls is not None:
+        if self._duration.polls is not None:
             return running if self._polls > 1 else pending
-        return running if now >= self.created + self._pace.seconds / 2 else pending
+        return running if now >= self.created + self._duration.seconds / 2 else pending
 
 
 class Operations:
     """The operations of an account; get them with `account.part(Operations)`."""
 
     def __init__(self) -> None:
-        self._by_id = Newest[str, Operation]()
+        self._by_id = BoundedDict[str, Operation]()
 
     def add(self, operation: Operation) -> None:
         """Keep an operation."""
@@ -103,37 +106,37 @@ class Operations:
         return self._by_id.get(identifier)
 
     def busy(self, subject: str) -> bool:
-        """Say whether an operation about this object goes on."""
+        """Return whether an operation on this object is pending."""
         return any(
             operation.ended is None and operation.subject == subject for operation in self._by_id.values()
         )
 
 
-def begin(call: Call, subject: str, change: Callable[[float], object]) -> Operation:
+def start_operation(request: ApiRequest, subject: str, change: Callable[[float], object]) -> Operation:
     """Accept a write: its change happens when its operation ends."""
-    operation = Operation(call, subject, change)
-    call.account.part(Operations).add(operation)
-    call.account.pending.append(operation)
-    if call.fate is not None:
-        call.fate.begun()
+    operation = Operation(request, subject, change)
+    request.account.part(Operations).add(operation)
+    request.account.pending.append(operation)
+    if request.operation_plan is not None:
+        request.operation_plan.started()
     return operation
 
 
-def poll(call: Call, *, young_for: int = 0, kept_for: float = float("inf")) -> Operation:
+def poll(request: ApiRequest, *, young_for: int = 0, kept_for: float = float("inf")) -> Operation:
     """Return the operation that a GET asks for by `{id}`, as it is now.
 
     Args:
-        call: The GET.
+        request: The GET.
         young_for: How many such GETs are answered as if there were no such operation.
-        kept_for: How many seconds after its end there is such an operation no more.
+        kept_for: How many seconds after its end the operation is forgotten.
 
     Raises:
-        Refused: There is none.
+        Refused: There is no such operation.
     """
-    operation = call.account.part(Operations).find(call.parameters["id"])
-    if operation is None or not operation.look(young_for=young_for):
-        raise not_found(call)
-    if operation.ended is not None and call.now >= operation.ended + kept_for:
-        raise not_found(call)
-    call.account.settle()
+    operation = request.account.part(Operations).find(request.parameters["id"])
+    if operation is None or not operation.count_read(young_for=young_for):
+        raise not_found(request)
+    if operation.ended is not None and request.now >= operation.ended + kept_for:
+        raise not_found(request)
+    request.account.apply_due_changes()
     return operation

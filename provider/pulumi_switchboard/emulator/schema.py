@@ -1,19 +1,24 @@
-"""Strict checks of JSON values.
+"""Strict checks of JSON values and forms.
 
-A check takes a value and its path and yields a line for each problem; it never repeats a value, because it
-could be a secret. Checks are built from each other:
+A check takes a value and its path and yields a line for each problem. It never repeats the value, which could
+be a secret. Checks are combined:
 
-    record({"url": text()}, optional={"method": one_of("GET", "POST")})
+    record({"url": text(web_url)}, optional={"method": one_of("GET", "POST")})
+    record({"Type": once(text())}, optional={"Filters": clearable(array(text()))})
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from pulumi_switchboard.emulator.request_body import EMPTY
 
 Check: TypeAlias = Callable[[object, str], Iterator[str]]
-"""Yields the problems of a value that stands at a path."""
+"""Yields the problems of the value at a path."""
 
 Rule: TypeAlias = Callable[[str], "str | None"]
-"""Says what is wrong with a text, or None."""
+"""Returns what is wrong with a text, or None."""
 
 
 def text(rule: Rule | None = None) -> Check:
@@ -38,7 +43,7 @@ def one_of(*choices: str) -> Check:
 
 
 def integer(*, least: int) -> Check:
-    """Accept a whole number that is not smaller."""
+    """Accept a whole number of at least this size."""
 
     def check(value: object, path: str) -> Iterator[str]:
         if isinstance(value, bool) or not isinstance(value, int):
@@ -60,7 +65,7 @@ def boolean() -> Check:
 
 
 def array(inner: Check, *, most: int | None = None) -> Check:
-    """Accept a list that is not longer, of values that the inner check accepts."""
+    """Accept a list of values that the inner check accepts, with at most this many."""
 
     def check(value: object, path: str) -> Iterator[str]:
         if not isinstance(value, list):
@@ -88,7 +93,7 @@ def mapping(inner: Check) -> Check:
 
 
 def nullable(inner: Check) -> Check:
-    """Accept null, too."""
+    """Accept null and what the inner check accepts."""
 
     def check(value: object, path: str) -> Iterator[str]:
         if value is not None:
@@ -104,13 +109,13 @@ def record(
     missing: str = "is required",
     tolerant: bool = False,
 ) -> Check:
-    """Accept an object that has every required member and none that is not named.
+    """Accept an object that has every required member and no unknown one.
 
     Args:
-        required: The checks of the members that it has to have.
-        optional: The checks of those that it may have.
-        missing: What is said of a required one that it does not have.
-        tolerant: Whether it may have members that are not named.
+        required: The checks of the required members.
+        optional: The checks of the optional members.
+        missing: The problem of a required member that is absent.
+        tolerant: Whether unknown members are accepted.
     """
     members = {**required, **(optional or {})}
 
@@ -129,6 +134,60 @@ def record(
                 yield f"{prefix}{name}: is unknown"
 
     return check
+
+
+def once(inner: Check) -> Check:
+    """Accept a form parameter with one value, which the inner check accepts."""
+
+    def check(value: object, path: str) -> Iterator[str]:
+        match value:
+            case [only]:
+                yield from inner(only, path)
+            case _:
+                yield f"{path}: must be given once"
+
+    return check
+
+
+def clearable(inner: Check) -> Check:
+    """Accept a form parameter without a value, and what the inner check accepts."""
+
+    def check(value: object, path: str) -> Iterator[str]:
+        if value == EMPTY:
+            return
+        if isinstance(value, list) and "" in value:
+            yield f"{path}: must not be empty and have other values"
+        yield from inner(value, path)
+
+    return check
+
+
+def web_url(value: str) -> str | None:
+    """Require an http or https URL."""
+    try:
+        parts = urlsplit(value)
+        valid = (
+            parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(map(str.isspace, value))
+        )
+    except ValueError:
+        valid = False
+    return None if valid else "must be an http or https URL"
+
+
+def at_most(length: int) -> Rule:
+    """Require a text of at most this length."""
+    return lambda value: None if len(value) <= length else f"must have at most {length} characters"
+
+
+def matching(pattern: str) -> Rule:
+    """Require a text that the regular expression matches completely."""
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda value: None if compiled.fullmatch(value) else f"must match ^{pattern}$"
+
+
+def both(first: Rule, second: Rule) -> Rule:
+    """Require a text that follows both rules."""
+    return lambda value: first(value) or second(value)
 
 
 def _expected(kind: str, value: object) -> str:

@@ -9,9 +9,8 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pulumi_switchboard.emulator.connection import ENTRANCE, HttpProtocol
-from pulumi_switchboard.emulator.port import listen, reserve
 
-# Longer than any test: a pooled connection must not close under a client's request.
+# Longer than any test: a pooled connection must not close during a client's request.
 _KEEP_ALIVE_SECONDS = 600
 _SHUTDOWN_SECONDS = 1
 _LOOK_SECONDS = 0.001
@@ -22,7 +21,7 @@ class Server:
     """Serves an application from the moment it is constructed until `stop`."""
 
     def __init__(self, app: ASGIApp, host: str, port: int) -> None:
-        listener = listen(host, port)
+        listener = _listen(host, port)
         shown_host = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown_host}:{listener.getsockname()[1]}"
         """Where the application answers, without a slash at the end."""
@@ -58,20 +57,20 @@ class Server:
         self._thread.join()
 
     def refuse(self) -> None:
-        """Refuse connections and close those that wait for a request, until `accept`."""
+        """Refuse connections and close idle ones, until `accept`."""
         asyncio.run_coroutine_threadsafe(self._server.refuse(), self._server.loop).result()
 
     def accept(self) -> None:
-        """End one `refuse`; once all have ended, let connections in again."""
+        """End one `refuse`. Connections are accepted again when each `refuse` has ended."""
         if self._thread.is_alive():
             asyncio.run_coroutine_threadsafe(self._server.accept(), self._server.loop).result()
 
 
 class _PromptServer(uvicorn.Server):
-    """Ends as soon as it is told to, not at the next tick, and can refuse connections meanwhile."""
+    """A uvicorn server that stops at once, not at its next tick, and can refuse connections."""
 
     loop: asyncio.AbstractEventLoop
-    """Where it runs, once it listens."""
+    """Its event loop, set when it listens."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -89,7 +88,7 @@ class _PromptServer(uvicorn.Server):
         await self._stopping.wait()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End as uvicorn does, but without its pauses: many a test has an emulator of its own."""
+        """End as uvicorn does, but without its pauses, as many tests start an emulator of their own."""
         for listener in (*self.servers, *(sockets or ()), self._reserved):
             if listener is not None:
                 listener.close()
@@ -116,7 +115,7 @@ class _PromptServer(uvicorn.Server):
             address = self.servers[0].sockets[0].getsockname()
             for server in self.servers:
                 server.close()
-            self._reserved = reserve(*address[:2])
+            self._reserved = _reserve(*address[:2])
         for connection in list(self.server_state.connections):
             if not connection.transport.is_closing():
                 connection.shutdown()
@@ -127,3 +126,37 @@ class _PromptServer(uvicorn.Server):
             reserved, self._reserved = self._reserved, None
             reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             await super().startup([reserved])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on a port; 0 takes a free one."""
+    listener = _bound(host, port)
+    try:
+        listener.listen()
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def _reserve(host: str, port: int) -> socket.socket:
+    """Return a socket that keeps a port without listening on it, so that connections are refused.
+
+    No other process can listen on the port. To listen, set `SO_REUSEADDR` on the socket again.
+    """
+    holder = _bound(host, port)
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+    return holder
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    # Without the named protocol, asyncio delays small packets and an answer takes 40 ms.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+    except BaseException:
+        bound.close()
+        raise
+    return bound

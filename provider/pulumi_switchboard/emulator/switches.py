@@ -9,7 +9,7 @@ from typing import Literal, get_args, get_type_hints
 class Switches:
     """One field for each open question; the defaults are what we think most likely.
 
-    The entries named (`D-23`) are those of the project's list of disagreements between the vendor's sources.
+    An entry such as `D-23` is one of the project's list of disagreements between the vendors' sources.
     """
 
     voice_list_and_unset_default: bool = True
@@ -22,7 +22,7 @@ class Switches:
     """D-24: the status of a successful create."""
 
     voice_lookup_by_unique_name: bool = True
-    """D-25: GET, PUT and DELETE accept the unique name where the id stands; if off, that is a 404."""
+    """D-25: GET, PUT and DELETE accept the unique name in place of the id; if off, that is a 404."""
 
     voice_unique_names: bool = True
     """No entry: a unique name that is taken in the account is refused with 409; if off, it is accepted."""
@@ -31,19 +31,19 @@ class Switches:
     """No entry: deleting the default configuration unsets the default, or is refused with 409."""
 
     orchestrator_related: Literal["present", "null", "absent"] = "present"
-    """D-12: `related` in the answer to an accepted write names the configuration, is null or is absent."""
+    """D-12: `related` in the answer to an accepted write has the configuration's id, is null or is absent."""
 
     orchestrator_operation_related: Literal["present", "completed", "null", "absent"] = "present"
-    """D-12: the same in an operation; `completed` shows it in one that is COMPLETED only."""
+    """D-12: the same in an operation; `completed`: only a COMPLETED one has it."""
 
     orchestrator_related_prefix: Literal["conv", "cfg", "cfg_alias"] = "conv"
-    """D-01: `related` has the id, or the id with `cfg_` for `conv_`; only `cfg_alias` is found in a path."""
+    """D-01: `related` has the id, or the id with `cfg_` for `conv_`; `cfg_alias`: paths accept that id."""
 
     orchestrator_operation_result: bool = False
     """D-12: a COMPLETED operation has `result` with `type` and `id`."""
 
     orchestrator_accepted_headers: Literal["all", "operation_id", "location", "none"] = "all"
-    """No entry: which of `Operation-Id` and `Location` an accepted write is answered with."""
+    """No entry: which of `Operation-Id` and `Location` the answer to an accepted write has."""
 
     orchestrator_status_url: Literal["own", "elsewhere"] = "own"
     """No entry: `statusUrl` and `Location` are on the emulator's origin or on one that does not exist."""
@@ -52,22 +52,22 @@ class Switches:
     """D-11: an operation is PENDING and then RUNNING; if off, it is PENDING until it ends."""
 
     orchestrator_operation_error_code: bool = False
-    """D-14: the error of a failed operation has `code`, too."""
+    """D-14: the error of a failed operation also has `code`."""
 
     orchestrator_young_operation: int = 0
-    """No entry: how many GETs of an operation are 404 at first."""
+    """No entry: how many first GETs of an operation are 404."""
 
     orchestrator_operation_days: int = 0
-    """No entry: how many days after its end an operation is still there; 0 for good."""
+    """No entry: how many days after its end an operation is kept; 0 for no limit."""
 
     orchestrator_lag: int = 0
-    """No entry: how many reads of a configuration are as before its write, after the operation is over."""
+    """No entry: how many reads of a configuration after its operation still show the old version."""
 
     orchestrator_fill: Literal["null", "empty", "absent"] = "null"
-    """No entry: what members that were not sent look like: null, empty or absent."""
+    """No entry: members that were not sent are shown as null, empty or not at all."""
 
     orchestrator_newer_members: bool = False
-    """No entry: configurations have the three members that only the vendor's SDK of October 2026 names."""
+    """No entry: configurations have the three members that are only in the vendor's SDK of October 2026."""
 
     orchestrator_error_shape: Literal["E1", "E2", "E1_conflict_400"] = "E1"
     """D-13: the body of errors; `E1_conflict_400` is E1, but the `code` of a 409 is 400."""
@@ -82,7 +82,7 @@ class Switches:
     """D-16: a PUT or PATCH may change the grouping type; if off, that is a 400."""
 
     orchestrator_concurrent_writes: Literal["refuse", "accept"] = "refuse"
-    """No entry: a write to a configuration that has an operation going on is a 409, or is done as well."""
+    """No entry: a write to a configuration with a pending operation is a 409, or is accepted."""
 
     orchestrator_key_with_other_content: Literal["replay", "refuse", "conflict"] = "replay"
     """No entry: a known idempotency key with another request gets the first answer, a 400 or a 409."""
@@ -94,44 +94,44 @@ class Switches:
     """No entry: a display name that is taken is a 409; if off, it is accepted."""
 
     orchestrator_limit: int = 0
-    """D-15: how many configurations an account can have; 0 for as many as needed."""
+    """D-15: how many configurations an account can have; 0 for no limit."""
 
     conversations_unknown_filters: Literal["accept", "refuse"] = "accept"
-    """D-27: filters outside the 23 of the newest description are accepted, or refused with 400."""
+    """D-27: filters that are not among the 23 of the newest description are accepted, or refused with 400."""
 
     conversations_filter_order: Literal["kept", "sorted", "reversed"] = "kept"
-    """No entry: filters are in the order that was sent, sorted or reversed."""
+    """No entry: filters are in the order of the request, sorted or reversed."""
 
     conversations_empty_value: Literal["null", "empty", "ignore"] = "null"
     """No entry: an empty value unsets its member, makes it an empty text or list, or is ignored."""
 
     conversations_method_case: Literal["upper", "lower", "kept"] = "upper"
-    """D-30: `method` is in upper case, in lower case or as it was sent."""
+    """D-30: `method` is in upper case, in lower case or as in the request."""
 
     conversations_unset_target: Literal["webhook", "null"] = "webhook"
-    """No entry: what `target` is while it is unset."""
+    """No entry: the value of an unset `target`."""
 
     ultravox_create_over_existing: Literal["replace", "refuse", "conflict"] = "replace"
-    """No entry: a POST when there is a Twilio configuration replaces it with 201, or is a 400 or a 409."""
+    """No entry: a POST over an existing configuration replaces it with 201, or is a 400 or a 409."""
 
     ultravox_token_prefix_length: int = 4
-    """No entry: how many characters of the auth token its prefix has."""
+    """No entry: how many characters of the auth token the prefix has."""
 
     ultravox_context_mapping_in_patch: Literal["replace", "merge"] = "replace"
-    """No entry: a PATCH replaces `requestContextMapping`, or adds its members to those there are."""
+    """No entry: a PATCH replaces `requestContextMapping`, or adds its members to the old ones."""
 
     ultravox_agent_order: Literal["kept", "sorted"] = "kept"
-    """No entry: agent ids are in the order that was sent, or sorted."""
+    """No entry: agent ids are in the order of the request, or sorted."""
 
     ultravox_fill: Literal["empty", "absent"] = "empty"
-    """No entry: what members that are empty or false look like, sent or not: as they are, or absent."""
+    """No entry: members that are empty or false are shown as they are, or not at all."""
 
 
 def parse_switches(assignments: Iterable[str]) -> Switches:
     """Build switches from texts of the form `NAME=VALUE`.
 
     Raises:
-        ValueError: A text has another form, an unknown name or a value that its switch does not have.
+        ValueError: A text has another form, an unknown name, or a value that the switch does not have.
     """
     kinds = get_type_hints(Switches)
     names = [field.name for field in fields(Switches)]
@@ -159,7 +159,7 @@ def _number(name: str, text: str) -> int:
 
 
 def _choices(kind: object) -> dict[str, object]:
-    """Return the values of a switch by the texts that stand for them."""
+    """Return the values of a switch by their texts."""
     if kind is bool:
         return {"on": True, "off": False}
     return {str(choice): choice for choice in get_args(kind)}

@@ -1,4 +1,4 @@
-"""Which vendor's host and path a request is for, and how the journal shows them."""
+"""The vendor's host and path of a request, and how the journal shows them."""
 
 import re
 from collections.abc import Callable
@@ -13,17 +13,17 @@ _PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
 
 @dataclass(frozen=True)
 class Target:
-    """A host, a path and a query, all as they were sent."""
+    """A host, a path and a query, as they were sent."""
 
     host: str
     path: str
     query: str
     base: str = ""
-    """What stands before the path in the URL that the client sent."""
+    """The part of the client's URL before the path."""
 
     @property
     def segments(self) -> list[str]:
-        """The path's decoded parts; the first is empty, as nothing stands before the leading slash."""
+        """The decoded segments of the path; the first is empty, before the leading slash."""
         return [unquote(segment) for segment in self.path.split("/")]
 
     def shown_host(self) -> str:
@@ -31,7 +31,7 @@ class Target:
         return _shown_segment(self.host)
 
     def shown_path(self, public_query: frozenset[str]) -> str:
-        """Return path and query for the journal, without the values of parameters that are not public."""
+        """Return path and query for the journal, with the values of public parameters only."""
         path = "/".join(_shown_segment(segment) for segment in self.path.split("/"))
         if not self.query:
             return path
@@ -39,7 +39,7 @@ class Target:
 
 
 def find_target(request: Request, is_vendor_host: Callable[[str], bool]) -> Target:
-    """Read the target from the Host header if it names a vendor's host, else from the first path segment."""
+    """Read the host from the Host header if it is a vendor's, else from the first path segment."""
     path = request.scope["raw_path"].decode("ascii")
     query = request.scope["query_string"].decode("ascii")
     origin = request.headers.get("host", "")

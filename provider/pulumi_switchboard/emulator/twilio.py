@@ -1,14 +1,15 @@
-"""What Twilio's APIs have in common: hosts, Basic credentials, the error body, JSON requests and forms."""
+"""What Twilio's APIs have in common: hosts, credentials, ids, the error body and request bodies."""
 
 import base64
 import binascii
+import itertools
 import re
 import secrets
+import time
 from collections.abc import Mapping
 
-from pulumi_switchboard.emulator.api import Call, Credentials, Refused, Reply
-from pulumi_switchboard.emulator.forms import FORM, Form, parse_form
-from pulumi_switchboard.emulator.json_body import JSON, parse_json
+from pulumi_switchboard.emulator.api import ApiRequest, Credentials, Refused, Reply
+from pulumi_switchboard.emulator.request_body import FORM, JSON, Form, parse_form, parse_json
 from pulumi_switchboard.emulator.schema import Check
 from pulumi_switchboard.emulator.store import JsonObject
 
@@ -26,6 +27,13 @@ _CODES = {
     500: 20500,
     503: 20503,
 }
+_UNAUTHORIZED = 401
+_ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_ID_LENGTH = 26
+_ID_COUNTER_BITS = 24
+_ID_RANDOM_BITS = 56
+
+_id_count = itertools.count()
 
 
 class Twilio:
@@ -46,24 +54,24 @@ class Twilio:
         except (binascii.Error, UnicodeDecodeError):
             raise Refused(401, "Authentication Error - malformed credentials") from None
         username, _, secret = decoded.partition(":")
-        account = self.account(username)
-        if account is None:
+        account_id = self.account_id(username)
+        if account_id is None:
             raise Refused(401, "Authentication Error - invalid username")
         if not secret:
             raise Refused(401, "Authentication Error - no secret provided")
-        return Credentials(username, secret, account)
+        return Credentials(username, secret, account_id)
 
-    def account(self, username: str) -> str | None:
+    def account_id(self, username: str) -> str | None:
         """Return the Account SID of an Account SID or an API key SID."""
         match = _USERNAME.fullmatch(username)
         return f"AC{match['hex']}" if match else None
 
-    def stranger(self) -> Refused:
-        """Return the refusal of another secret, or of a user name that is not let in."""
+    def wrong_credentials(self) -> Refused:
+        """Return the refusal of a wrong secret, or of a user name that is not admitted."""
         return Refused(401, "Authentication Error - wrong username or secret")
 
     def error(self, refused: Refused) -> Reply:
-        """Return the body of `code`, `message`, `more_info` and `status` that Twilio's APIs answer."""
+        """Return the usual body of Twilio's APIs: `code`, `message`, `more_info` and `status`."""
         code = error_code(refused)
         body = {
             "code": code,
@@ -71,7 +79,9 @@ class Twilio:
             "more_info": more_info(code),
             "status": refused.status,
         }
-        challenge = {"WWW-Authenticate": 'Basic realm="Twilio API"'} if refused.status == 401 else {}  # noqa: PLR2004
+        challenge = (
+            {"WWW-Authenticate": 'Basic realm="Twilio API"'} if refused.status == _UNAUTHORIZED else {}
+        )
         return Reply(refused.status, body, {**challenge, **refused.headers})
 
     def headers(self) -> Mapping[str, str]:
@@ -80,7 +90,15 @@ class Twilio:
 
 
 TWILIO = Twilio()
-"""The one Twilio."""
+
+
+def twilio_type_id(prefix: str) -> str:
+    """Return a new Twilio Type ID: the prefix and 26 characters. Later ids sort after earlier ones."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = milliseconds << _ID_COUNTER_BITS | next(_id_count) % (1 << _ID_COUNTER_BITS)
+    value = value << _ID_RANDOM_BITS | secrets.randbits(_ID_RANDOM_BITS)
+    digits = (_ID_ALPHABET[value >> 5 * place & 31] for place in reversed(range(_ID_LENGTH)))
+    return f"{prefix}_{''.join(digits)}"
 
 
 def error_code(refused: Refused) -> int:
@@ -89,37 +107,25 @@ def error_code(refused: Refused) -> int:
 
 
 def more_info(code: int) -> str:
-    """Return the address of the page about a code."""
+    """Return the URL of the page about a code."""
     return f"https://www.twilio.com/docs/errors/{code}"
 
 
-def not_found(call: Call) -> Refused:
+def not_found(request: ApiRequest) -> Refused:
     """Return the refusal of a path that names no object."""
-    return Refused(404, f"The requested resource {call.path} was not found")
+    return Refused(404, f"The requested resource {request.path} was not found")
 
 
-def page_size(call: Call, *, default: int = 50, largest: int = 1000) -> int:
-    """Read the query parameter `pageSize`.
-
-    Raises:
-        Refused: It is no number that can be.
-    """
-    raw = call.query.get("pageSize", str(default))
-    if not (raw.isascii() and raw.isdigit() and 1 <= int(raw) <= largest):
-        raise Refused(400, f"pageSize: must be a number from 1 to {largest}")
-    return int(raw)
-
-
-def read_json(call: Call, check: Check) -> JsonObject:
-    """Read a request body that has to be a JSON object without a problem.
+def read_json(request: ApiRequest, check: Check) -> JsonObject:
+    """Read a JSON request body and check it.
 
     Raises:
-        Refused: The content type is another, the text is not JSON, or the check finds problems.
+        Refused: It has another content type, is not JSON, or the check finds problems.
     """
-    if call.media_type != JSON:
+    if request.media_type != JSON:
         raise Refused(415, f"The request body must be sent as {JSON}")
     try:
-        value = parse_json(call.body)
+        value = parse_json(request.body)
     except ValueError as error:
         raise Refused(400, f"The request body is {error}") from None
     _refuse_problems(value, check)
@@ -127,16 +133,16 @@ def read_json(call: Call, check: Check) -> JsonObject:
     return body
 
 
-def read_form(call: Call, check: Check) -> Form:
-    """Read a request body that has to be a form without a problem.
+def read_form(request: ApiRequest, check: Check) -> Form:
+    """Read a form request body and check it.
 
     Raises:
-        Refused: The content type is another, the text is not a form, or the check finds problems.
+        Refused: It has another content type, is not a form, or the check finds problems.
     """
-    if call.media_type != FORM:
+    if request.media_type != FORM:
         raise Refused(415, f"The request body must be sent as {FORM}")
     try:
-        form = parse_form(call.body)
+        form = parse_form(request.body)
     except ValueError:
         raise Refused(400, "The request body is not a valid form") from None
     _refuse_problems(form, check)

@@ -8,8 +8,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pulumi_switchboard.emulator.api import Call, Credentials, Refused, Reply
-from pulumi_switchboard.emulator.json_body import JSON, parse_json
+from pulumi_switchboard.emulator.api import ApiRequest, Credentials, Refused, Reply
+from pulumi_switchboard.emulator.request_body import JSON, parse_json
 from pulumi_switchboard.emulator.schema import Check
 from pulumi_switchboard.emulator.store import JsonObject
 
@@ -33,16 +33,16 @@ class Ultravox:
             raise Refused(401, "Authentication credentials were not provided.")
         parts = split_key(key)
         if parts is None:
-            raise self.stranger()
+            raise self.wrong_credentials()
         name, secret = parts
         return Credentials(name, secret, name)
 
-    def account(self, username: str) -> str | None:
+    def account_id(self, username: str) -> str | None:
         """Return the account of an API key's name: the name itself."""
         return username if _NAME.fullmatch(username) else None
 
-    def stranger(self) -> Refused:
-        """Return the refusal of a key that is not let in."""
+    def wrong_credentials(self) -> Refused:
+        """Return the refusal of a key that is not admitted."""
         return Refused(403, "Invalid API key")
 
     def error(self, refused: Refused) -> Reply:
@@ -54,12 +54,11 @@ class Ultravox:
         return Reply(refused.status, body, refused.headers)
 
     def headers(self) -> Mapping[str, str]:
-        """Return nothing: no header of every answer is known."""
+        """Return no headers: none is known that every answer has."""
         return {}
 
 
 ULTRAVOX = Ultravox()
-"""The one Ultravox."""
 
 
 def split_key(key: str) -> tuple[str, str] | None:
@@ -68,16 +67,16 @@ def split_key(key: str) -> tuple[str, str] | None:
     return (match["name"], match["secret"]) if match else None
 
 
-def read_json(call: Call, check: Check) -> JsonObject:
-    """Read a request body that has to be a JSON object without a problem.
+def read_json(request: ApiRequest, check: Check) -> JsonObject:
+    """Read a JSON request body and check it.
 
     Raises:
-        Refused: The content type is another, the text is not JSON, or the check finds problems.
+        Refused: It has another content type, is not JSON, or the check finds problems.
     """
-    if call.media_type != JSON:
+    if request.media_type != JSON:
         raise Refused(415, "Unsupported media type in request; it must be application/json.")
     try:
-        value = parse_json(call.body)
+        value = parse_json(request.body)
     except ValueError as error:
         message = f"JSON parse error - the body is {error}"
         raise Refused(400, message, body={"detail": message}) from None
@@ -89,7 +88,7 @@ def read_json(call: Call, check: Check) -> JsonObject:
 
 
 def _by_field(problems: Iterable[str]) -> JsonObject:
-    """Sort problems such as `agents[0]: must be a string` by the member that they are about."""
+    """Group problems such as `agents[0]: must be a string` by their member."""
     fields: defaultdict[str, list[str]] = defaultdict(list)
     for problem in problems:
         field = re.split(r"[.:\[]", problem, maxsplit=1)[0]

@@ -2,10 +2,9 @@
 
 import json
 
-from pulumi_switchboard.emulator.api import Api, Call, Reply
-from pulumi_switchboard.emulator.ids import twilio_type_id
+from pulumi_switchboard.emulator.api import Api, ApiRequest, Reply
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, not_found
+from pulumi_switchboard.emulator.twilio import TWILIO, not_found, twilio_type_id
 
 GREETING = "twilio/voice:Greeting"
 
@@ -13,39 +12,39 @@ api = Api(TWILIO, "voice.twilio.com", public_query=frozenset())
 
 
 @api.route("POST", "/v2/Greetings")
-def create(call: Call) -> Reply:
+def create(request: ApiRequest) -> Reply:
     """Make a greeting."""
-    return Reply(201, _keep(call, twilio_type_id("voice_greeting")))
+    return Reply(201, _keep(request, twilio_type_id("voice_greeting")))
 
 
 @api.route("GET", "/v2/Greetings/{id}")
-def fetch(call: Call) -> Reply:
+def fetch(request: ApiRequest) -> Reply:
     """Answer a greeting."""
-    return Reply(200, _find(call))
+    return Reply(200, _find(request))
 
 
 @api.route("PUT", "/v2/Greetings/{id}")
-def replace(call: Call) -> Reply:
+def replace(request: ApiRequest) -> Reply:
     """Replace a greeting."""
-    return Reply(200, _keep(call, _find(call)["id"]))
+    return Reply(200, _keep(request, _find(request)["id"]))
 
 
 @api.route("DELETE", "/v2/Greetings/{id}")
-def delete(call: Call) -> Reply:
+def delete(request: ApiRequest) -> Reply:
     """Delete a greeting."""
-    del call.account.objects[GREETING][_find(call)["id"]]
+    del request.account.objects[GREETING][_find(request)["id"]]
     return Reply(204)
 
 
-def _find(call: Call) -> JsonObject:
+def _find(request: ApiRequest) -> JsonObject:
     try:
-        return call.account.objects[GREETING][call.parameters["id"]]
+        return request.account.objects[GREETING][request.parameters["id"]]
     except KeyError:
-        raise not_found(call) from None
+        raise not_found(request) from None
 
 
-def _keep(call: Call, identifier: str) -> JsonObject:
-    body = json.loads(call.body)
+def _keep(request: ApiRequest, identifier: str) -> JsonObject:
+    body = json.loads(request.body)
     shown = {**body, "id": identifier, "languages": sorted(body.get("languages", []))}
-    call.account.objects[GREETING][identifier] = shown
+    request.account.objects[GREETING][identifier] = shown
     return shown

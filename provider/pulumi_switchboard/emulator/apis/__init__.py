@@ -1,4 +1,4 @@
-"""The emulated APIs. Each module of this package is one, and has it under the name `api`."""
+"""The emulated APIs. Each module of this package defines one, named `api`."""
 
 import importlib
 import pkgutil

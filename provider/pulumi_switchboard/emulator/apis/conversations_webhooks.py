@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from pulumi_switchboard.emulator.api import Api, Call, Reply
-from pulumi_switchboard.emulator.forms import EMPTY, clearable, once
-from pulumi_switchboard.emulator.rules import web_url
-from pulumi_switchboard.emulator.schema import Check, array, one_of, record, text
+from pulumi_switchboard.emulator.api import Api, ApiRequest, Reply
+from pulumi_switchboard.emulator.request_body import EMPTY
+from pulumi_switchboard.emulator.schema import Check, array, clearable, once, one_of, record, text, web_url
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO, read_form
 
@@ -23,7 +22,7 @@ _MEMBERS = {
     "PostWebhookUrl": "post_webhook_url",
     "Target": "target",
 }
-"""The members that can be written, by their parameters."""
+"""The writable members by parameter."""
 
 _FILTERS = (
     "onMessageAdd",
@@ -82,35 +81,35 @@ _REQUESTS = {"accept": _request(text()), "refuse": _request(one_of(*_FILTERS))}
 
 
 @api.route("GET", _PATH)
-def fetch(call: Call) -> Reply:
-    """Answer the configuration."""
-    return Reply(200, _find(call))
+def fetch(request: ApiRequest) -> Reply:
+    """Return the configuration."""
+    return Reply(200, _find(request))
 
 
 @api.route("POST", _PATH)
-def update(call: Call) -> Reply:
-    """Change the members whose parameters are sent."""
-    form = read_form(call, _REQUESTS[call.switches.conversations_unknown_filters])
-    configuration = dict(_find(call))
+def update(request: ApiRequest) -> Reply:
+    """Change the members whose parameters are in the form."""
+    form = read_form(request, _REQUESTS[request.switches.conversations_unknown_filters])
+    configuration = dict(_find(request))
     for parameter, values in form.items():
         member = _MEMBERS[parameter]
         if values != EMPTY:
-            configuration[member] = _shown(call, member, values)
-        elif call.switches.conversations_empty_value != "ignore":
-            configuration[member] = _cleared(call, member)
-    call.account.objects[CONFIGURATION][call.account.sid] = configuration
+            configuration[member] = _shown(request, member, values)
+        elif request.switches.conversations_empty_value != "ignore":
+            configuration[member] = _cleared(request, member)
+    request.account.objects[CONFIGURATION][request.account.id] = configuration
     return Reply(200, configuration)
 
 
-def _find(call: Call) -> JsonObject:
-    """Return the configuration, which is there from the first."""
-    return call.account.objects[CONFIGURATION].get(call.account.sid) or _unset(call)
+def _find(request: ApiRequest) -> JsonObject:
+    """Return the configuration. Every account has one from the start."""
+    return request.account.objects[CONFIGURATION].get(request.account.id) or _unset(request)
 
 
-def _unset(call: Call) -> JsonObject:
-    target = call.switches.conversations_unset_target
+def _unset(request: ApiRequest) -> JsonObject:
+    target = request.switches.conversations_unset_target
     return {
-        "account_sid": call.account.sid,
+        "account_sid": request.account.id,
         "method": None,
         "filters": None,
         "pre_webhook_url": None,
@@ -120,17 +119,17 @@ def _unset(call: Call) -> JsonObject:
     }
 
 
-def _shown(call: Call, member: str, values: list[str]) -> str | list[str]:
-    """Return what a member is once these values were sent."""
+def _shown(request: ApiRequest, member: str, values: list[str]) -> str | list[str]:
+    """Return the value of a member after these values were sent."""
     if member == "filters":
-        return _ORDERS[call.switches.conversations_filter_order](values)
+        return _ORDERS[request.switches.conversations_filter_order](values)
     (value,) = values
-    return _CASES[call.switches.conversations_method_case](value) if member == "method" else value
+    return _CASES[request.switches.conversations_method_case](value) if member == "method" else value
 
 
-def _cleared(call: Call, member: str) -> str | list[str] | None:
-    """Return what a member is once an empty value was sent. The target is never an empty text."""
-    if call.switches.conversations_empty_value == "empty" and member != "target":
+def _cleared(request: ApiRequest, member: str) -> str | list[str] | None:
+    """Return the value of a member after an empty value was sent. The target is never an empty text."""
+    if request.switches.conversations_empty_value == "empty" and member != "target":
         return [] if member == "filters" else ""
-    unset: str | None = _unset(call)[member]
+    unset: str | None = _unset(request)[member]
     return unset

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from pulumi_switchboard.emulator.api import Api, Call, Refused, Reply
-from pulumi_switchboard.emulator.rules import matching
-from pulumi_switchboard.emulator.schema import array, boolean, mapping, record, text
+from pulumi_switchboard.emulator.api import Api, ApiRequest, Refused, Reply
+from pulumi_switchboard.emulator.schema import array, boolean, mapping, matching, record, text
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.ultravox import ULTRAVOX, read_json
 
@@ -27,7 +26,7 @@ def _not_empty(value: str) -> str | None:
 
 
 def _read_only(_value: object, _path: str) -> Iterator[str]:
-    """Accept anything, as it is ignored."""
+    """Accept any value: it is ignored."""
     return iter(())
 
 
@@ -43,47 +42,47 @@ _UPDATE = record({}, optional={**_REQUIRED, **_OPTIONAL})
 
 
 @api.route("GET", _PATH)
-def fetch(call: Call) -> Reply:
-    """Answer the configuration."""
-    return Reply(200, _find(call))
+def fetch(request: ApiRequest) -> Reply:
+    """Return the configuration."""
+    return Reply(200, _find(request))
 
 
 @api.route("POST", _PATH)
-def create(call: Call) -> Reply:
+def create(request: ApiRequest) -> Reply:
     """Create the configuration."""
-    body = read_json(call, _CREATE)
+    body = read_json(request, _CREATE)
     statuses = {"refuse": 400, "conflict": 409}
-    policy = call.switches.ultravox_create_over_existing
-    if policy in statuses and _ID in call.account.objects[CONFIGURATION]:
+    policy = request.switches.ultravox_create_over_existing
+    if policy in statuses and _ID in request.account.objects[CONFIGURATION]:
         raise Refused(statuses[policy], "The account has a Twilio configuration already.")
-    return Reply(201, _keep(call, {}, body))
+    return Reply(201, _keep(request, {}, body))
 
 
 @api.route("PATCH", _PATH)
-def update(call: Call) -> Reply:
-    """Change the members that are sent."""
-    old = _find(call)
-    return Reply(200, _keep(call, old, read_json(call, _UPDATE)))
+def update(request: ApiRequest) -> Reply:
+    """Change the members in the body."""
+    old = _find(request)
+    return Reply(200, _keep(request, old, read_json(request, _UPDATE)))
 
 
 @api.route("DELETE", _PATH)
-def delete(call: Call) -> Reply:
+def delete(request: ApiRequest) -> Reply:
     """Delete the configuration."""
-    _find(call)
-    call.account.objects[CONFIGURATION].clear()
+    _find(request)
+    request.account.objects[CONFIGURATION].clear()
     return Reply(204)
 
 
-def _find(call: Call) -> JsonObject:
+def _find(request: ApiRequest) -> JsonObject:
     try:
-        return call.account.objects[CONFIGURATION][_ID]
+        return request.account.objects[CONFIGURATION][_ID]
     except KeyError:
         raise Refused(404, "Not found.") from None
 
 
-def _keep(call: Call, old: JsonObject, body: JsonObject) -> JsonObject:
-    """Keep and return the configuration that a write makes of the old one, without its token."""
-    switches = call.switches
+def _keep(request: ApiRequest, old: JsonObject, body: JsonObject) -> JsonObject:
+    """Store and return the configuration after a write, without its token."""
+    switches = request.switches
     members = {**_EMPTY, **old, **body}
     if switches.ultravox_context_mapping_in_patch == "merge":
         members[_CONTEXT] = {**old.get(_CONTEXT, {}), **members[_CONTEXT]}
@@ -98,5 +97,5 @@ def _keep(call: Call, old: JsonObject, body: JsonObject) -> JsonObject:
         "authTokenPrefix": prefix,
         **{name: members[name] for name in _EMPTY if members[name] or switches.ultravox_fill == "empty"},
     }
-    call.account.objects[CONFIGURATION][_ID] = shown
+    request.account.objects[CONFIGURATION][_ID] = shown
     return shown

@@ -1,33 +1,105 @@
-"""What every action is."""
+"""What a fault does to a request: the base of all actions, and what an action can use."""
 
+import asyncio
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, ClassVar
 
-from pulumi_switchboard.emulator.faults.stage import Stage
+from pulumi_switchboard.emulator.exchange import Exchange
+
+
+class ReleaseEvent:
+    """An event that any thread can set, and for which requests wait in any event loop."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_set = False
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it is set."""
+        with self._lock:
+            return self._is_set
+
+    def set(self) -> None:
+        """Set it. It stays set."""
+        with self._lock:
+            self._is_set = True
+            for loop, event in self._waiting:
+                loop.call_soon_threadsafe(event.set)
+
+    async def wait(self) -> None:
+        """Wait until it is set."""
+        waiting = (asyncio.get_running_loop(), asyncio.Event())
+        with self._lock:
+            if self._is_set:
+                return
+            self._waiting.add(waiting)
+        try:
+            await waiting[1].wait()
+        finally:
+            with self._lock:
+                self._waiting.discard(waiting)
+
+
+@dataclass(frozen=True)
+class FaultedRequest:
+    """One request that a fault acts on."""
+
+    exchange: Exchange
+    """The request, and the ways to answer it."""
+
+    released: ReleaseEvent
+    """Set when the fault is released."""
+
+    fire: Callable[[], None]
+    """Records that the fault acts now; each action calls it once."""
+
+    skip: Callable[[], None]
+    """Records that the fault leaves this request alone and acts on a later one."""
+
+    async def pause(self, seconds: float | None) -> None:
+        """Wait for this time or until the release; None waits only for the release."""
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.released.wait(), seconds)
+
+    async def hold(self) -> None:
+        """Wait until the release or until the client has closed the connection."""
+        waits = [
+            asyncio.ensure_future(self.released.wait()),
+            asyncio.ensure_future(self.exchange.connection.until_gone()),
+        ]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
 
 
 @dataclass(frozen=True)
 class Action(ABC):
-    """What happens to a request that a fault hits. Its fields are the members of its JSON form."""
+    """What happens to a request that a fault acts on. Its fields are the members of its JSON form."""
 
     method: ClassVar[str | None] = None
-    """The one method whose requests it can act on; None if it can act on all."""
+    """The only method whose requests it can act on; None for any method."""
 
     always: ClassVar[bool] = False
-    """Whether it acts on every matching request from the first on, whatever `times` says."""
+    """Whether it acts on every matching request, whatever `times` says."""
 
     @abstractmethod
-    async def play(self, stage: Stage) -> None:
+    async def play(self, request: FaultedRequest) -> None:
         """Act on a request."""
 
     def chooser(self) -> Callable[[], bool]:
-        """Return what decides, for one request after the other, whether to act on it."""
+        """Return a function that decides for each request whether to act on it."""
         return lambda: True
 
     def as_json(self) -> dict[str, Any]:
-        """Return the kind, and the fields that are not left at their default."""
+        """Return the kind and the fields that differ from their defaults."""
         return {field.name: getattr(self, field.name) for field in fields(self) if self._is_shown(field)}
 
     def __str__(self) -> str:
@@ -41,7 +113,7 @@ class Action(ABC):
 
 
 def require(condition: bool, message: str) -> None:  # noqa: FBT001 - it reads as the sentence it checks
-    """Refuse a field of an action.
+    """Check a value that a user gave.
 
     Raises:
         ValueError: The condition does not hold.

@@ -1,8 +1,10 @@
-"""Faults that answer something else than the vendor would."""
+"""Actions that answer differently than the vendor: a given answer, an old state, a rate limit."""
 
 import json as json_text
 import re
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
@@ -10,47 +12,50 @@ from typing import Any, Literal
 from starlette.responses import JSONResponse, Response
 
 from pulumi_switchboard.emulator.exchange import Exchange
-from pulumi_switchboard.emulator.faults.action import Action, require
-from pulumi_switchboard.emulator.faults.stage import Stage
+from pulumi_switchboard.emulator.faults.action import Action, FaultedRequest, require
 
 _STATUSES = range(200, 600)
 _WITHOUT_BODY = {204, 205, 304}
 _ERRORS_FROM = 400
+_TOO_MANY = 429
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"(?:[!-~]+(?:[ \t]+[!-~]+)*)?")
 _FRAMING = {"content-length", "transfer-encoding"}
 
 
 class Absent(Enum):
-    """Stands for a JSON value that is not given, as None stands for null."""
+    """A JSON value that is not given, as None is null."""
 
     ABSENT = "absent"
 
 
 @dataclass(frozen=True)
 class Answer(Action):
-    """Answers with this. Without `json` and `text`, an error has the vendor's shape, and no other a body."""
+    """Answers with given values.
+
+    Without `json` and `text`, an error has the vendor's error format, and any other answer has no body.
+    """
 
     status: int
     """The HTTP status, 200 to 599."""
 
     json: Any = Absent.ABSENT
-    """The body as any JSON value, null and those of the wrong type included."""
+    """The body as any JSON value, also null or a value of the wrong type."""
 
     text: str | None = None
-    """The body as it is, for example a proxy's page; such an answer has none of the vendor's headers."""
+    """The body as text, for example a proxy's page; the answer has no headers of the vendor."""
 
     content_type: str | None = None
-    """The content type, if not `application/json` or, with `text`, `text/html`."""
+    """The content type; by default `application/json`, or `text/html` with `text`."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
-    """Further headers, which replace those of the same name."""
+    """Further headers; they replace others of the same name."""
 
     retry_after: int | float | str | None = None
     """The header `Retry-After`, in seconds or as any text; None for none."""
 
     after: bool = False
-    """Whether the request is processed before; if not, it never is."""
+    """Whether the request is processed first; if not, it never is."""
 
     kind: Literal["answer"] = field(default="answer", kw_only=True, repr=False)
     """Its name in JSON."""
@@ -69,12 +74,12 @@ class Answer(Action):
             require(bool(_HEADER_NAME.fullmatch(name)), f"headers: {name!r} is not a name; use letters and -")
             require(bool(_HEADER_VALUE.fullmatch(value)), f"headers: {name} must be printable ASCII")
 
-    async def play(self, stage: Stage) -> None:
+    async def play(self, request: FaultedRequest) -> None:
         """Send the answer."""
         if self.after:
-            stage.exchange.process()
-        stage.fire()
-        await stage.exchange.answer(self._response(stage.exchange))
+            request.exchange.process()
+        request.fire()
+        await request.exchange.answer(self._response(request.exchange))
 
     def _response(self, exchange: Exchange) -> Response:
         response: Response
@@ -100,9 +105,9 @@ class Answer(Action):
 
 @dataclass(frozen=True)
 class Stale(Action):
-    """Answers a GET from the account's objects as they were before its last write that was a success.
+    """Answers a GET from the account as it was before its last successful write.
 
-    An account without such a write is shown as it is.
+    If there was no such write, it answers from the account as it is.
     """
 
     method = "GET"
@@ -110,11 +115,78 @@ class Stale(Action):
     kind: Literal["stale"] = field(default="stale", kw_only=True, repr=False)
     """Its name in JSON."""
 
-    async def play(self, stage: Stage) -> None:
-        """Answer from the past."""
-        response = stage.exchange.process(stale=True)
-        stage.fire()
-        await stage.exchange.answer(response)
+    async def play(self, request: FaultedRequest) -> None:
+        """Answer from the old state."""
+        response = request.exchange.process(stale=True)
+        request.fire()
+        await request.exchange.answer(response)
+
+
+class Bucket:
+    """A token bucket, full at first.
+
+    Args:
+        per_second: How many tokens are added in a second.
+        burst: How many tokens it can hold.
+        clock: Returns the time in seconds.
+    """
+
+    def __init__(self, per_second: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_second = per_second
+        self._burst = burst
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._tokens = float(burst)
+        self._counted = clock()
+
+    def is_empty(self) -> bool:
+        """Take a token and return whether there was none."""
+        with self._lock:
+            now = self._clock()
+            self._tokens = min(self._burst, self._tokens + (now - self._counted) * self._per_second)
+            self._counted = now
+            if self._tokens < 1:
+                return True
+            self._tokens -= 1
+            return False
+
+
+@dataclass(frozen=True)
+class RateLimit(Action):
+    """Answers 429 in the vendor's error format to matching requests beyond a rate, and does not process them.
+
+    It leaves requests within the rate alone.
+    """
+
+    always = True
+
+    per_second: float
+    """How many requests a second are processed on average."""
+
+    burst: int = 1
+    """How many are processed at once after a time without requests."""
+
+    retry_after: int | float | str | None = None
+    """The header `Retry-After` of the 429, in seconds or as any text; None for none."""
+
+    kind: Literal["rate_limit"] = field(default="rate_limit", kw_only=True, repr=False)
+    """Its name in JSON."""
+
+    def __post_init__(self) -> None:
+        require(0 < self.per_second < float("inf"), "per_second: must be a number above 0")
+        require(self.burst >= 1, "burst: must be 1 or more")
+        self._answer()
+
+    def chooser(self) -> Callable[[], bool]:
+        """Choose the requests without a token."""
+        return Bucket(self.per_second, self.burst).is_empty
+
+    async def play(self, request: FaultedRequest) -> None:
+        """Answer 429."""
+        await self._answer().play(request)
+
+    def _answer(self) -> Answer:
+        return Answer(_TOO_MANY, retry_after=self.retry_after)
 
 
 def _check_body(json: object, text: str | None) -> None:

@@ -1,12 +1,10 @@
-"""What can become of the operation that a write starts."""
+"""The action that decides how the operation of a write ends."""
 
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pulumi_switchboard.emulator.fate import Fate, Problem
-from pulumi_switchboard.emulator.faults.action import Action, require
-from pulumi_switchboard.emulator.faults.stage import Stage
-from pulumi_switchboard.emulator.pace import Pace
+from pulumi_switchboard.emulator.faults.action import Action, FaultedRequest, require
+from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan, OperationProblem
 
 _ERRORS = range(400, 600)
 _OUTCOMES: dict[str, Literal["COMPLETED", "FAILED", "CANCELLED"]] = {
@@ -21,38 +19,38 @@ _UNAPPLIED = ("FAILED", "CANCELLED")
 
 @dataclass(frozen=True)
 class Operation(Action):
-    """Accepts the write as usual, and decides what becomes of its operation.
+    """Accepts the write as usual, and decides how its operation ends.
 
-    A write that is refused, or answered again because its idempotency key is known, starts no operation: the
-    fault waits for the next one.
+    A write that is refused, or that has a known idempotency key, starts no operation. The fault then acts on
+    the next write.
     """
 
     end: Literal["COMPLETED", "FAILED", "CANCELLED", "PENDING", "vanished"]
-    """`PENDING` goes on until the release and is completed then; a GET of one `vanished` is a 404."""
+    """Its last status. `PENDING` is completed at the release; a GET of a `vanished` one is a 404."""
 
     title: str = "Internal Server Error"
-    """The title of the error of a failed one."""
+    """The title in the error of a FAILED operation."""
 
     detail: str = "The emulator was told to fail this operation"
-    """The detail of the error of a failed one."""
+    """The detail in the error of a FAILED operation."""
 
     code: int | None = 20500
-    """Twilio's code in the error of a failed one; None for an error that names none."""
+    """Twilio's code in the error of a FAILED operation; None for an error without a code."""
 
     status: int = 500
-    """The HTTP status in the error of a failed one."""
+    """The HTTP status in the error of a FAILED operation."""
 
     applied: bool = False
-    """Whether what was written comes true although the operation has failed or was cancelled."""
+    """Whether the write changes the account although the operation failed or was cancelled."""
 
     time: float | None = None
-    """How many seconds this operation takes; None for as long as any other."""
+    """How many seconds the operation takes; None for as long as every other."""
 
     polls: int | None = None
-    """At which GET this operation ends; None for as long as any other."""
+    """The GET of the operation at which it ends; None for as long as every other."""
 
     word: str | None = None
-    """What its status is called until it ends, for example `QUEUED`."""
+    """The status that it shows until it ends, for example `QUEUED`."""
 
     kind: Literal["operation"] = field(default="operation", kw_only=True, repr=False)
     """Its name in JSON."""
@@ -62,43 +60,43 @@ class Operation(Action):
         require(self.status in _ERRORS, "status: must be from 400 to 599")
         require(self.time is None or 0 <= self.time < float("inf"), "time: must be 0 seconds or more")
         require(self.polls is None or self.polls >= 1, "polls: must be 1 or more")
-        paces = (self.time is not None) + (self.polls is not None)
-        require(paces <= 1, "time, polls: only one can say when it ends")
-        require(self.end != "PENDING" or not paces, "time, polls: a PENDING one ends with the release")
+        durations = (self.time is not None) + (self.polls is not None)
+        require(durations <= 1, "time, polls: only one can say when it ends")
+        require(self.end != "PENDING" or not durations, "time, polls: a PENDING one ends with the release")
         require(not self.applied or self.end in _UNAPPLIED, "applied: only one that failed or was cancelled")
         require(self.word is None or bool(self.word), "word: must not be empty")
 
-    async def play(self, stage: Stage) -> None:
-        """Process the write with this fate."""
-        begun = False
+    async def play(self, request: FaultedRequest) -> None:
+        """Process the write and plan its operation."""
+        has_started = False
 
-        def begin() -> None:
-            nonlocal begun
-            begun = True
-            stage.fire()
+        def started() -> None:
+            nonlocal has_started
+            has_started = True
+            request.fire()
 
-        gate = stage.gate
-        fate = Fate(
+        released = request.released
+        plan = OperationPlan(
             end=_OUTCOMES[self.end],
             problem=self._problem(),
             applied=self.applied or self.end not in _UNAPPLIED,
             vanished=self.end == "vanished",
             word=self.word,
-            pace=self._pace(),
-            held=(lambda: not gate.is_open) if self.end == "PENDING" else None,
-            begun=begin,
+            duration=self._duration(),
+            held=(lambda: not released.is_set) if self.end == "PENDING" else None,
+            started=started,
         )
-        response = stage.exchange.process(fate=fate)
-        if not begun:
-            stage.skip()
-        await stage.exchange.answer(response)
+        response = request.exchange.process(plan=plan)
+        if not has_started:
+            request.skip()
+        await request.exchange.answer(response)
 
-    def _problem(self) -> Problem | None:
+    def _problem(self) -> OperationProblem | None:
         if self.end != "FAILED":
             return None
-        return Problem(self.code, self.status, self.title, self.detail)
+        return OperationProblem(self.code, self.status, self.title, self.detail)
 
-    def _pace(self) -> Pace | None:
+    def _duration(self) -> OperationDuration | None:
         if self.polls is not None:
-            return Pace(polls=self.polls)
-        return None if self.time is None else Pace(seconds=self.time)
+            return OperationDuration(polls=self.polls)
+        return None if self.time is None else OperationDuration(seconds=self.time)

@@ -1,4 +1,4 @@
-"""Faults as JSON. Only a control request imports this module, as pydantic takes long to import."""
+"""Faults as JSON. Only a control request imports this module, as the import of pydantic is slow."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,20 +7,18 @@ from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from pulumi_switchboard.emulator.faults.answers import Answer, Stale
-from pulumi_switchboard.emulator.faults.breaks import Outage, Reset, Truncate
+from pulumi_switchboard.emulator.faults.answers import Answer, RateLimit, Stale
+from pulumi_switchboard.emulator.faults.connections import Hold, Outage, Reset, Stall, Truncate
 from pulumi_switchboard.emulator.faults.operation import Operation
-from pulumi_switchboard.emulator.faults.pauses import Hold, Stall
-from pulumi_switchboard.emulator.faults.rate_limit import RateLimit
-from pulumi_switchboard.emulator.json_body import check_depth
+from pulumi_switchboard.emulator.request_body import check_depth
 
 _Action: TypeAlias = Answer | RateLimit | Reset | Stall | Truncate | Stale | Hold | Outage | Operation
 _OWN_FIELD = re.compile(r"[a-z_]+(, [a-z_]+)*: ")
 
 
 @dataclass(frozen=True)
-class Request:
-    """What `POST /_emulator/faults` takes."""
+class FaultRequest:
+    """The body of `POST /_emulator/faults`."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
 
@@ -31,14 +29,14 @@ class Request:
     where: str = ""
 
 
-_REQUEST = TypeAdapter(Request)
+_REQUEST = TypeAdapter(FaultRequest)
 
 
-def parse_request(body: bytes) -> Request:
-    """Read a request for a fault.
+def parse_request(body: bytes) -> FaultRequest:
+    """Read the request body.
 
     Raises:
-        ValueError: It is not as it must be; the message says for each field what would be right.
+        ValueError: It is wrong; the message says for each field what is right.
     """
     try:
         check_depth(body.decode(errors="replace"))
@@ -55,10 +53,10 @@ def parse_request(body: bytes) -> Request:
 
 
 def _messages(problems: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return a line for each problem; those of one field that has several types are one line."""
+    """Return a line for each field, with all its problems."""
     reasons: dict[str, list[str]] = {}
     for problem in problems:
-        # After `do` comes its kind; after a field comes which of its types did not fit.
+        # A location is a field, for `do` its kind and a field of it, and perhaps the type that did not match.
         location = [str(part) for part in problem["loc"]]
         field = ".".join([*location[:1], *location[2:3]]) or "body"
         reason = _reason(problem)

@@ -1,1 +1,1 @@
-"""What the APIs of Twilio's Conversation Orchestrator are made of: bodies, objects, conflicts and answers."""
+"""The parts of the API of Twilio's Conversation Orchestrator: bodies, configurations and answers."""

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pulumi_switchboard.emulator.rules import at_most, both, matching, web_url
 from pulumi_switchboard.emulator.schema import (
     Check,
     array,
+    at_most,
     boolean,
+    both,
     integer,
     mapping,
+    matching,
     nullable,
     one_of,
     record,
     text,
+    web_url,
 )
 from pulumi_switchboard.emulator.switches import Switches
 
@@ -43,7 +46,7 @@ def _channel(*, tolerant: bool) -> Check:
 
 
 def _lists(*, tolerant: bool) -> dict[str, Check]:
-    """Return the members that every request may leave out, and that null leaves out as well."""
+    """Return the members that are optional in every request. Null is the same as absent."""
     callback = _record({"url": text(web_url)}, {"method": nullable(one_of("POST", "GET"))}, tolerant=tolerant)
     bridge = _record({"serviceId": text(matching("IS[0-9a-f]{32}"))}, tolerant=tolerant)
     return {
@@ -73,10 +76,10 @@ class Bodies:
 
     create: Check
     replace: Check
-    """It ignores what it does not know, so that an answer to a GET can be sent as it is."""
+    """It ignores unknown members, so that an answer to a GET can be sent unchanged."""
 
     patch: Check
-    """In it, null clears a member and removes a channel."""
+    """Null clears a member and removes a channel."""
 
 
 def _bodies(newer: Mapping[str, Check]) -> Bodies:

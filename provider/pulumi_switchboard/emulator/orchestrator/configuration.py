@@ -1,4 +1,4 @@
-"""Configurations of Conversation Orchestrator as the vendor shows them, and how writes change them."""
+"""How Conversation Orchestrator shows a configuration, and how writes change it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,14 +29,14 @@ def created(identifier: str, body: JsonObject, *, at: float, switches: Switches)
 
 
 def replaced(old: JsonObject, body: JsonObject, *, at: float, switches: Switches) -> JsonObject:
-    """Return a configuration that has what a PUT has, and its old display name if the PUT has none."""
+    """Return a configuration after a PUT. Without a display name in the PUT, it keeps the old one."""
     name = body.get("displayName")
     members = {**body, "displayName": old["displayName"] if name is None else name}
     return _next(old, members, at=at, switches=switches)
 
 
 def patched(old: JsonObject, body: JsonObject, *, at: float, switches: Switches) -> JsonObject:
-    """Return a configuration with the members of a PATCH, and only the channels that it names changed."""
+    """Return a configuration after a PATCH, which changes only the members and channels that it has."""
     members = {**old, **body}
     if "channelSettings" in body:
         channels = {**old.get("channelSettings", {}), **body["channelSettings"]}
@@ -92,7 +92,7 @@ def _rule(rule: JsonObject, fill: str) -> JsonObject:
 
 
 def _put(shown: JsonObject, name: str, value: object, fill: str) -> None:
-    """Set a member; one that was not sent looks as the switch says."""
+    """Set a member. A member that was not sent is shown as the switch says."""
     if value is not None:
         shown[name] = value
     elif fill == "null" or (fill == "empty" and name not in _EMPTY):

@@ -1,0 +1,87 @@
+"""When an operation ends and how."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+_DURATION = re.compile(r"(?P<number>\d+(\.\d+)?|\.\d+)(?P<unit>ms|s|m)?", re.ASCII)
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, None: 1.0}
+
+
+@dataclass(frozen=True)
+class OperationDuration:
+    """How long an operation takes.
+
+    Raises:
+        ValueError: A number is out of range, or both a time and a number of polls are given.
+    """
+
+    seconds: float = 0.0
+    """How many seconds after the write it ends."""
+
+    polls: int | None = None
+    """At which GET of the operation it ends, whatever the time; None if only the time counts."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.seconds < float("inf"):
+            raise ValueError("the time of an operation must be 0 seconds or more")
+        if self.polls is not None and self.polls < 1:
+            raise ValueError("the polls of an operation must be 1 or more")
+        if self.polls is not None and self.seconds:
+            raise ValueError("an operation ends after a time or after some polls; give only one of them")
+
+
+def parse_duration(text: str) -> float:
+    """Read `500ms`, `2s`, `1m` or a plain number of seconds.
+
+    Raises:
+        ValueError: It has another form.
+    """
+    match = _DURATION.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"'{text}' is not a time; write 500ms, 2s, 1m or a number of seconds")
+    return float(match["number"]) * _SECONDS[match["unit"]]
+
+
+@dataclass(frozen=True)
+class OperationProblem:
+    """Why an operation failed."""
+
+    code: int | None
+    """The vendor's code; None if the operation shows none."""
+
+    status: int
+    """The HTTP status that the same mistake has in a direct answer."""
+
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class OperationPlan:
+    """What a fault wants to happen to an operation. The defaults are what happens without a fault."""
+
+    end: Literal["COMPLETED", "FAILED", "CANCELLED"] = "COMPLETED"
+    """Its last status."""
+
+    problem: OperationProblem | None = None
+    """Why it fails."""
+
+    applied: bool = True
+    """Whether the write changes the account."""
+
+    vanished: bool = False
+    """Whether every GET of the operation is a 404."""
+
+    word: str | None = None
+    """The status that it shows until it ends; None for the vendor's own words."""
+
+    duration: OperationDuration | None = None
+    """How long it takes; None for as long as every operation of the emulator."""
+
+    held: Callable[[], bool] | None = None
+    """Says whether it must stay pending, and replaces the duration; None if the duration counts."""
+
+    started: Callable[[], None] = lambda: None
+    """Called when a write is accepted and its operation follows this plan."""
