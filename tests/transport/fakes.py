@@ -49,7 +49,7 @@ class ScriptedTransport:
             raise said
         return said
 
-    def line(
+    def http(
         self, seconds: float = 600.0, chance: Callable[[], random.Random] = random.Random
     ) -> RetryingClient:
         deadline = Deadline(lambda: self.time, self.sleep, self.time + seconds)

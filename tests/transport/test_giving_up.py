@@ -10,8 +10,7 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from pulumi_switchboard.deadline import CancelToken
 from pulumi_switchboard.errors import LostAnswerError, UnreachableError
-from pulumi_switchboard.transport.cancellable import CancellableTransport
-from pulumi_switchboard.transport.interruption import Interrupter
+from pulumi_switchboard.transport.cancellable import CancellableTransport, Interrupter
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.session import SessionTransport
 
@@ -24,7 +23,7 @@ LONG = 60.0
 
 def test_nothing_is_sent_once_the_exchange_is_given_up(transport: SessionTransport) -> None:
     breaker = Interrupter()
-    breaker.break_off()
+    breaker.interrupt()
 
     with serving(respond()) as server:
         with breaker, pytest.raises(LostAnswerError, match="ConnectionError"):
@@ -38,7 +37,7 @@ def test_a_connection_that_carries_another_exchange_by_now_is_left_alone(transpo
     first, second = Interrupter(), Interrupter()
 
     def break_the_first_off(handler: BaseHTTPRequestHandler) -> None:
-        first.break_off()
+        first.interrupt()
         respond()(handler)
 
     with serving(respond()) as server, first:
@@ -99,6 +98,6 @@ def test_nothing_is_sent_where_there_is_no_thread_left(monkeypatch: pytest.Monke
     monkeypatch.setattr("threading.Thread.start", fail)
     scripted = Scripted(lambda _: answer())
 
-    with pytest.raises(UnreachableError, match="no thread left"):
+    with pytest.raises(UnreachableError, match="no thread could be started"):
         CancellableTransport(lambda: scripted, CancelToken()).send(request("POST"), LONG)
     assert not scripted.sent.is_set()

@@ -10,8 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pulumi_switchboard.errors import LostAnswerError
 from pulumi_switchboard.fields.values import tidy
-from pulumi_switchboard.transport.decoding import DEEPEST, LARGEST, decode_json
-from pulumi_switchboard.transport.encoding import encode_json
+from pulumi_switchboard.transport.json_codec import DEEPEST, LARGEST, decode_json, encode_json
 from pulumi_switchboard.transport.loopback import is_loopback
 from pulumi_switchboard.transport.messages import Request
 
@@ -53,7 +52,7 @@ def test_a_body_that_is_not_json_is_a_lost_answer_without_its_text(body: bytes) 
     with pytest.raises(LostAnswerError) as caught:
         answer(200, body, content_type="text/html").json()
 
-    assert str(caught.value).startswith("the answer (HTTP 200, text/html) is not JSON")
+    assert str(caught.value).startswith("the answer (HTTP 200, text/html) is not readable JSON")
     assert CANARY not in str(caught.value)
 
 

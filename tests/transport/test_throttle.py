@@ -104,10 +104,10 @@ class Simulation:
 
     def _hear(self, left: int, sent_at: float, *, taken: bool) -> None:
         if not taken:
-            self.rate_limiter.refused(sent_at, self.retry_after, "full")
+            self.rate_limiter.record_refusal(sent_at, self.retry_after, "full")
             self._ask(left)
             return
-        self.rate_limiter.accepted(sent_at)
+        self.rate_limiter.record_answer(sent_at)
         if left > 1:
             self._ask(left - 1)
         else:
@@ -162,8 +162,8 @@ def test_a_run_starts_with_a_few_requests_and_answers_let_more_go() -> None:
         return sum(1 for _ in iter(lambda: turn(rate_limiter), 0.01))
 
     assert free() == FIRST_REQUESTS
-    rate_limiter.accepted(0.0)
-    rate_limiter.accepted(0.0)
+    rate_limiter.record_answer(0.0)
+    rate_limiter.record_answer(0.0)
     assert free() == 4
     now[0] = 1.0
     assert turn(rate_limiter) == 0.0, "requests without an answer do not stop the others for good"
@@ -173,18 +173,18 @@ def test_the_longest_wish_to_wait_counts_and_refusals_of_requests_under_way_coun
     now = [0.0]
     rate_limiter = RateLimiter(lambda: now[0])
     assert rate_limiter.reason == ""
-    rate_limiter.refused(0.0, 30.0, "full")
-    rate_limiter.refused(0.0, 1.0, "less full")
+    rate_limiter.record_refusal(0.0, 30.0, "full")
+    rate_limiter.record_refusal(0.0, 1.0, "less full")
     assert (turn(rate_limiter), rate_limiter.reason) == (30.0, "full")
     now[0] = 30.0
     assert (turn(rate_limiter), rate_limiter.reason) == (0.0, "")
 
     now[0] = 10.0
     rate_limiter = RateLimiter(lambda: now[0])
-    rate_limiter.refused(10.0, None, "full")
+    rate_limiter.record_refusal(10.0, None, "full")
     now[0] = 10.001
     for _ in range(20):
-        rate_limiter.refused(9.0, None, "full")
+        rate_limiter.record_refusal(9.0, None, "full")
     now[0] = 20.0
     assert turn(rate_limiter) == 0.0
     assert turn(rate_limiter) == pytest.approx(0.1)

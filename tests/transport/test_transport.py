@@ -14,7 +14,7 @@ import pytest
 import trustme
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
 from pulumi_switchboard.transport.messages import Request
-from pulumi_switchboard.transport.session import LONGEST_REFUSAL, SessionTransport
+from pulumi_switchboard.transport.session import LONGEST_ERROR_BODY, SessionTransport
 
 from tests.promises import proves
 from tests.transport.server import Server, respond, serving
@@ -70,16 +70,16 @@ def test_a_request_arrives_as_it_is(server: Server, transport: SessionTransport)
 
 @proves("text.cut")
 def test_only_the_beginning_of_a_long_refusal_is_read(server: Server, transport: SessionTransport) -> None:
-    body = b"x" * (20 * LONGEST_REFUSAL)
+    body = b"x" * (20 * LONGEST_ERROR_BODY)
     for status in (301, 400, 401, 404, 429, 500, 503):
         server.behave = respond(status, body)
         response = transport.send(to(server.url), 5.0)
-        assert (response.status, response.body) == (status, body[:LONGEST_REFUSAL])
+        assert (response.status, response.body) == (status, body[:LONGEST_ERROR_BODY])
         server.behave = respond()
         assert transport.send(to(server.url), 5.0).body == b"{}", "the rest is no part of the next answer"
 
-    server.behave = respond(400, b"x" * LONGEST_REFUSAL, length=LONGEST_REFUSAL + 1)
-    assert len(transport.send(to(server.url), 5.0).body) == LONGEST_REFUSAL, "the rest never comes"
+    server.behave = respond(400, b"x" * LONGEST_ERROR_BODY, length=LONGEST_ERROR_BODY + 1)
+    assert len(transport.send(to(server.url), 5.0).body) == LONGEST_ERROR_BODY, "the rest never comes"
 
 
 @proves("transport.only-to-the-vendor")

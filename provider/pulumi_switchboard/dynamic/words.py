@@ -17,7 +17,7 @@ from pulumi_switchboard.fields.models import Secret, fields_with, marker_of
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL, SECRET
 from pulumi_switchboard.transport.redaction import redacted
 from pulumi_switchboard.transport.text import safe_text
-from pulumi_switchboard.transport.urls import host_of, parts_of_secret, secret_parts
+from pulumi_switchboard.transport.urls import host_of, secrets_in_secret_url, secrets_in_url
 
 Harmless = NewType("Harmless", str)
 """A text that may be shown on a terminal."""
@@ -62,9 +62,9 @@ class Words:
     def _parts(self, bag: Mapping[str, Any]) -> Iterator[str]:
         for name, value in bag.items():
             for text in () if name == SAVED_ORIGINAL else _texts(value):
-                yield from secret_parts(text)
+                yield from secrets_in_url(text)
                 if name in self.by_type or name in self.by_program:
-                    yield from () if self._hint(name)(text) == text else (text, *parts_of_secret(text))
+                    yield from () if self._hint(name)(text) == text else (text, *secrets_in_secret_url(text))
                 if name in self.by_program and not self._hint(name)(text):
                     yield host_of(text)
 
