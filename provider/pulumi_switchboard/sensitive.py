@@ -1,8 +1,8 @@
-"""Values that Pulumi must treat as secrets although nobody marked them as secrets.
+"""Which values must not be shown, so that they are secrets to Pulumi although nobody has marked them.
 
-These are URLs with userinfo or a query, and texts with characters that control a terminal or Pulumi's CLI.
-The CLI panics on an unknown colour code. The program checks arguments, and the provider process checks values
-from a vendor.
+These are URLs with credentials or a query, and texts that a terminal or Pulumi's CLI interprets: the CLI
+panics on an unknown colour code of its own. The program decides this for arguments, and the provider process
+for what a vendor shows.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+REDACTED = "[secret]"
+"""What messages show in place of a secret."""
 _SECRET_URL = re.compile(r"\s*[a-z][a-z0-9+.-]*://(?:[^/?#]*@|[^?#]*\?.)", re.IGNORECASE | re.DOTALL)
 """A URL with userinfo or a query."""
-_CONTROL = re.compile("<{%|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Pulumi's colour codes, bidirectional characters, and control characters except line breaks and tabs."""
+_INTERPRETED = re.compile("<{%|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Pulumi's colour codes, control characters but line breaks and tabs, and changes of the text direction."""
 
 
 def is_sensitive(value: Any, *, has_urls: bool) -> bool:
@@ -22,7 +24,7 @@ def is_sensitive(value: Any, *, has_urls: bool) -> bool:
 
     Args:
         value: Any plain value.
-        has_urls: Whether a text in it that looks like a URL is one, and not prose.
+        has_urls: Whether the texts in it that look like URLs are URLs, not prose.
     """
     if isinstance(value, Mapping):
         return any(is_sensitive(item, has_urls=has_urls) for entry in value.items() for item in entry)
@@ -30,4 +32,4 @@ def is_sensitive(value: Any, *, has_urls: bool) -> bool:
         return any(is_sensitive(item, has_urls=has_urls) for item in value)
     if not isinstance(value, str):
         return False
-    return bool(_CONTROL.search(value) or (has_urls and _SECRET_URL.match(value)))
+    return bool(_INTERPRETED.search(value) or (has_urls and _SECRET_URL.match(value)))

@@ -1,4 +1,4 @@
-"""Fixtures of the transport tests; nothing of the tester's own environment plays a part."""
+"""Fixtures of the transport tests. The tester's own environment has no influence."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def authority() -> trustme.CA:
 
 @pytest.fixture
 def bundle(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file of the certificates that the environment trusts: those of the authority."""
+    """The file of trusted certificates that the environment names: that of the authority."""
     path = tmp_path / "bundle.pem"
     authority.cert_pem.write_to_path(str(path))
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(path))
@@ -37,9 +37,9 @@ def bundle(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture
 def transport() -> Iterator[SessionTransport]:
-    pooled = SessionTransport()
-    yield pooled
-    pooled.close()
+    transport = SessionTransport()
+    yield transport
+    transport.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -13,6 +13,8 @@ from pulumi_switchboard.transport.rate_limit import RateLimiter
 from pulumi_switchboard.transport.retrying import RetryingClient
 
 Answer = Response | Exception
+NEW_YEAR = 1_767_225_600.0
+"""The time at which the clock starts, in seconds since 1970."""
 
 
 def answer(status: int = 200, body: bytes = b"", **headers: str) -> Response:
@@ -22,10 +24,10 @@ def answer(status: int = 200, body: bytes = b"", **headers: str) -> Response:
 
 @dataclass
 class ScriptedTransport:
-    """The transport, the clock and the throttle of one account."""
+    """The transport, the clock and the rate limiter of one account."""
 
     answers: Iterator[Answer]
-    time: float = 5000.0
+    time: float = NEW_YEAR
     slept: list[float] = field(default_factory=list)
     sent: list[tuple[float, Request]] = field(default_factory=list)
     timeouts: list[float] = field(default_factory=list)
@@ -34,7 +36,10 @@ class ScriptedTransport:
     """The seconds that every exchange takes."""
 
     def __post_init__(self) -> None:
-        self.rate_limiter = RateLimiter(lambda: self.time)
+        self.rate_limiter = RateLimiter(self.now)
+
+    def now(self) -> float:
+        return self.time
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -44,16 +49,23 @@ class ScriptedTransport:
         self.sent.append((self.time, request))
         self.timeouts.append(timeout)
         self.time += self.takes
-        said = next(self.answers)
-        if isinstance(said, Exception):
-            raise said
-        return said
+        answer = next(self.answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    def line(
-        self, seconds: float = 600.0, chance: Callable[[], random.Random] = random.Random
+    def http(
+        self, seconds: float = 600.0, chance: random.Random | None = None, *, retries: bool = True
     ) -> RetryingClient:
-        deadline = Deadline(lambda: self.time, self.sleep, self.time + seconds)
-        return RetryingClient(self, self.rate_limiter, deadline, self.progress.append, chance())
+        deadline = Deadline(self.now, self.sleep, self.time + seconds, time=self.now)
+        return RetryingClient(
+            self,
+            self.rate_limiter,
+            deadline,
+            self.progress.append,
+            chance or random.Random(),
+            retries,  # noqa: S311 - nothing secret
+        )
 
 
 def scripted(*answers: Answer, then: Iterable[Answer] = ()) -> ScriptedTransport:

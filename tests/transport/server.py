@@ -1,15 +1,25 @@
-"""A small HTTP server that behaves as a test says, and records what it is sent."""
+"""A server that treats each connection as a test says, and records the requests that it receives."""
 
 from __future__ import annotations
 
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.client import parse_headers
+from io import BytesIO
+from types import MappingProxyType
+
+import trustme
+
+NAME = "voice.example"
+"""The host that requests through a proxy name."""
+ESTABLISHED = b"HTTP/1.1 200 OK\r\n\r\n"
+
+Behaviour = Callable[[socket.socket], bool]
+"""Answers a request, and tells whether the connection stays open for the next one."""
 
 
 @dataclass
@@ -22,86 +32,103 @@ class Seen:
     body: bytes
 
 
-Behaviour = Callable[[BaseHTTPRequestHandler], None]
-
-
 @dataclass
 class Server:
-    """The server while it runs."""
+    """The server while it runs. A test may change its attributes."""
 
-    url: str
     behave: Behaviour
+    tls: ssl.SSLContext | None = None
+    to_connect: bytes | None = None
+    """The answer to a CONNECT request, if clients connect through this server as a proxy."""
+    reads: bool = True
+    """Whether it reads a request before it answers."""
+    port: int = 0
     seen: list[Seen] = field(default_factory=list)
 
+    @property
+    def url(self) -> str:
+        """The URL of the server."""
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
-def respond(
-    status: int = 200,
-    body: bytes = b"{}",
-    headers: dict[str, str] | None = None,
-    *,
-    length: int | None = None,
-) -> Behaviour:
-    """Answer with this, perhaps with an untrue length."""
+    def run(self, listener: socket.socket) -> None:
+        """Accept connections until the listener is shut down."""
+        with suppress(OSError):
+            while True:
+                threading.Thread(target=self._handle, args=(listener.accept()[0],), daemon=True).start()
 
-    def behave(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response_only(status)
-        for name, value in (headers or {}).items():
-            handler.send_header(name, value)
-        handler.send_header("Content-Length", str(len(body) if length is None else length))
-        handler.end_headers()
-        handler.wfile.write(body)
-        handler.close_connection = length is not None
-
-    return behave
+    def _handle(self, raw: socket.socket) -> None:
+        with ExitStack() as stack, suppress(OSError):
+            peer = stack.enter_context(raw)
+            if self.to_connect is not None:
+                _receive(peer)
+                peer.sendall(self.to_connect)
+                if b" 200 " not in self.to_connect:
+                    return
+            if self.tls is not None:
+                peer = stack.enter_context(self.tls.wrap_socket(peer, server_side=True))
+            is_open = True
+            while is_open:
+                if self.reads:
+                    self.seen.append(_receive(peer))
+                is_open = self.behave(peer)
 
 
 @contextmanager
 def serving(
     behave: Behaviour, tls: ssl.SSLContext | None = None, *, host: str = "127.0.0.1"
 ) -> Iterator[Server]:
-    """Run a server that behaves like this; `behave` can be changed while it runs.
-
-    The host `::` is every address of this machine, of IPv4 as well.
-    """
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            server.seen.append(Seen(self.command, self.path, headers, body))
-            server.behave(self)
-
-        do_GET = do_PUT = do_POST = do_PATCH = do_DELETE = answer  # noqa: N815 - the base class calls them so
-
-        def finish(self) -> None:
-            if self.connection.fileno() != -1:
-                super().finish()
-
-        def handle_one_request(self) -> None:
-            try:
-                super().handle_one_request()
-            except ssl.SSLError:
-                self.close_connection = True
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    class Quiet(ThreadingHTTPServer):
-        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        daemon_threads = True
-        request_queue_size = 128
-
-    with Quiet((host, 0), Handler) as running:
-        if tls is not None:
-            running.socket = tls.wrap_socket(running.socket, server_side=True, do_handshake_on_connect=False)
-        scheme = "http" if tls is None else "https"
-        server = Server(f"{scheme}://127.0.0.1:{running.server_port}", behave)
-        thread = threading.Thread(target=lambda: running.serve_forever(poll_interval=0.01))
+    """Run a server. The host `::` is every address of this machine, also those of IPv4."""
+    is_ipv6 = ":" in host
+    family = socket.AF_INET6 if is_ipv6 else socket.AF_INET
+    with socket.create_server((host, 0), family=family, backlog=128, dualstack_ipv6=is_ipv6) as listener:
+        server = Server(behave, tls, port=listener.getsockname()[1])
+        thread = threading.Thread(target=server.run, args=(listener,))
         thread.start()
-        try:
-            yield server
-        finally:
-            running.shutdown()
-            thread.join()
+        yield server
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def respond(
+    status: int = 200,
+    body: bytes = b"{}",
+    headers: Mapping[str, str] = MappingProxyType({}),
+    *,
+    length: int | None = None,
+) -> Behaviour:
+    """Answer with this; with another length than the body has, the connection is closed."""
+    lines = [f"HTTP/1.1 {status} X", *(f"{name}: {value}" for name, value in headers.items())]
+    head = "\r\n".join([*lines, f"Content-Length: {len(body) if length is None else length}", "", ""])
+
+    def behave(peer: socket.socket) -> bool:
+        peer.sendall(head.encode() + body)
+        return length is None
+
+    return behave
+
+
+def certificate(authority: trustme.CA, *names: str) -> ssl.SSLContext:
+    """What a server with a certificate for these names uses."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(*names).configure_cert(context)
+    return context
+
+
+def _receive(peer: socket.socket) -> Seen:
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += _some(peer)
+    head, _, body = data.partition(b"\r\n\r\n")
+    line, _, rest = head.partition(b"\r\n")
+    method, target, _ = line.decode().split(" ")
+    headers = {name.lower(): value for name, value in parse_headers(BytesIO(rest + b"\r\n\r\n")).items()}
+    while len(body) < int(headers.get("content-length", "0")):
+        body += _some(peer)
+    return Seen(method, target, headers, body)
+
+
+def _some(peer: socket.socket) -> bytes:
+    data = peer.recv(65_536)
+    if not data:
+        raise ConnectionError
+    return data

@@ -11,7 +11,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from pulumi_switchboard.transport.redaction import redacted
 from pulumi_switchboard.transport.text import LONGEST_MESSAGE, LONGEST_TEXT, in_one_line, safe_text
-from pulumi_switchboard.transport.urls import bare_url
+from pulumi_switchboard.transport.urls import safe_url
 
 from tests.promises import proves
 
@@ -171,10 +171,10 @@ def test_a_bare_url_has_neither_user_nor_query_nor_fragment() -> None:
         (f"https://u:{CANARY}@[::1]:8080/x", "https://[::1]:8080/x"),
         (f"https://a.example\\@{CANARY}:x@b.example/", "https://b.example/"),
     ):
-        assert bare_url(url) == bare
+        assert safe_url(url) == bare
     for url in (
         *("", CANARY, f"https://[{CANARY}/x", f"https:/{CANARY}@a.example"),
         *(f"https://u:{CANARY}@a.example:{port}/" for port in ("port", "999999")),
         *(f"{begin}user:{CANARY}@a.example/x" for begin in ("", "//")),
     ):
-        assert bare_url(url) == "[unreadable URL]"
+        assert safe_url(url) == "[unreadable URL]"

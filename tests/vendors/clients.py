@@ -19,12 +19,12 @@ KEY = "Ab3dE6gh.0123456789abcdef0123456789ABCDEF"
 def twilio(*answers: Answer, **config: str) -> tuple[Twilio, ScriptedTransport]:
     script = scripted(*answers)
     settings = {"twilio:accountSid": SID, "twilio:authToken": TOKEN, **config}
-    return Twilio.sign_in(Sources(settings, {}), lambda _: script.line()), script
+    return Twilio.sign_in(Sources(settings, {}), lambda _: script.http()), script
 
 
 def ultravox(*answers: Answer, **config: str) -> tuple[Ultravox, ScriptedTransport]:
     script = scripted(*answers)
-    return Ultravox.sign_in(Sources({"ultravox:apiKey": KEY, **config}, {}), lambda _: script.line()), script
+    return Ultravox.sign_in(Sources({"ultravox:apiKey": KEY, **config}, {}), lambda _: script.http()), script
 
 
 def raw(body: Any) -> bytes:

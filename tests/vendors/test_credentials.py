@@ -194,6 +194,6 @@ def test_an_endpoint_that_would_lead_credentials_astray_is_an_error_that_does_no
 
 
 def ultravox(sources: Sources) -> Ultravox:
-    client = Ultravox.sign_in(sources, lambda _: scripted().line())
+    client = Ultravox.sign_in(sources, lambda _: scripted().http())
     assert client.key not in repr(client)
     return client

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.errors import NotFoundError, RateLimitError, VendorError
-from pulumi_switchboard.vendors.twilio.refusals import ERRORS
-from pulumi_switchboard.vendors.twilio.refusals import refusal as twilio_refusal
-from pulumi_switchboard.vendors.ultravox.refusals import refusal as ultravox_refusal
+from pulumi_switchboard.vendors.twilio.errors import ERROR_PAGES, twilio_error
+from pulumi_switchboard.vendors.ultravox.errors import ultravox_error
 
 from tests.promises import proves
 from tests.transport.fakes import answer
@@ -18,7 +17,7 @@ GONE = {"detail": "No TwilioConfig matches the given query."}
 
 
 def told(status: int, code: Any, message: str = "No.", link: str | None = None) -> dict[str, Any]:
-    return {"code": code, "message": message, "more_info": link or f"{ERRORS}{code}", "status": status}
+    return {"code": code, "message": message, "more_info": link or f"{ERROR_PAGES}{code}", "status": status}
 
 
 PAGES = ("", "<html><body>404 Not Found</body></html>", "404 page not found", "null", "404", "{}", "\udcff")
@@ -31,7 +30,7 @@ NOT_OF_TWILIO: list[Any] = [
     {"code": "NoSuchBucket", "message": "The specified bucket does not exist"},
     {"code": 404, "error": "Not Found"},
     {"code": 404, "message": "Not Found", "status": 404},
-    {"code": 404, "message": "Not Found", "more_info": f"{ERRORS}404"},
+    {"code": 404, "message": "Not Found", "more_info": f"{ERROR_PAGES}404"},
     told(404, 404, "Not Found", "https://proxy.example/404"),
     {"code": 5, "message": "Not Found", "details": []},
 ]
@@ -48,11 +47,11 @@ NOT_OF_ULTRAVOX: list[Any] = [
 
 
 def of_twilio(status: int, body: Any, **headers: str) -> VendorError:
-    return twilio_refusal(answer(status, raw(body), **headers))
+    return twilio_error(answer(status, raw(body), **headers))
 
 
 def of_ultravox(status: int, body: Any) -> VendorError:
-    return ultravox_refusal(answer(status, raw(body)))
+    return ultravox_error(answer(status, raw(body)))
 
 
 @proves("error.vendor-words")
@@ -104,7 +103,7 @@ def test_a_404_in_words_that_are_not_the_vendors_does_not_say_that_an_object_is_
         for body in odd:
             error = refused(404, body)
             assert not isinstance(error, NotFoundError), body
-            assert f"this is no answer of {vendor}'s: check for a proxy in between" in str(error)
+            assert f"this answer is not from {vendor}: check for a proxy in between" in str(error)
 
 
 @proves("error.vendor-words")

@@ -85,7 +85,7 @@ def test_each_account_has_a_line_of_its_own_to_the_vendor() -> None:
 
     def line(origin: Origin) -> RetryingClient:
         asked.append(origin)
-        return scripted().line()
+        return scripted().http()
 
     settings = {"twilio:accountSid": SID, "twilio:authToken": "t", "twilio:region": "ie1"}
     sources = Sources({**settings, "ultravox:apiKey": KEY}, {})
@@ -120,7 +120,7 @@ def test_an_id_is_one_segment_of_a_path_whatever_it_holds() -> None:
     assert [segment(text) for text in texts] == segments
 
     for text in ("", ".", ".."):
-        with pytest.raises(MissingError, match="is no id of an object"):
+        with pytest.raises(MissingError, match="is not the id of an object"):
             segment(text)
 
 

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 
 from pulumi_switchboard.fields.models import Secret, marker_of
 from pulumi_switchboard.fields.values import has_unknown, is_empty
+from pulumi_switchboard.sensitive import REDACTED
 
 LONGEST_VALUE = 200
 NOTHING = "nothing"
-SECRET = "[secret]"  # noqa: S105 - shown instead of a secret
 UNKNOWN_YET = "what is known during the update only"
 _AFTER_SCHEME = re.compile(r"(?<=://)[^\s?#]*([?#]\S*)?")
 
@@ -33,7 +33,7 @@ def field_text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool
         return value_text(None if is_empty(value) else value)
     if secret is not None and secret.hint is not None:
         return secret.hint(value)
-    return value_text(value) if secret is None and not is_secret else SECRET
+    return value_text(value) if secret is None and not is_secret else REDACTED
 
 
 def value_text(value: Any) -> str:

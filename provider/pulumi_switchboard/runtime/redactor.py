@@ -17,7 +17,7 @@ from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL, SECRET
 from pulumi_switchboard.transport.redaction import redacted
 from pulumi_switchboard.transport.text import safe_text
-from pulumi_switchboard.transport.urls import host_of, parts_of_secret, secret_parts
+from pulumi_switchboard.transport.urls import host_of, secrets_in_secret_url, secrets_in_url
 
 SafeText = NewType("SafeText", str)
 """A text without secrets and without characters that a terminal obeys."""
@@ -77,9 +77,9 @@ class Redactor:
                 continue
             hint = self._hint(name)
             for text in _texts(value):
-                yield from secret_parts(text)
+                yield from secrets_in_url(text)
                 if name in self.by_type | self.by_program and hint(text) != text:
-                    yield from (text, *parts_of_secret(text))
+                    yield from (text, *secrets_in_secret_url(text))
                 if name in self.by_program and not hint(text):
                     yield host_of(text)
 

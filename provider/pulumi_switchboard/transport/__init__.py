@@ -1,1 +1,1 @@
-"""HTTP: sessions, retries, rate limits, cancellation and redaction."""
+"""Sends requests to vendors: session, retries, rate limits, cancellation and redaction."""

@@ -1,4 +1,4 @@
-"""The connections of `requests`, so that each exchange over one can be broken off."""
+"""Connections of `requests` that an `Interrupter` can shut down. Loading `requests` takes time."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from pulumi_switchboard.transport.interruption import Interrupter, use
+from pulumi_switchboard.transport.cancellable import Interrupter, attach_to_current_request
 
 
 class _Connection(HTTPConnection):
-    breaker: Interrupter | None = None
-    _carrier: socket | None = None
-    """The socket; `sock` forgets it while the last answer of a connection is still being read."""
+    interrupter: Interrupter | None = None
+    _connected_socket: socket | None = None
+    """The socket. `sock` is None already while the last answer of a connection is still read."""
 
     def connect(self) -> None:
-        use(self)
+        attach_to_current_request(self)
         super().connect()
-        self._carrier = self.sock
-        use(self)  # it may have been broken off meanwhile: then nothing is sent
+        self._connected_socket = self.sock
+        attach_to_current_request(self)  # if it was interrupted meanwhile, nothing is sent
 
     def request(self, *args: Any, **options: Any) -> None:
-        use(self)
+        attach_to_current_request(self)
         super().request(*args, **options)
 
     def shut_down(self) -> None:
-        carrier = self.sock or self._carrier
-        if carrier is not None:
-            with suppress(OSError):  # the connection has ended by itself
-                carrier.shutdown(SHUT_RDWR)
+        connected = self.sock or self._connected_socket
+        if connected is not None:
+            with suppress(OSError):  # the connection has already ended
+                connected.shutdown(SHUT_RDWR)
 
 
 class _TlsConnection(_Connection, HTTPSConnection):
@@ -50,16 +50,16 @@ class _TlsPool(HTTPSConnectionPool):
 _POOLS = {"http": _Pool, "https": _TlsPool}
 
 
-class BreakableAdapter(HTTPAdapter):
-    """Sends requests over such connections; only by way of a SOCKS proxy, over ordinary ones."""
+class InterruptibleAdapter(HTTPAdapter):
+    """Sends requests over interruptible connections; through a SOCKS proxy, over ordinary ones."""
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
-        """Make the pools of direct connections."""
+        """Create the pools of direct connections."""
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = _POOLS
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        """The pools of connections by way of a proxy."""
+        """The pools of connections through a proxy."""
         manager = super().proxy_manager_for(proxy, **options)
         if not proxy.lower().startswith("socks"):
             manager.pool_classes_by_scheme = _POOLS

@@ -1,4 +1,4 @@
-"""Which hosts are this machine itself."""
+"""Which hosts are this machine."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import socket
 from ipaddress import IPv6Address, ip_address
 
 _LEGACY = re.compile(r"[0-9a-fx.]+", re.IGNORECASE)
-"""What may be a short or numeric spelling of an IPv4 address, such as `127.1`."""
+"""What may be a short or numeric form of an IPv4 address, such as `127.1`."""
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the host of a URL is this machine, in any spelling that the system's resolver accepts.
+    """Whether the host of a URL is this machine, in any form that the system's resolver accepts.
 
     Brackets around an IPv6 address and a dot at the end make no difference.
     """
@@ -27,7 +27,7 @@ def is_loopback(host: str) -> bool:
 
 
 def _is_legacy_loopback(name: str) -> bool:
-    """Whether the resolver takes the name for an IPv4 address of this machine."""
+    """Whether the resolver reads the name as an IPv4 address of this machine."""
     if not _LEGACY.fullmatch(name):
         return False
     try:

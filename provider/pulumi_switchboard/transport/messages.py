@@ -1,4 +1,4 @@
-"""A request and its response, and what carries the one and brings the other."""
+"""A request, its response, and the transport that exchanges one for the other."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from pulumi_switchboard.errors import LostAnswerError
-from pulumi_switchboard.transport.decoding import decode_json
+from pulumi_switchboard.transport.json_codec import decode_json
 from pulumi_switchboard.transport.text import in_one_line
 
 SUCCESS = 2
@@ -16,16 +16,16 @@ IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 @dataclass(frozen=True)
 class Request:
-    """One request. Its credentials never show in its `repr`."""
+    """One request. Its `repr` never shows credentials."""
 
     method: str
     url: str
     auth: tuple[str, str] | None = field(default=None, repr=False)
-    """The user and the password, where the vendor takes those; else a header holds the credentials."""
+    """User and password for basic authentication; other credentials are in a header."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes | None = field(default=None, repr=False)
     idempotent: bool = field(default=False, repr=False)
-    """Whether sending this one twice has the effect of sending it once, though its verb does not say so."""
+    """Whether sending it twice has the effect of sending it once, although its method does not say so."""
 
     @property
     def repeatable(self) -> bool:
@@ -35,46 +35,48 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What the vendor answered; header names are lower-case."""
+    """The vendor's answer; header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes = field(repr=False)
     is_repeat: bool = False
     """Whether an earlier attempt of the request may have had its effect, whatever this answer says."""
+    received_at: float = 0.0
+    """When it arrived, in seconds since 1970, by the clock of the call. The `RetryingClient` sets it."""
 
     @property
     def ok(self) -> bool:
-        """Whether the vendor did what was asked."""
+        """Whether the vendor did what the request asks for."""
         return self.status // 100 == SUCCESS
 
     def json(self) -> Any:
-        """The body as JSON; None where there is no body.
+        """The body as JSON; None if there is no body.
 
         Raises:
-            LostAnswerError: The body is not JSON, as when a proxy answered in the vendor's place.
+            LostAnswerError: The body is not JSON, for example because a proxy answered.
         """
         if not self.body:
             return None
         try:
             return decode_json(self.body)
         except ValueError:
-            kind = in_one_line(self.headers.get("content-type", "no content type"))
+            content_type = in_one_line(self.headers.get("content-type", "no content type"))
             raise LostAnswerError(
-                f"the answer (HTTP {self.status}, {kind}) is not JSON that can be read",
+                f"the answer (HTTP {self.status}, {content_type}) is not readable JSON",
                 remedy="check that no proxy answers in the vendor's place",
             ) from None
 
 
 class Transport(Protocol):
-    """Carries a request to the vendor: the seam at which tests take the network's place."""
+    """Sends a request to the vendor. Tests replace the network here."""
 
     def send(self, request: Request, timeout: float) -> Response:
         """Send the request once.
 
         Raises:
-            SettingsError: It can't be sent, however often that is tried.
-            UnreachableError: It never arrived.
-            LostAnswerError: It was sent, and no whole answer came.
+            SettingsError: The request cannot be sent, and no retry would change that.
+            UnreachableError: The request never arrived.
+            LostAnswerError: The request was sent, and no complete answer arrived.
         """
         ...

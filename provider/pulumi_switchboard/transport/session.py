@@ -1,4 +1,4 @@
-"""The transport over the network: pooled connections for all threads of the process."""
+"""The transport over the network, with connections that all threads of the process share."""
 
 from __future__ import annotations
 
@@ -13,37 +13,46 @@ from urllib.parse import urlsplit
 import requests
 from requests import PreparedRequest
 from requests.auth import HTTPBasicAuth
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    LocationParseError,
+    MaxRetryError,
+    NewConnectionError,
+    ProxyError,
+    SSLError,
+)
 
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
-from pulumi_switchboard.transport.connections import BreakableAdapter
+from pulumi_switchboard.transport.connections import InterruptibleAdapter
 from pulumi_switchboard.transport.loopback import is_loopback
 from pulumi_switchboard.transport.messages import SUCCESS, Request, Response
-from pulumi_switchboard.transport.never_sent import was_never_sent
-from pulumi_switchboard.transport.urls import bare_url
+from pulumi_switchboard.transport.urls import safe_url
 
 CONNECTIONS = 64
 CONNECT_SECONDS = 10.0
 LONGEST_BODY = 10_000_000
-"""Bytes; no answer of a vendor's is nearly as long."""
-LONGEST_REFUSAL = 65_536
+"""Bytes; no answer of a vendor is nearly as long."""
+LONGEST_ERROR_BODY = 65_536
 """Bytes that are read of an answer that is not a success; a vendor's explanation is much shorter."""
 CHUNK = 65_536
 USER_AGENT = f"pulumi-switchboard/{version('pulumi-switchboard')}"
+TUNNEL_REFUSED = "Tunnel connection failed"
+"""How the message of `http.client` begins when a proxy refuses a connection to the server."""
 
 
 class SessionTransport:
-    """Sends requests over kept connections.
+    """Sends requests over connections that are kept open.
 
-    Proxies and certificate bundles of the environment are honoured, but a request to this machine itself
-    never goes through a proxy. A request is signed with its own credentials or not at all, so a `.netrc`
-    never applies. Redirects are not followed and cookies not kept: a vendor's API uses neither, and
-    credentials go nowhere but to the vendor.
+    Proxies and certificate bundles of the environment are used, but a request to this machine never goes
+    through a proxy. A request is authenticated with its own credentials or not at all: a `.netrc` is ignored.
+    Redirects are not followed and cookies are not kept: no vendor's API uses them, and credentials must only
+    be sent to the vendor.
     """
 
     def __init__(self) -> None:
         self._session = requests.Session()
-        """Prepares requests; it never sends one, since it looks at cookies and at where redirects lead."""
-        self._adapter = BreakableAdapter(
+        """Prepares requests. It does not send them, because it would process cookies and redirects."""
+        self._adapter = InterruptibleAdapter(
             pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS, max_retries=0
         )
 
@@ -53,23 +62,23 @@ class SessionTransport:
 
     def send(self, request: Request, timeout: float) -> Response:
         """Send the request once; see `Transport.send`."""
-        where = bare_url(request.url)
+        where = safe_url(request.url)
         try:
-            prepared, way = self._prepared(request)
+            prepared, options = self._prepare(request)
         except (OSError, ValueError) as error:
             raise SettingsError(
                 f"no request can be made to {where} ({type(error).__name__})",
-                remedy="check the endpoint, the credentials and the proxy settings for odd characters",
+                remedy="check the endpoint, the credentials and the proxy settings for unusual characters",
             ) from None
         try:
             answer = self._adapter.send(
-                prepared, timeout=(min(CONNECT_SECONDS, timeout), timeout), **{**way, "stream": True}
+                prepared, timeout=(min(CONNECT_SECONDS, timeout), timeout), **{**options, "stream": True}
             )
             with answer:
-                body = _body(answer)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the request may be at the vendor
+                body = _read_body(answer)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the vendor may have received the request
             reason = type(error).__name__
-            if was_never_sent(error):
+            if _was_never_sent(error):
                 raise UnreachableError(
                     f"no connection to {where} ({reason})",
                     remedy="check the network, the proxy settings and the endpoint",
@@ -78,60 +87,90 @@ class SessionTransport:
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return Response(answer.status_code, headers, body)
 
-    def _prepared(self, request: Request) -> tuple[PreparedRequest, dict[str, Any]]:
-        """The request as it is sent, and the way it goes; all that is wrong with the two shows here."""
+    def _prepare(self, request: Request) -> tuple[PreparedRequest, dict[str, Any]]:
+        """The request as it is sent, and the options to send it with. An error in either is raised here."""
         prepared = self._session.prepare_request(
             requests.Request(
                 request.method,
                 request.url,
                 data=request.body,
                 headers={"User-Agent": USER_AGENT, "Accept": "application/json", **request.headers},
-                auth=_signing(request.auth),
+                auth=_authentication(request.auth),
             )
         )
         url = prepared.url or ""
-        way: dict[str, Any] = {**self._session.merge_environment_settings(url, {}, None, None, None)}
-        if isinstance(way["verify"], str) and url.startswith("https:"):
-            _read_certificates(way["verify"])
+        options: dict[str, Any] = {**self._session.merge_environment_settings(url, {}, None, None, None)}
+        if isinstance(options["verify"], str) and url.startswith("https:"):
+            _check_certificates(options["verify"])
         if is_loopback(urlsplit(url).hostname or ""):
-            way["proxies"] = {}
-        self._adapter.get_connection_with_tls_context(prepared, way["verify"], way["proxies"], way["cert"])
-        return prepared, way
+            options["proxies"] = {}
+        self._adapter.get_connection_with_tls_context(
+            prepared, options["verify"], options["proxies"], options["cert"]
+        )
+        return prepared, options
 
 
-def _signing(auth: tuple[str, str] | None) -> Callable[[PreparedRequest], PreparedRequest]:
-    """What signs a request; where that is not needed, what keeps `requests` from looking for something."""
+def _authentication(auth: tuple[str, str] | None) -> Callable[[PreparedRequest], PreparedRequest]:
+    """Adds the credentials to a request; without any, it keeps `requests` from looking for some."""
     return HTTPBasicAuth(*(part.encode() for part in auth)) if auth is not None else lambda prepared: prepared
 
 
 @cache
-def _read_certificates(path: str) -> None:
-    """See that the certificates to be trusted are there.
+def _check_certificates(path: str) -> None:
+    """Check that the trusted certificates can be read.
 
     Raises:
-        SettingsError: They are not, so that no vendor could prove who it is.
+        SettingsError: They cannot, so that the vendor's identity cannot be verified.
     """
     try:
         if not Path(path).is_dir():
             ssl.create_default_context(cafile=path)
     except OSError as error:
         raise SettingsError(
-            f"there are no certificates to be read in {path} ({type(error).__name__})",
-            remedy="correct REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE in the environment: they name the file",
+            f"no certificates can be read from {path} ({type(error).__name__})",
+            remedy="correct REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE in the environment, which names the file",
         ) from None
 
 
-def _body(answer: requests.Response) -> bytes:
+def _read_body(answer: requests.Response) -> bytes:
     """The whole body, or the beginning of a long one if the answer is not a success.
 
     Raises:
-        ValueError: It is too long to be an answer.
+        ValueError: It is too long to be a vendor's answer.
     """
     body = bytearray()
     for part in answer.iter_content(CHUNK):
         body += part
-        if answer.status_code // 100 != SUCCESS and len(body) >= LONGEST_REFUSAL:
-            return bytes(body[:LONGEST_REFUSAL])
+        if answer.status_code // 100 != SUCCESS and len(body) >= LONGEST_ERROR_BODY:
+            return bytes(body[:LONGEST_ERROR_BODY])
         if len(body) > LONGEST_BODY:
             raise ValueError
     return bytes(body)
+
+
+def _was_never_sent(error: Exception) -> bool:
+    """Whether the error proves that nothing of the request was sent.
+
+    A request that was never sent is sent again, whatever it does. A wrong yes may create an object twice; a
+    wrong no only costs a request to find out. So without proof the answer is no.
+
+    A proxy error proves nothing, since urllib3 raises one whenever a connection to a proxy breaks. Its cause
+    counts.
+    """
+    cause = _cause(error)
+    if isinstance(cause, SSLError):
+        return isinstance(_first_argument(cause), ssl.SSLCertVerificationError)
+    if type(cause) is OSError:
+        return str(cause).startswith(TUNNEL_REFUSED)
+    return isinstance(cause, NewConnectionError | ConnectTimeoutError | LocationParseError)
+
+
+def _cause(error: Exception) -> object:
+    """The error of urllib3 within an error of `requests`."""
+    cause = error if isinstance(error, LocationParseError) else _first_argument(error)
+    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
+    return reason.original_error if isinstance(reason, ProxyError) else reason
+
+
+def _first_argument(error: Exception) -> object:
+    return error.args[0] if error.args else None

@@ -1,8 +1,8 @@
-"""Makes a text fit to be shown on a terminal.
+"""Makes text safe to show on a terminal.
 
-Vendors decide what stands in many of our messages: their words, ids, header values. Such a text may be
-endless, may hold characters that a terminal obeys or that turn the text around, may hold what Pulumi's CLI
-takes for its own colour codes (it panics on one that it does not know), and may repeat a secret.
+Vendors decide the content of many of our messages: their explanations, ids, header values. Such a text may be
+endless, may contain control characters or changes of the text direction, may contain what Pulumi's CLI reads
+as its own colour codes (it panics on an unknown one), and may repeat a secret.
 """
 
 from __future__ import annotations
@@ -11,27 +11,28 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from pulumi_switchboard.transport.decoding import legible
-from pulumi_switchboard.transport.redaction import ELLIPSIS, SECRET, redacted
-from pulumi_switchboard.transport.urls import with_bare_urls
+from pulumi_switchboard.sensitive import REDACTED
+from pulumi_switchboard.transport.json_codec import replace_lone_surrogates
+from pulumi_switchboard.transport.redaction import ELLIPSIS, redacted
+from pulumi_switchboard.transport.urls import with_safe_urls
 
 LONGEST_MESSAGE = 10_000
 LONGEST_TEXT = 1000
-"""Of what others say, in a message of ours."""
-_PLACE = "\ue000"
-"""Stands where a secret was until all URLs are bare: it can be a part of one."""
+"""Characters of a vendor's text within one of our messages."""
+_PLACEHOLDER = "\ue000"
+"""Stands for a secret until the URLs are processed, because a URL may contain one."""
 _INVISIBLE = ("Cc", "Cf", "Zl", "Zp")
-"""The Unicode categories of characters that control something, and of those that break a line."""
+"""The Unicode categories of control characters and of line separators."""
 
 
 def safe_text(text: str, secrets: Iterable[str] = ()) -> str:
-    """The text, not endless, without these secrets, with bare URLs only, and with harmless characters."""
-    brief = redacted(_cut(text, LONGEST_MESSAGE), secrets, _PLACE)
-    return _printable(with_bare_urls(brief).replace(_PLACE, SECRET))
+    """The text without these secrets, with safe URLs and visible characters only, and of limited length."""
+    short = redacted(_cut(text, LONGEST_MESSAGE), secrets, _PLACEHOLDER)
+    return _printable(with_safe_urls(short).replace(_PLACEHOLDER, REDACTED))
 
 
 def in_one_line(text: str) -> str:
-    """Someone else's words, for a message of ours: in one line, and not endless."""
+    """A vendor's text for one of our messages: in one line, and of limited length."""
     return _cut(" ".join(_cut(text, LONGEST_MESSAGE).split()), LONGEST_TEXT)
 
 
@@ -40,8 +41,8 @@ def _cut(text: str, length: int) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text with a visible escape for each character that is not, save the ends of our own lines."""
-    visible = "".join(map(_visible, legible(text)))
+    """The text with a visible escape for each invisible character except a line break."""
+    visible = "".join(map(_visible, replace_lone_surrogates(text)))
     return visible.replace("<{%", "<{ %")
 
 
@@ -50,4 +51,4 @@ def _visible(character: str) -> str:
     if character == "\n" or unicodedata.category(character) not in _INVISIBLE:
         return character
     code = ord(character)
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - what one byte holds
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - the largest byte

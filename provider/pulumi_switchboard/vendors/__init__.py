@@ -1,1 +1,1 @@
-"""What is particular to each vendor: credentials, hosts, the shape of errors."""
+"""What differs between the vendors: credentials, hosts, error format, paging and operations."""

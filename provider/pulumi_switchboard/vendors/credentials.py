@@ -1,4 +1,4 @@
-"""Where a vendor's settings come from: one complete set from one source, never a mixture."""
+"""Where a vendor's settings come from: one complete set from one source."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from pulumi_switchboard.transport.loopback import is_loopback
 
 @dataclass(frozen=True)
 class Sources:
-    """The settings at hand: the configuration of the provider first, then the environment."""
+    """The sources of settings: first the configuration of the provider, then the environment."""
 
     config: Mapping[str, str]
     environment: Mapping[str, str]
 
     def group(self, settings: tuple[Setting, ...]) -> tuple[dict[Setting, str], str]:
-        """The settings given, all from the first source that has any, and that source's name."""
+        """The settings from the first source that has any of these, and the name of that source."""
         from_config = {s: v for s in settings if (v := self.config.get(s.config))}
         if from_config:
             return from_config, "the configuration"
@@ -29,7 +29,7 @@ class Sources:
 
     @property
     def secrets(self) -> frozenset[str]:
-        """The secret settings of all sources, also in the form in which a request has them."""
+        """The secret settings of all sources, also encoded as for basic authentication."""
         users = [value for user in (TWILIO_ACCOUNT_SID, TWILIO_API_KEY) for value in self._values(user)]
         secrets = [value for group in GROUPS for one in group if one.secret for value in self._values(one)]
         basic = [b64encode(f"{user}:{secret}".encode()).decode() for user in users for secret in secrets]
@@ -40,26 +40,26 @@ class Sources:
         return [value for value in found if value]
 
     def endpoint(self) -> str | None:
-        """The base URL that every request goes to in place of the vendor's host, if one is set.
+        """The base URL that replaces the vendors' hosts, if one is set.
 
         Raises:
-            CredentialsError: Credentials would travel unencrypted, or the URL can't be used.
+            CredentialsError: Credentials would be sent unencrypted, or the URL cannot be used.
         """
         given, source = self.group((ENDPOINT,))
         url = given.get(ENDPOINT)
         if url is None:
             return None
-        if not _keeps_credentials(url):
+        if not _is_safe_endpoint(url):
             raise CredentialsError(
-                f"{ENDPOINT.config} ({ENDPOINT.variable}) in {source} is not an https URL, nor http to "
-                "this machine itself, of no more than a host, a port and a path",
+                f"{ENDPOINT.config} ({ENDPOINT.variable}) in {source} is neither an https URL nor an http "
+                "URL of this machine, with nothing but a host, a port and a path",
                 remedy="give an https URL, or for an emulator an http URL of 127.0.0.1 or localhost",
             )
         return url.rstrip("/")
 
 
-def _keeps_credentials(url: str) -> bool:
-    """Whether credentials may be sent there: unseen by others on the way, and to where it seems."""
+def _is_safe_endpoint(url: str) -> bool:
+    """Whether credentials may be sent there: encrypted or within this machine, and to the host it shows."""
     try:
         parts = urlsplit(url)
         port_is_usable = parts.port is None or parts.port > 0

@@ -29,11 +29,11 @@ from pulumi_switchboard.fields.typed_values import member, to_bag, to_model
 from pulumi_switchboard.fields.wire import wire_name
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.vendors.twilio.account import ACCOUNT_SID
 from pulumi_switchboard.vendors.ultravox.client import ULTRAVOX, Ultravox
 
 PATH = "/api/telephony_configs/twilio"
 MOST_AGENTS = 100
-ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 SHOWN = re.compile(r"[0-9A-Za-z]+")
 """What a prefix shows of the token; signs that stand for the rest of it may follow."""

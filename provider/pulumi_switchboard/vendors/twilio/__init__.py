@@ -1,1 +1,1 @@
-"""Twilio: how to sign in, where its APIs live, and what its answers look like."""
+"""Twilio: credentials, hosts, requests, errors and long-running operations."""

@@ -14,20 +14,20 @@ from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.encoding import Body, encode_body
 from pulumi_switchboard.vendors.twilio.account import Account
-from pulumi_switchboard.vendors.twilio.refusals import refusal
+from pulumi_switchboard.vendors.twilio.errors import twilio_error
 from pulumi_switchboard.vendors.vendor import Origin, Vendor
-from pulumi_switchboard.vendors.wire import Body, encoded
 
 MOST_PAGES = 100
 
 
 @dataclass(frozen=True)
 class Twilio:
-    """Twilio's APIs for one account, for the length of one call."""
+    """Twilio's APIs for one account, during one call."""
 
     account: Account
-    line: RetryingClient
+    http: RetryingClient
 
     @classmethod
     def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
@@ -49,11 +49,11 @@ class Twilio:
         return self.exchange("GET", product, path + (f"?{urlencode(query)}" if query else "")).json()
 
     def post(self, product: str, path: str, body: Mapping[str, Any]) -> Any:
-        """Send a JSON object to be created."""
+        """Create an object from this JSON object."""
         return self.exchange("POST", product, path, body).json()
 
     def post_form(self, product: str, path: str, fields: Sequence[tuple[str, str]]) -> Any:
-        """Change what the fields of a form name; all else stays, so to send it again changes no more.
+        """Change the members that the fields of a form name; sending it again changes nothing more.
 
         A field that is given several times is a list.
         """
@@ -77,31 +77,31 @@ class Twilio:
         key: str | None = None,
         idempotent: bool = False,
     ) -> Response:
-        """Send a request, and return its answer, which is a success.
+        """Send a request and return its successful answer.
 
         Args:
             method: The HTTP method.
-            product: The product, as `voice`.
+            product: The product, such as `voice`.
             path: The path at the product's host, with the query.
-            body: What to send: an object, or the fields of a form.
-            key: What makes it harmless to send the request again, where the API knows such a key.
-            idempotent: Whether that is harmless without a key, though the method does not say so.
+            body: An object, or the fields of a form.
+            key: The idempotency key, if the API supports one.
+            idempotent: Whether the request may be repeated although neither method nor key say so.
 
         Raises:
-            VendorError: Twilio refused.
+            VendorError: The answer is not a success.
         """
-        kind, data = encoded(body)
+        content_type, data = encode_body(body)
         request = Request(
             method,
             self.account.url(product, path),
             auth=self.account.auth,
-            headers={**kind, **({"Idempotency-Key": key} if key is not None else {})},
+            headers={**content_type, **({"Idempotency-Key": key} if key is not None else {})},
             body=data,
             idempotent=idempotent,
         )
-        response = self.line.send(request)
+        response = self.http.send(request)
         if not response.ok:
-            raise refusal(response)
+            raise twilio_error(response)
         return response
 
 
@@ -109,38 +109,38 @@ TWILIO = Vendor("Twilio", Twilio.sign_in)
 
 
 def segment(text: str) -> str:
-    """One segment of a path, whatever characters the text has.
+    """The text encoded as one segment of a path.
 
     Raises:
-        MissingError: The text can't be a segment: it would make the path another one.
+        MissingError: The text cannot be a segment, because it would change the path.
     """
     if text in ("", ".", ".."):
-        raise MissingError(f"{text!r} is no id of an object", remedy="give the id as Twilio shows it")
+        raise MissingError(f"{text!r} is not the id of an object", remedy="give the id as Twilio shows it")
     return quote(text, safe="")
 
 
 def pages(
     client: Twilio, product: str, path: str, query: Mapping[str, str], *, items: str, token: str
 ) -> Iterator[Any]:
-    """All items of a list, page by page, up to a number of pages that no account needs.
+    """All items of a list, page by page, up to a limit that no account reaches.
 
     Args:
-        client: Twilio.
-        product: The product, as `voice`.
+        client: The client.
+        product: The product, such as `voice`.
         path: The path of the list.
-        query: The filters and the size of a page.
-        items: The member of a page that holds the items.
-        token: The member of a page's `meta` that leads to the next page.
+        query: The filters and the page size.
+        items: The member of a page with the items.
+        token: The member of a page's `meta` with the token of the next page.
     """
     seen: set[str] = set()
-    following: str | None = None
+    next_token: str | None = None
     for _ in range(MOST_PAGES):
-        page = client.get(product, path, {**query, **({"pageToken": following} if following else {})})
+        page = client.get(product, path, {**query, **({"pageToken": next_token} if next_token else {})})
         found = page.get(items) if isinstance(page, Mapping) else None
         if not isinstance(found, list):
             return
         yield from found
-        following = member(page, "meta").get(token)
-        if not isinstance(following, str) or not following or following in seen:
+        next_token = member(page, "meta").get(token)
+        if not isinstance(next_token, str) or not next_token or next_token in seen:
             return
-        seen.add(following)
+        seen.add(next_token)

@@ -1,13 +1,12 @@
-"""Twilio's operations: what a 202 says, and what an operation says of itself.
+"""Twilio's long-running operations, read from a 202 and from the operation itself.
 
-The sources disagree on where ids, results and reasons stand, so all of their places are looked at. A URL
-that Twilio gives is never followed: the id in it is enough, and credentials go nowhere else.
+Sources disagree on which members have ids, results and reasons, so all of them are read. A URL that Twilio
+gives is never followed, because credentials must not be sent elsewhere: only the id in it is used.
 """
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -26,64 +25,68 @@ from pulumi_switchboard.vendors.twilio.client import Twilio, segment
 ACCEPTED = 202
 GONE = 410
 UNKNOWN_OPERATION = (520051, 520052)
-"""The codes of an operation that is unknown or expired, whatever the status they come with."""
+"""The codes for an unknown or expired operation, whatever the status of the answer."""
 _TIME = re.compile(
     r"(?P<second>[\d-]+[T ][\d:]+)(?P<fraction>\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.IGNORECASE
 )
-CLOCKS_APART = 600.0
-"""The most that the clocks of two machines are taken to differ by, in seconds."""
+CLOCK_TOLERANCE = 600.0
+"""Seconds by which this machine's clock may be ahead of Twilio's."""
 
 
 def operation_started(response: Response, related: str) -> OperationStarted | None:
-    """What an answer says about the operation that it has begun; None if it has begun none.
+    """The operation that a write has started; None if it has started none.
 
     Args:
-        response: The answer to a write.
-        related: Under which name it holds the id of the object that the write is about.
+        response: The answer to the write.
+        related: The member of `related` with the id of the object that is written.
+
+    Raises:
+        LostAnswerError: The answer is a 202 without the id of an operation.
     """
     if response.status != ACCEPTED:
         return None
     body = response.json()
-    said: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
-    places = (
+    members: Mapping[str, Any] = body if isinstance(body, Mapping) else {}
+    candidates = (
         response.headers.get("operation-id"),
-        said.get("operationId"),
-        _last_segment(said.get("statusUrl")),
+        members.get("operationId"),
+        _last_segment(members.get("statusUrl")),
         _last_segment(response.headers.get("location")),
     )
-    operation_id = next((place for place in places if is_id(place)), None)
+    operation_id = next((candidate for candidate in candidates if is_id(candidate)), None)
     if operation_id is None:
-        raise LostAnswerError("the answer names no operation, so what becomes of the write can't be seen")
+        raise LostAnswerError("the answer names no operation, so the outcome of the write is unknown")
     return OperationStarted(
         operation_id,
-        _date(response),
-        object_ids=_ids(member(said, "related").get(related)),
+        _answered_at(response),
+        object_ids=_ids(member(members, "related").get(related)),
         retry_after=retry_after(response),
     )
 
 
 def operation(client: Twilio, product: str, path: str, operation_id: str, related: str) -> Operation:
-    """The operation as it is now.
+    """Read an operation.
 
     Raises:
-        NotFoundError: Twilio does not know it, or not any more.
+        NotFoundError: Twilio does not know the operation, or no longer.
+        LostAnswerError: The answer is not an operation.
     """
     try:
         response = client.exchange("GET", product, f"{path}/{segment(operation_id)}")
-    except VendorError as refused:
-        if refused.refusal.status == GONE or refused.refusal.code in UNKNOWN_OPERATION:
-            raise NotFoundError(refused.refusal) from None
+    except VendorError as error:
+        if error.refusal.status == GONE or error.refusal.code in UNKNOWN_OPERATION:
+            raise NotFoundError(error.refusal) from None
         raise
     body = response.json()
     if not isinstance(body, Mapping) or not isinstance(body.get("status"), str):
         raise LostAnswerError("the answer is not an operation")
-    error = member(body, "error")
-    code = error.get("code") or _last_segment(error.get("type"))
-    reasons = [error.get("title"), error.get("detail"), body.get("errorMessage")]
+    failure = member(body, "error")
+    code = failure.get("code") or _last_segment(failure.get("type"))
+    reasons = [failure.get("title"), failure.get("detail"), body.get("errorMessage")]
     why = in_one_line(
         ": ".join(dict.fromkeys(reason for reason in reasons if isinstance(reason, str) and reason))
     )
-    link = error.get("type")
+    link = failure.get("type")
     return Operation(
         operation_id,
         in_one_line(body["status"]).upper(),
@@ -97,7 +100,7 @@ def operation(client: Twilio, product: str, path: str, operation_id: str, relate
 
 
 def instant(text: Any) -> float | None:
-    """A time as Twilio writes it, in seconds since 1970; None if it can't be read."""
+    """A time of Twilio in seconds since 1970; None if it cannot be read."""
     found = _TIME.fullmatch(str(text))
     if found is None:
         return None
@@ -109,12 +112,12 @@ def instant(text: Any) -> float | None:
     return whole + float(f"0{found['fraction'] or ''}")
 
 
-def _date(response: Response) -> float:
-    """When Twilio answered, by its own clock; by ours, set back for safety, where it does not say."""
+def _answered_at(response: Response) -> float:
+    """When Twilio answered, by its clock; without a date, by our clock minus the tolerance."""
     try:
         return parsedate_to_datetime(response.headers.get("date", "")).timestamp()
     except (TypeError, ValueError, OverflowError):
-        return time.time() - CLOCKS_APART
+        return response.received_at - CLOCK_TOLERANCE
 
 
 def _last_segment(url: Any) -> str | None:
@@ -126,6 +129,6 @@ def _last_segment(url: Any) -> str | None:
         return None
 
 
-def _ids(*said: Any) -> tuple[str, ...]:
-    """The ids among what stands where ids are expected."""
-    return tuple(dict.fromkeys(one for one in said if is_id(one)))
+def _ids(*candidates: Any) -> tuple[str, ...]:
+    """Those of the values that are ids, without duplicates."""
+    return tuple(dict.fromkeys(candidate for candidate in candidates if is_id(candidate)))

@@ -1,1 +1,1 @@
-"""Ultravox: its API key, its host, and what its refusals mean."""
+"""Ultravox: API key, host, requests and errors."""

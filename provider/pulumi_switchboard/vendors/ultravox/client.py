@@ -14,22 +14,22 @@ from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
-from pulumi_switchboard.vendors.ultravox.refusals import refusal
+from pulumi_switchboard.vendors.encoding import Body, encode_body, vendor_url
+from pulumi_switchboard.vendors.ultravox.errors import ultravox_error
 from pulumi_switchboard.vendors.vendor import Origin, Vendor
-from pulumi_switchboard.vendors.wire import Body, encoded, url
 
 HOST = "api.ultravox.ai"
 KEY = re.compile(r"[!-~]+")
-"""What can stand in a header as it is: visible characters of ASCII."""
+"""Visible ASCII characters, which a header can hold unencoded."""
 
 
 @dataclass(frozen=True)
 class Ultravox:
-    """Ultravox's API for the account of one API key, for the length of one call."""
+    """Ultravox's API for the account of one API key, during one call."""
 
     key: str = field(repr=False)
     endpoint: str | None
-    line: RetryingClient
+    http: RetryingClient
 
     @classmethod
     def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
@@ -43,10 +43,10 @@ class Ultravox:
 
     @property
     def origin(self) -> Origin:
-        """What identifies the account in state: that it is the one of the API key, and the endpoint.
+        """What identifies the account in state: a fixed text for the API key, and the endpoint.
 
-        Ultravox shows no id of an account. So a key of another account looks like a new key of the same
-        one: what is in state is then looked for, changed and deleted there.
+        Ultravox does not show account ids. So a key of another account looks like a new key of the same
+        account, and the objects in state are then read, changed and deleted there.
         """
         return _origin(self.endpoint)
 
@@ -55,14 +55,11 @@ class Ultravox:
         return self.exchange("GET", path).json()
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        """Send a JSON object to be created."""
+        """Create an object from this JSON object."""
         return self.exchange("POST", path, body).json()
 
     def patch(self, path: str, body: Mapping[str, Any]) -> Any:
-        """Change these members of the object at this path.
-
-        All else stays, so to send it again changes no more.
-        """
+        """Change these members of the object at this path; sending it again changes nothing more."""
         return self.exchange("PATCH", path, body, idempotent=True).json()
 
     def delete(self, path: str) -> None:
@@ -77,28 +74,28 @@ class Ultravox:
         *,
         idempotent: bool = False,
     ) -> Response:
-        """Send a request, and return its answer, which is a success.
+        """Send a request and return its successful answer.
 
         Args:
             method: The HTTP method.
             path: The path at Ultravox's host.
-            body: What to send.
-            idempotent: Whether it is harmless to send it again, though the method does not say so.
+            body: An object, or the fields of a form.
+            idempotent: Whether the request may be repeated although its method does not say so.
 
         Raises:
-            VendorError: Ultravox refused.
+            VendorError: The answer is not a success.
         """
-        kind, data = encoded(body)
+        content_type, data = encode_body(body)
         request = Request(
             method,
-            url(self.endpoint, HOST, path),
-            headers={**kind, "X-API-Key": self.key},
+            vendor_url(self.endpoint, HOST, path),
+            headers={**content_type, "X-API-Key": self.key},
             body=data,
             idempotent=idempotent,
         )
-        response = self.line.send(request)
+        response = self.http.send(request)
         if not response.ok:
-            raise refusal(response)
+            raise ultravox_error(response)
         return response
 
 
@@ -120,8 +117,8 @@ def _key(sources: Sources) -> str:
     key = given[ULTRAVOX_API_KEY]
     if not KEY.fullmatch(key):
         raise CredentialsError(
-            f"{ULTRAVOX_API_KEY.config} ({ULTRAVOX_API_KEY.variable}) in {source} is not an API key: there "
-            "is a blank, a line break or another character in it that no key has",
-            remedy="give the key as Ultravox shows it, with nothing around it",
+            f"{ULTRAVOX_API_KEY.config} ({ULTRAVOX_API_KEY.variable}) in {source} is not an API key: it has "
+            "a blank, a line break or another character that no key has",
+            remedy="copy the key as Ultravox shows it, with nothing around it",
         )
     return key

@@ -31,7 +31,7 @@ from pulumi_switchboard.fields.urls import ClearableWebhookUrl
 from pulumi_switchboard.fields.values import is_empty
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import Definition
-from pulumi_switchboard.transport.urls import UNREADABLE, bare_url
+from pulumi_switchboard.transport.urls import UNREADABLE_URL, safe_url
 from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio
 
 PATH = "/v1/Configuration/Webhooks"
@@ -82,8 +82,8 @@ def _no_empty_name(filters: list[str]) -> list[str]:
 def _host(url: Any) -> str:
     """What may be shown of a URL: scheme and host, with a mark where there is more; a path can be secret."""
     whole = str(url)
-    parts = urlsplit(bare_url(whole))
-    host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else UNREADABLE
+    parts = urlsplit(safe_url(whole))
+    host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else UNREADABLE_URL
     return host if host.lower() == whole.lower().rstrip("/") else f"{host} and more, which may be secret"
 
 

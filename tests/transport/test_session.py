@@ -1,10 +1,9 @@
-"""What the transport sends, where it sends it, and what it makes of an answer."""
+"""What the session transport sends, where it sends it, and what it returns."""
 
 from __future__ import annotations
 
 import base64
 import socket
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -12,15 +11,17 @@ from pathlib import Path
 
 import pytest
 import trustme
-from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
+from pulumi_switchboard.errors import LostAnswerError, SettingsError, SwitchboardError, UnreachableError
 from pulumi_switchboard.transport.messages import Request
-from pulumi_switchboard.transport.session import LONGEST_REFUSAL, SessionTransport
+from pulumi_switchboard.transport.session import LONGEST_ERROR_BODY, SessionTransport
 
 from tests.promises import proves
-from tests.transport.server import Server, respond, serving
+from tests.transport.server import Server, certificate, respond, serving
 
 SECRET = "canary"
 BASIC = "Basic " + base64.b64encode(b"AC1:canary").decode()
+HOSTS = ("localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "[::ffff:127.0.0.1]")
+"""Names of this machine."""
 
 
 def to(url: str, method: str = "GET", body: bytes | None = None) -> Request:
@@ -39,84 +40,77 @@ def closed_port() -> int:
 
 
 @contextmanager
-def certified(authority: trustme.CA, name: str = "127.0.0.1") -> Iterator[Server]:
-    """A server with a certificate of the authority for this name."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(name).configure_cert(context)
-    with serving(respond(), context) as server:
-        yield server
+def fails_without_secret(kind: type[SwitchboardError], text: str) -> Iterator[None]:
+    """Expect an error that shows no secret, neither itself nor in an error before it."""
+    with pytest.raises(kind) as caught:
+        yield
+    assert text in str(caught.value)
+    assert SECRET not in str(caught.value)
+    assert (caught.value.__cause__, caught.value.__suppress_context__) == (None, True)
 
 
 @proves("transport.user-agent")
-def test_a_request_arrives_as_it_is(server: Server, transport: SessionTransport) -> None:
+def test_a_request_arrives_unchanged(server: Server, transport: SessionTransport) -> None:
+    server.behave = respond(headers={"Twilio-Request-ID": "RQ1"})
     for method in ("GET", "PUT", "POST", "PATCH", "DELETE"):
         body = b'{"a": 1}' if method in ("PUT", "POST", "PATCH") else None
-        server.behave = respond(headers={"Twilio-Request-ID": "RQ1"})
-
         response = transport.send(to(f"{server.url}/v2/a%2Fb?x=1", method, body), 5.0)
 
-        seen = server.seen[-1]
+        seen = server.seen.pop()
         assert (seen.method, seen.target, seen.body) == (method, "/v2/a%2Fb?x=1", body or b"")
         assert seen.headers["authorization"] == BASIC
         assert seen.headers["user-agent"] == f"pulumi-switchboard/{version('pulumi-switchboard')}"
         assert (seen.headers["accept"], seen.headers["x-mine"]) == ("application/json", "yes")
         assert (response.status, response.body) == (200, b"{}")
         assert response.headers["twilio-request-id"] == "RQ1"
-    assert len(server.seen) == 5
+        assert server.seen == []
 
     transport.send(Request("GET", server.url, ("AC1", "to€ken")), 5.0)
-    assert base64.b64decode(server.seen[-1].headers["authorization"][6:]).decode() == "AC1:to€ken"
+    assert base64.b64decode(server.seen[0].headers["authorization"][6:]).decode() == "AC1:to€ken"
 
 
 @proves("text.cut")
-def test_only_the_beginning_of_a_long_refusal_is_read(server: Server, transport: SessionTransport) -> None:
-    body = b"x" * (20 * LONGEST_REFUSAL)
+def test_only_the_beginning_of_a_long_error_answer_is_read(
+    server: Server, transport: SessionTransport
+) -> None:
+    body = b"x" * (20 * LONGEST_ERROR_BODY)
     for status in (301, 400, 401, 404, 429, 500, 503):
         server.behave = respond(status, body)
         response = transport.send(to(server.url), 5.0)
-        assert (response.status, response.body) == (status, body[:LONGEST_REFUSAL])
+        assert (response.status, response.body) == (status, body[:LONGEST_ERROR_BODY])
         server.behave = respond()
-        assert transport.send(to(server.url), 5.0).body == b"{}", "the rest is no part of the next answer"
+        assert transport.send(to(server.url), 5.0).body == b"{}", "the rest is not part of the next answer"
 
-    server.behave = respond(400, b"x" * LONGEST_REFUSAL, length=LONGEST_REFUSAL + 1)
-    assert len(transport.send(to(server.url), 5.0).body) == LONGEST_REFUSAL, "the rest never comes"
-
-
-@proves("transport.only-to-the-vendor")
-def test_a_redirect_is_not_followed_so_credentials_go_nowhere_else(
-    server: Server, transport: SessionTransport
-) -> None:
-    with serving(respond()) as elsewhere:
-        for status in (301, 302, 303, 307, 308):
-            server.behave = respond(status, b"", {"Location": f"{elsewhere.url}/stolen"})
-            for request in (to(server.url, "POST", b"{}"), with_key(server.url)):
-                response = transport.send(request, 5.0)
-                assert (response.status, response.headers["location"]) == (status, f"{elsewhere.url}/stolen")
-
-        assert elsewhere.seen == []
-    assert len(server.seen) == 10
+    server.behave = respond(400, b"x" * LONGEST_ERROR_BODY, length=LONGEST_ERROR_BODY + 1)
+    assert len(transport.send(to(server.url), 5.0).body) == LONGEST_ERROR_BODY, "the rest never arrives"
 
 
 @proves("transport.only-to-the-vendor")
-def test_neither_a_netrc_nor_a_cookie_applies(
+def test_a_redirect_is_not_followed_and_neither_netrc_nor_cookies_apply(
     server: Server, transport: SessionTransport, tmp_path: Path
 ) -> None:
     netrc = "machine 127.0.0.1 login someone password else\ndefault login someone password else\n"
     (tmp_path / ".netrc").write_text(netrc)
+    with serving(respond()) as elsewhere:
+        location = f"{elsewhere.url}/stolen"
+        for status in (301, 302, 303, 307, 308):
+            server.behave = respond(status, b"", {"Location": location, "Set-Cookie": "session=1; Path=/"})
+            for request in (
+                to(server.url, "POST", b"{}"),
+                with_key(server.url),
+                with_key(server.url.replace("://", "://u:p@")),
+            ):
+                response = transport.send(request, 5.0)
+                assert (response.status, response.headers["location"]) == (status, location)
+        assert elsewhere.seen == []
 
-    server.behave = respond(headers={"Set-Cookie": "session=1; Path=/"})
-
-    transport.send(to(server.url), 5.0)
-    transport.send(with_key(server.url), 5.0)
-    transport.send(with_key(server.url.replace("://", "://u:p@")), 5.0)
-
-    assert [seen.headers.get("authorization") for seen in server.seen] == [BASIC, None, None]
-    assert [seen.headers.get("x-api-key") for seen in server.seen] == [None, SECRET, SECRET]
+    assert [seen.headers.get("authorization") for seen in server.seen] == [BASIC, None, None] * 5
+    assert [seen.headers.get("x-api-key") for seen in server.seen] == [None, SECRET, SECRET] * 5
     assert not any("cookie" in seen.headers for seen in server.seen)
 
 
 @proves("transport.proxies-and-certificates")
-def test_a_proxy_of_the_environment_is_used_save_for_the_hosts_that_need_none(
+def test_a_proxy_of_the_environment_is_used_except_for_hosts_that_need_none(
     server: Server, transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.url)
@@ -132,60 +126,47 @@ def test_a_proxy_of_the_environment_is_used_save_for_the_hosts_that_need_none(
 @proves("transport.proxies-and-certificates")
 @pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
 def test_a_request_to_this_machine_never_goes_through_a_proxy(
-    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch, variable: str
+    server: Server, transport: SessionTransport, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
-    hosts = ("localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "[::ffff:127.0.0.1]")
-    with serving(respond()) as proxy, serving(respond(), host="::") as endpoint:
-        monkeypatch.setenv(variable, proxy.url)
-        port = endpoint.url.rpartition(":")[2]
-
-        for host in hosts:
-            assert transport.send(to(f"http://{host}:{port}/x"), 5.0).status == 200
-        for unresolvable in ("localhost.", "127.0.0.1."):
-            with pytest.raises(UnreachableError):
-                transport.send(to(f"http://{unresolvable}:{closed_port()}/x"), 5.0)
-
-        assert proxy.seen == []
-    assert len(endpoint.seen) == len(hosts)
+    monkeypatch.setenv(variable, server.url)
+    with serving(respond(), host="::") as endpoint:
+        for host in HOSTS:
+            assert transport.send(to(f"http://{host}:{endpoint.port}/x"), 5.0).status == 200
+        assert len(endpoint.seen) == len(HOSTS)
+    for unresolvable in ("localhost.", "127.0.0.1."):
+        with pytest.raises(UnreachableError):
+            transport.send(to(f"http://{unresolvable}:{closed_port()}/x"), 5.0)
+    assert server.seen == []
 
 
-def test_an_unreachable_host_is_named_without_a_secret(
+def test_a_request_that_cannot_be_sent_is_an_error_without_a_secret(
     transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    url = f"http://127.0.0.1:{closed_port()}/x"
-    with pytest.raises(UnreachableError) as caught:
-        transport.send(to(f"{url}?token={SECRET}", "POST"), 5.0)
-    assert f"no connection to {url} (ConnectionError)" in str(caught.value)
-    assert SECRET not in str(caught.value)
-    assert (caught.value.__cause__, caught.value.__suppress_context__) == (None, True)
-
-    monkeypatch.setenv("HTTP_PROXY", f"http://user:{SECRET}@127.0.0.1:{closed_port()}")
-    with pytest.raises(UnreachableError) as caught:
-        transport.send(to("http://voice.example/v2/x", "POST"), 5.0)
-    assert SECRET not in str(caught.value)
-
-
-def test_a_request_that_cannot_be_sent_is_an_error_of_the_settings_without_a_secret(
-    transport: SessionTransport,
 ) -> None:
     for request in (
         *(to(f"http://u:{SECRET}@{host}/x", "POST") for host in ("[::1", "127.0.0.1:999999", "..")),
         Request("POST", "http://127.0.0.1/x", ("AC1", f"{SECRET}\udcff")),
         Request("POST", "http://127.0.0.1/x", headers={"X-API-Key": f"{SECRET}\n"}),
     ):
-        with pytest.raises(SettingsError, match="no request can be made to") as caught:
+        with fails_without_secret(SettingsError, "no request can be made to"):
             transport.send(request, 5.0)
-        assert SECRET not in str(caught.value)
-        assert caught.value.__suppress_context__
+
+    url = f"http://127.0.0.1:{closed_port()}/x"
+    with fails_without_secret(UnreachableError, f"no connection to {url} (ConnectionError)"):
+        transport.send(to(f"{url}?token={SECRET}", "POST"), 5.0)
+
+    monkeypatch.setenv("HTTP_PROXY", f"http://user:{SECRET}@127.0.0.1:{closed_port()}")
+    with fails_without_secret(UnreachableError, "no connection to http://voice.example/v2/x"):
+        transport.send(to("http://voice.example/v2/x", "POST"), 5.0)
 
 
 @proves("transport.tls", "transport.proxies-and-certificates")
-def test_the_certificates_of_the_environment_are_trusted_and_no_other_is(
+def test_only_the_certificates_of_the_environment_are_trusted(
     authority: trustme.CA, bundle: Path, transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with certified(authority) as server:
+    tls = certificate(authority, "127.0.0.1")
+    with serving(respond(), tls) as server:
         assert transport.send(to(server.url, "POST"), 5.0).status == 200
-    with certified(authority) as server:
+    with serving(respond(), tls) as server:
         for trusted in ("", str(bundle.parent)):
             monkeypatch.setenv("REQUESTS_CA_BUNDLE", trusted)
             with pytest.raises(UnreachableError, match="SSLError"):
@@ -209,7 +190,6 @@ def test_a_file_of_certificates_that_cannot_be_read_is_named(
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
         if content is not None:
             bundle.write_text(content)
-
         with pytest.raises(SettingsError) as caught:
             transport.send(to("https://127.0.0.1:1", "POST"), 5.0)
         assert str(bundle) in caught.value.summary
