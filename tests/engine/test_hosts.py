@@ -94,6 +94,7 @@ def test_an_installed_wheel_deploys_a_program_and_has_nothing_to_say(
     stack: Stack, emulator: Emulator, installed: Path
 ) -> None:
     stack.python = installed
+    stack.environment["PYTHONPATH"] = ""  # the CLI asks pip itself
     where = 'import pulumi_switchboard\npulumi.export("from", pulumi_switchboard.__file__)\n'
 
     said = stack.up(desk("desk") + where)
