@@ -29,6 +29,7 @@ from tests.samples.twilio.voice import client_configuration, default_client_conf
 FIRST = "delete_before_replace=True"
 BRIDGE: dict[str, Any] = {"conversations_v1_bridge": {"service_id": "IS" + "0" * 32}}
 EXPORT = 'pulumi.export("id", support.configuration_id)\n'
+CYCLED = support("cycled")
 
 
 def known(text: str) -> Code:
@@ -81,9 +82,9 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
         account = Account.of(stack, emulator)
         theirs = client_configuration.add(account, {"unique_name": "theirs"})
         account.change(default_client_configuration.sample, {"configuration_id": theirs})
-        bridged, cycled = support("bridged", **BRIDGE), support("cycled")
+        bridged = support("bridged", **BRIDGE)
 
-        stack.write(support("support") + OTHER + default_of("desk") + bridged + cycled + EXPORT)
+        stack.write(support("support") + OTHER + default_of("desk") + bridged + CYCLED + EXPORT)
         said = stack.preview()
         assert "+ 8 to create" in said
         assert f'configuration_id: "{theirs}" -> what is known during the update only' in said
@@ -117,7 +118,7 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
         assert shown["statusCallbacks"] == [callback]
         assert shown["intelligenceConfigurationIds"] == [after["support"]]
 
-        _replace_what_is_in_the_way(stack, account, program, cycled, before, after)
+        _replace_what_is_in_the_way(stack, account, program, before, after)
         stack.assert_settled()
         stack.destroy()
         assert account.objects(ORCHESTRATOR) == {}
@@ -126,10 +127,10 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
 
 
 def _replace_what_is_in_the_way(
-    stack: Stack, account: Account, program: str, cycled: str, before: dict[str, str], after: dict[str, str]
+    stack: Stack, account: Account, program: str, before: dict[str, str], after: dict[str, str]
 ) -> None:
     """Old objects that have to be deleted first, and further lives of a resource that was left out."""
-    stack.write(program + support("bridged", **BRIDGE, **REPLACED) + cycled)
+    stack.write(program + support("bridged", **BRIDGE, **REPLACED) + CYCLED)
     said = stack.up(None, *GO_ON, fails=True)
     error = errors(said, "create")["bridged"]
     assert "conversationsV1Bridge: another configuration has it already (HTTP 409" in error
@@ -138,7 +139,7 @@ def _replace_what_is_in_the_way(
     second = ids(stack)["cycled"]
     assert second != before["cycled"]
     forced = (
-        program.replace(desk("front"), desk("front", options=FIRST)) + support("bridged", **BRIDGE) + cycled
+        program.replace(desk("front"), desk("front", options=FIRST)) + support("bridged", **BRIDGE) + CYCLED
     )
     said = stack.up(forced, "--replace", urn(stack, VOICE, "front"), fails=True)
     assert "The configuration is the default of the account" in errors(said, "delete")["front"]
@@ -147,7 +148,7 @@ def _replace_what_is_in_the_way(
     stack.run("state", "taint", "--yes", urn(stack, ORCHESTRATOR, "cycled"))
     account.new_requests()
     bridged = support("bridged", options=FIRST, **BRIDGE, **REPLACED)
-    stack.up(program + bridged + cycled, *ALL_AT_ONCE)
+    stack.up(program + bridged + CYCLED, *ALL_AT_ONCE)
     asked = writes(account.new_requests(), "/v2/ControlPlane/Configurations")
     assert asked.index(f"DELETE {after['bridged']}") < asked.index("POST")
     assert asked[-1] == f"DELETE {second}"
