@@ -32,6 +32,7 @@ from tests.promises import proves
 LONG = 3600
 CREATE, UPDATE, DELETE = f"POST {CONFIGURATIONS}", f"PUT {CONFIGURATIONS}/{{id}}", f"DELETE {CONFIGURATIONS}"
 REPLACEMENTS = ["replaced", "never"]
+AFTER_ALL = "depends_on=[changed, created, deleted, replaced]"
 OVER = (
     "the time given to this call is over",
     "raise custom_timeouts of the resource; the next update waits on for this operation",
@@ -67,10 +68,18 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     fate = Operation("FAILED", time=LONG, title="Full", detail="The store is full")
     emulator.inject(CREATE, fate, where='"never"')
     account.new_requests()
-    rest = supports(["changed", "created"], "second", SHORT) + support("fine", "second")
-    waiting = "".join(support(name, options=SHORT, **REPLACED) for name in REPLACEMENTS)
 
-    said = stack.up(rest + waiting, *GO_ON, fails=True)
+    def program(after: str = "") -> str:
+        first = support("deleted", options=f"{SHORT}, delete_before_replace=True", **REPLACED)
+        return (
+            supports(["changed", "created"], "second", SHORT)
+            + support("fine", "second")
+            + first
+            + support("replaced", options=SHORT, **REPLACED)
+            + support("never", options=f"{SHORT}, {after}", **REPLACED)
+        )
+
+    said = stack.up(program(), *ALL_AT_ONCE, fails=True)
 
     found = {
         name: text for verb in ("create", "update", "delete") for name, text in errors(said, verb).items()
@@ -84,12 +93,12 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     )
     kept = ids_in_state(stack, ORCHESTRATOR)
     assert kept.keys() == {*before, "created", "fine"}
-    *writes, last = account.new_writes()
-    assert (writes.count("PUT"), last) == (1, "DELETE")
+    writes = account.new_writes()
+    assert (writes.count("PUT"), writes.count("DELETE")) == (1, 1)
 
     dependent = support("dependent", "second", "depends_on=[created]")
     targets = ("--target", urn(stack, ORCHESTRATOR, "dependent"))
-    stack.up(rest + waiting + dependent, *ALL_AT_ONCE, *targets)
+    stack.up(program() + dependent, *ALL_AT_ONCE, *targets)
     assert account.new_writes() == ["POST"]
     said = stack.refresh("--target", urn(stack, ORCHESTRATOR, "created"))
     assert "Refreshed resource is in an unhealthy state" in said
@@ -97,7 +106,7 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     for fault in pending:
         fault.release()
     emulator.advance(LONG)
-    said = stack.up(None, *GO_ON, fails=True)
+    said = stack.up(program(AFTER_ALL) + dependent, *ALL_AT_ONCE, fails=True)
 
     error = errors(said, "update")["never"]
     assert "was never made: the operation FAILED" in error
@@ -106,11 +115,16 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     found = warnings(said)
     assert all("unfinished: it is waited for" in found[name] for name in ("created", "changed", "replaced"))
     assert all(kept[name] in found[name] for name in ("created", "changed"))
-    assert set(account.new_writes()) == {"DELETE"}, "of what is replaced, and of what it finds gone"
+    writes = account.new_writes()
+    assert writes[0] == "DELETE", "which finds that it is gone"
+    assert set(writes[1:]) == {"POST"}, "of the object in its place"
+    assert account.objects(ORCHESTRATOR).keys() >= {before[name] for name in REPLACEMENTS}
 
     stack.up(None, *ALL_AT_ONCE)
     texts = dict.fromkeys(["changed", "created", "fine", "dependent"], "second")
-    ids = assert_one_each(stack, emulator, ORCHESTRATOR, texts | dict.fromkeys(REPLACEMENTS, "first"))
+    ids = assert_one_each(
+        stack, emulator, ORCHESTRATOR, texts | dict.fromkeys(["deleted", *REPLACEMENTS], "first")
+    )
     assert (ids["changed"], ids["created"]) == (before["changed"], kept["created"])
     assert not {ids[name] for name in REPLACEMENTS} & {before[name] for name in REPLACEMENTS}
     stack.assert_settled()
