@@ -16,7 +16,7 @@ PARALLEL = ("--parallel", "64")
 def stack(program: str, endpoint: str = "", **environment: str) -> Iterator[Stack]:
     """A new stack with this program."""
     with TemporaryDirectory() as folder:
-        made = Stack(Path(folder), endpoint, environment=environment)
+        made = Stack(Path(folder), endpoint, environment={"PYTHONPATH": "", **environment})
         made.create()
         made.write(program)
         yield made

@@ -73,40 +73,20 @@ def _base64(data: bytes) -> Iterator[str]:
             yield from (coded, coded.translate(_SAFE_IN_URLS))
 
 
-def _json(text: str) -> str:
-    return json.dumps(text)[1:-1]
-
-
-def _json_with_all_letters(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)[1:-1]
-
-
 def _json_of_go(text: str) -> str:
     """As the CLI writes it: without what means something in HTML."""
-    escaped = _json_with_all_letters(text)
+    escaped = json.dumps(text, ensure_ascii=False)[1:-1]
     return escaped.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
 
 
-def _percent(text: str) -> str:
-    return quote(text, safe="")
-
-
-def _percent_in_small_letters(text: str) -> str:
-    return re.sub("%..", lambda found: found[0].lower(), _percent(text))
-
-
-def _python(text: str) -> str:
-    return repr(text)[1:-1]
-
-
 _ENCODINGS: tuple[Callable[[str], str], ...] = (
-    _json,
-    _json_with_all_letters,
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
     _json_of_go,
-    _percent,
-    _percent_in_small_letters,
+    lambda text: quote(text, safe=""),
+    lambda text: re.sub("%..", lambda found: found[0].lower(), quote(text, safe="")),
     quote,
     quote_plus,
-    _python,
+    lambda text: repr(text)[1:-1],
 )
 _SAFE_IN_URLS = str.maketrans("+/", "-_")

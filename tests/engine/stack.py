@@ -151,7 +151,7 @@ class Stack:
             "PULUMI_CONFIG_PASSPHRASE": "proof",
             "PULUMI_STACK": self.name,
             "PULUMI_SKIP_UPDATE_CHECK": "true",
-            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "PYTHONPATH": str(ROOT / "tests/engine/quick"),
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": SECRET,
             "SWITCHBOARD_ENDPOINT": self.endpoint,

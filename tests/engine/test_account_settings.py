@@ -1,4 +1,4 @@
-"""Account settings in the engine's hands: renames, moves, replacements, options, and several accounts."""
+"""Account settings in the engine's hands: renames, moves, replacements, and several accounts."""
 
 from __future__ import annotations
 
@@ -30,18 +30,17 @@ NOUNS = {
     TELEPHONY: "the Ultravox account's Twilio telephony",
 }
 OTHER = "AC" + "2" * 32
+TEAM = "proof:index:Team"
 SHORT = "custom_timeouts=pulumi.CustomTimeouts(create='50s')"
 NEVER = 10_000
 """More seconds to wait than a call has that has only a `SHORT` time, so that it ends at once."""
-PLACES = {type: sample.collection for type, sample in SAMPLES.items()}
 
 
 class Settings:
     """The account settings of all types: what others had set, and what the program says."""
 
     def __init__(self, stack: Stack, emulator: Emulator) -> None:
-        self.stack = stack
-        self.account = Account.of(stack, emulator)
+        self.stack, self.account = stack, Account.of(stack, emulator)
         stack.secrets += SAMPLES[TELEPHONY].secrets
         prepared = SAMPLES[DEFAULT].prepare(self.account)
         self.arguments: dict[str, dict[str, Any]] = {
@@ -63,130 +62,101 @@ class Settings:
             for number, (type, arguments) in enumerate(self.arguments.items())
         )
 
-    def names(self) -> list[str]:
-        """The names of the resources in state."""
-        return sorted(name for type in self.arguments for name in ids_in_state(self.stack, type))
+    def replace(self, name: str, parent: str = "") -> list[str]:
+        """The options with which these resources are replaced."""
+        urns = [urn(self.stack, type, f"{name}-{number}", parent) for number, type in enumerate(NOUNS)]
+        return [part for urn in urns for part in ("--replace", urn)]
 
-    def are_ours(self) -> None:
-        """All are as the program says."""
+    def names(self) -> set[str]:
+        """The names of the resources in state, without their numbers."""
+        return {name[:-2] for type in self.arguments for name in ids_in_state(self.stack, type)}
+
+    def assert_ours(self, name: str) -> None:
+        """State has only resources of this name, and all settings are as the program says."""
+        assert self.names() == {name}
         for type in (DEFAULT, WEBHOOKS):
-            self.has(type, self.arguments[type])
+            self.assert_has(type, self.arguments[type])
         assert self.account.only(TELEPHONY)["accountSid"] == self.arguments[TELEPHONY]["account_sid"]
 
-    def has(self, type: str, values: dict[str, Any]) -> None:
+    def assert_has(self, type: str, values: dict[str, Any]) -> None:
         """The account setting has these values."""
         shown = self.account.only(type)
         assert {name: at(shown, name) for name in values} == values
 
+    def assert_original_is_known(self) -> None:
+        """State has what others had set as the default."""
+        (default,) = self.stack.resources(f"pulumi-python:dynamic/{DEFAULT}")
+        original = self.theirs[DEFAULT]["configuration_id"]
+        assert default["outputs"]["previous_configuration_id"] == original
+
+    def assert_left(self, said: str, old: str, new: str, parent: str) -> None:
+        """The resources of the old name have left the settings to those of the new one, with a warning."""
+        told = warnings(said)
+        for number, (type, noun) in enumerate(NOUNS.items()):
+            holder = urn(self.stack, type, f"{new}-{number}", parent)
+            assert f"{noun} is left as it is: it is managed as {holder} now" in told[f"{old}-{number}"]
+        assert self.account.new_writes() == []
+
 
 @proves(
     "claims.never-deleted-for-another",
+    "claims.given-up-is-deleted",
     "claims.announced",
+    "setting.once-per-account",
+    "setting.restore",
     "setting.unknown-original",
     "setting.destroy-or-fail",
 )
-def test_a_new_name_a_new_parent_and_a_replacement_leave_all_settings_as_they_are_and_say_so(
+def test_new_names_a_new_parent_and_replacements_leave_all_settings_as_they_are_and_say_so(
     stack: Stack, emulator: Emulator
 ) -> None:
     settings = Settings(stack, emulator)
+    twice = resource(WEBHOOKS, "other", settings.arguments[WEBHOOKS], "depends_on=[main_1]")
+    stack.write(settings.program("main") + twice)
+    said = stack.preview(fails=True)
+    first = urn(stack, WEBHOOKS, "main-1")
+    assert f"{NOUNS[WEBHOOKS]} is managed by two resources, the other one is {first}" in said
+    assert "remove one of them from the program" in said
+
     stack.up(settings.program("main"))
     settings.account.new_requests()
-    aliases = 'aliases=[pulumi.Alias(name="main-NUMBER")]'
-
-    said = stack.up(settings.program("named", aliases))
+    said = stack.up(settings.program("named", 'aliases=[pulumi.Alias(name="main-NUMBER")]'))
     assert "warning" not in said
     assert settings.account.new_requests() == []
-    (default,) = stack.resources(f"pulumi-python:dynamic/{DEFAULT}")
-    assert default["outputs"]["previous_configuration_id"] == settings.theirs[DEFAULT]["configuration_id"]
+    settings.assert_original_is_known()
 
-    def assert_left(said: str, parent: str = "") -> None:
-        told = "\n".join(warnings(said).values())
-        for number, (type, noun) in enumerate(NOUNS.items()):
-            assert f"{noun} is as the program says already: this resource manages it from now on" in told
-            holder = urn(stack, type, f"renamed-{number}", parent)
-            assert f"{noun} is left as it is: it is managed as {holder} now" in told
-        assert settings.account.new_writes() == []
-        settings.are_ours()
-        assert settings.names() == ["renamed-0", "renamed-1", "renamed-2"]
+    stack.up(settings.program("named", "delete_before_replace=True"), *settings.replace("named"))
+    assert sorted(settings.account.new_writes()) == ["DELETE", *["POST"] * 5]
+    settings.assert_ours("named")
+    settings.assert_original_is_known()
 
-    assert_left(stack.up(settings.program("renamed")))
-    team = "proof:index:Team"
-    assert_left(stack.up(component(settings.program("renamed"))), team)
-    replaced = [urn(stack, type, f"renamed-{number}", team) for number, type in enumerate(NOUNS)]
-    arguments = [argument for name in replaced for argument in ("--replace", name)]
-    assert_left(stack.up(None, *arguments), team)
+    said = stack.up(component(settings.program("moved")))
+    told = warnings(said)
+    for number, noun in enumerate(NOUNS.values()):
+        announced = f"{noun} is as the program says already: this resource manages it from now on"
+        assert announced in told[f"moved-{number}"]
+    settings.assert_left(said, "named", "moved", TEAM)
+    settings.assert_left(stack.up(None, *settings.replace("moved", TEAM)), "moved", "moved", TEAM)
+    settings.assert_ours("moved")
+
+    # The take-over of the new resources fails, and with this option the old ones are deleted all the same.
+    broken = Answer(503, retry_after=NEVER)
+    faults = [emulator.inject(f"GET {SAMPLES[type].collection}", broken, nth=2) for type in NOUNS]
+    said = stack.up(settings.program("renamed", SHORT), "--continue-on-error", fails=True)
+    assert [fault.fired for fault in faults] == [1, 1, 1]
+    settings.assert_left(said, "moved", "renamed", "")
+    assert settings.names() == set()
+    stack.up()
+    assert settings.account.new_writes() == []
+    settings.assert_ours("renamed")
     stack.assert_settled()
-    settings.account.new_requests()
 
     said = stack.destroy()
     for type in (DEFAULT, WEBHOOKS):
         assert f"{NOUNS[type]} is left as it is in" in said
-        settings.has(type, settings.arguments[type])
+        settings.assert_has(type, settings.arguments[type])
     assert said.partition("Diagnostics:")[2].count("what was there before is not known") == 2
     assert settings.account.new_writes() == ["DELETE"], "that of the telephony, which is reset"
-
-
-@proves("claims.never-deleted-for-another", "setting.destroy-or-fail")
-def test_a_new_name_whose_take_over_fails_leaves_the_setting_alone_even_if_the_rest_goes_on(
-    stack: Stack, emulator: Emulator
-) -> None:
-    settings = Settings(stack, emulator)
-    settings.arguments[DEFAULT]["on_destroy"] = "reset"
-    del settings.arguments[TELEPHONY]
-    stack.up(settings.program("main"))
-    settings.account.new_requests()
-    broken = Answer(503, retry_after=NEVER)
-
-    faults = [emulator.inject(f"GET {PLACES[type]}", broken, nth=2) for type in settings.arguments]
-    said = stack.up(settings.program("renamed", SHORT), "--continue-on-error", fails=True)
-
-    assert [fault.fired for fault in faults] == [1, 1]
-    for number, type in enumerate(settings.arguments):
-        left = f"{NOUNS[type]} is left as it is: it is managed as {urn(stack, type, f'renamed-{number}')} now"
-        assert left in warnings(said)[f"main-{number}"]
-    assert settings.account.new_writes() == []
-    assert settings.names() == []
-    stack.up()
-    assert settings.names() == ["renamed-0", "renamed-1"]
-    assert settings.account.new_writes() == []
-    for type, arguments in settings.arguments.items():
-        settings.has(type, {name: value for name, value in arguments.items() if name != "on_destroy"})
-    stack.assert_settled()
-
-
-@proves("setting.once-per-account", "setting.restore", "claims.given-up-is-deleted")
-def test_settings_obey_protect_retain_on_delete_and_delete_before_replace(
-    stack: Stack, emulator: Emulator
-) -> None:
-    settings = Settings(stack, emulator)
-    other = resource(WEBHOOKS, "other", settings.arguments[WEBHOOKS], "depends_on=[ours_1]")
-    stack.write(settings.program("ours") + other)
-    said = stack.preview(fails=True)
-    first = urn(stack, WEBHOOKS, "ours-1")
-    assert f"{NOUNS[WEBHOOKS]} is managed by two resources, the other one is {first}" in said
-    assert "remove one of them from the program" in said
-    assert settings.account.new_writes() == []
-
-    stack.up(settings.program("ours", "protect=True"))
-    settings.account.new_requests()
-    assert "protect" in stack.destroy(fails=True)
-    assert settings.names() == ["ours-0", "ours-1", "ours-2"]
-    assert settings.account.new_writes() == []
-
-    replaced = [urn(stack, type, f"ours-{number}") for number, type in enumerate(NOUNS)]
-    arguments = [argument for name in replaced for argument in ("--replace", name)]
-    stack.up(settings.program("ours", "delete_before_replace=True"), *arguments)
-    assert sorted(settings.account.new_writes()) == ["DELETE", *["POST"] * 5]
-    settings.are_ours()
-    stack.assert_settled()
-    (default,) = stack.resources(f"pulumi-python:dynamic/{DEFAULT}")
-    assert default["outputs"]["previous_configuration_id"] == settings.theirs[DEFAULT]["configuration_id"]
-
-    stack.up(settings.program("ours", "retain_on_delete=True"))
-    stack.destroy()
-    assert settings.names() == []
-    assert settings.account.new_writes() == []
-    settings.are_ours()
 
 
 @proves("credentials.second-account", "setting.restore")
@@ -194,26 +164,21 @@ def test_another_account_has_its_own_setting_and_a_move_to_another_provider_need
     stack: Stack, emulator: Emulator
 ) -> None:
     """Each provider has a process of its own, and knows nothing of what another has just taken over."""
-    settings = Settings(stack, emulator)
-    others = Account(emulator, OTHER)
-    sample = SAMPLES[WEBHOOKS]
-    others.change(sample, settings.theirs[WEBHOOKS])
-    ours = settings.arguments[WEBHOOKS]
+    settings, others = Settings(stack, emulator), Account(emulator, OTHER)
+    ours, theirs = settings.arguments[WEBHOOKS], settings.theirs[WEBHOOKS]
+    others.change(SAMPLES[WEBHOOKS], theirs)
     providers = 'import os\ntoken = os.environ["TWILIO_AUTH_TOKEN"]\n' + "".join(
         f'{name} = Provider("{name}", twilio_account_sid="{sid}", twilio_auth_token=token)\n'
         for name, sid in (("one", ACCOUNT), ("two", ACCOUNT), ("other", OTHER))
     )
-    elsewhere = resource(WEBHOOKS, "elsewhere", ours, "provider=other")
-    stack.up(providers + elsewhere + resource(WEBHOOKS, "main", ours, "provider=one"))
-    settings.has(WEBHOOKS, ours)
+    elsewhere = providers + resource(WEBHOOKS, "elsewhere", ours, "provider=other")
+    stack.up(elsewhere + resource(WEBHOOKS, "main", ours, "provider=one"))
+    settings.assert_has(WEBHOOKS, ours)
     assert {name: others.only(WEBHOOKS)[name] for name in ours} == ours
 
-    stack.up(providers + elsewhere + resource(WEBHOOKS, "renamed", ours, "provider=two"))
-    settings.has(WEBHOOKS, settings.theirs[WEBHOOKS])
+    stack.up(providers + resource(WEBHOOKS, "renamed", ours, "provider=two"))
+    settings.assert_has(WEBHOOKS, theirs)
+    assert {name: others.only(WEBHOOKS)[name] for name in theirs} == theirs
     stack.up(None, "--refresh")
-    settings.has(WEBHOOKS, ours)
+    settings.assert_has(WEBHOOKS, ours)
     stack.assert_settled()
-
-    stack.destroy("--target", urn(stack, WEBHOOKS, "elsewhere"))
-    assert {name: others.only(WEBHOOKS)[name] for name in ours} == settings.theirs[WEBHOOKS]
-    settings.has(WEBHOOKS, ours)

@@ -8,7 +8,7 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.programs import VOICE, desk, ids_in_state, token
-from tests.engine.stack import ACCOUNT, Stack
+from tests.engine.stack import ACCOUNT, SECRET, Stack
 from tests.promises import proves
 
 OTHER, THIRD = "AC" + "2" * 32, "AC" + "3" * 32
@@ -25,76 +25,70 @@ def configure_in_plain(stack: Stack, **values: str) -> None:
 @proves(
     "credentials.one-source",
     "credentials.missing",
+    "credentials.misspelled",
     "credentials.region-and-edge",
     "error.refused-credentials",
+    "guard.other-account-stops",
+    "guard.other-endpoint-stops",
+    "warning.once",
     "secret.nowhere-in-plain",
 )
-def test_credentials_come_whole_from_one_source_and_a_new_token_needs_the_program(stack: Stack) -> None:
-    old, new = stack.secret("canary-of-the-old-token"), stack.secret("canary-of-the-new-token")
-    accounts = {OTHER: old}
+def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_needs_the_program(
+    stack: Stack,
+) -> None:
+    accounts, new = {ACCOUNT: SECRET}, stack.secret("canary-of-the-new-token")
     with Emulator(accounts=accounts) as emulator:
-        account = Account(emulator, OTHER)
+        account = Account(emulator)
         stack.endpoint = emulator.url
         stack.environment |= {"TWILIO_REGION": "ie1", "TWILIO_EDGE": "dublin"}
+        stack.write(desk("desk"))
+        configure_in_plain(stack, switchboard__endpiont="https://a.example.com", twilio__authTokn="not-shown")
+        said = stack.up(fails=True)
+        assert (
+            "error: pulumi-switchboard does not read switchboard:endpiont in the stack's configuration; "
+            "did you mean switchboard:endpoint?"
+        ) in said
+        assert "What to do: correct the name, or remove it" in said
+        assert "not-shown" not in said
         configure_in_plain(stack, twilio__accountSid=OTHER)
-
-        said = stack.up(desk("desk"), fails=True)
+        said = stack.up(fails=True)
         assert "the configuration has a part of the Twilio credentials, not twilio:authToken" in said
         assert account.new_requests() == []
         assert stack.resources(token(VOICE)) == []
 
-        stack.configure("twilio:authToken", old, secret=True)
+        configure_in_plain(stack, twilio__authTokn="not-shown")
         command = stack.start("up", "--yes", "--skip-preview")
-        stack.assert_clean(command.output())
+        said = command.output()
+        stack.assert_clean(said)
+        assert said.partition("Diagnostics:")[2].count("does not read twilio:authTokn") == 1
         assert any("pulumi.dynamic" in line for line in command.seen), "the provider process was not seen"
-        assert {"desk": account.only(VOICE)["id"]} == ids_in_state(stack, VOICE)
+        ids = {"desk": account.only(VOICE)["id"]}
         assert {entry.host for entry in emulator.journal} == {"voice.dublin.ie1.twilio.com"}
+        account.new_requests()
 
-        accounts[OTHER] = new
+        for name, value, theirs in (
+            ("TWILIO_ACCOUNT_SID", OTHER, f"{OTHER} at {stack.endpoint}"),
+            (
+                "SWITCHBOARD_ENDPOINT",
+                emulator.url.replace("127.0.0.1", "localhost"),
+                f"{ACCOUNT} at http://localhost",
+            ),
+        ):
+            stack.environment[name] = value
+            said = stack.destroy(fails=True)
+            assert f"the object is in account {ACCOUNT} at {emulator.url}" in said
+            assert f"the credentials are for account {theirs}" in said
+            del stack.environment[name]
+        assert account.new_requests() == []
+
+        accounts[ACCOUNT] = new
+        configure_in_plain(stack, twilio__accountSid=ACCOUNT)
         stack.configure("twilio:authToken", new, secret=True)
         said = stack.refresh(fails=True)
         assert "HTTP 401, code 20003" in said
         assert "--run-program" in said
-        assert {"desk": account.only(VOICE)["id"]} == ids_in_state(stack, VOICE)
         stack.refresh("--run-program")
-
-
-@proves("credentials.misspelled", "guard.other-account-stops", "guard.other-endpoint-stops", "warning.once")
-def test_a_misspelled_setting_or_another_account_stops_every_command_before_a_request(
-    stack: Stack, emulator: Emulator
-) -> None:
-    account = Account(emulator)
-    stack.write(desk("desk"))
-    configure_in_plain(stack, switchboard__endpiont="https://a.example.com", twilio__authTokn="not-shown")
-
-    said = stack.run("up", "--yes", fails=True).output
-    assert (
-        "error: pulumi-switchboard does not read switchboard:endpiont in the stack's configuration; "
-        "did you mean switchboard:endpoint?"
-    ) in said
-    assert "What to do: correct the name, or remove it" in said
-    assert "not-shown" not in said
-    assert account.new_requests() == []
-
-    configure_in_plain(stack, twilio__authTokn="not-shown")
-    _, _, diagnostics = stack.up().partition("Diagnostics:")
-    assert diagnostics.count("warning: pulumi-switchboard does not read twilio:authTokn") == 1
-    before = ids_in_state(stack, VOICE)
-    account.new_requests()
-
-    there = f"{ACCOUNT} at {stack.endpoint}"
-    stack.environment["TWILIO_ACCOUNT_SID"] = OTHER
-    said = stack.destroy(fails=True)
-    assert f"the object is in account {there}" in said
-    assert f"the credentials are for account {OTHER} at {stack.endpoint}" in said
-    del stack.environment["TWILIO_ACCOUNT_SID"]
-    stack.environment["SWITCHBOARD_ENDPOINT"] = stack.endpoint.replace("127.0.0.1", "localhost")
-    said = stack.refresh(fails=True)
-    assert f"the credentials are for account {ACCOUNT} at http://localhost" in said
-    del stack.environment["SWITCHBOARD_ENDPOINT"]
-    assert account.new_requests() == []
-    assert ids_in_state(stack, VOICE) == before == {"desk": account.only(VOICE)["id"]}
-    stack.assert_settled()
+        assert ids_in_state(stack, VOICE) == ids
 
 
 PROGRAM = f"""

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pulumi_switchboard.emulator import Emulator
-from pulumi_switchboard.emulator.faults import Answer
-from pulumi_switchboard.lifecycle.listings import LOOKS_BEFORE_A_LIST
 
 from tests.engine.account import Account
 from tests.engine.programs import (
-    CLIENTS,
     ORCHESTRATOR,
     VOICE,
     ids_in_state,
@@ -106,32 +103,3 @@ def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emula
     )
     assert name.startswith("renamed-")
     stack.assert_settled()
-
-
-@proves("preview.many-looks-one-list", "preview.overwrites-listed")
-def test_many_imports_are_foreseen_with_one_list_or_one_by_one_where_that_is_refused(
-    stack: Stack, emulator: Emulator
-) -> None:
-    account = Account.of(stack, emulator)
-    count = LOOKS_BEFORE_A_LIST + 4
-    theirs = {"configuration.callnotification.url": "https://else.example.com"}
-    added = [
-        account.add(client_configuration.sample, {"unique_name": f"n{place}", **theirs})
-        for place in range(count)
-    ]
-    stack.write(
-        "".join(
-            desk(f"n{place}", f'import_="{id}"', unique_name=f"n{place}") for place, id in enumerate(added)
-        )
-    )
-    overwritten = f'call_notification.url: "https://else.example.com" -> "{OURS}"'
-    listed = "GET /v2/Configurations/Client"
-
-    assert stack.preview().count(overwritten) == count
-    asked = account.new_requests()
-    assert (len(asked), asked.count(listed)) == (LOOKS_BEFORE_A_LIST + 1, 1)
-
-    with emulator.inject(f"GET {CLIENTS}", Answer(405), times=None):
-        assert stack.preview().count(overwritten) == count
-    asked = account.new_requests()
-    assert (len(asked), asked.count(listed)) == (count + 1, 1)

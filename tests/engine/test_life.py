@@ -1,8 +1,9 @@
-"""The life of each type with the real CLI: create, update, drift and repair, no change, destroy."""
+"""The life of every type, in one program, with the real CLI and both hosts."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.engine.programs import (
     TELEPHONY,
     VOICE,
     WEBHOOKS,
+    ids_in_state,
     resource,
     shown_arguments,
     token,
@@ -26,41 +28,75 @@ from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Bag, Sample, at, having
 
-REQUESTS: dict[str, tuple[list[str], list[str], list[str]]] = {
-    VOICE: (["GET", "POST"], ["GET", "PUT"], ["DELETE"]),
-    DEFAULT: (
-        ["GET", "GET", "GET", "POST", "GET"],
-        ["GET", "GET", "POST", "GET"],
-        ["GET", "GET", "POST", "GET"],
-    ),
-    WEBHOOKS: (["GET", "GET", "POST"], ["GET", "POST"], ["GET", "POST"]),
-    ORCHESTRATOR: (["POST", POLLS, "GET"], ["GET", "PUT", POLLS, "GET"], ["DELETE", POLLS, "GET"]),
-    TELEPHONY: (["GET", "GET", "PATCH"], ["GET", "PATCH"], ["DELETE"]),
+REQUESTS = {
+    VOICE: ("GET POST", "GET PUT", "DELETE"),
+    DEFAULT: ("GET GET GET POST GET", "GET GET POST GET", "GET GET POST GET"),
+    WEBHOOKS: ("GET GET POST", "GET POST", "GET POST"),
+    ORCHESTRATOR: ("POST GET", "GET PUT GET", "DELETE GET"),
+    TELEPHONY: ("GET GET PATCH", "GET PATCH", "DELETE"),
 }
-"""All requests of a create, an update and a destroy; the first of a setting is the look of its check."""
+"""All requests of a create, an update and a destroy but polls; a setting's first one is that of its check."""
+CREATES, UPDATES, DELETES = (Counter(" ".join(sent).split()) for sent in zip(*REQUESTS.values(), strict=True))
+NAMES = {sample.type: sample.type.partition(":")[2] for sample in every()}
 
 
-def resolved(value: Any, prepared: Bag) -> Any:
-    """The value with the ids of what was prepared in the place of what stands for them."""
-    if isinstance(value, Mapping):
-        return {name: resolved(item, prepared) for name, item in value.items()}
-    if isinstance(value, list):
-        return [resolved(item, prepared) for item in value]
-    return prepared.get(value, value) if isinstance(value, str) else value
+class Life:
+    """A resource of each type, and the account in which they live."""
 
+    def __init__(self, stack: Stack, emulator: Emulator) -> None:
+        self.stack, self.account = stack, Account.of(stack, emulator)
+        self.prepared: dict[str, str] = {}
+        for sample in every():
+            stack.secrets += sample.secrets
+            self.prepared |= sample.prepare(self.account)
+        self.objects_of_others = {id for type in NAMES for id in self.account.objects(type)}
+        for sample in every():
+            if sample.setting:
+                self.account.change(sample, self.resolved(sample.setting.others))
 
-def assert_outputs(stack: Stack, sample: Sample, arguments: Bag) -> None:
-    """State has each argument as an output of its type; what is secret is encrypted, like its copies."""
-    (made,) = stack.resources(token(sample.type))
-    (root,) = stack.resources("pulumi:pulumi:Stack")
-    for name, given in arguments.items():
-        output = made["outputs"][name]
-        if isinstance(output, dict) and "ciphertext" in output:
-            assert "ciphertext" in root["outputs"][name], f"{name} is an export in plain"
-        else:
-            assert root["outputs"][name] == json.dumps(given, sort_keys=True)
-    for name in {*sample.secret_members} & made["outputs"].keys():
-        assert "ciphertext" in made["outputs"][name], f"{name} is no secret"
+    def resolved(self, value: Any) -> Any:
+        """The value with the ids of what was prepared in the place of what stands for them."""
+        if isinstance(value, Mapping):
+            return {name: self.resolved(item) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.resolved(item) for item in value]
+        return self.prepared.get(value, value) if isinstance(value, str) else value
+
+    def program(self, changes: Mapping[str, Bag]) -> str:
+        """The resources with all arguments, and these changes by type; each argument is exported."""
+        text = ""
+        for sample in every():
+            arguments = having(self.resolved(sample.maximal), self.resolved(changes.get(sample.type, {})))
+            variable, exported = NAMES[sample.type], list(arguments)
+            text += resource(sample.type, variable, arguments)
+            text += f"for name in {exported}:\n"
+            text += f"    value = pulumi.Output.json_dumps(getattr({variable}, name))\n"
+            text += f"    pulumi.export('{variable}.' + name, value)\n"
+        return text
+
+    def assert_shown(self, sample: Sample, wire: Bag) -> None:
+        """The vendor shows these values of the resource's object."""
+        id = ids_in_state(self.stack, sample.type).get(NAMES[sample.type], "")
+        objects = self.account.objects(sample.type)
+        shown = objects[id] if id in objects else self.account.only(sample.type)
+        assert {path: at(shown, path) for path in wire} == self.resolved(wire)
+
+    def assert_outputs(self, sample: Sample) -> None:
+        """State has each argument as an output of its type; what is secret is encrypted, like its copies."""
+        (made,) = self.stack.resources(token(sample.type))
+        (root,) = self.stack.resources("pulumi:pulumi:Stack")
+        for name, given in self.resolved(sample.maximal).items():
+            output, exported = made["outputs"][name], root["outputs"][f"{NAMES[sample.type]}.{name}"]
+            if isinstance(output, dict) and "ciphertext" in output:
+                assert "ciphertext" in exported, f"{name} is an export in plain"
+            else:
+                assert exported == json.dumps(given, sort_keys=True)
+        for name in {*sample.secret_members} & made["outputs"].keys():
+            assert "ciphertext" in made["outputs"][name], f"{name} is no secret"
+
+    def requests(self) -> Counter[str]:
+        """How many requests of each method there were since the last look."""
+        return Counter(step for step in self.account.new_steps() if step != POLLS)
 
 
 @proves(
@@ -75,61 +111,59 @@ def assert_outputs(stack: Stack, sample: Sample, arguments: Bag) -> None:
     "secret.outputs",
     "secret.nowhere-in-plain",
     "program.typed",
+    "process.plain-host",
 )
-@pytest.mark.parametrize("sample", every(), ids=lambda sample: sample.type)
-def test_a_resource_is_created_updated_repaired_and_destroyed(
-    stack: Stack, emulator: Emulator, sample: Sample
+@pytest.mark.parametrize("plain_host", ["", "1"], ids=["our host", "the plain host"])
+def test_resources_of_every_type_are_created_updated_repaired_and_destroyed(
+    stack: Stack, emulator: Emulator, plain_host: str
 ) -> None:
-    account = Account.of(stack, emulator)
-    stack.secrets += sample.secrets
-    prepared = sample.prepare(account)
-    create, update, delete = REQUESTS[sample.type]
+    stack.environment["SWITCHBOARD_PLAIN_HOST"] = plain_host
+    life, samples = Life(stack, emulator), every()
 
-    def shows(wire: Bag) -> None:
-        shown = account.only(sample.type)
-        assert {path: at(shown, path) for path in wire} == resolved(wire, prepared)
+    told = warnings(stack.up(life.program({})))
+    assert life.requests() == CREATES
+    for sample in samples:
+        is_announced = "this resource takes over" in told.get(NAMES[sample.type], "")
+        assert is_announced == (sample.setting is not None and not plain_host), "it says nothing by itself"
+        life.assert_shown(sample, sample.shown)
+        life.assert_outputs(sample)
 
-    def program(arguments: Bag) -> str:
-        exports = (f"pulumi.export({n!r}, pulumi.Output.json_dumps(main.{n}))\n" for n in arguments)
-        return resource(sample.type, "main", arguments) + "".join(exports)
-
-    if sample.setting:
-        account.change(sample, resolved(sample.setting.others, prepared))
-
-    given = resolved(sample.maximal, prepared)
-    said = stack.up(program(given))
-    assert account.new_steps() == create
-    assert ("this resource takes over" in warnings(said).get("main", "")) == bool(sample.setting)
-    shows(sample.shown)
-    assert_outputs(stack, sample, given)
-
-    fields = [field for field in sample.fields if not field.replaces]
-    changes = {field.path: resolved(field.changed, prepared) for field in fields}
-    stack.up(program(having(given, changes)))
-    assert account.new_steps() == update
-    after = {field.wire: field.on_wire(changes[field.path]) for field in fields if field.is_shown}
-    shows(after)
-
-    drifted = {
-        field.path: (field.wire, resolved(field.drifted, prepared)) for field in fields if field.drifted
+    fields = {sample.type: [field for field in sample.fields if not field.replaces] for sample in samples}
+    changes = {type: {field.path: field.changed for field in of_type} for type, of_type in fields.items()}
+    stack.up(life.program(changes))
+    assert life.requests() == UPDATES
+    after = {
+        type: {field.wire: field.on_wire(life.resolved(field.changed)) for field in of_type if field.is_shown}
+        for type, of_type in fields.items()
     }
-    drifted = {path: (wire, value) for path, (wire, value) in drifted.items() if value != after[wire]}
-    account.change(sample, dict(drifted.values()))
-    goes_along = {field.path for field in fields if field.drifted is None}
-    refreshed = stack.refresh()
-    assert shown_arguments(refreshed) - goes_along == {path.partition(".")[0] for path in drifted}
-    account.new_requests()
+    for sample in samples:
+        life.assert_shown(sample, after[sample.type])
+
+    drifted = set()
+    for sample in samples:
+        others = {f.wire: life.resolved(f.drifted) for f in fields[sample.type] if f.drifted}
+        others = {wire: value for wire, value in others.items() if value != after[sample.type][wire]}
+        id = ids_in_state(stack, sample.type)[NAMES[sample.type]]
+        life.account.change(sample, others, id)
+        drifted |= {f.path.partition(".")[0] for f in fields[sample.type] if f.wire in others}
+    go_along = {field.path for of_type in fields.values() for field in of_type if field.drifted is None}
+    shown = shown_arguments(stack.refresh())
+    assert plain_host or shown - go_along == drifted
+    life.requests()
     stack.up()
-    assert account.new_writes() == [step for step in update if step not in {"GET", POLLS}]
-    shows(after)
+    writes = {method: count for method, count in UPDATES.items() if method != "GET"}
+    assert Counter(life.account.new_writes()) == writes
+    for sample in samples:
+        life.assert_shown(sample, after[sample.type])
     stack.up(None, "--refresh", "--expect-no-changes")
-    assert account.new_writes() == []
+    assert life.account.new_writes() == []
 
     said = stack.destroy()
-    assert account.new_steps() == delete
+    assert life.requests() == DELETES
     assert "warning" not in said
-    if sample.setting and given["on_destroy"] == "restore":
-        shows(sample.setting.others)
-    else:
-        assert account.objects(sample.type) == {}
-    assert stack.resources(token(sample.type)) == []
+    for sample in samples:
+        assert stack.resources(token(sample.type)) == []
+        if sample.setting and sample.maximal["on_destroy"] == "restore":
+            life.assert_shown(sample, sample.setting.others)
+        else:
+            assert life.account.objects(sample.type).keys() <= life.objects_of_others

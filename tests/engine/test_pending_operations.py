@@ -1,4 +1,4 @@
-"""Operations that outlast their run: what state keeps, what is said, and how the next command goes on."""
+"""Operations that outlast their run: what state keeps, what is said, and how the next command continues."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.engine.programs import (
     GO_ON,
     OPERATION,
     ORCHESTRATOR,
+    REPLACED,
     SHORT,
     all_say,
     assert_one_each,
@@ -22,7 +23,6 @@ from tests.engine.programs import (
     ids_in_state,
     support,
     supports,
-    texts_at_vendor,
     urn,
     warnings,
 )
@@ -31,6 +31,8 @@ from tests.promises import proves
 
 LONG = 3600
 CREATE, UPDATE, DELETE = f"POST {CONFIGURATIONS}", f"PUT {CONFIGURATIONS}/{{id}}", f"DELETE {CONFIGURATIONS}"
+REPLACEMENTS = ["replaced", "never"]
+AFTER_ALL = "depends_on=[changed, created, deleted, replaced]"
 OVER = (
     "the time given to this call is over",
     "raise custom_timeouts of the resource; the next update waits on for this operation",
@@ -41,75 +43,103 @@ OVER = (
     "lost.open-outcome-in-state",
     "lost.next-up-continues",
     "lost.delete-repeated",
+    "lost.never-made-is-replaced",
     "read.pending-operation-first",
     "wait.deadline",
+    "wait.progress",
+    "wait.terminal-states",
     "claims.announced",
     "error.what-failed",
 )
-def test_pending_operations_stay_in_state_through_refresh_and_a_targeted_update_until_an_up_waits_for_them(
+def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_them(
     stack: Stack, emulator: Emulator
 ) -> None:
     account = Account.of(stack, emulator)
-    stack.up(supports(["changed", "deleted"], options=SHORT), *ALL_AT_ONCE)
+    stack.up(supports(["changed", "deleted", *REPLACEMENTS], options=SHORT), *ALL_AT_ONCE)
     before = ids_in_state(stack, ORCHESTRATOR)
     pending = [
-        emulator.inject(CREATE, Operation("PENDING"), where='"created"'),
+        *(
+            emulator.inject(CREATE, Operation("PENDING"), where=f'"{name}"')
+            for name in ("created", "replaced")
+        ),
         emulator.inject(UPDATE, Operation("PENDING"), where='"changed"'),
         emulator.inject(f"{DELETE}/{before['deleted']}", Operation("PENDING")),
     ]
+    fate = Operation("FAILED", time=LONG, title="Full", detail="The store is full")
+    emulator.inject(CREATE, fate, where='"never"')
     account.new_requests()
-    program = supports(["changed", "created"], "second", SHORT) + support("fine", "second")
 
-    said = stack.up(program, *GO_ON, fails=True)
+    def program(after: str = "") -> str:
+        first = support("deleted", options=f"{SHORT}, delete_before_replace=True", **REPLACED)
+        return (
+            supports(["changed", "created"], "second", SHORT)
+            + support("fine", "second")
+            + first
+            + support("replaced", options=SHORT, **REPLACED)
+            + support("never", options=f"{SHORT}, {after}", **REPLACED)
+        )
+
+    said = stack.up(program(), *ALL_AT_ONCE, fails=True)
 
     found = {
         name: text for verb in ("create", "update", "delete") for name, text in errors(said, verb).items()
     }
-    assert all_say(found, ["created", "changed", "deleted"], *OVER)
+    assert all_say(found, ["created", "changed", "deleted", *REPLACEMENTS], *OVER)
     for error in found.values():
         assert OVER[0] in error.splitlines()[0]
         assert re.search(r"operation proc_job_\w{26}: PENDING after \d+ s and \d+ look", error), error
+    assert account.objects(ORCHESTRATOR).keys() >= {before[name] for name in REPLACEMENTS}, (
+        "they stay until then"
+    )
     kept = ids_in_state(stack, ORCHESTRATOR)
-    assert kept.keys() == {"changed", "created", "fine", "deleted"}
-    *writes, last = account.new_writes()
-    assert (sorted(writes), last) == (["POST", "POST", "PUT"], "DELETE")
+    assert kept.keys() == {*before, "created", "fine"}
+    writes = account.new_writes()
+    assert (writes.count("PUT"), writes.count("DELETE")) == (1, 1)
 
     dependent = support("dependent", "second", "depends_on=[created]")
-    stack.up(program + dependent, *ALL_AT_ONCE, "--target", urn(stack, ORCHESTRATOR, "dependent"))
+    targets = ("--target", urn(stack, ORCHESTRATOR, "dependent"))
+    stack.up(program() + dependent, *ALL_AT_ONCE, *targets)
     assert account.new_writes() == ["POST"]
     said = stack.refresh("--target", urn(stack, ORCHESTRATOR, "created"))
     assert "Refreshed resource is in an unhealthy state" in said
-    assert ids_in_state(stack, ORCHESTRATOR).items() > kept.items()
 
     for fault in pending:
         fault.release()
-    said = stack.up(None, *GO_ON)
+    emulator.advance(LONG)
+    said = stack.up(program(AFTER_ALL) + dependent, *ALL_AT_ONCE, fails=True)
 
+    error = errors(said, "update")["never"]
+    assert "was never made: the operation FAILED" in error
+    assert "Full: The store is full" in error
+    assert "run `pulumi up` again: it makes another one in its place" in error
     found = warnings(said)
-    assert all_say(found, ["created", "changed"], "unfinished: it is waited for")
-    assert all(kept[name] in text for name, text in found.items())
-    assert account.new_writes() == ["DELETE"], "which finds that it is gone"
+    assert all("unfinished: it is waited for" in found[name] for name in ("created", "changed", "replaced"))
+    assert all(kept[name] in found[name] for name in ("created", "changed"))
+    writes = account.new_writes()
+    assert writes[0] == "DELETE", "which finds that it is gone"
+    assert set(writes[1:]) == {"POST"}, "of the object in its place"
+    assert account.objects(ORCHESTRATOR).keys() >= {before[name] for name in REPLACEMENTS}
+
+    stack.up(None, *ALL_AT_ONCE)
     texts = dict.fromkeys(["changed", "created", "fine", "dependent"], "second")
-    assert assert_one_each(stack, emulator, ORCHESTRATOR, texts).items() > before.items() - {
-        ("deleted", before["deleted"])
-    }
+    ids = assert_one_each(
+        stack, emulator, ORCHESTRATOR, texts | dict.fromkeys(["deleted", *REPLACEMENTS], "first")
+    )
+    assert (ids["changed"], ids["created"]) == (before["changed"], kept["created"])
+    assert not {ids[name] for name in REPLACEMENTS} & {before[name] for name in REPLACEMENTS}
     stack.assert_settled()
+    _destroy_what_is_pending(stack, emulator)
 
 
-@proves("lost.next-up-continues", "wait.progress", "wait.terminal-states")
-def test_a_destroy_waits_for_pending_operations_shows_their_progress_and_deletes_what_there_is(
-    stack: Stack, emulator: Emulator
-) -> None:
-    account = Account.of(stack, emulator)
-    stack.up(supports(["changed"]))
+def _destroy_what_is_pending(stack: Stack, emulator: Emulator) -> None:
+    """A destroy waits for a pending create and a pending update, and shows that."""
     pending = [
-        emulator.inject(CREATE, Operation("PENDING", word="QUEUED"), where='"created"'),
+        emulator.inject(CREATE, Operation("PENDING", word="QUEUED"), where='"created-last"'),
         emulator.inject(UPDATE, Operation("PENDING", word="QUEUED"), where='"changed"'),
     ]
-    emulator.inject(CREATE, Operation("FAILED", time=LONG), where='"never"')
-    stack.up(supports(["changed", "created", "never"], "second", SHORT), *GO_ON, fails=True)
-    names = {"changed", "created", "never"}
-    assert ids_in_state(stack, ORCHESTRATOR).keys() == names
+    emulator.inject(CREATE, Operation("FAILED", time=LONG), where='"never-made"')
+    stack.up(supports(["changed", "created-last", "never-made"], "third", SHORT), *GO_ON, fails=True)
+    assert ids_in_state(stack, ORCHESTRATOR).keys() >= {"changed", "created-last", "never-made"}
     emulator.advance(LONG)
 
     # The looks are held only so that both have begun to wait.
@@ -125,12 +155,10 @@ def test_a_destroy_waits_for_pending_operations_shows_their_progress_and_deletes
 
     assert command.process.returncode == 0, said
     stack.assert_clean(said)
-    assert texts_at_vendor(emulator, ORCHESTRATOR) == {}
-    assert ids_in_state(stack, ORCHESTRATOR) == {}
+    assert Account(emulator).objects(ORCHESTRATOR) == ids_in_state(stack, ORCHESTRATOR) == {}
     shown = _status_messages(events.read_text())
     assert any(re.search(r"operation proc_job_\w{26} QUEUED, \d+ s", text) for text in shown), shown
     assert any("COMPLETED" in text for text in shown), shown
-    assert account.new_writes().count("DELETE") >= len(pending)
 
 
 def _status_messages(events: str) -> list[str]:

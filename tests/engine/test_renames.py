@@ -95,40 +95,6 @@ def test_a_name_passes_through_several_resources_and_each_has_an_object_of_its_o
     stack.assert_settled()
 
 
-@proves("identity.taken-name", "replace.create-before-delete")
-def test_an_object_with_a_name_of_its_own_needs_an_alias_and_is_deleted_before_it_is_replaced(
-    stack: Stack, emulator: Emulator
-) -> None:
-    account = Account.of(stack, emulator)
-
-    def named(name: str, options: str = "") -> str:
-        arguments = {"unique_name": "front-desk", "call_notification": {"url": URL}}
-        return resource(VOICE, name, arguments, options)
-
-    stack.up(named("support"))
-    before = account.only(VOICE)
-    replace = ("--replace", urn(stack, VOICE, "support"))
-    account.new_requests()
-
-    said = stack.up(named("desk"), fails=True)
-    assert f"unique_name is taken by {before['id']}" in said
-    assert "aliases=[…] if it is this very resource under an earlier name or parent" in said
-    said = stack.up(named("support"), *replace, fails=True)
-    assert f"unique_name is taken by {before['id']}" in said
-    assert "delete_before_replace=True if it is to be replaced" in said
-    assert ids_in_state(stack, VOICE) == {"support": before["id"]}
-
-    stack.up(named("desk", alias("support")))
-    assert account.new_writes() == []
-    assert account.only(VOICE) == before
-    assert ids_in_state(stack, VOICE) == {"desk": before["id"]}
-
-    stack.up(named("desk", "delete_before_replace=True"), "--replace", urn(stack, VOICE, "desk"))
-    assert account.new_writes() == ["DELETE", "POST"]
-    assert ids_in_state(stack, VOICE) == {"desk": account.only(VOICE)["id"]} != {"desk": before["id"]}
-    stack.assert_settled()
-
-
 @proves("claims.given-up-is-deleted", "identity.object-of-its-own")
 def test_an_object_given_up_by_a_replacement_is_deleted_also_if_its_resource_is_renamed_or_moved(
     stack: Stack, emulator: Emulator

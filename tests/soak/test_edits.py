@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import pytest
 
 from tests.engine.programs import VOICE, WEBHOOKS
-from tests.samples.sample import REQUIRED
 from tests.soak.arguments import empty, fields
 from tests.soak.draw import Draw
 from tests.soak.edits import edited_step
@@ -59,43 +57,20 @@ def test_random_programs_can_be_deployed_and_every_edit_comes_to_pass() -> None:
     assert steps(7) == steps(7) != steps(8)
 
 
-EMPTY = {field.path: empty(WEBHOOKS, field.path) for field in fields(WEBHOOKS)}
-THEIRS = EMPTY | {"method": "GET", "pre_webhook_url": "https://theirs.example.com"}
-OURS = THEIRS | {"method": "POST"}
-NOTHING = Program()
-
-
-def program(**arguments: Any) -> Program:
-    return Program((Item(WEBHOOKS, 1, Place("alpha"), arguments),))
-
-
-def taken_over(*, is_clean: bool = True) -> Setting:
-    """Webhooks of others, after a resource has set their method."""
-    webhooks = Setting(WEBHOOKS, THEIRS)
-    webhooks.check(Step(NOTHING, program(method="POST")), THEIRS, OURS, {}, is_clean=is_clean)
-    return webhooks
-
-
-def test_a_setting_that_is_not_what_program_and_policy_say_is_noticed() -> None:
-    assert all(field.cleared is not REQUIRED for field in fields(WEBHOOKS))
-    ours = program(method="POST")
-    cleared = Step(ours, program(target="webhook"))
-    by_policy = {"restore": (THEIRS, OURS), "reset": (EMPTY, THEIRS), "retain": (OURS, THEIRS)}
-    given_back = {policy: Step(program(method="POST", on_destroy=policy), NOTHING) for policy in by_policy}
-
-    taken_over().check(cleared, OURS, OURS | {"method": None}, {}, is_clean=True)
-    for policy, (right, _) in by_policy.items():
-        taken_over().check(given_back[policy], OURS, right, {}, is_clean=True)
-    for possible in (OURS, THEIRS):
-        taken_over(is_clean=False).check(Step(ours, NOTHING), OURS, possible, {}, is_clean=True)
-
-    wrong = [
-        (Setting(WEBHOOKS, THEIRS), Step(NOTHING, ours), THEIRS, THEIRS),
-        (Setting(WEBHOOKS, THEIRS), Step(NOTHING, ours), THEIRS, OURS | {"pre_webhook_url": None}),
-        (taken_over(), cleared, OURS, OURS),
-        *((taken_over(), given_back[policy], OURS, wrong) for policy, (_, wrong) in by_policy.items()),
-        (taken_over(is_clean=False), Step(ours, NOTHING), OURS, EMPTY),
-    ]
-    for webhooks, step, before, live in wrong:
-        with pytest.raises(AssertionError, match="webhookconfiguration_1 has"):
-            webhooks.check(step, before, live, {}, is_clean=True)
+@pytest.mark.parametrize("policy", ["restore", "reset", "retain"])
+def test_a_setting_that_is_not_what_program_and_policy_say_is_noticed(policy: str) -> None:
+    empty_ = {field.path: empty(WEBHOOKS, field.path) for field in fields(WEBHOOKS)}
+    theirs = empty_ | {"method": "GET", "pre_webhook_url": "https://theirs.example.com"}
+    ours = theirs | {"method": "POST"}
+    program = Program((Item(WEBHOOKS, 1, Place("alpha"), {"method": "POST", "on_destroy": policy}),))
+    afterwards = {"restore": theirs, "reset": empty_, "retain": ours}
+    for live in (theirs, empty_, ours):
+        webhooks = Setting(WEBHOOKS, theirs)
+        webhooks.check(Step(Program(), program), theirs, ours, {}, is_clean=True)
+        if live == afterwards[policy]:
+            webhooks.check(Step(program, Program()), ours, live, {}, is_clean=True)
+        else:
+            with pytest.raises(AssertionError, match="webhookconfiguration_1 has left"):
+                webhooks.check(Step(program, Program()), ours, live, {}, is_clean=True)
+    with pytest.raises(AssertionError, match="webhookconfiguration_1 has method"):
+        Setting(WEBHOOKS, theirs).check(Step(Program(), program), theirs, theirs, {}, is_clean=True)

@@ -63,8 +63,8 @@ class ScriptedTransport:
             self.rate_limiter,
             deadline,
             self.progress.append,
-            chance or random.Random(),
-            retries,  # noqa: S311 - nothing secret
+            chance or random.Random(),  # noqa: S311 - nothing secret
+            retries,
         )
 
 
