@@ -23,7 +23,7 @@ from pulumi_switchboard.errors import (
 from pulumi_switchboard.fields.typed_values import to_model
 
 from tests.core.clock import Clock
-from tests.core.example import ExampleState
+from tests.fields.example import ExampleState
 from tests.promises import proves
 
 OBJECT = ("https://twilio.com", "AC1", "twilio/voice:ClientConfiguration", "id-1")
