@@ -68,6 +68,7 @@ def test_no_secret_is_shown() -> None:
     [
         ("https://user:canary@a.example/x", "https://…@a.example/x"),
         ("https://a.example/x?token=canary", "https://a.example/x…"),
+        ("https://a.example/x#canary", "https://a.example/x…"),
         ("see https://user:canary@a.example?canary=canary for more", "see https://…@a.example… for more"),
         ("https://user:can?ary@a.example/x", "https://…"),
         ("https://user:can/ary@a.example/x", "https://…@a.example/x"),
