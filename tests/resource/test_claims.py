@@ -25,7 +25,7 @@ from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.vendors.vendor import Origin
 
 from tests.clock import Clock
-from tests.core.example import ExampleState
+from tests.fields.example import ExampleState
 from tests.promises import proves
 
 OBJECT = ("https://twilio.com", "AC1", "twilio/voice:ClientConfiguration", "id-1")

@@ -1,4 +1,4 @@
-"""The lines that say which value becomes which."""
+"""The lines about values that will be overwritten."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import pytest
 from pulumi_switchboard.fields.overwrites import overwrites
 from pulumi_switchboard.fields.values import UNKNOWN, Bag
 
-from tests.core.example import ExampleInputs
+from tests.fields.example import ExampleInputs
 from tests.promises import proves
 
-HERE, THERE = {"url": "https://a.example/x"}, {"url": "https://b.example/x"}
-YET = "what is known during the update only"
+FIRST, SECOND = {"url": "https://a.example/x"}, {"url": "https://b.example/x"}
+UNKNOWN_TEXT = "what is known during the update only"
 
 
 @proves("preview.overwrites-listed")
 @pytest.mark.parametrize(
-    ("live", "wanted", "told"),
+    ("live", "wanted", "lines"),
     [
         ({"name": "a"}, {"name": "a", "is_on": False, "topics": [], "labels": {}}, []),
         ({"topics": ["a", "b"], "is_on": False}, {"topics": ["b", "a"]}, []),
@@ -26,10 +26,9 @@ YET = "what is known during the update only"
         ({"header": {"text": "A"}}, {"header": {"text": "B"}}, ['header.text: "A" -> "B"']),
         ({"header": {"text": "A", "size": 1}}, {"header": {"text": "A"}}, ["header.size: 1 -> 12"]),
         ({"header": {"text": "A"}}, {}, ['header: {"text": "A"} -> nothing']),
-        ({"hooks": [HERE]}, {"hooks": []}, ['hooks: [{"url": "https://a.example/x"}] -> nothing']),
         (
-            {"channels": {"SMS": {"time_out": 1, "hook": HERE}, "CHAT": {"time_out": 3}}},
-            {"channels": {"SMS": {"time_out": 2, "hook": THERE}, "VOICE": {}, "CHAT": {"time_out": 3.0}}},
+            {"channels": {"SMS": {"time_out": 1, "hook": FIRST}, "CHAT": {"time_out": 3}}},
+            {"channels": {"SMS": {"time_out": 2, "hook": SECOND}, "VOICE": {}, "CHAT": {"time_out": 3.0}}},
             [
                 "channels.SMS.time_out: 1 -> 2",
                 'channels.SMS.hook.url: "https://a.example/x" -> "https://b.example/x"',
@@ -44,16 +43,16 @@ YET = "what is known during the update only"
         ({"name": "x" * 300}, {"name": "b"}, [f'name: "{"x" * 199}… -> "b"']),
     ],
 )
-def test_each_value_that_differs_is_named_with_its_path(live: Bag, wanted: Bag, told: list[str]) -> None:
-    assert overwrites(ExampleInputs, live, wanted, ()) == told
+def test_each_different_value_has_a_line_with_its_path(live: Bag, wanted: Bag, lines: list[str]) -> None:
+    assert overwrites(ExampleInputs, live, wanted, ()) == lines
 
 
 @proves("preview.overwrites-listed", "secret.nowhere-in-plain")
 def test_no_secret_is_shown() -> None:
-    keys: list[Bag] = [{"channels": {"a": {"hook": {**HERE, "key": key}}}} for key in ("one", None)]
+    keys: list[Bag] = [{"channels": {"a": {"hook": {**FIRST, "key": key}}}} for key in ("one", None)]
     cases: list[tuple[Bag, Bag, str]] = [
         ({"token": "one"}, {"token": "two"}, "token: [secret] -> [secret]"),
-        ({"token": "one"}, {"token": UNKNOWN}, f"token: [secret] -> {YET}"),
+        ({"token": "one"}, {"token": UNKNOWN}, f"token: [secret] -> {UNKNOWN_TEXT}"),
         ({"hint": "one"}, {"hint": "two"}, "hint: on… -> tw…"),
         (keys[0], keys[1], "channels.a.hook.key: [secret] -> nothing"),
         ({"name": "one"}, {"name": "two"}, "name: [secret] -> [secret]"),
@@ -80,13 +79,13 @@ def test_no_secret_is_shown() -> None:
 )
 def test_userinfo_and_query_of_a_url_are_not_shown(url: str, shown: str) -> None:
     live: Bag = {"name": url, "notes": {"a": url}}
-    told = overwrites(ExampleInputs, live, {"name": "b"}, ())
-    assert told == [f'name: "{shown}" -> "b"', f'notes: {{"a": "{shown}"}} -> nothing']
+    lines = overwrites(ExampleInputs, live, {"name": "b"}, ())
+    assert lines == [f'name: "{shown}" -> "b"', f'notes: {{"a": "{shown}"}} -> nothing']
 
 
-def test_an_unknown_value_is_named_at_its_place() -> None:
+def test_an_unknown_value_has_a_line_with_its_path() -> None:
     live: Bag = {"name": "a", "topics": ["a"], "notes": {"a": "1", "b": "2"}, "header": {"text": "A"}}
     notes, header = {"a": UNKNOWN, "b": "2"}, {"text": UNKNOWN}
     wanted: Bag = {"name": UNKNOWN, "topics": [UNKNOWN], "notes": notes, "header": header}
     values = ('name: "a"', 'topics: ["a"]', 'notes.a: "1"', 'header.text: "A"')
-    assert overwrites(ExampleInputs, live, wanted, ()) == [f"{value} -> {YET}" for value in values]
+    assert overwrites(ExampleInputs, live, wanted, ()) == [f"{value} -> {UNKNOWN_TEXT}" for value in values]

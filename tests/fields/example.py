@@ -1,9 +1,10 @@
-"""A type that does not exist, with fields of every kind and every marker, for tests of pure code."""
+"""An example type with fields of every kind and every marker."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from hypothesis import strategies as st
 from pulumi_switchboard.fields.models import (
     Account,
     Autonamed,
@@ -29,7 +30,7 @@ class Label(Model):
 
 
 class Rule(Model):
-    """An object whose name on the wire is a keyword of Python, with a map whose keys are the user's."""
+    """An object with a field whose name on the wire is a Python keyword, and with a map."""
 
     from_: str
     weight: float | None = None
@@ -37,7 +38,7 @@ class Rule(Model):
 
 
 class Hook(Model):
-    """An object with a URL, a secret, and a list whose order means nothing."""
+    """An object with a URL, a secret and an unordered list."""
 
     url: WebhookUrl
     method: str = "POST"
@@ -46,7 +47,7 @@ class Hook(Model):
 
 
 class Channel(Model):
-    """A value of a map whose keys are the user's."""
+    """A value of a map."""
 
     time_out: int | None = None
     hook: Hook | None = None
@@ -74,7 +75,7 @@ class ExampleInputs(Model):
     channels: dict[str, Channel] | None = None
     url: WebhookUrl | None = None
     v1_engine: Annotated[str | None, Replaces()] = None
-    debug: Annotated[bool | None, WarnIf(lambda value: "is seldom meant" if value else None)] = None
+    debug: Annotated[bool | None, WarnIf(lambda value: "is rarely useful" if value else None)] = None
     token: Annotated[str | None, Secret()] = None
     hint: Annotated[str | None, Secret(hint=lambda text: f"{text[:2]}…")] = None
 
@@ -100,6 +101,12 @@ class ExampleState(ExampleInputs, State):
 
 
 BASE: dict[str, Any] = {"region": "eu", "size": 3, "tags": ["a", "b"], "header": {"text": "A"}}
-"""Some arguments."""
-KNOWN: dict[str, Any] = {**BASE, "colour": "red", "header": {"text": "A", "size": 12}, "example_id": "id-1"}
-"""What state holds of an object with these arguments."""
+"""Arguments of the type."""
+
+TEXT = st.text(max_size=3)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 12) | st.floats(-3, 12) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+"""Any value of JSON."""
