@@ -44,12 +44,21 @@ GROUPS: tuple[tuple[Setting, ...], ...] = (
 KEYS = (*(setting.config for group in GROUPS for setting in group), "switchboard:allowHttp")
 """Every key that the package reads in the stack's configuration."""
 
+ON_DESTROY_VARIABLE = "SWITCHBOARD_ON_DESTROY"
+"""Overrides `on_destroy` of all account settings."""
+LOG_VARIABLE = "SWITCHBOARD_LOG"
+"""`debug` logs each request to stderr."""
+PLAIN_HOST_VARIABLE = "SWITCHBOARD_PLAIN_HOST"
+"""`1` switches off everything that relies on undocumented parts of Pulumi's host."""
+EMULATOR_ACCOUNTS_VARIABLE = "SWITCHBOARD_EMULATOR_ACCOUNTS"
+"""The accounts that `switchboard emulator` knows, as `--account` takes them, separated by commas."""
+
 VARIABLES = (
     *(setting.variable for group in GROUPS for setting in group),
     "SWITCHBOARD_ALLOW_HTTP",
-    "SWITCHBOARD_EMULATOR_ACCOUNTS",
-    "SWITCHBOARD_LOG",
-    "SWITCHBOARD_ON_DESTROY",
-    "SWITCHBOARD_PLAIN_HOST",
+    EMULATOR_ACCOUNTS_VARIABLE,
+    LOG_VARIABLE,
+    ON_DESTROY_VARIABLE,
+    PLAIN_HOST_VARIABLE,
 )
 """Every environment variable that the package reads."""

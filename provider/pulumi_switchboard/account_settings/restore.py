@@ -7,7 +7,7 @@ from typing import get_args
 
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.account_settings.setting import ON_DESTROY_VARIABLE, AnyAccountSetting, OnDestroy
+from pulumi_switchboard.account_settings.setting import AnyAccountSetting, OnDestroy
 from pulumi_switchboard.account_settings.write import write_fields
 from pulumi_switchboard.errors import (
     ConflictError,
@@ -20,6 +20,7 @@ from pulumi_switchboard.fields.models import Account, State, fields_with
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
 from pulumi_switchboard.state_keys import GENERATION, SAVED_ORIGINAL
 
 TO_RETAIN = f"set {ON_DESTROY_VARIABLE}=retain in the environment to leave it as it is"

@@ -14,8 +14,6 @@ OnDestroy: TypeAlias = Literal["restore", "reset", "retain"]
 """What `destroy` does with an account setting."""
 ON_DESTROY = "on_destroy"
 """The argument that says so."""
-ON_DESTROY_VARIABLE = "SWITCHBOARD_ON_DESTROY"
-"""The environment variable that overrides the argument."""
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,7 @@ from pulumi_switchboard.emulator.guard import parse_authority
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, parse_duration
 from pulumi_switchboard.emulator.switches import parse_switches
 from pulumi_switchboard.emulator.ultravox import split_key
-
-ACCOUNTS_VARIABLE = "SWITCHBOARD_EMULATOR_ACCOUNTS"
-"""The environment variable that holds accounts as `--account` takes them, separated by commas."""
+from pulumi_switchboard.settings import EMULATOR_ACCOUNTS_VARIABLE
 
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -33,7 +31,7 @@ def emulator(
             help="Let only this Twilio Account SID or API key in with this secret, or only this Ultravox API "
             "key; can be repeated. Other users of the machine can see the secret among the process's "
             "arguments. To keep it from them, put what you would give here, separated by commas, into the "
-            f"environment variable {ACCOUNTS_VARIABLE}.",
+            f"environment variable {EMULATOR_ACCOUNTS_VARIABLE}.",
         ),
     ] = None,
     switch: Annotated[
@@ -116,9 +114,11 @@ def _check_hosts(texts: Iterable[str]) -> None:
 
 def _accounts(given: Iterable[str]) -> dict[str, str] | None:
     """Return the secrets by user name, None if there are none; the command line wins over the environment."""
-    from_environment = [text for text in os.environ.get(ACCOUNTS_VARIABLE, "").split(",") if text.strip()]
+    from_environment = [
+        text for text in os.environ.get(EMULATOR_ACCOUNTS_VARIABLE, "").split(",") if text.strip()
+    ]
     accounts: dict[str, str] = {}
-    for source, texts in ((ACCOUNTS_VARIABLE, from_environment), ("--account", given)):
+    for source, texts in ((EMULATOR_ACCOUNTS_VARIABLE, from_environment), ("--account", given)):
         for text in texts:
             name, secret = _account(text.strip(), source)
             accounts[name] = secret

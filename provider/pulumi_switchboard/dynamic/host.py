@@ -27,6 +27,7 @@ from pulumi.runtime.proto import provider_pb2, status_pb2
 
 from pulumi_switchboard.runtime.call import CallFailedError
 from pulumi_switchboard.runtime.redactor import SafeText
+from pulumi_switchboard.settings import PLAIN_HOST_VARIABLE
 
 WIDTH = 256
 """Threads for calls, made on demand: enough for 64 calls at once and those that wait behind them."""
@@ -40,7 +41,7 @@ log = logging.getLogger("pulumi_switchboard.host")
 
 def is_plain() -> bool:
     """Whether the user has switched the extra features off."""
-    return os.environ.get("SWITCHBOARD_PLAIN_HOST") == "1"
+    return os.environ.get(PLAIN_HOST_VARIABLE) == "1"
 
 
 def engine_address() -> tuple[str, int] | None:

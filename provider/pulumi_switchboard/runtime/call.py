@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_switchboard import definitions
-from pulumi_switchboard.account_settings.setting import ON_DESTROY_VARIABLE
 from pulumi_switchboard.deadline import CancelToken
 from pulumi_switchboard.errors import LostAnswerError, SwitchboardError
 from pulumi_switchboard.resource.context import ResourceContext
@@ -20,6 +19,7 @@ from pulumi_switchboard.resource.definition import AnyDefinition, type_name
 from pulumi_switchboard.resource.request import Request
 from pulumi_switchboard.runtime.process import Process
 from pulumi_switchboard.runtime.redactor import Redactor, SafeText
+from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
 
 PACKAGE = Path(__file__).parent.parent
 PREVIEW_SECONDS = 3.0

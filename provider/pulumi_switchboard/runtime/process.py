@@ -23,6 +23,7 @@ from pulumi_switchboard.resource.claims import Claims
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.runtime.engine_log import Engine, EngineLog
 from pulumi_switchboard.runtime.redactor import Redactor
+from pulumi_switchboard.settings import LOG_VARIABLE
 from pulumi_switchboard.transport.cancellable import CancellableTransport
 from pulumi_switchboard.transport.messages import Transport
 from pulumi_switchboard.transport.rate_limit import RateLimiter
@@ -162,7 +163,7 @@ class _Network:
 def _log_requests_if_asked(process: Process) -> None:
     """Write a line to stderr for each request if `SWITCHBOARD_LOG` is `debug`."""
     logger = logging.getLogger("pulumi_switchboard")
-    if os.environ.get("SWITCHBOARD_LOG", "").lower() == "debug" and not logger.handlers:
+    if os.environ.get(LOG_VARIABLE, "").lower() == "debug" and not logger.handlers:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(_SafeFormatter(process))
         logger.addHandler(handler)
