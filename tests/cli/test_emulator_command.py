@@ -43,6 +43,8 @@ def test_it_prints_one_line_answers_and_ends_cleanly_on_a_signal(number: signal.
         text, url = line.rsplit(maxsplit=1)
         assert text == "The emulator answers at"
         assert requests.get(url + PATH, auth=(SID, "x"), timeout=SECONDS).status_code == 200
+        fault = {"at": "*", "do": {"kind": "reset"}}  # it never fires, which is no error of the command
+        assert requests.post(f"{url}/_emulator/faults", json=fault, timeout=SECONDS).status_code == 201
         process.send_signal(number)
         rest, errors = process.communicate(timeout=SECONDS)
         assert (process.returncode, rest, errors) == (0, "", "")

@@ -1,24 +1,21 @@
 """The emulator as a Python object: how it starts, ends, finds an API, and what it is started with."""
 
 import re
-import signal
 import socket
-import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
-import requests
 from pulumi_switchboard.emulator import Emulator, apis, store
 from pulumi_switchboard.emulator.faults import Answer, Reset, registry
 from pulumi_switchboard.emulator.operation_plan import parse_duration
 from pulumi_switchboard.emulator.switches import Switches, parse_switches
 
-from tests.cli.command import COMMAND, SECONDS
 from tests.emulator.client import (
     SID,
     Orchestrator,
@@ -62,12 +59,19 @@ def test_it_leaves_no_thread_frees_its_port_and_can_be_started_again() -> None:
         _ = emulator.url
 
 
-def test_what_it_cannot_be_started_with_is_an_error() -> None:
-    with pytest.raises(ValueError, match="journal_size"):
-        Emulator(journal_size=0)
-    for host in ("", "*", "http://emulator", "emulator:x", "emulator:65536", "a b", "::1"):
-        with pytest.raises(ValueError, match="write NAME or NAME:PORT"):
-            Emulator(allowed_hosts=[host])
+def test_a_wrong_argument_is_an_error() -> None:
+    hosts = ("", "*", "http://emulator", "emulator:x", "emulator:65536", "a b", "::1")
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"journal_size": 0}, "journal_size: must be 1 or more"),
+        *(({"operation_time": seconds}, "time of an operation must be") for seconds in (-1, float("nan"))),
+        ({"operation_polls": 0}, "polls of an operation must be"),
+        ({"operation_time": 1, "operation_polls": 1}, "give only one of them"),
+        ({"retry_after": -1}, "Retry-After must be"),
+        *(({"allowed_hosts": [host]}, "write NAME or NAME:PORT") for host in hosts),
+    ]
+    for options, message in wrong:
+        with pytest.raises(ValueError, match=message):
+            Emulator(**options)
 
 
 def test_64_clients_at_once_are_all_served_and_faults_act_as_often_as_they_should(emulator: Emulator) -> None:
@@ -82,18 +86,6 @@ def test_64_clients_at_once_are_all_served_and_faults_act_as_often_as_they_shoul
     assert sorted(first for first, _ in statuses) == [201] * 44 + [503] * 20
     assert sorted(second for _, second in statuses) == [201] + [409] * 63
     assert (len(emulator.state[SID][Voice.type]), len(emulator.journal), fault.fired) == (45, 128, 20)
-
-
-def test_a_fault_that_never_fired_is_no_error_of_the_command() -> None:
-    command = [*COMMAND, "emulator", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        url = process.stdout.readline().split()[-1]
-        fault = {"at": "*", "do": {"kind": "reset"}}
-        assert requests.post(f"{url}/_emulator/faults", json=fault, timeout=SECONDS).status_code == 201
-        process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=SECONDS)
-    assert (process.returncode, errors) == (0, "")
 
 
 @proves("emulator.hosts-and-accounts")

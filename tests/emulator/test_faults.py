@@ -1,11 +1,13 @@
 """Faults: which request one acts on, what it does, and how a test or a control request holds it."""
 
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -43,6 +45,7 @@ CREATE, LIST = f"POST {Voice.path[1:]}", f"GET {Voice.path[1:]}"
 FETCH, DELETE = f"GET {Voice.path[1:]}/{{id}}", f"DELETE {Voice.path[1:]}/{{id}}"
 OPERATION = "POST conversations.twilio.com/v2/ControlPlane/Configurations"
 FAULTS = "/_emulator/faults"
+NAN = float("nan")
 
 
 def statuses(client: Client, count: int, path: str = Voice.path) -> list[int]:
@@ -100,25 +103,21 @@ def test_a_fault_finds_a_request_by_method_host_path_and_text(voice: Voice) -> N
 
 @proves("emulator.faults")
 def test_a_place_or_a_value_that_cannot_be_is_refused(emulator: Emulator) -> None:
+    """See `test_a_wrong_fault_is_explained_and_not_injected` for the values that JSON can have."""
     hosts = [LIST.replace("voice", name) for name in ("studio", "voice.dublin.ie1")]
     paths = ["GET voice.twilio.com/v2/Configurations", "* voice.twilio.com/v2/Configurations/Server"]
     for at in ("", "GET", "GET *", LIST.replace("GET", "PATCH"), f"{LIST}/", *hosts, *paths):
-        with pytest.raises(ValueError, match="matches no route") as refused:
+        with pytest.raises(ValueError, match=re.escape(f"'{at}' matches no route")) as refused:
             emulator.inject(at, Answer(503))
-        assert f"'{at}'" in str(refused.value)
         assert "PUT voice.twilio.com/v2/Configurations/Client/{id}" in str(refused.value)
-    with pytest.raises(ValueError, match="nth: must be 1 or more"):
-        emulator.inject(LIST, Answer(503), nth=0)
-    with pytest.raises(ValueError, match="at: Stale acts on GET only"):
-        emulator.inject("*", Stale())
-    for value in (float("nan"), object()):
-        with pytest.raises(ValueError, match="json: must be a JSON value"):
-            Answer(200, json=value)
-    with pytest.raises(ValueError, match="text: must be Unicode"):
-        Answer(200, text="\ud800")
-    for seconds in (float("inf"), float("nan")):
-        with pytest.raises(ValueError, match="seconds: must be 0 or more"):
-            Stall(seconds)
+    wrong: list[tuple[Callable[[], object], str]] = [
+        *((partial(Answer, 200, json=value), "json: must be a JSON value") for value in (NAN, object())),
+        (partial(Answer, 200, text="\ud800"), "text: must be Unicode"),
+        *((partial(Stall, seconds), "seconds: must be 0 or more") for seconds in (float("inf"), NAN)),
+    ]
+    for make, message in wrong:
+        with pytest.raises(ValueError, match=message):
+            make()
 
 
 @proves("emulator.faults")
@@ -228,15 +227,14 @@ def test_an_outage_ends_with_its_release_time_or_block_on_the_same_port(voice: V
             pass
         with pytest.raises(requests.ConnectionError, match="refused"):
             voice.get(Voice.path)
-    assert voice.get(Voice.path).ok
-    assert emulator.url == url
+    assert (voice.get(Voice.path).status_code, emulator.url) == (200, url)
     with pytest.raises(RuntimeError, match="unless its `with` block runs"), Emulator().outage():
         pass
     with Emulator() as other:
-        where, outage = address(other), other.outage()
+        port, outage = address(other), other.outage()
         outage.__enter__()
-    with socket.create_server(where):
-        pass  # it has ended during the outage, and left the port
+    with socket.create_server(port):
+        pass  # the emulator has ended during the outage and left the port
     outage.__exit__(None, None, None)
 
 
@@ -309,54 +307,51 @@ def test_held_requests_block_no_other_and_go_on_with_the_release_or_the_end_of_t
         assert voice.post(f"{FAULTS}/{injected.id}/release").status_code == 204
         assert {answer.result() for answer in answers} == held
         assert create("held-no-more")
-    ends: dict[str, Callable[[Injected], object]] = {
-        "remove": lambda held: held.remove(),
-        "delete": lambda held: voice.delete(f"{FAULTS}/{held.id}"),
-        "reset": lambda _: emulator.reset(),
-        "reset-by-http": lambda _: voice.post("/_emulator/reset"),
-    }
-    for name, end in ends.items():
+    ends: list[tuple[Callable[[Injected], object], bool]] = [
+        (lambda held: held.remove(), False),
+        (lambda held: voice.delete(f"{FAULTS}/{held.id}"), False),
+        (lambda _: emulator.reset(), True),
+        (lambda _: voice.post("/_emulator/reset"), True),
+    ]
+    for end, is_reset in ends:
         emulator.reset()
         injected = emulator.inject(CREATE, Hold())
         emulator.inject("* voice.twilio.com/v2/Configurations/Client", Answer(503), nth=9)
-        answer = pool.submit(create, name)
+        answer = pool.submit(create, "name")
         injected.wait()
         end(injected)
-        assert answer.result() == name
-        is_reset = "reset" in name
-        assert len(voice.get(FAULTS).json()) == (not is_reset)
-        assert (emulator.state == {}, emulator.journal == []) == (is_reset, is_reset)
+        assert answer.result() == "name"
+        left = (voice.get(FAULTS).json() == [], emulator.state == {}, emulator.journal == [])
+        assert left == (is_reset,) * 3
 
 
 @proves("emulator.faults")
 def test_a_fault_that_never_fired_is_an_error_at_the_end_of_its_block_or_the_emulator(voice: Voice) -> None:
     injected = voice.emulator.inject(LIST, Answer(503), nth=2, where="page")
     voice.get(f"{Voice.path}?pageSize=1")
-    with pytest.raises(TimeoutError) as timeout:
+    said = (
+        f"Answer(status=503) at '{LIST}' (nth=2 where 'page') did not fire within 0.01 s; 1 requests matched"
+    )
+    with pytest.raises(TimeoutError, match=re.escape(said)):
         injected.wait(0.01)
-    said = f"Answer(status=503) at '{LIST}' (nth=2 where 'page') did not fire within 0.01 s; "
-    assert str(timeout.value) == said + "1 requests matched"
     injected.remove(may_be_idle=True)
     never_held = f"Hold() at '{CREATE}' (nth=1)"
     with pytest.raises(NeverFiredError) as never, voice.emulator.inject(CREATE, Hold()):
         pass
     assert str(never.value) == f"never fired: {never_held}"
     with pytest.raises(NeverFiredError), voice.emulator.inject(LIST, RateLimit(per_second=1)):
-        voice.get(Voice.path)  # the rate was kept
+        voice.get(Voice.path)  # within the rate
     with pytest.raises(KeyError), voice.emulator.inject(CREATE, Hold()):
         raise KeyError
-
     emulator = Emulator()
     emulator.inject(LIST, Answer(503))
     emulator.inject(CREATE, Hold()).remove()
     emulator.inject("*", Hold()).remove(may_be_idle=True)
     with pytest.raises(NeverFiredError) as never, emulator:
         pass
-    for text in (never_held, f"Answer(status=503) at '{LIST}'"):
-        assert str(never.value).count(text) == 1
-    assert "Hold() at '*'" not in str(never.value)
+    assert str(never.value) == f"never fired: {never_held}; Answer(status=503) at '{LIST}' (nth=1)"
     with emulator, Voice(emulator) as client:
-        assert statuses(client, 1) == [200], "a new start knows nothing of them"
+        assert statuses(client, 1) == [200], "a new start has no faults"
         emulator.inject(LIST, Hold())
         emulator.reset()
     emulator.inject(CREATE, Answer(503))
@@ -394,8 +389,7 @@ def test_every_fault_has_a_json_form_that_is_shown_with_how_often_it_fired(voice
         {"kind": "rate_limit", "per_second": 2, "burst": 3, "retry_after": "1"},
         {"kind": "reset", "after": True},
         {"kind": "stall", "seconds": 0.5, "point": "body"},
-        {"kind": "truncate"},
-        {"kind": "stale"},
+        *({"kind": kind} for kind in ("truncate", "stale")),
         {"kind": "hold", "point": "after"},
         {"kind": "outage", "seconds": 1},
         {"kind": "operation", "end": "FAILED", "title": "a", "detail": "b", "code": None, "status": 400},
@@ -407,8 +401,7 @@ def test_every_fault_has_a_json_form_that_is_shown_with_how_often_it_fired(voice
         assert voice.post(FAULTS, {"at": at, "do": action}).json()["do"] == action
     for method, path in (("GET", ""), ("DELETE", ""), ("POST", "/release")):
         response = voice.request(method, f"{FAULTS}/nothing{path}")
-        assert response.status_code == 404
-        assert "There is no fault 'nothing'; GET /_emulator/faults lists" in response.json()["message"]
+        assert (response.status_code, "There is no fault 'nothing'" in response.text) == (404, True)
 
 
 @proves("emulator.control")
@@ -419,17 +412,14 @@ def test_a_wrong_fault_is_explained_and_not_injected(voice: Voice) -> None:
         ({}, "at: is required; add it; do: is required; add it"),
         ([], "body: must be an object"),
         ({"at": "GET nowhere", "do": reset}, "at: 'GET nowhere' matches no route; use *"),
-        ({"at": 1, "do": reset}, "at: must be a valid string"),
         ({"at": "*", "do": reset, "nth": 0}, "nth: must be 1 or more"),
         ({"at": "*", "do": reset, "nth": "1"}, "nth: must be a valid integer"),
         ({"at": "*", "do": reset, "times": 0}, "times: must be 1 or more, or null"),
-        ({"at": "*", "do": reset, "where": None}, "where: must be a valid string"),
         ({"at": "*", "do": reset, "ntimes": 1}, "ntimes: is unknown; leave it out"),
     ]
     actions: list[tuple[Any, str]] = [
         *(({}, kinds), ({"kind": "x"}, kinds), ("reset", "do: must be an object")),
         ({**reset, "x": 1}, "do.x: is unknown; leave it out"),
-        ({**reset, "after": 1}, "do.after: must be a valid boolean"),
         ({"kind": "answer"}, "do.status: is required; add it"),
         ({"kind": "stall", "point": "x"}, "do.point: must be 'before', 'after' or"),
         ({"kind": "stall", "seconds": -1}, "do.seconds: must be 0 or more"),
@@ -440,18 +430,15 @@ def test_a_wrong_fault_is_explained_and_not_injected(voice: Voice) -> None:
         ({"kind": "rate_limit", "per_second": 1, "burst": 0}, "burst: "),
     ]
     answers: list[tuple[dict[str, Any], str]] = [
-        ({"status": "503"}, "do.status: must be a valid integer"),
         *(({"status": status}, "do.status: must be from 200 to 599") for status in (100, 600)),
         ({"retry_after": []}, "do.retry_after: must be a valid integer or "),
         ({"status": 204, "json": None}, "status: 204 has no body"),
         ({"json": {}, "text": ""}, "json, text: only one"),
-        ({"headers": {"A": 1}}, "do.headers: must be a valid string"),
         ({"headers": {"Content-Length": "1"}}, "Content-Length follows from the body"),
         ({"headers": {"a b": "1"}}, "headers: 'a b' is not a name"),
         ({"headers": {"A": "1\r\nB: 2"}}, "headers: A must be printable ASCII"),
     ]
     operations: list[tuple[dict[str, Any], str]] = [
-        ({}, "do.end: is required; add it"),
         ({"end": "DONE"}, "do.end: must be 'COMPLETED', 'FAILED', "),
         ({"end": "FAILED", "status": 200}, "do.status: must be from 400 to 599"),
         ({"end": "COMPLETED", "time": -1}, "do.time: must be 0 seconds or more"),
@@ -469,10 +456,9 @@ def test_a_wrong_fault_is_explained_and_not_injected(voice: Voice) -> None:
         response = voice.post(FAULTS, body)
         assert (response.status_code, set(response.json())) == (400, {"message"})
         assert message in response.json()["message"]
-    for data in (b"", b"{", b"\xff"):
+    deep = "nested more than 100 levels deep"
+    texts = [(text, 'body: must be JSON such as {"at": ') for text in (b"", b"{", b"\xff")]
+    for data, message in (*texts, *((b"[" * depth + b"]" * depth, deep) for depth in (101, 200_000))):
         response = voice.request("POST", FAULTS, data=data)
-        assert response.json()["message"].startswith('body: must be JSON such as {"at": ')
-    for depth in (101, 200_000):
-        response = voice.request("POST", FAULTS, data=b"[" * depth + b"]" * depth)
-        assert (response.status_code, "nested more than 100 levels deep" in response.text) == (400, True)
+        assert (response.status_code, message in response.json()["message"]) == (400, True)
     assert voice.get(FAULTS).json() == []

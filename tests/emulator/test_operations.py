@@ -5,9 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
 import requests
-from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Operation, Stale
 
 from tests.emulator.client import (
@@ -105,14 +103,6 @@ def test_a_write_comes_true_at_the_poll_that_was_asked_for_whatever_the_time() -
         assert client.emulator.state == {}
         assert client.operation(write)["status"] == "COMPLETED"
         assert len(ids(client)) == 1
-
-
-def test_an_impossible_pace_is_an_error() -> None:
-    many: list[dict[str, Any]] = [{"operation_time": seconds} for seconds in (-1, float("nan"))]
-    many += [{"operation_polls": 0}, {"operation_time": 1, "operation_polls": 1}, {"retry_after": -1}]
-    for options in many:
-        with pytest.raises(ValueError, match=r"must be|only one of them"):
-            Emulator(**options)
 
 
 @proves("emulator.strict", "emulator.operations")

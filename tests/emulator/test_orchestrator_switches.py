@@ -2,7 +2,16 @@
 
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
-from tests.emulator.client import BRIDGE, CODES, Orchestrator, assert_refused, body, path_of, running
+from tests.emulator.client import (
+    BRIDGE,
+    CODES,
+    Orchestrator,
+    Webhooks,
+    assert_refused,
+    body,
+    path_of,
+    running,
+)
 from tests.promises import proves
 
 DAY = 24 * 3600
@@ -151,6 +160,7 @@ def test_the_shape_of_errors() -> None:
             assert (answer.status_code, {**answer.json(), "message": ""}) == (status, error)
         assert answers[409].headers["X-Conflicting-Resource-Id"] == created["id"]
         assert_refused(client.get("/conversations.twilio.com/nowhere"), 404)
+        assert_refused(client.put(Webhooks.path), 405)  # an API on the same host keeps the vendor's format
     with running(Orchestrator, orchestrator_error_shape="E1_conflict_400") as client:
         client.create(**BRIDGE)
         assert_refused(client.write("POST", json=body(**BRIDGE)), 409, code=400)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.emulator import descriptions
-from tests.emulator.client import SID, Orchestrator, Webhooks, assert_refused, running, shown
+from tests.emulator.client import SID, Webhooks, assert_refused, running, shown
 from tests.promises import proves
 
 PRE, POST = "https://desk.example.com/pre", "https://desk.example.com/post"
@@ -67,13 +67,6 @@ def test_a_wrong_parameter_is_refused_by_its_name_and_changes_nothing(webhooks: 
     for data in (b"Method", b"Method=GET&", b"&Method=GET", b"&", b"PreWebhookUrl=\xff", b"%ff=x"):
         assert_refused(webhooks.send(data), 400, "not a valid form")
     assert webhooks.emulator.state == before
-
-
-def test_orchestrator_answers_on_the_same_host_with_errors_of_its_own() -> None:
-    with running(Webhooks, orchestrator_error_shape="E2") as other:
-        assert_refused(other.send({"Method": "PUT"}), 400)
-        assert_refused(other.put(Webhooks.path), 405)
-        assert "httpStatusCode" in other.put(Orchestrator.path).json()
 
 
 @proves("emulator.switches")
