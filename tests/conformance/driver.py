@@ -184,10 +184,7 @@ class Engine:
         self.start()
         saved = self._existing()
         request = provider_pb2.ReadRequest(
-            id=saved.id,
-            **resource.named,
-            properties=_struct(saved.outputs),
-            inputs=_struct(saved.inputs),
+            id=saved.id, **resource.named, properties=_struct(saved.outputs), inputs=_struct(saved.inputs)
         )
         answer, kept = self._call("Read", request)
         if kept is None and not answer.id:
@@ -235,9 +232,7 @@ class Engine:
         if old is not None:
             news = _without_ignored(news, old, resource.ignore_changes)
         request = provider_pb2.CheckRequest(
-            **resource.named,
-            olds=_struct(old) if old is not None else None,
-            news=_struct(news),
+            **resource.named, olds=_struct(old) if old is not None else None, news=_struct(news)
         )
         answer, _ = self._call("Check", request)
         if answer.failures:
@@ -294,9 +289,7 @@ class Engine:
 
     def _create(self, resource: Resource, inputs: Bag) -> str:
         request = provider_pb2.CreateRequest(
-            **resource.named,
-            properties=_struct(inputs),
-            timeout=resource.timeout,
+            **resource.named, properties=_struct(inputs), timeout=resource.timeout
         )
         answer, kept = self._call("Create", request)
         done = kept or answer

@@ -21,12 +21,7 @@ from tests.conformance.settings import (
     shown,
     warnings,
 )
-from tests.conformance.verbs import (
-    DELETE,
-    case,
-    error_of,
-    killed_before_save,
-)
+from tests.conformance.verbs import DELETE, case, error_of, killed_before_save
 from tests.conformance.world import World, each_setting
 from tests.conformance.world import world as new_world
 from tests.promises import proves

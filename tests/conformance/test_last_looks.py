@@ -161,10 +161,7 @@ def test_an_object_of_a_killed_run_is_kept_even_if_it_can_not_be_changed_yet(sam
             raise Killed
 
     for switches in _at_once(sample):
-        with (
-            case(str(switches)),
-            CREATE.world(sample, switches=switches) as (world, program),
-        ):
+        with case(str(switches)), CREATE.world(sample, switches=switches) as (world, program):
             world.vendor.after = end
             assert was_killed(world.engine.up, program)
             world.vendor.after = lambda *_: None
@@ -172,10 +169,7 @@ def test_an_object_of_a_killed_run_is_kept_even_if_it_can_not_be_changed_yet(sam
             edited = world.changed(program, changes(sample))
             if sample.name:
                 edited = world.changed(edited, {sample.name: None})
-            with (
-                world.vendor.inject(f"PUT {sample.item}", Answer(400), times=None),
-                pytest.raises(CallError),
-            ):
+            with world.vendor.inject(f"PUT {sample.item}", Answer(400), times=None), pytest.raises(CallError):
                 world.engine.up(edited)
             assert world.engine.saved is not None
             assert world.engine.saved.id == next(iter(world.objects))

@@ -297,10 +297,7 @@ def test_a_whole_life_succeeds_whatever_the_vendor_does_where_its_documentation_
     for switches in sample.switches:
         with case(str(switches)), new_world(sample, switches) as world:
             program = world.maximal
-            for given, done in (
-                (program, "create"),
-                (world.changed(program, changes(sample)), "update"),
-            ):
+            for given, done in ((program, "create"), (world.changed(program, changes(sample)), "update")):
                 since = world.now
                 assert world.engine.up(given) == done
                 assert len(world.vendor.writes(since)) == 1
