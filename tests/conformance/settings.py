@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conformance.driver import Resource
+from tests.conformance.resource import Resource
 from tests.conformance.world import World, each
 from tests.samples import every
 from tests.samples.sample import Bag, Sample, Setting, at

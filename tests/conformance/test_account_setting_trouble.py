@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import UNKNOWN
+from tests.conformance.resource import UNKNOWN
 from tests.conformance.settings import (
     OVERRULED,
     each_permanent,

@@ -8,7 +8,7 @@ from itertools import count, product
 import pytest
 from pulumi_switchboard.emulator.faults import Answer, Reset
 
-from tests.conformance.driver import CheckError
+from tests.conformance.resource import CheckError
 from tests.conformance.settings import (
     OVERRULED,
     OVERRULINGS,

@@ -10,7 +10,7 @@ from typing import Any
 
 from pulumi_switchboard.emulator.faults import Answer, Reset
 
-from tests.conformance.driver import UNKNOWN, Resource
+from tests.conformance.resource import UNKNOWN, Resource
 from tests.conformance.vendor import ACCOUNT
 from tests.conformance.verbs import assert_changed, case, changes, drifts, error_of, unnamed
 from tests.conformance.world import World, each_object, each_sample, each_setting

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.driver import UNKNOWN, CheckError, Resource
+from tests.conformance.resource import UNKNOWN, CheckError, Resource
 from tests.conformance.world import World, each_sample
 from tests.promises import proves
 from tests.samples.sample import having

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.driver import Resource
+from tests.conformance.resource import Resource
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import (
     ADOPT,

@@ -9,7 +9,7 @@ from typing import Any
 
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import Resource
+from tests.conformance.resource import Resource
 from tests.conformance.verbs import DELETE, READ, UPDATE, case, changes, error_of
 from tests.conformance.world import World, each_object, each_sample, each_setting
 from tests.conformance.world import world as new_world

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.conformance.driver import UNKNOWN, CheckError, Resource
+from tests.conformance.resource import UNKNOWN, CheckError, Resource
 from tests.conformance.verbs import case
 from tests.conformance.world import World, each_object, each_sample
 from tests.conformance.world import world as new_world

@@ -9,7 +9,7 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer, Operation
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import CREATE, DELETE, UPDATE, Verb, case, changes, error_of, unnamed, was_killed
 from tests.conformance.world import World, each_long_running, each_object, each_sample

@@ -7,7 +7,7 @@ from itertools import groupby
 
 import pytest
 
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.verbs import edited
 from tests.conformance.world import World, each_sample
 from tests.promises import proves

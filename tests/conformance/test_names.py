@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tests.conformance.driver import UNKNOWN, Resource
+from tests.conformance.resource import UNKNOWN, Resource
 from tests.conformance.verbs import case, error_of, unnamed
 from tests.conformance.world import World, each
 from tests.conformance.world import world as new_world

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncate
 
-from tests.conformance.driver import Resource
+from tests.conformance.resource import Resource
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import (
     ADOPT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import CallError, CheckError
+from tests.conformance.resource import CallError, CheckError
 from tests.conformance.verbs import CREATE, case
 from tests.conformance.world import World, each_object
 from tests.conformance.world import world as new_world

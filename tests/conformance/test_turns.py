@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from tests.conformance.driver import Resource
+from tests.conformance.resource import Resource
 from tests.conformance.verbs import case
 from tests.conformance.world import World
 from tests.conformance.world import world as new_world

@@ -7,7 +7,7 @@ import json
 from pulumi_switchboard.emulator.faults import Answer
 from requests import PreparedRequest
 
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.world import World, each_object
 from tests.promises import proves
 

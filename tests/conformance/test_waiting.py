@@ -11,7 +11,8 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Stale
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.conformance.driver import START_SECONDS, CallError
+from tests.conformance.driver import START_SECONDS
+from tests.conformance.resource import CallError
 from tests.conformance.verbs import ADOPT, CREATE, DELETE, READ, UPDATE, VERBS, Verb, case, error_of, places
 from tests.conformance.world import World, each_long_running, each_sample
 from tests.promises import proves

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pulumi_switchboard.emulator.journal import JournalEntry
 
-from tests.conformance.driver import CallError, CheckError, NotModelledError, Resource
+from tests.conformance.resource import CallError, CheckError, NotModelledError, Resource
 from tests.conformance.vendor import Killed
 from tests.conformance.world import SECRETS, World
 from tests.conformance.world import world as new_world

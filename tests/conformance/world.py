@@ -11,7 +11,8 @@ import pytest
 from pulumi_switchboard.emulator import Switches
 
 from tests.conformance.clock import VirtualClock
-from tests.conformance.driver import Engine, Resource, Saved
+from tests.conformance.driver import Engine
+from tests.conformance.resource import Resource, Saved
 from tests.conformance.vendor import ACCOUNT, ENDPOINT, TOKEN, ULTRAVOX_KEY, Vendor
 from tests.samples import every
 from tests.samples.sample import Bag, Sample, at, having

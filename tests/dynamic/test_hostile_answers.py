@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.vendor import ACCOUNT, TOKEN
 from tests.conformance.world import World, each_sample, world
 from tests.dynamic.test_host import assert_harmless

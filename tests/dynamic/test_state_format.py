@@ -13,7 +13,8 @@ import pytest
 from pulumi.dynamic import ResourceProvider
 
 from tests.conformance.clock import VirtualClock
-from tests.conformance.driver import Engine, Resource, Saved
+from tests.conformance.driver import Engine
+from tests.conformance.resource import Resource, Saved
 from tests.conformance.vendor import TOKEN, ULTRAVOX_KEY
 from tests.dynamic.host import PROVIDERS
 from tests.program.cloud import Cloud

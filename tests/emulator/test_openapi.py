@@ -21,7 +21,7 @@ from pulumi_switchboard.emulator.faults import Answer, Operation
 from requests.adapters import HTTPAdapter
 
 from tests import summary
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.world import World, world
 from tests.emulator import descriptions
 from tests.promises import proves

@@ -13,7 +13,7 @@ from typing import Any
 import requests
 from pulumi_switchboard.emulator import Emulator
 
-from tests.conformance.driver import Bag, CallError, Resource, Saved
+from tests.conformance.resource import Bag, CallError, Resource, Saved
 from tests.conformance.vendor import ACCOUNT, TOKEN, ULTRAVOX_KEY
 from tests.conformance.world import World, world
 from tests.engine.stack import ROOT, Stack
