@@ -22,8 +22,7 @@ from tests.conformance.settings import (
     warnings,
 )
 from tests.conformance.verbs import DELETE, case, error_of, killed_before_save
-from tests.conformance.world import World, each_setting
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_setting, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample, at
 

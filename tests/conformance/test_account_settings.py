@@ -29,8 +29,7 @@ from tests.conformance.verbs import (
     places,
     was_killed,
 )
-from tests.conformance.world import World, each_setting
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_setting, new_world
 from tests.promises import proves
 from tests.samples.sample import REQUIRED, Sample, at
 

@@ -11,8 +11,7 @@ from pulumi_switchboard.emulator.faults import Answer
 
 from tests.conformance.resource import Resource
 from tests.conformance.verbs import DELETE, READ, UPDATE, case, changes, error_of
-from tests.conformance.world import World, each_object, each_sample, each_setting
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_object, each_sample, each_setting, new_world
 from tests.promises import proves
 from tests.samples.sample import Bag, Field, Sample, at, having
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from tests.conformance.resource import UNKNOWN, CheckError, Resource
 from tests.conformance.verbs import case
-from tests.conformance.world import World, each_object, each_sample
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_object, each_sample, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample, at
 

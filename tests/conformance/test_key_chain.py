@@ -17,8 +17,7 @@ from pulumi_switchboard.identity import LONGEST_CHAIN
 
 from tests.conformance.resource import CallError, Resource
 from tests.conformance.verbs import case, error_of, killed_before_save
-from tests.conformance.world import SOON, World, each_long_running
-from tests.conformance.world import world as new_world
+from tests.conformance.world import SOON, World, each_long_running, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
 

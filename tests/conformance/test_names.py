@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from tests.conformance.resource import UNKNOWN, Resource
 from tests.conformance.verbs import case, error_of, unnamed
-from tests.conformance.world import World, each
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Bag, Sample

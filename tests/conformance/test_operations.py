@@ -28,8 +28,7 @@ from tests.conformance.verbs import (
     up,
     was_killed,
 )
-from tests.conformance.world import World, each_long_running, each_sample
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_long_running, each_sample, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
 

@@ -8,8 +8,7 @@ import pytest
 
 from tests.conformance.resource import Resource
 from tests.conformance.verbs import case
-from tests.conformance.world import World
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Bag, Sample

@@ -14,8 +14,7 @@ from pulumi_switchboard.emulator.journal import JournalEntry
 
 from tests.conformance.resource import CallError, CheckError, NotModelledError, Resource
 from tests.conformance.vendor import Killed
-from tests.conformance.world import SECRETS, World
-from tests.conformance.world import world as new_world
+from tests.conformance.world import SECRETS, World, new_world
 from tests.samples.sample import Sample, at
 
 LATER = 60.0

@@ -155,7 +155,7 @@ class World:
 
 
 @contextmanager
-def world(sample: Sample, switches: Bag | None = None, **options: Any) -> Iterator[World]:
+def new_world(sample: Sample, switches: Bag | None = None, **options: Any) -> Iterator[World]:
     """A type at an emulator that is started with these switches and options."""
     clock = VirtualClock()
     if sample.is_long_running:
