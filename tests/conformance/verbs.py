@@ -203,6 +203,17 @@ def error_of(command: Callable[..., object], *arguments: object) -> str:
     return ""
 
 
+def is_refused(world: World, program: Resource, *texts: str, requests: Sequence[str] = ("GET",)) -> None:
+    """A preview and an update of a new resource send these requests, and fail with these texts."""
+    for command in (world.engine.preview, world.engine.up):
+        since = world.now
+        error = error_of(command, program)
+        assert error
+        assert [text for text in texts if text not in error] == [], error
+        assert world.methods(since) == [*requests]
+        assert world.engine.saved is None
+
+
 def was_killed(command: Callable[..., object], *arguments: object) -> bool:
     """Whether a command was cut off by the end of its process; if it fails, its error is clear."""
     try:
