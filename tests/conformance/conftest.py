@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conformance.world import World
-from tests.conformance.world import world as make_world
+from tests.conformance.world import World, new_world
 from tests.samples.sample import Sample
 
 
@@ -21,5 +20,5 @@ def _no_settings_of_the_tester(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def world(sample: Sample) -> Iterator[World]:
     """The type of the sample, at an emulator with the default switches."""
-    with make_world(sample) as made:
+    with new_world(sample) as made:
         yield made

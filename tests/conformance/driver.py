@@ -7,119 +7,40 @@ Traces of the real CLI check it (`test_traces.py`).
 
 from __future__ import annotations
 
-import base64
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import dill  # type: ignore[import-untyped]
-from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped]
-from google.protobuf.json_format import MessageToDict  # type: ignore[import-untyped]
+from google.protobuf import empty_pb2  # type: ignore[import-untyped]
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
-from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.dynamic.process import Process, begin
 from pulumi_switchboard.identity import key_of
 from pulumi_switchboard.program.state import SavedObject, StackState
 
 from tests.conformance.clock import VirtualClock
+from tests.conformance.resource import (
+    PROVIDER,
+    STACK_ID,
+    UNKNOWN,
+    Bag,
+    CallError,
+    CheckError,
+    NotModelledError,
+    Resource,
+    Saved,
+    Step,
+    as_bag,
+    pickled,
+    plain,
+    struct,
+    without_ignored,
+)
 from tests.conformance.servicer import AbortedError, Context, EngineLog, Message, new_servicer
-
-PROJECT = "proof"
-STACK = "dev"
-STACK_ID = "0b5f3c1e-7a52-4b8e-9d1a-5f0e7c2d9a11"
-"""The id of the program's provider, which identifies the stack."""
-PROVIDER = "__provider"
-UNKNOWN = rpc.UNKNOWN
-"""Stands for an argument whose value is not known yet."""
-
-SECRET_URL = re.compile(r"https?://[^'\" ]*[?@]")
-
-Bag = dict[str, Any]
-
 
 START_SECONDS = 3.0
 """From one command to the next; the provider tells runs apart by their times."""
-
-
-class NotModelledError(AssertionError):
-    """The engine would do something that the driver does not model."""
-
-
-class CallError(Exception):
-    """The provider has refused a call."""
-
-
-class CheckError(CallError):
-    """The arguments are wrong: each reason is a line."""
-
-
-@dataclass(frozen=True)
-class Resource:
-    """A resource in a program."""
-
-    type: str
-    arguments: Mapping[str, Any]
-    name: str = "main"
-    secrets: Sequence[str] = ()
-    """The arguments that the program gives as secrets."""
-    secrets_by_type: Sequence[str] = ()
-    """The arguments and outputs that are secret in every resource of the type."""
-    ignore_changes: Sequence[str] = ()
-    import_: str | None = None
-    timeout: float = 0.0
-
-    @property
-    def token(self) -> str:
-        """The type as the engine names it."""
-        return f"pulumi-python:dynamic/{self.type}"
-
-    @property
-    def place(self) -> str:
-        """The resource within the stack, with the key of its type."""
-        return f"{self.type}::{self.name}"
-
-    @property
-    def secret_inputs(self) -> frozenset[str]:
-        """The arguments that the engine gets as secrets; one with a URL that may hold a secret is one."""
-        marked = {*self.secrets, *self.secrets_by_type}
-        given = self.arguments.items()
-        return frozenset(name for name, value in given if name in marked or SECRET_URL.search(str(value)))
-
-    @property
-    def urn(self) -> str:
-        """The resource as the engine names it."""
-        return f"urn:pulumi:{STACK}::{PROJECT}::{self.token}::{self.name}"
-
-    @property
-    def named(self) -> dict[str, Any]:
-        """What each request says of the resource."""
-        return {"urn": self.urn, "name": self.name, "type": self.token}
-
-
-@dataclass
-class Saved:
-    """What the engine keeps of the resource."""
-
-    id: str
-    inputs: Bag
-    outputs: Bag
-    secret_inputs: frozenset[str] = frozenset()
-    secret_outputs: frozenset[str] = frozenset()
-    errors: tuple[str, ...] = ()
-    """Why the resource is not finished."""
-
-
-@dataclass
-class Step:
-    """A call to the provider, and its answer."""
-
-    verb: str
-    request: Bag
-    answer: Bag = field(default_factory=dict)
-    error: str = ""
 
 
 @dataclass
@@ -144,7 +65,7 @@ class Engine:
         self.clock.advance(START_SECONDS)
         self._servicer = new_servicer()
         begin(Process(self.clock, lambda: EngineLog(self.log)))
-        self._servicer.Configure(provider_pb2.ConfigureRequest(args=_struct(self.settings)), Context())
+        self._servicer.Configure(provider_pb2.ConfigureRequest(args=struct(self.settings)), Context())
 
     def cancel(self) -> None:
         """Cancel the update, as the engine does at Ctrl-C."""
@@ -184,10 +105,7 @@ class Engine:
         self.start()
         saved = self._existing()
         request = provider_pb2.ReadRequest(
-            id=saved.id,
-            **resource.named,
-            properties=_struct(saved.outputs),
-            inputs=_struct(saved.inputs),
+            id=saved.id, **resource.named, properties=struct(saved.outputs), inputs=struct(saved.inputs)
         )
         answer, kept = self._call("Read", request)
         if kept is None and not answer.id:
@@ -197,7 +115,7 @@ class Engine:
         shown = replace(
             saved,
             id=saved.id if kept else done.id,
-            inputs=_plain(done.inputs) if done.HasField("inputs") else saved.inputs,
+            inputs=plain(done.inputs) if done.HasField("inputs") else saved.inputs,
             errors=tuple(kept.reasons) if kept else (),
         )
         self.saved = self._with_outputs(shown, done.properties, resource)
@@ -206,10 +124,10 @@ class Engine:
     def look_up(self, resource: Resource, id: str) -> Bag:
         """The outputs of an object that is looked up by its id and not managed, as `.get()` does."""
         self.start()
-        inputs = _struct({PROVIDER: _pickled(resource.type)})
+        inputs = struct({PROVIDER: pickled(resource.type)})
         request = provider_pb2.ReadRequest(id=id, inputs=inputs, **resource.named)
         answer, _ = self._call("Read", request)
-        return _plain(answer.properties)
+        return plain(answer.properties)
 
     def destroy(self, resource: Resource) -> None:
         """Delete the object."""
@@ -218,8 +136,8 @@ class Engine:
         request = provider_pb2.DeleteRequest(
             id=saved.id,
             **resource.named,
-            properties=_struct(saved.outputs),
-            old_inputs=_struct(saved.inputs),
+            properties=struct(saved.outputs),
+            old_inputs=struct(saved.inputs),
             timeout=resource.timeout,
         )
         self._call("Delete", request)
@@ -233,17 +151,15 @@ class Engine:
     def _check(self, resource: Resource, old: Bag | None, *, is_preview: bool = False) -> Bag:
         news = self._inputs(resource, is_preview=is_preview)
         if old is not None:
-            news = _without_ignored(news, old, resource.ignore_changes)
+            news = without_ignored(news, old, resource.ignore_changes)
         request = provider_pb2.CheckRequest(
-            **resource.named,
-            olds=_struct(old) if old is not None else None,
-            news=_struct(news),
+            **resource.named, olds=struct(old) if old is not None else None, news=struct(news)
         )
         answer, _ = self._call("Check", request)
         if answer.failures:
             assert all(failure.property == "" for failure in answer.failures)
             raise CheckError("\n".join(failure.reason for failure in answer.failures))
-        return _plain(answer.inputs)
+        return plain(answer.inputs)
 
     def _inputs(self, resource: Resource, *, is_preview: bool) -> Bag:
         """The inputs as the program sends them."""
@@ -256,7 +172,7 @@ class Engine:
             "_secret": list(resource.secrets),
         }
         given = {name: value for name, value in hidden.items() if value}
-        return {PROVIDER: _pickled(resource.type), **given, **deepcopy(dict(resource.arguments))}
+        return {PROVIDER: pickled(resource.type), **given, **deepcopy(dict(resource.arguments))}
 
     def _used(self, resource: Resource) -> dict[str, str]:
         """The objects in state that were created with the identity of this resource."""
@@ -286,9 +202,9 @@ class Engine:
         request = provider_pb2.DiffRequest(
             id=saved.id,
             **resource.named,
-            olds=_struct(saved.outputs),
-            old_inputs=_struct(saved.inputs),
-            news=_struct(new),
+            olds=struct(saved.outputs),
+            old_inputs=struct(saved.inputs),
+            news=struct(new),
             ignoreChanges=resource.ignore_changes,
         )
         answer, _ = self._call("Diff", request)
@@ -296,9 +212,7 @@ class Engine:
 
     def _create(self, resource: Resource, inputs: Bag) -> str:
         request = provider_pb2.CreateRequest(
-            **resource.named,
-            properties=_struct(inputs),
-            timeout=resource.timeout,
+            **resource.named, properties=struct(inputs), timeout=resource.timeout
         )
         answer, kept = self._call("Create", request)
         done = kept or answer
@@ -311,9 +225,9 @@ class Engine:
         request = provider_pb2.UpdateRequest(
             id=saved.id,
             **resource.named,
-            olds=_struct(saved.outputs),
-            old_inputs=_struct(saved.inputs),
-            news=_struct(inputs),
+            olds=struct(saved.outputs),
+            old_inputs=struct(saved.inputs),
+            news=struct(inputs),
             timeout=resource.timeout,
             ignoreChanges=resource.ignore_changes,
         )
@@ -326,7 +240,7 @@ class Engine:
     def _save(self, resource: Resource, saved: Saved, done: Any) -> None:
         """Keep the outcome of a create or update, and fail if it is not finished."""
         if saved.errors and done.HasField("inputs"):
-            saved = replace(saved, inputs=_plain(done.inputs))
+            saved = replace(saved, inputs=plain(done.inputs))
         saved = replace(saved, secret_inputs=resource.secret_inputs)
         self.saved = self._with_outputs(saved, done.properties, resource)
         if saved.errors:
@@ -336,11 +250,11 @@ class Engine:
         wrapped = rpc.deserialize_properties(properties, keep_unknowns=True)
         secret = {name for name, value in wrapped.items() if rpc.is_rpc_secret(value)}
         secret |= {*saved.secret_inputs, *resource.secrets_by_type} & set(wrapped)
-        return replace(saved, outputs=_plain(properties), secret_outputs=frozenset(secret))
+        return replace(saved, outputs=plain(properties), secret_outputs=frozenset(secret))
 
     def _call(self, verb: str, request: Any) -> tuple[Any, Any]:
         """The answer to a call, or what is kept of an unfinished resource although the call has failed."""
-        step = Step(verb, _as_bag(request))
+        step = Step(verb, as_bag(request))
         self.steps.append(step)
         context = Context()
         try:
@@ -349,66 +263,13 @@ class Engine:
             answer, kept = None, context.kept()
             step.error = context.text
             if kept is not None:
-                step.answer = _as_bag(kept)
+                step.answer = as_bag(kept)
         else:
             kept = None
-            step.answer = _as_bag(answer)
+            step.answer = as_bag(answer)
         finally:
             context.end()
         self.between(verb)
         if answer is None and kept is None:
             raise CallError(context.text)
         return answer, kept
-
-
-def _without_ignored(news: Bag, old: Bag, paths: Sequence[str]) -> Bag:
-    """The inputs with those that are ignored as they were, as the engine makes them before it checks."""
-    result = deepcopy(news)
-    for path in paths:
-        *parents, last = path.split(".")
-        into, before = result, old
-        for name in parents:
-            into, before = into.get(name, {}), before.get(name, {})
-        if last in before:
-            into[last] = before[last]
-        else:
-            into.pop(last, None)
-    return result
-
-
-def _pickled(key: str) -> str:
-    """The provider of a type as every state holds it."""
-    return base64.b64encode(dill.dumps(_Reference(key), protocol=4)).decode()
-
-
-class _Reference:
-    def __init__(self, key: str) -> None:
-        self._key = key
-
-    def __reduce__(self) -> tuple[Any, tuple[str]]:
-        return load, (self._key,)
-
-
-def _struct(bag: Mapping[str, Any]) -> struct_pb2.Struct:
-    result = struct_pb2.Struct()
-    result.update(bag)
-    return result
-
-
-def _plain(message: Any) -> Bag:
-    """A bag as state has it: no secret is marked, and unknown values are the engine's text for them."""
-    bag: Bag = _unwrapped(_as_bag(message))
-    return bag
-
-
-def _unwrapped(value: Any) -> Any:
-    if isinstance(value, dict):
-        if value.get(rpc._special_sig_key) == rpc._special_secret_sig:  # noqa: SLF001 - the SDK names them nowhere else
-            return _unwrapped(value["value"])
-        return {name: _unwrapped(item) for name, item in value.items()}
-    return [_unwrapped(item) for item in value] if isinstance(value, list) else value
-
-
-def _as_bag(message: Any) -> Bag:
-    bag: Bag = MessageToDict(message, preserving_proto_field_name=True)
-    return bag

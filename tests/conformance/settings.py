@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conformance.driver import Resource
+from tests.conformance.resource import Resource
+from tests.conformance.verbs import Verb
 from tests.conformance.world import World, each
 from tests.samples import every
 from tests.samples.sample import Bag, Sample, Setting, at
@@ -35,7 +36,20 @@ def set_by_others(world: World) -> Bag:
     """Let others set the account setting so that it can be restored; returns what is there then."""
     setting = setting_of(world.sample)
     world.change_outside({**setting.others, **setting.recognisable})
-    return shown(world)
+    world.original = shown(world)
+    return world.original
+
+
+def _to_take_over(world: World) -> Resource:
+    set_by_others(world)
+    return having_policy(world, "restore")
+
+
+def taken_over(world: World, policy: str = "restore") -> tuple[Bag, Resource]:
+    """Take over what others have set; returns what was there, and the program."""
+    before, program = set_by_others(world), having_policy(world, policy)
+    world.engine.up(program)
+    return before, program
 
 
 def shown(world: World) -> dict[str, Any]:
@@ -48,3 +62,7 @@ def shown(world: World) -> dict[str, Any]:
 def warnings(world: World) -> str:
     """All warnings so far."""
     return "\n".join(world.engine.warnings)
+
+
+TAKE_OVER = Verb("take over", _to_take_over, "up", lambda _: None)
+RESTORE = Verb("restore", lambda world: taken_over(world)[1], "destroy", lambda _: None)

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import UNKNOWN
+from tests.conformance.resource import UNKNOWN
 from tests.conformance.settings import (
     OVERRULED,
     each_permanent,
@@ -19,16 +19,11 @@ from tests.conformance.settings import (
     set_by_others,
     setting_of,
     shown,
+    taken_over,
     warnings,
 )
-from tests.conformance.verbs import (
-    DELETE,
-    case,
-    error_of,
-    killed_before_save,
-)
-from tests.conformance.world import World, each_setting
-from tests.conformance.world import world as new_world
+from tests.conformance.verbs import DELETE, case, error_of, is_refused, killed_before_save
+from tests.conformance.world import World, each_setting, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample, at
 
@@ -41,16 +36,13 @@ def test_an_original_that_refers_to_something_gone_is_an_error_with_the_ways_out
     setting = setting_of(world.sample)
     if setting.lose is None:
         return
-    set_by_others(world)
-    program = having_policy(world, "restore")
-    world.engine.up(program)
+    _, program = taken_over(world)
     for value in setting.others.values():
         setting.lose(world.vendor, world.resolved(value))
-    since = world.now
-    error = error_of(world.engine.destroy, program)
+    with world.without_writes():
+        error = error_of(world.engine.destroy, program)
     assert "does not exist in account" in error
     assert "is managed as before" in error
-    assert world.vendor.writes(since) == []
     assert world.engine.saved is not None
     world.is_settled(program)
     monkeypatch.setenv(OVERRULED, "reset")
@@ -64,21 +56,18 @@ def test_a_setting_that_refers_to_something_missing_is_not_taken_over(world: Wor
     setting = setting_of(world.sample)
     if setting.lose is None:
         return
-    before = set_by_others(world)
+    set_by_others(world)
     for field in world.sample.fields:
         setting.lose(world.vendor, world.resolved(world.sample.maximal[field.path]))
-    error = error_of(world.engine.up, world.maximal)
-    assert "does not exist in account" in error
+    with world.without_writes():
+        assert "does not exist in account" in error_of(world.engine.up, world.maximal)
     assert world.engine.saved is None
-    assert shown(world) == before
-    assert world.vendor.writes() == []
 
 
 @proves("setting.destroy-or-fail")
 @each_restorable
 def test_a_restore_that_the_vendor_takes_and_does_not_carry_out_fails(world: World) -> None:
-    before = set_by_others(world)
-    world.engine.up(world.maximal)
+    before, _ = taken_over(world)
     answer = Answer(200, json=world.object) if "url" in world.object else Answer(204)
     with world.vendor.inject(f"POST {world.sample.collection}", answer, times=None):
         error = error_of(world.engine.destroy, world.maximal)
@@ -135,17 +124,15 @@ def test_a_preview_lists_what_an_update_will_overwrite_in_further_arguments(samp
         with new_world(sample) as world:
             world.change_outside(others)
             world.engine.up(world.minimal)
-            world.engine.log.clear()
-            sent = world.vendor.sent
             for value, said in ((UNKNOWN, "what is known during the update only"), (field.changed, "")):
                 world.engine.log.clear()
-                assert world.engine.preview(world.changed(world.minimal, {field.path: value})) == "update"
+                with world.without_requests():
+                    assert world.engine.preview(world.changed(world.minimal, {field.path: value})) == "update"
                 (warning,) = world.engine.warnings
                 head, line, _ = warning.splitlines()
                 assert head.startswith("this resource takes over "), field.path
                 assert line.startswith(f"  {field.path}: "), field.path
                 assert line.endswith(said), field.path
-            assert world.vendor.sent == sent
             foreseen = world.engine.warnings
             world.engine.log.clear()
             world.engine.up(world.changed(world.minimal, {field.path: field.changed}))
@@ -233,10 +220,8 @@ def test_what_others_have_changed_where_nothing_was_before_is_left(sample: Sampl
             with case(field.path), new_world(sample) as world:
                 world.engine.up(having_policy(world, "restore"))
                 world.change_outside({field.wire: field.drifted})
-                before, since = shown(world), len(world.vendor.emulator.journal)
-                world.engine.destroy(world.maximal)
-                assert world.vendor.writes(since) == []
-                assert shown(world) == before
+                with world.without_writes():
+                    world.engine.destroy(world.maximal)
                 assert "there was nothing before, and someone else has changed it since" in warnings(world)
 
 
@@ -249,13 +234,11 @@ def test_what_can_not_be_read_is_not_restored_by_the_environment(
         return
     world.change_outside(setting_of(world.sample).others)
     world.engine.up(having_policy(world, "reset"))
-    before, since = shown(world), len(world.vendor.emulator.journal)
     monkeypatch.setenv(OVERRULED, "restore")
-    error = error_of(world.engine.destroy, world.maximal) or ""
+    with world.without_writes():
+        error = error_of(world.engine.destroy, world.maximal)
     assert re.search(r"can't be put back: its \w+ from before can't be read", error)
     assert f"{OVERRULED}=retain" in error
-    assert world.vendor.writes(since) == []
-    assert shown(world) == before
     assert world.engine.saved is not None
 
 
@@ -265,13 +248,8 @@ def test_a_setting_that_is_not_there_can_not_be_imported_or_looked_up(world: Wor
     if setting_of(world.sample).unset:
         return  # it is always there
     world.engine.up(world.minimal)
-    assert world.engine.saved is not None
-    id = world.engine.saved.id
+    id = world.saved.id
     world.engine.destroy(world.minimal)
-    for command in (world.engine.preview, world.engine.up):
-        error = error_of(command, replace(world.minimal, import_=id)) or ""
-        assert "does not exist in account" in error
-        assert "import_" in error
-        assert world.engine.saved is None
-    assert "does not exist in account" in (error_of(world.engine.look_up, world.minimal, id) or "")
+    is_refused(world, replace(world.minimal, import_=id), "does not exist in account", "import_")
+    assert "does not exist in account" in error_of(world.engine.look_up, world.minimal, id)
     assert world.object is None

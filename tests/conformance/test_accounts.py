@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.vendor import ACCOUNT, ENDPOINT, TOKEN, ULTRAVOX_KEY, Vendor
 from tests.conformance.verbs import edited, error_of
-from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, each_setting
-from tests.conformance.world import world as new_world
+from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, each_setting, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Sample

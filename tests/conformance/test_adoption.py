@@ -10,9 +10,9 @@ from typing import Any
 
 from pulumi_switchboard.emulator.faults import Answer, Reset
 
-from tests.conformance.driver import UNKNOWN, Resource
+from tests.conformance.resource import UNKNOWN, Resource
 from tests.conformance.vendor import ACCOUNT
-from tests.conformance.verbs import assert_changed, case, changes, drifts, error_of, unnamed
+from tests.conformance.verbs import assert_changed, case, changes, drifts, error_of, is_refused, unnamed
 from tests.conformance.world import World, each_object, each_sample, each_setting
 from tests.promises import proves
 from tests.samples.sample import Field
@@ -25,8 +25,8 @@ LATER = "what is known during the update only"
 @proves("import.adopts", "claims.announced", "preview.no-needless-request")
 @each_object
 def test_an_object_that_is_as_the_program_says_is_adopted_without_a_write(world: World) -> None:
-    assert world.engine.preview(replace(world.maximal, import_=UNKNOWN)) == "create"
-    assert world.vendor.sent == 0
+    with world.without_requests():
+        assert world.engine.preview(replace(world.maximal, import_=UNKNOWN)) == "create"
     program = replace(world.maximal, import_=world.add_outside(world.sample.shown))
     since = world.now
     assert world.engine.preview(program) == "create"
@@ -111,14 +111,8 @@ def test_what_changes_after_the_check_is_told_by_the_create_which_repeats_nothin
 def test_an_object_that_does_not_exist_fails_the_preview_and_the_update(world: World) -> None:
     missing = world.add_outside()
     world.remove_outside()
-    program = replace(world.maximal, import_=missing)
-    for command in (world.engine.preview, world.engine.up):
-        since = world.now
-        error = error_of(command, program)
-        assert f"{missing} does not exist in account {ACCOUNT}" in error
-        assert "remove import_ from the resource" in error
-        assert world.methods(since) == ["GET"]
-        assert world.engine.saved is None
+    said = (f"{missing} does not exist in account {ACCOUNT}", "remove import_ from the resource")
+    is_refused(world, replace(world.maximal, import_=missing), *said)
     assert not world.engine.warnings
     assert world.engine.up(world.maximal) == "create"
     world.shows(world.sample.shown)
@@ -132,14 +126,10 @@ def test_an_object_that_can_not_become_what_the_program_says_fails_the_preview(w
             continue
         wanted = world.changed(world.minimal, {field.path: field.changed})
         program = replace(wanted, import_=world.add_outside())
-        for command in (world.engine.preview, world.engine.up):
-            since = world.now
-            error = error_of(command, program)
-            assert f"{program.import_} can't become what the program says: {field.path}" in error
-            assert re.search(rf'{field.path}: ".*" -> ".*"', error)
-            assert f"give {field.path} the value that the object has" in error
-            assert world.methods(since) == ["GET"]
-            assert world.engine.saved is None
+        theirs, wanted = world.sample.minimal[field.path], field.changed
+        said = f"{program.import_} can't become what the program says: {field.path}"
+        shown = f'{field.path}: "{theirs}" -> "{wanted}"'
+        is_refused(world, program, said, shown, f"give {field.path} the value that the object has")
         assert not world.engine.warnings
         assert world.engine.preview(world.changed(program, {field.path: UNKNOWN})) == "create"
         assert _unknown_paths(world) == [field.path]
@@ -155,13 +145,9 @@ def test_an_object_of_another_account_is_not_adopted(world: World) -> None:
     theirs = {name: OTHER_ACCOUNT if value == ACCOUNT else value for name, value in world.object.items()}
     if theirs == world.object:
         return
-    for command in (world.engine.preview, world.engine.up):
-        since = world.now
-        with world.vendor.inject(f"GET {world.sample.item}", Answer(200, json=theirs)):
-            error = error_of(command, program)
-        assert f"the credentials are not those of account {ACCOUNT}: they belong to {OTHER_ACCOUNT}" in error
-        assert world.methods(since) == ["GET"]
-        assert world.engine.saved is None
+    said = f"the credentials are not those of account {ACCOUNT}: they belong to {OTHER_ACCOUNT}"
+    with world.vendor.inject(f"GET {world.sample.item}", Answer(200, json=theirs), times=None):
+        is_refused(world, program, said)
     assert not world.engine.warnings
 
 
@@ -171,13 +157,12 @@ def test_import_may_stay_in_the_program_or_go_or_name_another_object(world: Worl
     program, _ = _of_others(world)
     world.engine.up(program)
     other = world.add_outside({world.sample.name: "other"} if world.sample.name else None)
-    since, told = world.vendor.sent, len(world.engine.warnings)
+    told = len(world.engine.warnings)
     for import_ in (program.import_, other, None, UNKNOWN):
-        with case(str(import_)):
+        with case(str(import_)), world.without_requests():
             again = replace(program, import_=import_)
             assert world.engine.preview(again) == "same"
             assert world.engine.up(again) == "same"
-    assert world.vendor.sent == since
     assert len(world.engine.warnings) == told
     world.engine.destroy(program)
     assert list(world.objects) == [other]
@@ -273,13 +258,8 @@ def test_an_account_setting_is_imported_by_its_own_id_alone(world: World) -> Non
     own_id = world.saved.id
     world.engine.destroy(world.minimal)
     program, _ = _of_others(world)
-    for command in (world.engine.preview, world.engine.up):
-        since = world.now
-        error = error_of(command, replace(program, import_="something"))
-        assert "something is not the id of" in error
-        assert f"its id is {own_id}: use that" in error
-        assert not world.vendor.writes(since)
-        assert world.engine.saved is None
+    wrong = replace(program, import_="something")
+    is_refused(world, wrong, "something is not the id of", f"its id is {own_id}: use that", requests=())
     world.engine.up(replace(program, import_=own_id))
     assert "this resource takes over" in world.engine.warnings[-1]
     world.shows(world.sample.shown)

@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncate
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.conformance.driver import CallError, NotModelledError, Resource
+from tests.conformance.resource import CallError, NotModelledError, Resource
 from tests.conformance.test_crashes import POINTS, let_crash, let_run
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import unnamed
-from tests.conformance.world import World, each_object, each_setting
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_object, each_setting, new_world
 from tests.promises import proves
 from tests.samples.sample import REQUIRED, Sample, at
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 import pytest
 
-from tests.conformance.driver import Resource
+from tests.conformance.resource import Resource
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import (
     ADOPT,
@@ -55,23 +56,38 @@ def let_run(world: World) -> None:
     world.vendor.before = world.vendor.after = lambda *_: None
 
 
+def after_each_crash(
+    sample: Sample, verb: Verb, then: Callable[[World, Resource], None], **options: Any
+) -> None:
+    """Let the process end at each point of the verb, and do something then; there is at least one."""
+    for point in POINTS:
+        for number in count(1):
+            with case(f"crash {number} {point}"), verb.world(sample, **options) as (world, program):
+                let_crash(world, point, number)
+                is_killed = was_killed(verb.run, world, program)
+                let_run(world)
+                if not is_killed:
+                    assert number > 1, "there is no such point"
+                    break
+                then(world, program)
+
+
 @proves("lost.crash-at-any-step", "lost.create-found-again", "claims.announced")
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 @each_sample
 def test_after_a_crash_at_any_step_the_next_command_finishes_what_was_begun(
     sample: Sample, verb: Verb
 ) -> None:
-    for point in POINTS:
-        for number in count(1):
-            with case(f"crash {number} {point}"), verb.world(sample) as (world, program):
-                if not _is_killed(verb, world, program, point, number):
-                    assert number > 1, "there is no such point"
-                    break
-                was_made = bool(world.vendor.writes()) and verb is CREATE
-                verb.finish(world, program)
-                announced = any("--clear-pending-creates" in text for text in world.engine.warnings)
-                assert announced or not was_made, "an object that is taken up is not announced"
-                _destroys_everything(world, program)
+    def is_finished(world: World, program: Resource) -> None:
+        was_made = bool(world.vendor.writes()) and verb is CREATE
+        verb.finish(world, program)
+        announced = any("--clear-pending-creates" in text for text in world.engine.warnings)
+        assert announced or not was_made, "an object that is taken up is not announced"
+        if world.engine.saved is not None:
+            world.engine.destroy(program)
+        assert sample.setting is not None or world.objects == {}
+
+    after_each_crash(sample, verb, is_finished)
 
 
 @proves("keys.derived", "lost.crash-at-any-step")
@@ -81,44 +97,26 @@ def test_an_edit_between_crash_and_retry_finds_the_same_object_and_changes_it(
     sample: Sample, verb: Verb
 ) -> None:
     edit: dict[str, Any] = {path: value for path, value in changes(sample).items() if path != sample.name}
-    for point in POINTS:
-        for number in count(1):
-            with case(f"crash {number} {point}"), verb.world(sample) as (world, program):
-                if not _is_killed(verb, world, program, point, number):
-                    break
-                world.engine.up(world.changed(program, edit))
-                world.clock.advance(LONG_OPERATION)
-                assert_changed(world, edit)
-                world.is_settled(world.changed(program, edit))
+
+    def is_changed(world: World, program: Resource) -> None:
+        world.engine.up(world.changed(program, edit))
+        world.clock.advance(LONG_OPERATION)
+        assert_changed(world, edit)
+        world.is_settled(world.changed(program, edit))
+
+    after_each_crash(sample, verb, is_changed)
 
 
 @proves("lost.crash-at-any-step")
 @pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, READ], ids=lambda verb: verb.name)
 @each_long_running
 def test_an_operation_that_outlives_its_process_is_waited_for(sample: Sample, verb: Verb) -> None:
-    for point in POINTS:
-        for number in (1, 2, 3, 4, 6):
-            options = {"operation_time": LONG_OPERATION}
-            with case(f"crash {number} {point}"), verb.world(sample, **options) as (world, program):
-                if not _is_killed(verb, world, program, point, number):
-                    break
-                if verb is DELETE:
-                    world.engine.destroy(program)
-                else:
-                    world.engine.up(program)
-                world.clock.advance(LONG_OPERATION)
-                verb.finish(world, program)
+    def is_waited_for(world: World, program: Resource) -> None:
+        if verb is DELETE:
+            world.engine.destroy(program)
+        else:
+            world.engine.up(program)
+        world.clock.advance(LONG_OPERATION)
+        verb.finish(world, program)
 
-
-def _is_killed(verb: Verb, world: World, program: Resource, point: str, number: int) -> bool:
-    let_crash(world, point, number)
-    is_killed = was_killed(verb.run, world, program)
-    let_run(world)
-    return is_killed
-
-
-def _destroys_everything(world: World, program: Resource) -> None:
-    if world.engine.saved is not None:
-        world.engine.destroy(program)
-    if world.sample.setting is None:
-        assert world.objects == {}
+    after_each_crash(sample, verb, is_waited_for, operation_time=LONG_OPERATION)

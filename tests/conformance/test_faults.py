@@ -25,8 +25,7 @@ from tests.conformance.verbs import (
     unnamed,
     up,
 )
-from tests.conformance.world import World, each_object, each_sample
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_object, each_sample, new_world
 from tests.promises import proves
 from tests.samples.sample import REQUIRED, Sample
 

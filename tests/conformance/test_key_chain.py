@@ -15,10 +15,9 @@ from pulumi_switchboard.emulator.faults import Answer, Operation
 from pulumi_switchboard.emulator.faults.action import Action
 from pulumi_switchboard.identity import LONGEST_CHAIN
 
-from tests.conformance.driver import CallError, Resource
+from tests.conformance.resource import CallError, Resource
 from tests.conformance.verbs import case, error_of, killed_before_save
-from tests.conformance.world import SOON, World, each_long_running
-from tests.conformance.world import world as new_world
+from tests.conformance.world import SOON, World, each_long_running, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
 

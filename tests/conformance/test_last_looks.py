@@ -1,33 +1,34 @@
-"""The look at an object after a write fails, or shows something else than the answer has said."""
+"""The look at an object after a write fails, or shows the object late or otherwise than it was written."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 
 import pytest
-from pulumi_switchboard.emulator.faults import Answer, Operation
+from pulumi_switchboard.emulator.faults import Answer, Operation, Stale
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import CREATE, DELETE, UPDATE, Verb, case, changes, error_of, unnamed, was_killed
 from tests.conformance.world import World, each_long_running, each_object, each_sample
 from tests.promises import proves
-from tests.samples.sample import Bag, Sample
+from tests.samples.sample import Bag, Sample, having
 
 NO_LOOK = "could not be looked at again"
 REFUSED = Answer(403)
+PATIENCE = 20.0
+"""More seconds than a write is waited for that does not show."""
 
 
 @proves("create.vendor-view-in-state", "lost.update-settled", "lost.open-outcome-in-state")
 @each_sample
 def test_an_update_after_which_every_look_fails_loses_nothing(sample: Sample) -> None:
     with UPDATE.world(sample) as (world, program):
-        assert world.engine.saved is not None
         with ExitStack() as faults:
             if not sample.is_long_running:
-                shown = world.vendor.request("GET", sample.path_of(world.engine.saved.id))
+                shown = world.vendor.request("GET", sample.path_of(world.saved.id))
                 faults.enter_context(
                     world.vendor.inject(UPDATE.write(sample), Answer(200, json=shown, after=True))
                 )
@@ -36,7 +37,7 @@ def test_an_update_after_which_every_look_fails_loses_nothing(sample: Sample) ->
             if sample.is_long_running:
                 with pytest.raises(CallError):
                     world.engine.up(program)
-                assert world.engine.saved.errors
+                assert world.saved.errors
             else:
                 world.engine.up(program)
                 assert any(NO_LOOK in warning for warning in world.engine.warnings)
@@ -57,8 +58,7 @@ def test_a_create_after_which_every_look_fails_loses_nothing(sample: Sample) -> 
                 look = world.vendor.inject(f"GET {sample.item}", REFUSED, nth=earlier + 1, times=None)
                 error = error_of(world.engine.up, program)
                 look.remove(may_be_idle=True)
-                assert world.engine.saved is not None
-                assert bool(error) == bool(world.engine.saved.errors)
+                assert bool(error) == bool(world.saved.errors)
                 world.clock.advance(60.0)
                 if end == "destroy":
                     world.engine.destroy(program)
@@ -146,8 +146,7 @@ def test_a_create_whose_answer_names_another_object_finds_its_own(sample: Sample
         world.remove_outside()
         with world.vendor.inject(CREATE.write(sample), Answer(201, json=body, after=True)):
             assert world.engine.up(program) == "create"
-        assert world.engine.saved is not None
-        assert world.engine.saved.id != other
+        assert world.saved.id != other
         assert "the answer that" in world.engine.warnings[-1]
         assert len(world.vendor.writes()) == 1
         CREATE.finish(world, program)
@@ -161,10 +160,7 @@ def test_an_object_of_a_killed_run_is_kept_even_if_it_can_not_be_changed_yet(sam
             raise Killed
 
     for switches in _at_once(sample):
-        with (
-            case(str(switches)),
-            CREATE.world(sample, switches=switches) as (world, program),
-        ):
+        with case(str(switches)), CREATE.world(sample, switches=switches) as (world, program):
             world.vendor.after = end
             assert was_killed(world.engine.up, program)
             world.vendor.after = lambda *_: None
@@ -172,16 +168,61 @@ def test_an_object_of_a_killed_run_is_kept_even_if_it_can_not_be_changed_yet(sam
             edited = world.changed(program, changes(sample))
             if sample.name:
                 edited = world.changed(edited, {sample.name: None})
-            with (
-                world.vendor.inject(f"PUT {sample.item}", Answer(400), times=None),
-                pytest.raises(CallError),
-            ):
+            with world.vendor.inject(f"PUT {sample.item}", Answer(400), times=None), pytest.raises(CallError):
                 world.engine.up(edited)
-            assert world.engine.saved is not None
-            assert world.engine.saved.id == next(iter(world.objects))
-            assert world.engine.saved.errors
+            assert world.saved.id == next(iter(world.objects))
+            assert world.saved.errors
             assert "was made for this resource" in world.engine.warnings[-1]
             assert world.engine.up(edited) == "update"
             world.is_settled(edited)
             world.engine.destroy(edited)
             assert world.objects == {}
+
+
+def updated(world: World, sample: Sample, action: Action, times: int | None) -> float:
+    """Change everything; the write's own answer and the looks after it show this. Returns what it took."""
+    program = world.changed(world.maximal, changes(sample))
+    before = world.clock.monotonic()
+    old_view = Answer(200, json=world.vendor.request("GET", sample.path_of(world.saved.id)), after=True)
+    injected = world.vendor.inject(f"GET {sample.item}", action, nth=2, times=times)
+    is_at_once = not sample.is_long_running
+    with world.vendor.inject(UPDATE.write(sample), old_view) if is_at_once else nullcontext():
+        assert world.engine.up(program) == "update"
+    injected.remove(may_be_idle=True)
+    return world.clock.monotonic() - before
+
+
+@proves("create.vendor-view-in-state", "diff.settled-after-up")
+@each_sample
+def test_a_write_that_does_not_show_is_waited_for_a_while_and_warned_of_at_last(sample: Sample) -> None:
+    for times in (1, 3, None):
+        with case(str(times)), UPDATE.world(sample) as (world, program):
+            assert updated(world, sample, Stale(), times) < PATIENCE
+            if times is None:
+                (warning,) = world.engine.warnings
+                assert "is not shown as it was sent: " in warning
+                for field in sample.fields:
+                    assert field.replaces or field.drifted is None or field.path.partition(".")[0] in warning
+                world.clock.advance(PATIENCE)
+                world.engine.refresh(program)
+            else:
+                assert world.engine.warnings == []
+            world.is_settled(program)
+
+
+@proves("create.vendor-view-in-state")
+@each_sample
+def test_what_the_vendor_has_made_of_a_write_is_not_waited_for_to_become_what_was_sent(
+    sample: Sample,
+) -> None:
+    field = next(field for field in sample.fields if not field.replaces)
+    with UPDATE.world(sample) as (world, program):
+        body = having(
+            world.vendor.request("GET", sample.path_of(world.saved.id)),
+            {field.wire: world.resolved(field.drifted)},
+        )
+        assert updated(world, sample, Answer(200, json=body), None) < PATIENCE
+        (warning,) = world.engine.warnings
+        assert "is not shown as it was sent: " in warning
+        world.engine.refresh(program)
+        world.is_settled(program)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tests.conformance.driver import UNKNOWN, Resource
-from tests.conformance.verbs import case, error_of, unnamed
-from tests.conformance.world import World, each
-from tests.conformance.world import world as new_world
+from tests.conformance.resource import UNKNOWN, Resource
+from tests.conformance.verbs import case, error_of, is_refused, unnamed
+from tests.conformance.world import World, each, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Bag, Sample
@@ -64,13 +63,12 @@ def test_the_generated_name_is_that_of_the_stack_and_of_the_resource(world: Worl
 def test_a_generated_name_stays_whatever_becomes_of_the_stack_or_is_known_of_it(world: World) -> None:
     program = unnamed(world)
     world.engine.up(program)
-    name, sent = _name(world), world.vendor.sent
+    name = _name(world)
     for stack_id in (OTHER_LIFE, UNKNOWN):
-        with case(stack_id):
+        with case(stack_id), world.without_requests():
             world.engine.stack_id = stack_id
             assert world.engine.preview(program) == "same"
             assert world.engine.up(program) == "same"
-    assert world.vendor.sent == sent
     assert world.engine.up(_edited(world, program)) == "update"
     assert _name(world) == name
     world.is_settled(_edited(world, program))
@@ -95,10 +93,9 @@ def test_a_generated_name_comes_back_after_one_of_the_programs_own_which_else_st
     world.is_settled(program)
     world.engine.destroy(program)
     world.engine.up(world.maximal)
-    sent = world.vendor.sent
-    assert world.engine.preview(program) == "same"
-    world.engine.up(program)
-    assert world.vendor.sent == sent
+    with world.without_requests():
+        assert world.engine.preview(program) == "same"
+        world.engine.up(program)
     world.engine.up(_edited(world, program))
     assert _name(world) == own
     world.is_settled(_edited(world, program))
@@ -152,11 +149,7 @@ def test_an_object_of_the_generated_name_is_taken_up_however_it_is_found(sample:
 def test_a_name_is_no_id_though_the_vendor_answers_to_it(world: World) -> None:
     theirs = world.add_outside()
     program = replace(unnamed(world), import_=_name(world))
-    for command in (world.engine.preview, world.engine.up):
-        error = error_of(command, program)
-        assert "is not the id of " in error
-        assert theirs in error
-    assert world.vendor.writes() == []
+    is_refused(world, program, "is not the id of ", theirs)
 
 
 def _looks_by_name(sample: Sample) -> list[tuple[Bag, list[str]]]:

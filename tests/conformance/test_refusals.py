@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import CallError, CheckError
+from tests.conformance.resource import CallError, CheckError
 from tests.conformance.verbs import CREATE, case
-from tests.conformance.world import World, each_object
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_object, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Sample

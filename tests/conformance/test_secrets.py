@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.vendor import TOKEN
 from tests.conformance.verbs import edited
 from tests.conformance.world import SECRETS, World, each_object, each_sample

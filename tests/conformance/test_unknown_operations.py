@@ -8,8 +8,7 @@ from itertools import product
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
 from tests.conformance.verbs import CREATE, UPDATE, case, error_of
-from tests.conformance.world import World, each_long_running
-from tests.conformance.world import world as new_world
+from tests.conformance.world import World, each_long_running, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
 

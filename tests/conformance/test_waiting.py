@@ -11,9 +11,8 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Stale
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.conformance.driver import START_SECONDS, CallError
 from tests.conformance.verbs import ADOPT, CREATE, DELETE, READ, UPDATE, VERBS, Verb, case, error_of, places
-from tests.conformance.world import World, each_long_running, each_sample
+from tests.conformance.world import each_long_running, each_sample
 from tests.promises import proves
 from tests.samples.sample import Sample
 
@@ -162,18 +161,3 @@ def test_what_was_written_and_cannot_be_looked_at_again_is_in_state(sample: Samp
             assert world.clock.time() - world.vendor.journal(since)[0].time < LONG + PROMPT
             assert world.engine.saved is not None
             verb.finish(world, program)
-
-
-@each_long_running
-@proves("read.pending-operation-first")
-def test_a_refresh_does_not_wait_for_a_pending_operation(world: World) -> None:
-    resource = replace(world.maximal, timeout=TIMEOUT)
-    with world.vendor.inject(f"POST {world.sample.collection}", Operation("PENDING")):
-        with pytest.raises(CallError):
-            world.engine.up(resource)
-        began = world.clock.monotonic()
-        world.engine.refresh(resource)
-        assert world.clock.monotonic() - began < START_SECONDS + PROMPT
-        assert world.engine.saved is not None
-        assert world.engine.saved.errors
-        assert world.engine.saved.outputs["_pending"]["operation"]

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from pulumi_switchboard.emulator.journal import JournalEntry
 
-from tests.conformance.driver import CallError, CheckError, NotModelledError, Resource
+from tests.conformance.resource import CallError, CheckError, NotModelledError, Resource
 from tests.conformance.vendor import Killed
-from tests.conformance.world import SECRETS, World
-from tests.conformance.world import world as new_world
+from tests.conformance.world import SECRETS, World, new_world
 from tests.samples.sample import Sample, at
 
 LATER = 60.0
@@ -202,6 +201,17 @@ def error_of(command: Callable[..., object], *arguments: object) -> str:
         assert_clear(text, is_of_check=isinstance(error, CheckError))
         return text
     return ""
+
+
+def is_refused(world: World, program: Resource, *texts: str, requests: Sequence[str] = ("GET",)) -> None:
+    """A preview and an update of a new resource send these requests, and fail with these texts."""
+    for command in (world.engine.preview, world.engine.up):
+        since = world.now
+        error = error_of(command, program)
+        assert error
+        assert [text for text in texts if text not in error] == [], error
+        assert world.methods(since) == [*requests]
+        assert world.engine.saved is None
 
 
 def was_killed(command: Callable[..., object], *arguments: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 from pulumi_switchboard.emulator import Switches
 
 from tests.conformance.clock import VirtualClock
-from tests.conformance.driver import Engine, Resource, Saved
+from tests.conformance.driver import Engine
+from tests.conformance.resource import Resource, Saved
 from tests.conformance.vendor import ACCOUNT, ENDPOINT, TOKEN, ULTRAVOX_KEY, Vendor
 from tests.samples import every
 from tests.samples.sample import Bag, Sample, at, having
@@ -53,6 +55,8 @@ class World:
     vendor: Vendor
     engine: Engine
     prepared: Bag = field(default_factory=dict)
+    original: Bag = field(default_factory=dict)
+    """What others have set before the resource took an account setting over."""
 
     @property
     def minimal(self) -> Resource:
@@ -134,14 +138,28 @@ class World:
         (id,) = set(self.objects) - before
         return id
 
+    @contextmanager
+    def without_requests(self) -> Iterator[None]:
+        """No request is sent in here."""
+        before = self.vendor.sent
+        yield
+        assert self.vendor.sent == before
+
+    @contextmanager
+    def without_writes(self) -> Iterator[None]:
+        """No request is sent in here that changes something, and nothing is changed."""
+        since, before = self.now, deepcopy(self.objects)
+        yield
+        assert self.vendor.writes(since) == []
+        assert self.objects == before
+
     def is_settled(self, resource: Resource) -> None:
         """A preview and an update have nothing to do, and the vendor has what the program says."""
         assert self.engine.preview(resource) == "same"
         self.engine.refresh(resource)
-        before = self.vendor.sent
-        assert self.engine.preview(resource) == "same"
-        assert self.engine.up(resource) == "same"
-        assert self.vendor.sent == before, "a preview or an update without changes has sent requests"
+        with self.without_requests():
+            assert self.engine.preview(resource) == "same"
+            assert self.engine.up(resource) == "same"
 
     def nothing_secret_is_shown(self) -> None:
         """No secret is in a message, an error or the journal."""
@@ -154,7 +172,7 @@ class World:
 
 
 @contextmanager
-def world(sample: Sample, switches: Bag | None = None, **options: Any) -> Iterator[World]:
+def new_world(sample: Sample, switches: Bag | None = None, **options: Any) -> Iterator[World]:
     """A type at an emulator that is started with these switches and options."""
     clock = VirtualClock()
     if sample.is_long_running:

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.driver import CallError
+from tests.conformance.resource import CallError
 from tests.conformance.vendor import ACCOUNT, TOKEN
-from tests.conformance.world import World, each_sample, world
+from tests.conformance.world import World, each_sample, new_world
 from tests.dynamic.test_host import assert_harmless
 from tests.promises import proves
 from tests.samples import every
@@ -59,7 +59,7 @@ def error_of_up(made: World) -> str:
 @proves("text.harmless", "text.secrets-removed", "text.unusual-values", "error.no-traceback")
 def test_no_answer_of_a_vendor_does_harm(sample: Sample) -> None:
     for evil in (refusal(401), refusal(409), PAGE, *(Answer(201, json=body) for body in NONSENSE)):
-        with world(sample) as made:
+        with new_world(sample) as made:
             for act in (made.engine.up, made.engine.refresh):
                 with made.vendor.inject(EVERY_REQUEST, evil, times=None), pytest.raises(CallError):
                     act(made.maximal)
@@ -78,7 +78,7 @@ def test_an_object_under_an_unusable_id_or_account_is_an_error_that_shows_where_
         ({"id": "voice_1", "account_sid": EVIL}, "evil"),
         ({"id": "voice_1", "account_sid": f"AC<{{%x%}}>{TOKEN}"}, "AC<{ %x%}>[secret]"),
     ):
-        with world(VOICE) as made:
+        with new_world(VOICE) as made:
             told = {"account_sid": ACCOUNT, **url, **shown}
             made.vendor.inject(f"GET {VOICE.item}", answer(200, **told), times=None)
             with made.vendor.inject(f"POST {VOICE.collection}", answer(201, **told)):
@@ -94,7 +94,7 @@ def test_an_operation_with_evil_words_does_no_harm() -> None:
     error = {"title": EVIL, "detail": EVIL, "code": EVIL, "type": f"https://a.example/{EVIL}"}
     looks = "GET conversations.twilio.com/v2/ControlPlane/Operations/{id}"
     begun = {"operationId": "proc_job_1", "statusUrl": f"https://a.example/{EVIL}", "related": EVIL}
-    with world(ORCHESTRATOR) as made:
+    with new_world(ORCHESTRATOR) as made:
         made.vendor.inject(f"POST {ORCHESTRATOR.collection}", answer(202, **begun))
         made.vendor.inject(looks, answer(200, status=f"going {EVIL}"))
         made.vendor.inject(looks, answer(200, status="FAILED", error=error, errorMessage=EVIL), nth=1)
@@ -107,7 +107,7 @@ def test_an_operation_with_evil_words_does_no_harm() -> None:
 
 @proves("text.unusual-values", "secret.outputs")
 def test_a_value_that_must_not_be_shown_becomes_a_secret_and_stays_unchanged() -> None:
-    with world(VOICE) as made:
+    with new_world(VOICE) as made:
         program = made.resource({**VOICE.minimal, "unique_name": "desk"})
         made.engine.up(program)
         (id,) = made.objects

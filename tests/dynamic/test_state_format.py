@@ -16,9 +16,10 @@ import pytest
 from pulumi.dynamic import ResourceProvider
 
 from tests.conformance.clock import VirtualClock
-from tests.conformance.driver import Bag, CallError, Engine, Resource, Saved
+from tests.conformance.driver import Engine
+from tests.conformance.resource import Bag, CallError, Resource, Saved
 from tests.conformance.vendor import TOKEN, ULTRAVOX_KEY
-from tests.conformance.world import world
+from tests.conformance.world import new_world
 from tests.dynamic.host import PROVIDERS
 from tests.program.cloud import Cloud
 from tests.promises import proves
@@ -88,7 +89,7 @@ def test_the_hidden_members_of_state_never_change(sample: Sample) -> None:
     for case, operation_time, timeout in (("created", 0.2, 0.0), ("pending", 100.0, 20.0)):
         if case == "pending" and not sample.is_long_running:
             continue
-        with world(sample, operation_time=operation_time) as made:
+        with new_world(sample, operation_time=operation_time) as made:
             with suppress(CallError):
                 made.engine.up(replace(made.minimal, timeout=timeout))
             found[case] = {"inputs": hidden(made.saved.inputs), "outputs": hidden(made.saved.outputs)}

@@ -21,8 +21,8 @@ from pulumi_switchboard.emulator.faults import Answer, Operation
 from requests.adapters import HTTPAdapter
 
 from tests import summary
-from tests.conformance.driver import CallError
-from tests.conformance.world import World, world
+from tests.conformance.resource import CallError
+from tests.conformance.world import World, new_world
 from tests.emulator import descriptions
 from tests.promises import proves
 from tests.samples import every
@@ -88,10 +88,10 @@ def exchanges(host: str, monkeypatch: pytest.MonkeyPatch) -> Exchanges:
     monkeypatch.setattr(HTTPAdapter, "build_response", record)
     for sample in every():
         if sample.collection.startswith(f"{host}/"):
-            with world(sample, operation_time=OPERATION_TIME if sample.is_long_running else 0.0) as made:
+            with new_world(sample, operation_time=OPERATION_TIME if sample.is_long_running else 0.0) as made:
                 live(made, exchanges)
             if sample.add is not None:
-                with world(sample, operation_time=0.0) as made:
+                with new_world(sample, operation_time=0.0) as made:
                     show_pages(made)
     return exchanges
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from tests.conformance.driver import Bag
+from tests.conformance.resource import Bag
 
 FIELDS = {
     "Check": ("urn", "olds", "news"),

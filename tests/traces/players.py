@@ -13,9 +13,9 @@ from typing import Any
 import requests
 from pulumi_switchboard.emulator import Emulator
 
-from tests.conformance.driver import Bag, CallError, Resource, Saved
+from tests.conformance.resource import Bag, CallError, Resource, Saved
 from tests.conformance.vendor import ACCOUNT, TOKEN, ULTRAVOX_KEY
-from tests.conformance.world import World, world
+from tests.conformance.world import World, new_world
 from tests.engine.stack import ROOT, Stack
 from tests.samples.sample import having
 from tests.traces.normalised import SECRET, Normaliser
@@ -126,7 +126,7 @@ def _state(saved: Saved) -> Bag:
 @contextmanager
 def driver(scenario: Scenario) -> Iterator[Driver]:
     """The driver, at an emulator in this process."""
-    with world(scenario.sample, operation_time=OPERATION_TIME) as made:
+    with new_world(scenario.sample, operation_time=OPERATION_TIME) as made:
         yield Driver(made)
 
 

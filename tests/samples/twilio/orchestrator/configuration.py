@@ -71,7 +71,7 @@ sample = Sample(
                     {"from_": "*", "to": "+18005550101", "metadata": {"callType": "PSTN", "from_": "x"}},
                     {"from_": "+18005550101", "to": "*", "metadata": {"callType": "SIP"}},
                 ],
-            },
+            }
         },
         "status_callbacks": [
             {"url": "https://desk.example.com/status?key=parameter-of-a-callback", "method": "POST"},

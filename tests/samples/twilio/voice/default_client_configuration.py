@@ -33,11 +33,7 @@ sample = Sample(
     shown={"configuration_id": "<first>"},
     fields=(
         Field(
-            "configuration_id",
-            "configuration_id",
-            changed="<second>",
-            drifted="<third>",
-            cleared=REQUIRED,
+            "configuration_id", "configuration_id", changed="<second>", drifted="<third>", cleared=REQUIRED
         ),
     ),
     invalid=(
