@@ -59,12 +59,7 @@ class ScriptedTransport:
     ) -> RetryingClient:
         deadline = Deadline(self.now, self.sleep, self.time + seconds, time=self.now)
         return RetryingClient(
-            self,
-            self.rate_limiter,
-            deadline,
-            self.progress.append,
-            chance or random.Random(),  # noqa: S311 - nothing secret
-            retries,
+            self, self.rate_limiter, deadline, self.progress.append, chance or random.SystemRandom(), retries
         )
 
 

@@ -72,13 +72,14 @@ def endless(begin: bytes, then: bytes, pause: float) -> Behaviour:
 CREATED = b"HTTP/1.1 201 Created"
 
 
+HEAD = CREATED + b"\r\n"
+
+
 def half_a_status(peer: socket.socket) -> bool:
-    """Send a part of the first line, and close the connection."""
     peer.sendall(CREATED[:11])
     return False
 
 
-HEAD = CREATED + b"\r\n"
 FAILURES: dict[str, Behaviour] = {
     "closed": close,
     "reset": reset,

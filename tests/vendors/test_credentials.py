@@ -51,13 +51,16 @@ NOT_KEYS = (
 )
 ENDPOINTS = """https://proxy.example https://proxy.example:8443/base/ http://127.0.0.1:8080 http://127.9.9.9
     http://localhost:8080/base http://LOCALHOST http://localhost.:8080 http://127.1:8080 http://[::1]:8080
-    http://[::ffff:127.0.0.1]:8080"""
+    http://[::ffff:127.0.0.1]:8080 http://127.255.0.3 http://127.0.0.1. http://0x7f.1 http://2130706433
+    http://[0:0:0:0:0:0:0:1] http://[::FFFF:7F00:1]"""
 NOT_ENDPOINTS = """http://proxy.example http://127.evil.example http://127.0.0.1.evil.example
     http://localhost.evil.example http://0.0.0.0:8080 http://[::ffff:1.2.3.4] http://169.254.169.254
     ftp://127.0.0.1 127.0.0.1:8080 //127.0.0.1:8080 https:// https:///path canary
     https://user:canary@proxy.example https://canary@proxy.example https://proxy.example/?token=canary
     https://proxy.example/#canary https://proxy.example/base? https://proxy.example/base# https://[canary
-    http://127.0.0.1:canary http://127.0.0.1:99999"""
+    http://127.0.0.1:canary http://127.0.0.1:99999 http://. http://128.0.0.1 http://126.1 http://[::]
+    http://[::2] http://[::ffff:10.0.0.1] http://localhost.. http://127.0.0.256 http://face.fade http://x
+    http://dead"""
 
 
 def config(settings: Iterable[Setting], **others: str) -> dict[str, str]:

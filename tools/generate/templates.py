@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from textwrap import indent, wrap
 
 from pulumi_switchboard.account_settings.setting import AccountSetting
@@ -98,7 +99,7 @@ def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
     return _class(f"{name}(Resource, {', '.join(keywords)})", definition.inputs.__doc__ or "", body)
 
 
-def _tuple(names: list[str]) -> str:
+def _tuple(names: Sequence[str]) -> str:
     return f"({', '.join(repr(name) for name in names)},)"
 
 

@@ -36,7 +36,7 @@ class ManagedSetting:
         return self.context.definition.inputs
 
     @property
-    def write_only(self) -> list[str]:
+    def write_only(self) -> tuple[str, ...]:
         """The fields that the vendor never shows."""
         return fields_with(self.inputs, WriteOnly)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, ClassVar, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -123,19 +124,21 @@ def _metadata(field: FieldInfo) -> Iterator[Any]:
             yield from get_args(option)[1:]
 
 
-def fields_with(model: type[BaseModel], kind: type[Marker]) -> list[str]:
+@cache
+def fields_with(model: type[BaseModel], kind: type[Marker]) -> tuple[str, ...]:
     """The names of the fields with a marker of this kind."""
-    return [name for name, field in model.model_fields.items() if marker_of(field, kind)]
+    return tuple(name for name, field in model.model_fields.items() if marker_of(field, kind))
 
 
-def fields_containing(model: type[BaseModel], kind: type[Marker]) -> list[str]:
+@cache
+def fields_containing(model: type[BaseModel], kind: type[Marker]) -> tuple[str, ...]:
     """The names of the fields with a marker of this kind, or with a field inside that has one."""
-    return [
-        name
-        for name, field in model.model_fields.items()
-        if marker_of(field, kind)
-        or any(fields_containing(inner, kind) for inner in models_in(field.annotation))
-    ]
+    return tuple(name for name, field in model.model_fields.items() if _contains(field, kind))
+
+
+def _contains(field: FieldInfo, kind: type[Marker]) -> bool:
+    inner = (field for model in models_in(field.annotation) for field in model.model_fields.values())
+    return marker_of(field, kind) is not None or any(_contains(field, kind) for field in inner)
 
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:
@@ -146,9 +149,10 @@ def models_in(annotation: Any) -> list[type[BaseModel]]:
     return [model for argument in get_args(kind) for model in models_in(argument)]
 
 
-def sent_fields(model: type[BaseModel]) -> list[str]:
+@cache
+def sent_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """The names of the fields that are sent to the vendor."""
-    return [name for name, field in model.model_fields.items() if marker_of(field, Unsent) is None]
+    return tuple(name for name, field in model.model_fields.items() if marker_of(field, Unsent) is None)
 
 
 def unwrapped(annotation: Any) -> Any:
