@@ -55,5 +55,7 @@ def lateness(duration: float, chance: random.Random) -> float:
     def look() -> Operation:
         return Operation("op", "COMPLETED" if clock.time >= duration else "RUNNING")
 
-    OperationPoller("op", look, Deadline(clock.now, clock.sleep, 600.0), lambda _: None, chance).wait()
+    OperationPoller(
+        "op", look, Deadline(clock.now, clock.now, clock.sleep, 600.0), lambda _: None, chance
+    ).wait()
     return (clock.time - duration) / duration

@@ -17,4 +17,4 @@ class Clock:
 
     def deadline(self, seconds: float = 600.0) -> Deadline:
         """The time of a call of this length that starts now."""
-        return Deadline(lambda: self.time, self.sleep, self.time + seconds)
+        return Deadline(lambda: self.time, lambda: self.time, self.sleep, self.time + seconds)

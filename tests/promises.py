@@ -71,7 +71,7 @@ SECTIONS = {
         "preview.no-needless-request": "A preview makes no request, unless an existing object is about to be taken under management.",
         "preview.overwrites-listed": "A preview lists every value that will be overwritten, as `field: old -> new`, with secrets redacted.",
         "preview.later-overwrites-warned-of": "`pulumi up` warns of every overwrite that the preview could not see.",
-        "preview.vendor-unreachable": "If the vendor cannot be reached, a preview goes on with a warning; if it refuses the credentials, the preview fails.",
+        "preview.vendor-unreachable": "If the vendor cannot be reached, a preview continues with a warning; if it refuses the credentials, the preview fails.",
         "preview.many-looks-one-list": "More than ten looks at objects of one type are one paged list.",
         "import.adopts": "`import_` adopts an existing object and brings it to what the program says; if it is so already, nothing is written.",
         "import.impossible-fails-in-preview": "`import_` of an object that does not exist, or cannot become what the program says, fails in the preview.",
@@ -183,6 +183,7 @@ SECTIONS = {
         "process.plain-host": "With `SWITCHBOARD_PLAIN_HOST=1` everything still works in Pulumi's plain host.",
         "process.python-and-sdk": "Every installed Python runs the provider with the oldest and the newest SDK.",
         "process.new-type": "A new type needs only its definition and its emulator API, and behaves like the others.",
+        "process.front-ends": "Another front-end can run the verbs: they return values, also for an unfinished write, and errors are texts without secrets.",
         "process.layers": "The layers of the package import only what lies below them, and the emulator shares nothing with the provider.",
     },
     "The emulator": {

@@ -44,7 +44,7 @@ def test_in_overtime_a_call_has_time_for_one_last_look_and_never_less_than_befor
 
 def test_a_stop_ends_a_pause_wakes_all_who_sleep_and_can_be_set_again() -> None:
     cancel_token = CancelToken()
-    deadline = Deadline(lambda: 0.0, lambda _: cancel_token.set(), 10.0, cancel_token.is_set)
+    deadline = Deadline(lambda: 0.0, lambda: 0.0, lambda _: cancel_token.set(), 10.0, cancel_token.is_set)
     for _ in ("it comes during the pause", "it has come before"):
         with pytest.raises(CancelledError, match="the update was cancelled"):
             deadline.pause(1.0)

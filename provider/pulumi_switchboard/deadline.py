@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import contextmanager, suppress
@@ -60,11 +59,13 @@ class Deadline:
     """The time limit of one call, which applies to everything that the call does."""
 
     now: Callable[[], float]
+    """Seconds since some fixed point."""
+    time: Callable[[], float]
+    """Seconds since 1970, which can be compared between runs."""
     sleep: Callable[[float], None]
     ends: float
-    is_stopped: Callable[[], bool] = _never
-    time: Callable[[], float] = time.time
-    """Seconds since 1970, which can be compared between runs."""
+    """When the call has to end, by `now`."""
+    is_cancelled: Callable[[], bool] = _never
 
     def left(self) -> float:
         """Seconds until the deadline, never negative."""
@@ -77,7 +78,7 @@ class Deadline:
             CancelledError: The call must stop.
             DeadlineError: The time is over.
         """
-        if self.is_stopped():
+        if self.is_cancelled():
             raise CancelledError(
                 "the update was cancelled",
                 remedy="run `pulumi up` again: it continues where this one ended",

@@ -71,7 +71,7 @@ def test_a_restore_that_the_vendor_takes_and_does_not_carry_out_fails(world: Wor
     answer = Answer(200, json=world.object) if "url" in world.object else Answer(204)
     with world.vendor.inject(f"POST {world.sample.collection}", answer, times=None):
         error = error_of(world.engine.destroy, world.maximal)
-    assert "was put back, and is not so: " in error
+    assert "was restored, but the vendor shows other values: " in error
     assert f"{OVERRULED}=retain" in error
     assert world.engine.saved is not None
     world.engine.destroy(world.maximal)
@@ -108,8 +108,8 @@ def test_a_take_over_that_was_cut_off_and_edited_says_what_is_not_sure(sample: S
         assert head.startswith("this resource takes over ")
         assert line.startswith(f"  {fields[0].path}: ")
         assert end_line == (
-            "Destroying the resource puts back what was there. Some of that is as the program says already: "
-            "if an earlier run was cut off, it may have put all of it there"
+            "Destroying the resource restores what was there. Some of that equals the program's values "
+            "already: if an earlier run was interrupted, it may have set all of it"
         )
 
 
@@ -124,7 +124,10 @@ def test_a_preview_lists_what_an_update_will_overwrite_in_further_arguments(samp
         with new_world(sample) as world:
             world.change_outside(others)
             world.engine.up(world.minimal)
-            for value, said in ((UNKNOWN, "what is known during the update only"), (field.changed, "")):
+            for value, said in (
+                (UNKNOWN, "a value that is known only during the update"),
+                (field.changed, ""),
+            ):
                 world.engine.log.clear()
                 with world.without_requests():
                     assert world.engine.preview(world.changed(world.minimal, {field.path: value})) == "update"
@@ -204,7 +207,7 @@ def test_a_setting_that_is_gone_at_its_end_is_not_written_to(sample: Sample) -> 
             gone = [message.text for message in world.engine.log if " is gone" in message.text]
             if policy == "restore" and is_taken_over:
                 assert gone == world.engine.warnings[said:]
-                assert "is gone, so what was there before is not put back" in gone[0]
+                assert "is gone, so what was there before is not restored" in gone[0]
             else:
                 assert gone[0].endswith("is gone already")
                 assert world.engine.warnings[said:] == []
@@ -237,7 +240,7 @@ def test_what_can_not_be_read_is_not_restored_by_the_environment(
     monkeypatch.setenv(OVERRULED, "restore")
     with world.without_writes():
         error = error_of(world.engine.destroy, world.maximal)
-    assert re.search(r"can't be put back: its \w+ from before can't be read", error)
+    assert re.search(r"can't be restored: its original \w+ can't be read", error)
     assert f"{OVERRULED}=retain" in error
     assert world.engine.saved is not None
 

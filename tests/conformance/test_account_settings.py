@@ -48,7 +48,7 @@ def test_a_preview_lists_what_will_be_overwritten_and_sends_one_get(world: World
     [foreseen] = world.engine.warnings
     head, *lines = foreseen.split("\n")
     assert head.startswith("this resource takes over ")
-    assert "Destroying the resource puts back what was there" in lines[-1]
+    assert "Destroying the resource restores what was there" in lines[-1]
     others = setting_of(world.sample).others
     for field in (field for field in world.sample.fields if others.get(field.wire)):
         assert any(line.startswith(f"  {field.path}: ") and " -> " in line for line in lines), field.path
@@ -81,7 +81,7 @@ def test_reset_leaves_the_empty_state_and_retain_leaves_everything(sample: Sampl
     for first, policy in (("reset", "reset"), ("retain", "retain"), ("reset", "retain")):
         with case(f"{first}, {policy}"), new_world(sample) as world:
             taken_over(world, first)
-            assert "does not put that back" in warnings(world)
+            assert "does not restore that" in warnings(world)
             with world.without_requests():
                 done = world.engine.up(having_policy(world, policy))
             assert done == ("same" if first == policy else "update")
@@ -105,7 +105,7 @@ def test_the_environment_overrules_the_policy(sample: Sample, monkeypatch: pytes
             monkeypatch.setenv(OVERRULED, "restorre")
             with world.without_requests():
                 error = error_of(world.engine.destroy, world.maximal)
-            assert f"{OVERRULED} in the environment is none of restore, reset, retain" in error
+            assert f"{OVERRULED} in the environment is not one of restore, reset, retain" in error
             assert world.engine.saved is not None
             monkeypatch.setenv(OVERRULED, overruled)
             world.engine.destroy(world.maximal)
@@ -208,7 +208,7 @@ def test_a_destroy_that_fails_forgets_nothing(sample: Sample) -> None:
     for action, said in (
         (Answer(400), "is managed as before"),
         (Answer(403), "is managed as before"),
-        (Reset(after=True), "was given back is not known"),
+        (Reset(after=True), "it is not known whether"),
     ):
         with case(str(action)), new_world(sample) as world:
             before, program = taken_over(world)
@@ -251,7 +251,7 @@ def test_updates_whose_answers_are_lost_do_not_hide_the_original(sample: Sample)
             before, program = taken_over(world)
             changed = world.changed(program, changes(sample))
             with world.vendor.inject(UPDATE.write(sample), action, times=None):
-                assert "was changed is not known" in error_of(world.engine.up, replace(changed, timeout=20.0))
+                assert "it is not known whether" in error_of(world.engine.up, replace(changed, timeout=20.0))
             if is_refreshed:
                 world.engine.refresh(changed)
             world.engine.up(changed)

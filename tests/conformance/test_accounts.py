@@ -104,7 +104,7 @@ def test_what_a_key_of_another_account_has_created_is_removed_again_or_named(sam
             left = world.vendor.objects(sample.type, OTHER_ACCOUNT)
             assert len(left) == (not is_removed)
             for id in left:
-                assert f"{id} was made there, and could not be deleted: " in error
+                assert f"{id} was created there, and could not be deleted: " in error
                 assert f"delete {id} there" in error
 
 

@@ -19,7 +19,7 @@ from tests.samples.sample import Field
 
 OTHER_ACCOUNT = "AC" + "9" * 32
 HIDDEN = "[secret] -> [secret]"
-LATER = "what is known during the update only"
+LATER = "a value that is known only during the update"
 
 
 @proves("import.adopts", "claims.announced", "preview.no-needless-request")

@@ -56,9 +56,11 @@ def test_drift_of_what_can_not_be_changed_back_is_repaired_by_a_replacement(samp
                 world.change_outside({field.wire: field.drifted})
                 edited = world.changed(world.maximal, _edit(sample, [field.path, *field.drifts_with]))
                 error = error_of(world.engine.up, edited)
-                said = f"was changed outside of this program in what can't be changed back: {field.path}"
+                said = (
+                    f"was changed outside of this program, in fields that can't be changed back: {field.path}"
+                )
                 assert said in error
-                assert "run `pulumi up` again: it puts a new object in its place" in error
+                assert "run `pulumi up` again: it replaces the object" in error
                 assert world.engine.preview(edited) == "replace"
                 world.engine.refresh(world.maximal)
                 assert world.engine.preview(world.maximal) == "replace"
@@ -213,7 +215,7 @@ def test_an_update_tells_what_others_have_changed_where_the_vendor_counts_versio
         if sample.newer and counts_versions:
             world.change_outside(sample.newer)
             world.engine.up(world.changed(program, changes(sample)))
-            assert "in nothing that this resource manages" in world.engine.warnings[-1]
+            assert "but not in a field that this resource manages" in world.engine.warnings[-1]
 
 
 @proves("update.overwritten-drift-is-warned-of", "text.secrets-removed")
@@ -228,7 +230,7 @@ def test_an_update_of_an_account_setting_lists_what_of_others_it_overwrites(samp
             world.engine.up(edited)
             [warning] = world.engine.warnings
             head, *lines = warning.splitlines()
-            said = "is not as the last finished update has left it, and this one overwrites that:"
+            said = "has changed since the last finished update, and this update overwrites that:"
             assert head.endswith(said)
             assert lines[0].startswith(f"  {_argument(field.path)}")
             assert " -> " in lines[0]

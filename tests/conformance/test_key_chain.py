@@ -64,7 +64,7 @@ def test_an_object_of_a_killed_run_is_taken_up_and_announced(world: World) -> No
     assert world.vendor.writes(since) == [f"POST /{world.sample.collection.partition('/')[2]}"]
     assert keys_of(world) == "aa"
     (warning,) = world.engine.warnings
-    assert f"{id} was made for this resource by an earlier run: this resource manages it" in warning
+    assert f"{id} was created for this resource by an earlier run: this resource manages it" in warning
     assert "pulumi refresh --clear-pending-creates" in warning
     world.is_settled(world.maximal)
 
@@ -221,7 +221,7 @@ def test_an_object_of_unknown_age_is_not_taken_for_the_one(sample: Sample) -> No
         (items,) = [name for name, value in listed.items() if isinstance(value, list)]
         listed[items][0] = {k: v for k, v in listed[items][0].items() if not k.lower().startswith("created")}
         with world.vendor.inject(f"GET {sample.collection}", Answer(200, json=listed), times=None):
-            assert f"the name is that of {undated}" in error_of(world.engine.up, world.minimal)
+            assert f"the name belongs to {undated}" in error_of(world.engine.up, world.minimal)
         assert world.engine.saved is None
 
 

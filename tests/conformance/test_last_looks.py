@@ -16,7 +16,7 @@ from tests.conformance.world import World, each_long_running, each_object, each_
 from tests.promises import proves
 from tests.samples.sample import Bag, Sample, having
 
-NO_LOOK = "could not be looked at again"
+NO_LOOK = "could not be read again"
 REFUSED = Answer(403)
 PATIENCE = 20.0
 """More seconds than a write is waited for that does not show."""
@@ -80,8 +80,8 @@ def _at_once(sample: Sample) -> list[Bag]:
 def test_what_a_failed_operation_and_a_failed_look_leave_open_is_said(sample: Sample) -> None:
     failed: Action = Operation("FAILED")
     for verb, nth, said in (
-        (CREATE, 1, "whether the object is there all the same is not known"),
-        (UPDATE, 2, "what the object is like now is not known"),
+        (CREATE, 1, "it is not known whether the object exists nevertheless"),
+        (UPDATE, 2, "the object's current values are not known"),
         (DELETE, 1, NO_LOOK),
     ):
         with case(verb.name), verb.world(sample) as (world, program):
@@ -129,8 +129,8 @@ def test_a_vendor_that_asks_to_wait_for_longer_than_there_is_time_is_not_waited_
         ):
             world.engine.up(replace(program, timeout=30.0))
         assert "the time given to this call is over" in str(late.value)
-        assert "it has to wait, as the vendor asks, for longer than there is time" in str(late.value)
-        assert "the next update waits on for this operation" in str(late.value)
+        assert "the vendor asks to wait longer than there is time" in str(late.value)
+        assert "the next update continues to wait for this operation" in str(late.value)
         assert world.clock.monotonic() - began < 40.0
         CREATE.finish(world, program)
 
@@ -147,7 +147,7 @@ def test_a_create_whose_answer_names_another_object_finds_its_own(sample: Sample
         with world.vendor.inject(CREATE.write(sample), Answer(201, json=body, after=True)):
             assert world.engine.up(program) == "create"
         assert world.saved.id != other
-        assert "the answer that" in world.engine.warnings[-1]
+        assert "the answer to the create" in world.engine.warnings[-1]
         assert len(world.vendor.writes()) == 1
         CREATE.finish(world, program)
 
@@ -172,7 +172,7 @@ def test_an_object_of_a_killed_run_is_kept_even_if_it_can_not_be_changed_yet(sam
                 world.engine.up(edited)
             assert world.saved.id == next(iter(world.objects))
             assert world.saved.errors
-            assert "was made for this resource" in world.engine.warnings[-1]
+            assert "was created for this resource" in world.engine.warnings[-1]
             assert world.engine.up(edited) == "update"
             world.is_settled(edited)
             world.engine.destroy(edited)

@@ -139,7 +139,9 @@ def test_an_object_of_the_generated_name_is_taken_up_however_it_is_found(sample:
             assert world.methods(since) == requests
             assert list(world.objects) == [id]
             [warning] = world.engine.warnings
-            assert f"{id} was made for this resource by an earlier run: this resource manages it" in warning
+            assert (
+                f"{id} was created for this resource by an earlier run: this resource manages it" in warning
+            )
             assert "pulumi refresh --clear-pending-creates" in warning
             world.is_settled(program)
 

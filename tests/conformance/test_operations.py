@@ -121,7 +121,7 @@ def test_what_a_failed_operation_has_done_nevertheless_is_kept(sample: Sample, v
             with world.vendor.inject(verb.write(sample), Operation(end, applied=True)):
                 error = error_of(verb.run, world, program)
             if verb is CREATE:
-                assert "though the vendor says that it failed" in world.engine.warnings[-1]
+                assert "although the vendor says that this failed" in world.engine.warnings[-1]
             if verb in (CREATE, DELETE):
                 assert not error
             assert verb is DELETE or world.engine.saved is not None
@@ -135,7 +135,7 @@ def test_a_create_that_fails_after_its_deadline_is_replaced(sample: Sample) -> N
     def run_out_of_time(world: World, program: Resource) -> None:
         with world.vendor.inject(CREATE.write(sample), Operation("FAILED", time=LONG)):
             error = error_of(world.engine.up, replace(program, timeout=SHORT))
-        assert "the next update waits on for this operation" in error
+        assert "the next update continues to wait for this operation" in error
         assert world.engine.saved is not None
         world.clock.advance(LONG)
 
@@ -144,8 +144,8 @@ def test_a_create_that_fails_after_its_deadline_is_replaced(sample: Sample) -> N
             run_out_of_time(world, program)
             error = error_of(getattr(world.engine, command), program)
             if command == "up":
-                assert "was never made: the operation FAILED" in error
-                assert "run `pulumi up` again: it makes another one in its place" in error
+                assert "was never created: the operation FAILED" in error
+                assert "run `pulumi up` again: it creates another one instead" in error
                 assert world.engine.preview(program) == "replace"
             else:
                 assert not error

@@ -89,7 +89,7 @@ def test_what_has_not_come_after_ten_minutes_counts_as_never_made(sample: Sample
                 world.clock.advance(TEN_MINUTES)
             with world.vendor.inject(CREATE.look(sample), answer, times=None):
                 if command == "up":
-                    assert "was never made" in error_of(world.engine.up, world.minimal)
+                    assert "was never created" in error_of(world.engine.up, world.minimal)
                     assert world.engine.preview(world.minimal) == "replace"
                     continue
                 verb = world.engine.destroy if command == "destroy" else world.engine.refresh
@@ -153,6 +153,6 @@ def test_an_object_that_was_announced_under_another_id_is_found_under_its_own(sa
                 world.engine.destroy(world.minimal)
                 assert world.objects == {}
             else:
-                said = f"the vendor calls {own} what it has announced as odd-1"
+                said = f"the vendor announced odd-1, but shows the object as {own}"
                 assert said in error_of(world.engine.up, world.minimal)
                 assert world.engine.preview(world.minimal) == "replace"

@@ -72,8 +72,8 @@ def test_no_answer_of_a_vendor_does_harm(sample: Sample) -> None:
 def test_an_object_under_an_unusable_id_or_account_is_an_error_that_shows_where_to_look() -> None:
     url = {"configuration": {"callnotification": {"url": "https://a.example"}}}
     for shown, said in (
-        ({"id": "voice_<{%x%}>"}, "the answer gives 'voice_<{ %x%}>' as an id, which can't be one"),
-        ({"id": EVIL}, "as an id, which can't be one"),
+        ({"id": "voice_<{%x%}>"}, "the answer gives 'voice_<{ %x%}>' as an id, which is not a valid id"),
+        ({"id": EVIL}, "as an id, which is not a valid id"),
         ({"id": BASIC}, "the answer gives a credential as the id of the object"),
         ({"id": "voice_1", "account_sid": EVIL}, "evil"),
         ({"id": "voice_1", "account_sid": f"AC<{{%x%}}>{TOKEN}"}, "AC<{ %x%}>[secret]"),

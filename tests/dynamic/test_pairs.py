@@ -83,7 +83,7 @@ def test_a_resource_lives_in_a_host_with_every_feature(start: Start, emulator: E
         assert process.check({}, plain, urn)[1] == []
     assert process.stderr.read_text().splitlines() == [
         "pulumi_switchboard.host: the host runs up to 256 calls at a time",
-        "pulumi_switchboard.host: the engine's cancel is heard",
+        "pulumi_switchboard.host: the engine's Cancel is received",
         "pulumi_switchboard.host: this process ends with the engine",
     ]
     assert [urn for urn, _ in process.engine.warnings()] == [URN, f"{URN}2"]
@@ -191,8 +191,8 @@ def test_a_plain_host_does_without_the_features_and_says_so(start: Start, emulat
     assert failures == []
     said = process.stderr.read_text()
     assert "the host keeps its four threads" in said
-    assert "the engine's cancel is not heard" in said
-    assert "its end will go unseen" in said
+    assert "the engine's Cancel is not received" in said
+    assert "its end will not be noticed" in said
     assert "is plain http" in said
     assert process.engine.lines == []
 

@@ -73,12 +73,12 @@ def test_it_ends_creates_updates_and_deletes_at_once_and_the_next_update_sends_n
     assert all_say(
         {name: text for name, text in created.items() if name not in DESKS},
         CREATED,
-        "the next update waits on for this operation",
+        "the next update continues to wait for this operation",
     )
     assert all_say({**created, **dict.fromkeys(CREATED, "cancelled")}, [*CREATED, *DESKS], "cancelled")
     assert all("run `pulumi up` again: it looks for the object" in created[name] for name in DESKS)
-    assert all("the next update waits on for this operation" in updated[name] for name in UPDATED)
-    assert all("whether the object was changed is not known" in updated[name] for name in OLD_DESKS)
+    assert all("the next update continues to wait for this operation" in updated[name] for name in UPDATED)
+    assert all("it is not known whether the object was changed" in updated[name] for name in OLD_DESKS)
     assert all_say(deleted, DELETED, "the update was cancelled", ": PENDING after ")
     kept = {**ids_in_state(stack, ORCHESTRATOR), **ids_in_state(stack, VOICE)}
     assert kept.items() >= before.items()
@@ -90,8 +90,10 @@ def test_it_ends_creates_updates_and_deletes_at_once_and_the_next_update_sends_n
     said = stack.up(None, *ALL_AT_ONCE)
 
     told = warnings(said)
-    assert {name for name in told if "unfinished: it is waited for" in told[name]} == {*CREATED, *UPDATED}
-    assert {name for name in told if "was made for this resource by an earlier run" in told[name]} == {*DESKS}
+    assert {name for name in told if "unfinished; waiting for it" in told[name]} == {*CREATED, *UPDATED}
+    assert {name for name in told if "was created for this resource by an earlier run" in told[name]} == {
+        *DESKS
+    }
     asked = account.new_requests()
     voice = [request.split()[0] for request in asked if "/v2/Configurations/Client" in request]
     assert "POST" not in voice

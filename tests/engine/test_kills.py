@@ -243,7 +243,7 @@ def test_after_a_kill_the_next_run_ends_with_one_object_for_each_resource(
     told = warnings(said)
     for name in texts:
         is_taken_up = "-new-" in name and "unsent" not in name
-        assert ("was made for this resource" in told.get(name, "")) == is_taken_up, (name, told)
+        assert ("was created for this resource" in told.get(name, "")) == is_taken_up, (name, told)
     stack.run("refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--expect-no-changes")
     story.assert_as_programmed(texts, "second")
     assert ids_in_state(stack, ORCHESTRATOR).items() > before.items()

@@ -35,7 +35,7 @@ REPLACEMENTS = ["replaced", "never"]
 AFTER_ALL = "depends_on=[changed, created, deleted, replaced]"
 OVER = (
     "the time given to this call is over",
-    "raise custom_timeouts of the resource; the next update waits on for this operation",
+    "raise custom_timeouts of the resource; the next update continues to wait for this operation",
 )
 
 
@@ -109,11 +109,11 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     said = stack.up(program(AFTER_ALL) + dependent, *ALL_AT_ONCE, fails=True)
 
     error = errors(said, "update")["never"]
-    assert "was never made: the operation FAILED" in error
+    assert "was never created: the operation FAILED" in error
     assert "Full: The store is full" in error
-    assert "run `pulumi up` again: it makes another one in its place" in error
+    assert "run `pulumi up` again: it creates another one instead" in error
     found = warnings(said)
-    assert all("unfinished: it is waited for" in found[name] for name in ("created", "changed", "replaced"))
+    assert all("unfinished; waiting for it" in found[name] for name in ("created", "changed", "replaced"))
     assert all(kept[name] in found[name] for name in ("created", "changed"))
     writes = account.new_writes()
     assert writes[0] == "DELETE", "which finds that it is gone"

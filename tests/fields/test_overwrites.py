@@ -10,7 +10,7 @@ from tests.fields.example import ExampleInputs
 from tests.promises import proves
 
 FIRST, SECOND = {"url": "https://a.example/x"}, {"url": "https://b.example/x"}
-UNKNOWN_TEXT = "what is known during the update only"
+UNKNOWN_TEXT = "a value that is known only during the update"
 
 
 @proves("preview.overwrites-listed")

@@ -182,7 +182,7 @@ def test_a_rate_limit_that_outlasts_the_call_does_not_end_the_wait_before_its_ti
     assert wait.polls[-1] == pytest.approx(20.0)
 
     told = Wait(trouble=lambda n: over if n > 1 else None).fails(DeadlineError, seconds=20.0)
-    assert "it has to wait, as the vendor asks" in told
+    assert "the vendor asks to wait longer" in told
     assert "operation op-1: RUNNING after 20 s and 3 looks" in told
 
 
@@ -222,7 +222,8 @@ def test_there_is_one_last_poll_at_the_deadline_and_the_error_says_what_is_known
     assert wait.fails(DeadlineError, seconds=20.0) == (
         "the time given to this call is over\n"
         f"  operation op-1: RUNNING after 20 s and {len(wait.polls)} looks\n"
-        "  What to do: raise custom_timeouts of the resource; the next update waits on for this operation"
+        "  What to do: raise custom_timeouts of the resource; "
+        "the next update continues to wait for this operation"
     )
     assert wait.left == pytest.approx(LAST_LOOK_SECONDS)
     assert wait.poller.deadline.left() == 0.0

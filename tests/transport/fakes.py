@@ -57,7 +57,7 @@ class ScriptedTransport:
     def http(
         self, seconds: float = 600.0, chance: random.Random | None = None, *, retries: bool = True
     ) -> RetryingClient:
-        deadline = Deadline(self.now, self.sleep, self.time + seconds, time=self.now)
+        deadline = Deadline(self.now, self.now, self.sleep, self.time + seconds)
         return RetryingClient(
             self, self.rate_limiter, deadline, self.progress.append, chance or random.SystemRandom(), retries
         )

@@ -29,7 +29,7 @@ def wait(rate_limiter: RateLimiter) -> float:
         raise _PauseError(seconds)
 
     try:
-        rate_limiter.wait(Deadline(lambda: 0.0, sleep, inf), lambda _: None)
+        rate_limiter.wait(Deadline(lambda: 0.0, lambda: 0.0, sleep, inf), lambda _: None)
     except _PauseError as pause:
         return float(pause.args[0])
     return 0.0

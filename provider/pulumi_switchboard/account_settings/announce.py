@@ -13,17 +13,17 @@ from pulumi_switchboard.fields.wording import field_text
 from pulumi_switchboard.resource.advice import CLEAR_PENDING
 
 AFTER_DESTROY = {
-    "restore": "Destroying the resource puts back what was there",
-    "reset": "Destroying the resource does not put that back: it leaves the vendor's empty state",
-    "retain": "Destroying the resource does not put that back: it leaves all as it is then",
+    "restore": "Destroying the resource restores what was there",
+    "reset": "Destroying the resource does not restore that: it sets the vendor's empty state",
+    "retain": "Destroying the resource does not restore that: it leaves the setting as it is then",
 }
 ORIGINAL_UNKNOWN = (
     "; what was there before may have been something else, so destroying the resource leaves it as it is. "
     'Set on_destroy="reset" to have the vendor\'s empty state then'
 )
 MAY_BE_OURS = (
-    ". Some of that is as the program says already: if an earlier run was cut off, it may have put all of it "
-    "there"
+    ". Some of that equals the program's values already: if an earlier run was interrupted, it may have "
+    "set all of it"
 )
 UNREADABLE = "what can't be read"
 
@@ -85,7 +85,7 @@ def announce_foreign_values(
         name for name in setting.differing(live, wanted) if name in original.managed and is_foreign(name)
     ]
     if names:
-        what = "is not as the last finished update has left it, and this one overwrites that"
+        what = "has changed since the last finished update, and this update overwrites that"
         changes = _changes(setting, shown, wanted, names)
         setting.context.warn("\n".join([f"{setting.api.noun} {what}:", *changes]))
 

@@ -30,7 +30,7 @@ OTHER_WAYS = {
     "reset": f"to destroy it without that, {TO_RETAIN}",
 }
 AGAIN = {
-    on_destroy: f"run the command again: what was given back needs no more than a look; {ways}"
+    on_destroy: f"run the command again: what was restored is only read again; {ways}"
     for on_destroy, ways in OTHER_WAYS.items()
 }
 
@@ -53,7 +53,8 @@ def delete(context: AnyContext, api: AnyAccountSetting, id: str, known: Bag) -> 
             _restore(setting, known)
     except SwitchboardError as error:
         if error.may_have_acted:
-            fact, remedy = f"whether {api.noun} was given back is not known", AGAIN[on_destroy]
+            done = "reset" if on_destroy == "reset" else "restored"
+            fact, remedy = f"it is not known whether {api.noun} was {done}", AGAIN[on_destroy]
         else:
             fact, remedy = f"{api.noun} is managed as before", OTHER_WAYS[on_destroy]
         raise error.with_facts(fact, remedy=remedy) from error
@@ -64,7 +65,7 @@ def _on_destroy(setting: ManagedSetting, known: Bag) -> str:
     override = setting.context.on_destroy
     if override and override not in get_args(OnDestroy):
         raise SettingsError(
-            f"{ON_DESTROY_VARIABLE} in the environment is none of {', '.join(get_args(OnDestroy))}",
+            f"{ON_DESTROY_VARIABLE} in the environment is not one of {', '.join(get_args(OnDestroy))}",
             remedy=f"set {ON_DESTROY_VARIABLE} to one of them, or remove it from the environment",
         )
     return override or setting.on_destroy(known)
@@ -107,7 +108,7 @@ def _restore(setting: ManagedSetting, known: Bag) -> None:
         return
     if lost := [name for name in original.unreadable if name in original.written and name not in foreign]:
         raise ConflictError(
-            f"{setting.api.noun} can't be put back: its {' and '.join(lost)} from before can't be read"
+            f"{setting.api.noun} can't be restored: its original {' and '.join(lost)} can't be read"
         )
     unknown = _with_groups(setting, original, lambda name: name not in original.values)
     back = {name: original.values[name] for name in original.written if name not in (*foreign, *unknown)}
@@ -131,7 +132,9 @@ def _write_back(setting: ManagedSetting, live: State, names: list[str], back: Ba
     shown = write_fields(setting, live, names, back)
     left = [name for name in setting.differing(shown, back) if name not in setting.write_only]
     if left:
-        raise OperationFailedError(f"{setting.api.noun} was put back, and is not so: {', '.join(left)}")
+        raise OperationFailedError(
+            f"{setting.api.noun} was restored, but the vendor shows other values: {', '.join(left)}"
+        )
 
 
 def _with_groups(
@@ -152,7 +155,7 @@ def _remove(setting: ManagedSetting, foreign: list[str]) -> None:
 
 def _report_gone(setting: ManagedSetting, *, with_original: bool = False) -> None:
     if with_original:
-        setting.context.warn(f"{setting.api.noun} is gone, so what was there before is not put back")
+        setting.context.warn(f"{setting.api.noun} is gone, so what was there before is not restored")
     else:
         setting.context.progress(f"{setting.api.noun} is gone already")
 

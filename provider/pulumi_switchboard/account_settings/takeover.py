@@ -81,9 +81,9 @@ def refuse_what_cannot_be_restored(setting: ManagedSetting, original: SavedOrigi
         names = " and ".join(original.unreadable)
         raise ConflictError(
             f"{setting.api.noun} is there already, and its {names} can't be read, so destroying this "
-            "resource could not put it back",
+            "resource could not restore it",
             remedy='set on_destroy="reset" to have the vendor\'s empty state after a destroy, or '
-            'on_destroy="retain" to leave all as it is then',
+            'on_destroy="retain" to leave it as it is',
         )
 
 

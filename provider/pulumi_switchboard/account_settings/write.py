@@ -37,8 +37,8 @@ def apply(
                 raise
             at_least = setting.with_empty_values(wanted) if live is None else {**shown, **unseen}
             reason = error.with_facts(
-                f"whether {setting.api.noun} was changed is not known",
-                remedy="run `pulumi up` again: it brings it to what the program says",
+                f"it is not known whether {setting.api.noun} was changed",
+                remedy="run `pulumi up` again: it sets what the program says",
             )
             outputs = setting.outputs(at_least, original.with_open_write(wanted), known)
             return VerbResult(setting.id, outputs, unfinished=reason)
@@ -58,6 +58,6 @@ def write_fields(setting: ManagedSetting, live: State | None, names: list[str], 
         lambda state: setting.differing(state, visible),
     )
     if shown is None:
-        raise LostAnswerError(f"{setting.api.noun} was set, and is not there")
+        raise LostAnswerError(f"{setting.api.noun} was set, but the vendor does not show it")
     result: State = shown
     return result

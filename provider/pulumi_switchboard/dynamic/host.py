@@ -158,11 +158,11 @@ def on_cancel(tell: Callable[[], None]) -> None:
     """
     method = None if is_plain() else _cancel_method()
     if method is None:
-        log.debug("the engine's cancel is not heard: calls run to their end")
+        log.debug("the engine's Cancel is not received: calls run to their end")
         return
     _on_cancel[:] = [tell]
     method.__code__ = _cancel.__code__
-    log.debug("the engine's cancel is heard")
+    log.debug("the engine's Cancel is received")
 
 
 def _cancel(self: Any, request: Any, context: Any) -> Any:  # noqa: ARG001 - as the host's method

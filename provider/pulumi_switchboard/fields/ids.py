@@ -30,7 +30,7 @@ def as_id(value: Any) -> str:
     """
     if not is_id(value):
         raise LostAnswerError(
-            f"the answer gives {str(value)[:LONGEST_SHOWN]!r} as an id, which can't be one",
+            f"the answer gives {str(value)[:LONGEST_SHOWN]!r} as an id, which is not a valid id",
             remedy="check that no proxy answers in the vendor's place, and look for the object at the vendor",
         )
     return value

@@ -15,7 +15,7 @@ from pulumi_switchboard.sensitive import REDACTED
 
 LONGEST_VALUE = 200
 NOTHING = "nothing"
-UNKNOWN_YET = "what is known during the update only"
+UNKNOWN_YET = "a value that is known only during the update"
 _AFTER_SCHEME = re.compile(r"(?<=://)[^\s?#]*([?#]\S*)?")
 
 

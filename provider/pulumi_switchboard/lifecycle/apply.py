@@ -49,8 +49,8 @@ def apply(
             if not error.may_have_acted:
                 raise
             reason = error.with_facts(
-                "whether the object was changed is not known",
-                remedy="run `pulumi up` again: it brings the object to what the program says",
+                "it is not known whether the object was changed",
+                remedy="run `pulumi up` again: it changes the object to what the program says",
             )
             return unfinished(context, Unfinished(live, reason))
         if isinstance(result, Unfinished):

@@ -31,7 +31,7 @@ from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, SETTLING_SECO
 from pulumi_switchboard.resource.reading import of_own_account
 from pulumi_switchboard.state_keys import GENERATION, IDENTITY, arguments
 
-UNSURE = "whether the object was made is not known"
+UNSURE = "it is not known whether the object was created"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _keep_out_of_other_accounts(new: _Create, state: State) -> None:
             new.api.delete(new.context, foreign_id)
         except SwitchboardError as error:
             raise mismatch.with_facts(
-                f"{foreign_id} was made there, and could not be deleted: {error.summary}",
+                f"{foreign_id} was created there, and could not be deleted: {error.summary}",
                 remedy=f"delete {foreign_id} there",
             ) from error
         raise
@@ -126,15 +126,15 @@ def _after_failure(new: _Create, error: SwitchboardError) -> VerbResult:
         error, found = error.with_facts(f"looking for the object failed, too: {trouble.summary}"), None
     if found is None and error.may_have_acted:
         error = error.with_facts(
-            f"{UNSURE}; there is none to be seen so far",
-            remedy="run `pulumi up` again: it looks for the object before it makes one",
+            f"{UNSURE}; the vendor does not show one so far",
+            remedy="run `pulumi up` again: it looks for the object before it creates one",
         )
     if found is None:
         raise error
     of_own_account(context, found)
     if error.is_conflict:
         return _use_namesake(new, found)
-    _announce(new, found, f"the answer that {id_of(found)} was made got lost")
+    _announce(new, found, f"the answer to the create of {id_of(found)} was lost")
     return apply(context, api, id_of(found), found, lambda _: new.inputs)
 
 
@@ -163,7 +163,7 @@ def _use_namesake(new: _Create, found: State) -> VerbResult:
             f'import_="{found_id}" to manage that object with it, aliases=[…] if it is this very resource '
             "under an earlier name or parent, delete_before_replace=True if it is to be replaced",
         )
-    return _use_own(new, found, f"{found_id} was made for this resource by an earlier run")
+    return _use_own(new, found, f"{found_id} was created for this resource by an earlier run")
 
 
 def _use_own(new: _Create, found: State, found_because: str) -> VerbResult:

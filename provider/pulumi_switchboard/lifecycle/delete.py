@@ -33,8 +33,8 @@ def delete(context: AnyContext, id: str, known: Bag) -> None:
         api.delete(context, own_id)
     except LostAnswerError as error:
         raise error.with_facts(
-            "whether the object was deleted is not known",
-            remedy="run the command again: an object that is gone is as good as deleted",
+            "it is not known whether the object was deleted",
+            remedy="run the command again: an object that is already gone counts as deleted",
         ) from error
     except NotFoundError:
         context.progress(f"{own_id} is gone already")

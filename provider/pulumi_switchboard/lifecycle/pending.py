@@ -50,8 +50,8 @@ def without_object(id: str, known: Bag, found: State | None) -> VerbResult:
     """
     if found is not None:
         reason = MissingError(
-            f"the vendor calls {id_of(found)} what it has announced as {id}",
-            remedy="run `pulumi up` again: it goes on with the object under its own id",
+            f"the vendor announced {id}, but shows the object as {id_of(found)}",
+            remedy="run `pulumi up` again: it continues with the object's own id",
         )
         return _given_up(id, known, reason)
     pending = pending_of(known)
@@ -59,16 +59,16 @@ def without_object(id: str, known: Bag, found: State | None) -> VerbResult:
         return never_created(id, known, UnsettledError(pending[REASON]))
     raise MissingError(
         f"{id} is gone: it was deleted outside of this program",
-        remedy="run `pulumi up --refresh`, which creates it anew",
+        remedy="run `pulumi up --refresh`, which creates it again",
     )
 
 
 def never_created(id: str, known: Bag, error: SwitchboardError) -> VerbResult:
     """What is left in state of a create that has failed in the end. The next update replaces the resource."""
     reason = MissingError(
-        f"{id} was never made: {error.summary}",
+        f"{id} was never created: {error.summary}",
         facts=error.facts,
-        remedy="run `pulumi up` again: it makes another one in its place",
+        remedy="run `pulumi up` again: it creates another one instead",
     )
     return _given_up(id, known, reason)
 

@@ -72,8 +72,9 @@ def _update(context: AnyContext, api: AnyCollection, id: str, known: Bag, inputs
 def _replacement_needed(context: AnyContext, id: str, live: State, needed: list[str]) -> VerbResult:
     """The object as it is, if it cannot become what the program says. The next diff sees that in state."""
     reason = ConflictError(
-        f"{id} was changed outside of this program in what can't be changed back: {', '.join(needed)}",
-        remedy="run `pulumi up` again: it puts a new object in its place",
+        f"{id} was changed outside of this program, in fields that can't be changed back: "
+        f"{', '.join(needed)}",
+        remedy="run `pulumi up` again: it replaces the object",
     )
     return replace(finished(context, live), unfinished=reason)
 
@@ -87,5 +88,5 @@ def _warn_of_other_changes(context: AnyContext, id: str, known: Bag, live: State
     if pending_of(known) or all(known[name] == shown.get(name) for name in versions):
         return
     changed = changed_fields(context.definition.inputs, known, shown)
-    what = f": {', '.join(changed)}" if changed else ", in nothing that this resource manages"
+    what = f": {', '.join(changed)}" if changed else ", but not in a field that this resource manages"
     context.warn(f"{id} was changed outside of this program since the last update{what}")

@@ -45,7 +45,7 @@ def _wait_until_gone(
             0.0 if failed else VISIBLE_SECONDS,
         )
     except SwitchboardError as error:
-        trouble = f"{id} could not be looked at again: {error.summary}"
+        trouble = f"{id} could not be read again: {error.summary}"
         if failure is not None:
             raise failure.with_facts(trouble) from error
         context.progress(trouble)

@@ -51,8 +51,8 @@ def create(
                 raise
             context.warn(
                 "an earlier run has asked for this object with other arguments, and the vendor does not "
-                "tell what became of it: unless it is the one that is being replaced, look for an object "
-                "of the same name that no one manages"
+                "say what became of it. Look for an object of the same name that nobody manages, unless it "
+                "is the one that is being replaced"
             )
             key = key_of(key, json.dumps(to_bag(inputs), sort_keys=True))
             continue
@@ -101,5 +101,5 @@ def _created_at_once(
     if isinstance(differing, KeyUsed):
         return differing
     if differing:
-        return Existing(shown, f"{object_id} was made for this resource, perhaps by an earlier run")
+        return Existing(shown, f"{object_id} was created for this resource, perhaps by an earlier run")
     return shown

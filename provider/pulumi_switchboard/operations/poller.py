@@ -146,7 +146,7 @@ class OperationPoller:
         except DeadlineError:
             if self.deadline.left() <= 0.0:
                 raise
-            self._trouble = "it has to wait, as the vendor asks, for longer than there is time"
+            self._trouble = "the vendor asks to wait longer than there is time"
             return replace(pending, retry_after=self.deadline.left())
         self._trouble = ""
         self.status = self.last.status
@@ -179,7 +179,7 @@ class OperationPoller:
         continues = isinstance(error, DeadlineError | CancelledError)
         facts = [self.summary(), *([f"last attempt: {self._trouble}"] if self._trouble else [])]
         return error.with_facts(
-            *facts, remedy="the next update waits on for this operation" if continues else ""
+            *facts, remedy="the next update continues to wait for this operation" if continues else ""
         )
 
     def _waited(self) -> float:

@@ -109,8 +109,8 @@ def differing_or_used(context: AnyContext, state: State, inputs: Any, used_by: s
     differing = changed_fields(model, state, inputs)
     if needed := replacing_fields(model, differing):
         context.warn(
-            f"{id_of(state)} was made for this resource by an earlier run and can't become what is asked "
-            f"for now ({', '.join(needed)}), so there will be another one: delete it if nothing uses it"
+            f"{id_of(state)} was created for this resource by an earlier run and can't become what the "
+            f"program says now ({', '.join(needed)}), so another one is created: delete it if nothing uses it"
         )
         return KeyUsed(used_by)
     return differing
@@ -127,11 +127,11 @@ def _after_operation(
     if isinstance(differing, KeyUsed):
         return differing
     if operation is not None and operation.has_failed:
-        return Existing(state, f"{id_of(state)} was made, though the vendor says that it failed")
+        return Existing(state, f"{id_of(state)} was created, although the vendor says that this failed")
     if operation is not None and create.is_earlier(operation):
-        return Existing(state, f"{id_of(state)} was made for this resource by an earlier run")
+        return Existing(state, f"{id_of(state)} was created for this resource by an earlier run")
     if differing:
-        return Existing(state, f"{id_of(state)} was made for this resource, perhaps by an earlier run")
+        return Existing(state, f"{id_of(state)} was created for this resource, perhaps by an earlier run")
     return state
 
 
@@ -146,8 +146,8 @@ def _without_object(
     if operation.has_failed or (create.is_earlier(operation) and not create.poller.was_pending):
         return create.used_key
     raise MissingError(
-        f"{next(iter(create.ids), 'the object')} is not to be seen, though its operation is over",
-        remedy="run `pulumi up` again: it looks for the object before it makes another one",
+        f"{next(iter(create.ids), 'the object')} is not visible, although its operation has ended",
+        remedy="run `pulumi up` again: it looks for the object before it creates another one",
     )
 
 
@@ -156,7 +156,7 @@ def _without_operation(create: StartedCreate[InputsT, StateT, ClientT]) -> Creat
     if create.ids:
         return create.unfinished(create.poller.unknown(LOOK_AGAIN))
     raise create.poller.unknown(
-        "run `pulumi up` again: it asks once more for the same object; should that never help, give the "
+        "run `pulumi up` again: it asks once more for the same object; if that does not help, give the "
         "resource another name"
     )
 
@@ -189,7 +189,7 @@ def _despite_failure(create: StartedCreate[InputsT, StateT, ClientT], operation:
         state: StateT | None = read_first(create.context, create.api, create.ids, 0.0)
     except SwitchboardError as error:
         raise create.poller.failure(operation).with_facts(
-            f"whether the object is there all the same is not known: {error.summary}"
+            f"it is not known whether the object exists nevertheless: {error.summary}"
         ) from error
     return state
 
@@ -206,8 +206,9 @@ def _by_name(create: StartedCreate[InputsT, StateT, ClientT], operation: Operati
     if len(found) > 1 or any(created_at is None for _, created_at in named):
         ids = " and ".join(map(id_of, found))
         raise ConflictError(
-            f"the name is that of {ids}, and the vendor does not say what it has made just now",
-            remedy="give the resource a name of its own, or import_ with the id of what it is to manage",
+            f"the name belongs to {ids}, and the vendor does not say which object it has just created",
+            remedy="give the resource a unique name, or import_ with the id of the object that it is to "
+            "manage",
         )
     return found[0] if found else None
 

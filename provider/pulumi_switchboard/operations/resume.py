@@ -17,7 +17,7 @@ from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, REASON, SINCE
 LOST_SECONDS = 600.0
 """How long after its create an object may still appear, although the vendor does not know the operation."""
 LOOK_AGAIN = (
-    "run the command again after a while: ten minutes after it was asked for, it counts as never made"
+    "run the command again after a while: ten minutes after the create, the object counts as never created"
 )
 
 
@@ -54,8 +54,7 @@ def resume(
         return shown
     operations = poller(context, api, str(pending[OPERATION]))
     context.warn(
-        f"an earlier run has left the operation {operations.operation_id} on {id} unfinished: "
-        "it is waited for"
+        f"an earlier run has left the operation {operations.operation_id} on {id} unfinished; waiting for it"
     )
     still_pending = {name: value for name, value in pending.items() if name != REASON}
     refused: VendorError | None = None
@@ -87,5 +86,5 @@ def _despite_failure(
     state = api.read(context, id)
     if state is None and NEVER_SEEN in pending:
         raise failure
-    context.warn(f"what an earlier run began has failed: {failure}")
+    context.warn(f"a write of an earlier run has failed: {failure}")
     return state

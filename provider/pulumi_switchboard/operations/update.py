@@ -85,7 +85,7 @@ def _after_operation(
         )
     except SwitchboardError as error:
         if failure is not None:
-            raise failure.with_facts(f"what the object is like now is not known: {error.summary}") from error
+            raise failure.with_facts(f"the object's current values are not known: {error.summary}") from error
         return change.pending(live, error.with_facts(operations.summary()))
     if failure is not None:
         if changed_fields(change.context.definition.inputs, state, live):
@@ -93,7 +93,7 @@ def _after_operation(
         raise failure
     if operation is None and not change.is_done(state):
         unknown = operations.unknown(
-            "run `pulumi up` again: it makes the change if that is not there by then"
+            "run `pulumi up` again: it changes the object if that has not happened by then"
         )
         return change.pending(state, unknown)
     return state

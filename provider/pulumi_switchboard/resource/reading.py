@@ -86,7 +86,7 @@ def read_until_shown(
             context, read, lambda seen: seen is not None and not differing(seen), SETTLING_SECONDS
         )
     except SwitchboardError as error:
-        context.warn(f"{noun} could not be looked at again: {error.summary}")
+        context.warn(f"{noun} could not be read again: {error.summary}")
         seen = state
     if seen is not None and (names := differing(seen)):
         context.warn(

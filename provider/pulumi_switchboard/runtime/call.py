@@ -88,7 +88,7 @@ class Call:
         """
         if self.redactor.has_credential(id):
             raise LostAnswerError(
-                "the answer gives a credential as the id of the object, which so can't go to state",
+                "the answer gives a credential as the id of the object, so the id can't be saved in state",
                 remedy="look for the object at the vendor",
             )
         return id

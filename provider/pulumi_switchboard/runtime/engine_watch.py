@@ -32,7 +32,7 @@ def end_with_engine(address: tuple[str, int] | None, is_idle: Callable[[], bool]
             threading.Thread(target=_watch, args=(address, is_idle), name="engine-watch", daemon=True).start()
             log.debug("this process ends with the engine")
             return
-    log.debug("the engine can't be watched at the address it gave: its end will go unseen")
+    log.debug("the engine can't be watched at the address it gave: its end will not be noticed")
 
 
 def _watch(address: tuple[str, int], is_idle: Callable[[], bool]) -> None:
@@ -48,7 +48,7 @@ def _has_ended(address: tuple[str, int]) -> bool:
     except ConnectionRefusedError:
         return True
     except OSError as error:
-        log.debug("whether the engine is there can't be told: %s", error)
+        log.debug("it is not known whether the engine is running: %s", error)
     return False
 
 

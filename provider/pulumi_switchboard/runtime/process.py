@@ -133,7 +133,7 @@ class Process:
         """The deadline of a call that starts now; 0 seconds mean the default time."""
         now = self._clock.monotonic
         ends = now() + (seconds or DEFAULT_SECONDS)
-        return Deadline(now, cancel_token.sleep, ends, cancel_token.is_set, self._clock.time)
+        return Deadline(now, self._clock.time, cancel_token.sleep, ends, cancel_token.is_set)
 
     def is_first_mention(self, urn: str, text: str) -> bool:
         """Whether the user has not been told this about the resource; always so if the URN is not known."""

@@ -170,7 +170,7 @@ class _RequestAttempts:
         """Whether the request is sent again after a failure."""
         is_harmless = self.request.repeatable or not may_have_acted
         has_attempts = self.http.retries and self.failures < FAILURES
-        return is_harmless and has_attempts and not self.http.deadline.is_stopped()
+        return is_harmless and has_attempts and not self.http.deadline.is_cancelled()
 
     def _backoff(self) -> float:
         """A random pause in seconds; its upper limit doubles with each failure."""

@@ -140,7 +140,7 @@ def _holds(live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | No
 def _state(body: Any) -> TwilioTelephonyState:
     """The telephony that Ultravox shows; a member that is left out is empty."""
     if not isinstance(body, Mapping) or not isinstance(body.get("accountSid"), str):
-        raise LostAnswerError("the answer is no configuration of Twilio telephony")
+        raise LostAnswerError("the answer is not a Twilio telephony configuration")
     shown = {name: body.get(member_name) for name, member_name in MEMBERS.items()}
     prefix = member(body, "authTokenPrefix").get("prefix")
     return to_model(

@@ -164,7 +164,7 @@ def _form(inputs: WebhookConfigurationInputs) -> Iterator[tuple[str, str]]:
 def _state(context: Context, body: Any) -> WebhookConfigurationState:
     """The webhooks that Twilio shows; they are the account's own if no account is shown."""
     if not isinstance(body, Mapping) or body.keys().isdisjoint(("account_sid", *PARAMETERS)):
-        raise LostAnswerError("the answer is no configuration of webhooks")
+        raise LostAnswerError("the answer is not a webhook configuration")
     account = body.get("account_sid")
     shown = {**body, "account_sid": account if isinstance(account, str) else context.origin.account}
     return to_model(WebhookConfigurationState, shown).model_copy(update={"body": dict(body)})

@@ -83,7 +83,7 @@ def _write(
     try:
         return _read(context) or sent.model_copy(update={"configuration_id": None})
     except SwitchboardError as error:
-        context.warn(f"{NOUN} could not be looked at again: {error.summary}")
+        context.warn(f"{NOUN} could not be read again: {error.summary}")
         return sent
 
 
