@@ -10,7 +10,7 @@
     ├── CancelledError        the update was cancelled, or its engine has ended
     ├── UnreachableError      a request did not arrive, so it had no effect
     ├── LostAnswerError       a request was sent, but its answer did not arrive: its effect is unknown
-    ├── UnsettledError        a write of an earlier run is still not finished
+    ├── PendingWriteError     a write of an earlier run is still not finished
     ├── OperationFailedError  the vendor accepted a write, but it failed later
     └── VendorError           the vendor refused the request
         ├── NotFoundError     because there is no such object
@@ -106,7 +106,7 @@ class LostAnswerError(SwitchboardError):
     may_have_acted = True
 
 
-class UnsettledError(SwitchboardError):
+class PendingWriteError(SwitchboardError):
     """A write of an earlier run is still not finished."""
 
 

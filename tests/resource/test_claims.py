@@ -95,10 +95,10 @@ def test_the_saved_text_of_a_take_over_stays_between_releases_and_additions_are_
 def test_a_write_that_is_repeated_is_remembered_once() -> None:
     original = SavedOriginal().with_written({"room": "cellar"})
     for _ in range(5):
-        original = original.with_open_write({"room": "attic"})
+        original = original.with_pending_write({"room": "attic"})
     assert original.written_before == [{"room": "cellar"}, {"room": "attic"}]
-    assert original.is_open
-    assert not original.with_written({"room": "attic"}).is_open
+    assert original.is_pending
+    assert not original.with_written({"room": "attic"}).is_pending
 
 
 class Lists:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.lifecycle.check import check
 from pulumi_switchboard.lifecycle.create import create
 from pulumi_switchboard.lifecycle.delete import delete
 from pulumi_switchboard.lifecycle.diff import diff
@@ -18,6 +16,7 @@ from pulumi_switchboard.lifecycle.update import update
 from pulumi_switchboard.resource.outcomes import Difference
 from pulumi_switchboard.resource.request import Identity, Request
 from pulumi_switchboard.runtime.call import Call, CallFailedError, calling
+from pulumi_switchboard.runtime.check import check_resource
 from pulumi_switchboard.runtime.process import Process
 
 from tests.conformance.clock import VirtualClock
@@ -28,6 +27,7 @@ from tests.samples import every
 
 SAMPLE = next(sample for sample in every() if sample.is_long_running)
 OPERATION_TIME = 30.0
+URN = "urn:pulumi:dev::proof::x::main"
 
 
 class FrontEnd:
@@ -36,22 +36,22 @@ class FrontEnd:
     def __init__(self, clock: VirtualClock) -> None:
         self.process = Process(clock, lambda: None)
         self.process.configure(SETTINGS)
-        self.request = Request(SAMPLE.type, urn="urn:pulumi:dev::proof::x::main", name="main")
         self.inputs: Bag = {}
 
     @contextmanager
     def call(self, verb: str, *bags: Bag, timeout: float = 0.0) -> Iterator[Call]:
         """Run a verb."""
-        request = replace(self.request, identity=Identity.of(self.inputs), timeout=timeout)
-        with calling(self.process, verb, request, bags) as call:
+        identity = Identity.of(self.inputs)
+        request = Request(SAMPLE.type, URN, "main", timeout, identity, bags=(self.inputs, *bags))
+        with calling(self.process, verb, SAMPLE.type, "main", lambda: request) as call:
             yield call
 
     def checked(self, arguments: Mapping[str, Any]) -> Bag:
         """The inputs for these arguments."""
         hidden = {"_stack": "5ac0", "_resource": f"{SAMPLE.type}::main"}
         with self.call("check") as call:
-            result = check(call.definition, self.inputs, {**arguments, **hidden})
-        assert result.problems == []
+            result = check_resource(call, self.inputs, {**arguments, **hidden})
+        assert result.failures == []
         self.inputs = result.inputs
         return self.inputs
 

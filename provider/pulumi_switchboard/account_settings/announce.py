@@ -100,4 +100,4 @@ def _changes(setting: ManagedSetting, shown: Bag, wanted: Bag, names: list[str])
 
 
 def _text(setting: ManagedSetting, name: str, value: Any) -> str:
-    return field_text(setting.inputs, name, value, is_secret=name in setting.context.request.secrets)
+    return field_text(setting.inputs, name, value, is_secret=name in setting.context.secrets)

@@ -28,7 +28,7 @@ def diff(context: AnyContext, api: AnyAccountSetting, known: Bag, new: Bag) -> D
     changes = (
         FieldChange((name,), ChangeKind.UPDATE) for name in edited_fields(setting, known, new, original)
     )
-    return Difference(tuple(changes), is_pending=original.is_open)
+    return Difference(tuple(changes), is_pending=original.is_pending)
 
 
 def edited_fields(setting: ManagedSetting, known: Bag, inputs: Bag, original: SavedOriginal) -> list[str]:

@@ -43,14 +43,14 @@ class SavedOriginal(Model):
         return self.model_dump_json(exclude_defaults=True)
 
     @property
-    def is_open(self) -> bool:
+    def is_pending(self) -> bool:
         """Whether the outcome of a write is not known. No read can tell, as the write may arrive late."""
         return bool(self.written_before)
 
     @property
     def setting_existed(self) -> bool:
         """Whether the setting is known to have existed, before the first write or after one."""
-        return self.existed or not self.is_open or any(self.written_before)
+        return self.existed or not self.is_pending or any(self.written_before)
 
     @property
     def possible_writes(self) -> list[dict[str, Any]]:
@@ -87,7 +87,7 @@ class SavedOriginal(Model):
         """A copy after a write that has succeeded."""
         return self.model_copy(update={"written": {**self.written, **values}, "written_before": []})
 
-    def with_open_write(self, values: Bag) -> SavedOriginal:
+    def with_pending_write(self, values: Bag) -> SavedOriginal:
         """A copy after a write that may have had its effect."""
         before = [written for written in self.written_before if written != self.written]
         return self.model_copy(

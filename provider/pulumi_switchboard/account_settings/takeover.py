@@ -14,7 +14,7 @@ from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.resource.advice import CREATE_INSTEAD
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.outcomes import VerbResult
-from pulumi_switchboard.resource.reading import skip_preview
+from pulumi_switchboard.resource.reading import warn_unread
 from pulumi_switchboard.state_keys import GENERATION
 
 
@@ -34,7 +34,7 @@ def preview(context: AnyContext, api: AnyAccountSetting, inputs: Bag) -> None:
     try:
         live = setting.read_with_write_only(SavedOriginal(), wanted)
     except SwitchboardError as error:
-        skip_preview(context, api.noun, error)
+        warn_unread(context, api.noun, error)
         return
     _refuse_to_adopt_nothing(setting, live)
     _original(setting, live, wanted, setting.on_destroy(inputs))

@@ -25,7 +25,7 @@ def update(context: AnyContext, api: AnyAccountSetting, id: str, known: Bag, inp
     kept = {**known, ON_DESTROY: on_destroy}
     refuse_what_cannot_be_restored(setting, original, on_destroy)
     edited = edited_fields(setting, known, inputs, original)
-    if not original.is_open and edited in ([], [ON_DESTROY]):
+    if not original.is_pending and edited in ([], [ON_DESTROY]):
         return VerbResult(id, kept)
     live = setting.read_with_write_only(original, {**setting.given(inputs), **known})
     if live is None and original.setting_existed:

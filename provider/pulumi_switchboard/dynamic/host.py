@@ -25,7 +25,6 @@ import grpc
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from pulumi_switchboard.runtime.call import CallFailedError
 from pulumi_switchboard.runtime.redactor import SafeText
 from pulumi_switchboard.settings import PLAIN_HOST_VARIABLE
 
@@ -50,7 +49,7 @@ def engine_address() -> tuple[str, int] | None:
     return (name, int(port)) if name and port.isdigit() and not is_plain() else None
 
 
-class ProviderError(CallFailedError):
+class ProviderError(Exception):
     """A call that has failed; its text is what the user reads."""
 
 

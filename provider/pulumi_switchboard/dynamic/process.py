@@ -20,8 +20,6 @@ def new_process() -> Process:
 
 
 _process = new_process()
-_prepared: set[Process] = set()
-"""The process, once the host is prepared for it."""
 
 
 def current() -> Process:
@@ -41,9 +39,7 @@ def begin(process: Process) -> None:
 def configure(config: Mapping[str, Any]) -> None:
     """Take the settings, and prepare the host at the first time; the host calls this once for each type."""
     process = current()
-    process.configure(config)
-    if process not in _prepared:
-        _prepared.add(process)
+    if process.configure(config):
         host.widen()
         host.on_cancel(process.cancel)
         end_with_engine(host.engine_address(), lambda: process.is_idle)

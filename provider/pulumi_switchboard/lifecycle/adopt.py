@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_switchboard.errors import ConflictError, MissingError, SwitchboardError
+from pulumi_switchboard.errors import ConflictError, SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields, with_current_name
 from pulumi_switchboard.fields.models import Model, State
 from pulumi_switchboard.fields.overwrites import overwrites
@@ -19,7 +19,7 @@ from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import VerbResult
-from pulumi_switchboard.resource.reading import of_own_account, read_own, skip_preview
+from pulumi_switchboard.resource.reading import missing, of_own_account, read_own, warn_unread
 from pulumi_switchboard.state_keys import arguments
 
 
@@ -42,14 +42,14 @@ def preview_adoption(context: AnyContext, api: AnyCollection, listings: Listings
             else of_own_account(context, listed)
         )
     except SwitchboardError as error:
-        skip_preview(context, adopted, error)
+        warn_unread(context, adopted, error)
         return
-    _announce(context, adopted, live, inputs)
+    _announce_adoption(context, adopted, live, inputs)
 
 
 def adopt(context: AnyContext, api: AnyCollection, id: str, inputs: Bag, generation: str) -> VerbResult:
     """Bring the object to the inputs, and manage it from now on."""
-    live = _announce(context, id, read_own(context, lambda: api.read(context, id)), inputs)
+    live = _announce_adoption(context, id, read_own(context, lambda: api.read(context, id)), inputs)
     context.claims.claim(context.object_key(id), context.request.urn, generation)
 
     def inputs_for(state: State) -> Model:
@@ -73,26 +73,18 @@ def refuse_replacement(context: AnyContext, live: State, wanted: Mapping[str, An
     shown = {name: getattr(live, name) for name in needed}
     raise ConflictError(
         f"{id_of(live)} can't become what the program says: {names} can't be changed",
-        facts=tuple(overwrites(model, shown, needed, context.request.secrets)),
+        facts=tuple(overwrites(model, shown, needed, context.secrets)),
         remedy=f"give {names} the value that the object has, or {CREATE_INSTEAD}",
     )
 
 
-def missing(context: AnyContext, id: str, alternative: str = "") -> MissingError:
-    """The error for an id that leads to no object."""
-    return MissingError(
-        f"{id} does not exist in {context.origin}",
-        remedy=f"check the id, and that the credentials are those of its account{alternative}",
-    )
-
-
-def _announce(context: AnyContext, id: str, live: State | None, inputs: Bag) -> State:
+def _announce_adoption(context: AnyContext, id: str, live: State | None, inputs: Bag) -> State:
     """The object, if it can be adopted. The user is told of each change that was not mentioned before."""
     if live is None:
         raise missing(context, id, f", or {CREATE_INSTEAD}")
     wanted = _with_own_name(context, inputs, live)
     refuse_replacement(context, live, wanted)
-    changes = overwrites(context.definition.inputs, to_bag(live), wanted, context.request.secrets)
+    changes = overwrites(context.definition.inputs, to_bag(live), wanted, context.secrets)
     if new_changes := [change for change in changes if context.is_first_mention(change)]:
         lines = "\n".join(f"  {change}" for change in new_changes)
         context.warn(f"this resource adopts {id}, and overwrites what is there:\n{lines}")

@@ -12,12 +12,13 @@ from pulumi_switchboard.fields.paths import with_values_at
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.validation import parse_inputs
 from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.lifecycle.pending import is_never_created
 from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Moved, Unfinished, VerbResult
 from pulumi_switchboard.resource.reading import read_own, read_until_shown
-from pulumi_switchboard.state_keys import PENDING, REASON, arguments
+from pulumi_switchboard.state_keys import GENERATION, IDENTITY, PENDING, REASON, arguments
 
 
 def apply(
@@ -73,7 +74,7 @@ def shown_as_sent(
     )
 
 
-def inputs_without_ignored(context: AnyContext, inputs: Bag, current: Bag) -> Model:
+def inputs_keeping_ignored(context: AnyContext, inputs: Bag, current: Bag) -> Model:
     """The inputs as a model, with the current values of the object at the paths of `ignore_changes`."""
     model = context.definition.inputs
     shown = {name: current[name] for name in model.model_fields if name in current}
@@ -91,3 +92,10 @@ def unfinished(context: AnyContext, result: Unfinished[State]) -> VerbResult:
     known = finished(context, result.state)
     pending = {REASON: result.reason.summary, **result.pending}
     return replace(known, outputs={**known.outputs, PENDING: pending}, unfinished=result.reason)
+
+
+def keep_identity(result: VerbResult, known: Bag) -> VerbResult:
+    """The result, with what state keeps of the create. An object that never existed has no identity."""
+    names = (GENERATION,) if is_never_created(result.outputs) else (GENERATION, IDENTITY)
+    kept = {name: known[name] for name in names if known.get(name) is not None}
+    return replace(result, outputs={**result.outputs, **kept})

@@ -32,6 +32,10 @@ from pulumi_switchboard.resource.reading import of_own_account
 from pulumi_switchboard.state_keys import GENERATION, IDENTITY, arguments
 
 UNSURE = "it is not known whether the object was created"
+LOOK_YOURSELF = (
+    "look for the object at the vendor. If it is there, give the resource the option import_ with its id; "
+    "else run `pulumi up` again"
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def _after_failure(new: _Create, error: SwitchboardError) -> VerbResult:
     if not (error.may_have_acted or error.is_conflict):
         raise error
     context, api = new.context, new.api
-    if api.find is None:
+    if api.is_idempotent:
         if not error.may_have_acted:
             raise error
         raise error.with_facts(UNSURE, remedy="run `pulumi up` again: it asks for the same object") from error
@@ -124,7 +128,9 @@ def _after_failure(new: _Create, error: SwitchboardError) -> VerbResult:
         found = _look_for_namesake(new, error)
     except SwitchboardError as trouble:
         error, found = error.with_facts(f"looking for the object failed, too: {trouble.summary}"), None
-    if found is None and error.may_have_acted:
+    if found is None and error.may_have_acted and api.find is None:
+        error = error.with_facts(UNSURE, remedy=LOOK_YOURSELF)
+    elif found is None and error.may_have_acted:
         error = error.with_facts(
             f"{UNSURE}; the vendor does not show one so far",
             remedy="run `pulumi up` again: it looks for the object before it creates one",
@@ -134,7 +140,7 @@ def _after_failure(new: _Create, error: SwitchboardError) -> VerbResult:
     of_own_account(context, found)
     if error.is_conflict:
         return _use_namesake(new, found)
-    _announce(new, found, f"the answer to the create of {id_of(found)} was lost")
+    _claim_and_announce(new, found, f"the answer to the create of {id_of(found)} was lost")
     return apply(context, api, id_of(found), found, lambda _: new.inputs)
 
 
@@ -171,14 +177,14 @@ def _use_own(new: _Create, found: State, found_because: str) -> VerbResult:
 
     It goes to state even if it cannot be changed to the inputs: else `destroy` would not know it.
     """
-    _announce(new, found, found_because, CLEAR_PENDING)
+    _claim_and_announce(new, found, found_because, CLEAR_PENDING)
     try:
         return apply(new.context, new.api, id_of(found), found, lambda _: new.inputs)
     except SwitchboardError as error:
         return unfinished(new.context, Unfinished(found, error))
 
 
-def _announce(new: _Create, found: State, found_because: str, advice: str = "") -> None:
+def _claim_and_announce(new: _Create, found: State, found_because: str, advice: str = "") -> None:
     """Claim an existing object, and tell the user.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pulumi_switchboard.account_settings import restore as account_settings
+from pulumi_switchboard.account_settings import delete as account_settings
 from pulumi_switchboard.account_settings.setting import AccountSetting
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError, OperationFailedError
 from pulumi_switchboard.fields.values import Bag
@@ -24,12 +24,10 @@ def delete(context: AnyContext, id: str, known: Bag) -> None:
         return
     if _is_used_by_another(context, id, known):
         return
-    own_id = id
+    own_id = _own_id(context, api, id, known)
+    if own_id != id and _is_used_by_another(context, own_id, known):
+        return
     try:
-        if pending_of(known) and not is_never_created(known):
-            own_id = _own_id(context, api, id, known)
-            if own_id != id and _is_used_by_another(context, own_id, known):
-                return
         api.delete(context, own_id)
     except LostAnswerError as error:
         raise error.with_facts(
@@ -42,6 +40,8 @@ def delete(context: AnyContext, id: str, known: Bag) -> None:
 
 def _own_id(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> str:
     """The object's own id, which is known once its pending write has ended."""
+    if not pending_of(known) or is_never_created(known):
+        return id
     try:
         state = resume(context, api, id, known)
     except OperationFailedError:

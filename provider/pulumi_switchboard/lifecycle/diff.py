@@ -10,11 +10,11 @@ from pulumi_switchboard.fields.comparison import changed_fields, with_current_na
 from pulumi_switchboard.fields.models import Model, Replaces, fields_with
 from pulumi_switchboard.fields.paths import Path, with_values_at
 from pulumi_switchboard.fields.values import Bag, has_unknown
-from pulumi_switchboard.lifecycle.pending import is_never_created
+from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, FieldChange
 from pulumi_switchboard.resource.reading import guard_account
-from pulumi_switchboard.state_keys import GENERATION, PENDING
+from pulumi_switchboard.state_keys import GENERATION
 
 
 def diff(context: AnyContext, id: str, known: Bag, new: Bag) -> Difference:
@@ -27,7 +27,7 @@ def diff(context: AnyContext, id: str, known: Bag, new: Bag) -> Difference:
     if is_never_created(known):
         return Difference((FieldChange((_some_field(context),), ChangeKind.REPLACE),), is_pending=True)
     changes = field_changes(context.definition.inputs, known, new, context.request.ignored)
-    return Difference(changes, is_pending=PENDING in known)
+    return Difference(changes, is_pending=bool(pending_of(known)))
 
 
 def field_changes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pulumi_switchboard.errors import MissingError, SwitchboardError, UnsettledError
+from pulumi_switchboard.errors import MissingError, PendingWriteError, SwitchboardError
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import Bag
@@ -10,7 +10,7 @@ from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import of_own_account
+from pulumi_switchboard.resource.reading import of_own_account, read_own
 from pulumi_switchboard.state_keys import IDENTITY, NEVER_CREATED, NEVER_SEEN, OPERATION, PENDING, REASON
 
 
@@ -37,8 +37,11 @@ def resume(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> Stat
         OperationFailedError: The write was the create, and it has failed.
     """
     if api.resume is None:
-        return of_own_account(context, api.read(context, id))
-    result = api.resume(context, id, to_model(context.definition.state, known), known[PENDING])
+        return read_own(context, lambda: api.read(context, id))
+    try:
+        result = api.resume(context, id, to_model(context.definition.state, known), known[PENDING])
+    except SwitchboardError as error:
+        raise error.without_effect() from error
     return result if isinstance(result, Unfinished) else of_own_account(context, result)
 
 
@@ -56,7 +59,7 @@ def without_object(id: str, known: Bag, found: State | None) -> VerbResult:
         return _given_up(id, known, reason)
     pending = pending_of(known)
     if pending.get(NEVER_SEEN):
-        return never_created(id, known, UnsettledError(pending[REASON]))
+        return never_created(id, known, PendingWriteError(pending[REASON]))
     raise MissingError(
         f"{id} is gone: it was deleted outside of this program",
         remedy="run `pulumi up --refresh`, which creates it again",

@@ -10,7 +10,7 @@ from pulumi_switchboard.lifecycle.listings import Listings
 from pulumi_switchboard.resource.context import AnyContext
 
 
-def claim_in_preview(context: AnyContext, *, is_new: bool) -> None:
+def claim_in_check(context: AnyContext, *, is_new: bool) -> None:
     """Claim the object that the resource will adopt or take over.
 
     Raises:

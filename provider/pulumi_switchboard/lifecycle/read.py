@@ -6,19 +6,17 @@ from dataclasses import replace
 
 from pulumi_switchboard.account_settings import read as account_settings
 from pulumi_switchboard.account_settings.setting import AccountSetting
-from pulumi_switchboard.errors import OperationFailedError, UnsettledError
+from pulumi_switchboard.errors import OperationFailedError, PendingWriteError
 from pulumi_switchboard.fields.comparison import with_current_name
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.typed_values import to_bag, with_drift
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.lifecycle.adopt import missing
-from pulumi_switchboard.lifecycle.apply import finished
+from pulumi_switchboard.lifecycle.apply import finished, keep_identity
 from pulumi_switchboard.lifecycle.pending import pending_of, resume
-from pulumi_switchboard.lifecycle.update import keep_identity
 from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import guard_account, read_own, warn_of_leaving
+from pulumi_switchboard.resource.reading import guard_account, missing, read_own, warn_of_leaving
 from pulumi_switchboard.state_keys import (
     NEVER_CREATED,
     NEVER_SEEN,
@@ -42,7 +40,7 @@ def read(context: AnyContext, id: str, known: Bag) -> VerbResult | None:
 def _read(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> VerbResult | None:
     pending, old = pending_of(known), context.request.old_inputs
     if api.is_running(context, pending):
-        return VerbResult(id, known, old, unfinished=UnsettledError(pending[REASON]))
+        return VerbResult(id, known, old, unfinished=PendingWriteError(pending[REASON]))
     try:
         state = (
             resume(context, api, id, known) if pending else read_own(context, lambda: api.read(context, id))

@@ -11,10 +11,15 @@ from pulumi_switchboard.fields.comparison import changed_fields, replacing_field
 from pulumi_switchboard.fields.models import Model, State, Version, fields_with
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.lifecycle.apply import apply, finished, inputs_without_ignored, unfinished
+from pulumi_switchboard.lifecycle.apply import (
+    apply,
+    finished,
+    inputs_keeping_ignored,
+    keep_identity,
+    unfinished,
+)
 from pulumi_switchboard.lifecycle.pending import (
     is_lost_update,
-    is_never_created,
     never_created,
     pending_of,
     resume,
@@ -25,7 +30,7 @@ from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
 from pulumi_switchboard.resource.reading import guard_account, read_own
-from pulumi_switchboard.state_keys import GENERATION, IDENTITY, arguments
+from pulumi_switchboard.state_keys import GENERATION, arguments
 
 
 def update(context: AnyContext, id: str, known: Bag, inputs: Bag) -> VerbResult:
@@ -38,16 +43,9 @@ def update(context: AnyContext, id: str, known: Bag, inputs: Bag) -> VerbResult:
     return keep_identity(_update(context, api, id, known, inputs), known)
 
 
-def keep_identity(result: VerbResult, known: Bag) -> VerbResult:
-    """The result, with what state keeps of the create. An object that never existed has no identity."""
-    names = (GENERATION,) if is_never_created(result.outputs) else (GENERATION, IDENTITY)
-    kept = {name: known[name] for name in names if known.get(name) is not None}
-    return replace(result, outputs={**result.outputs, **kept})
-
-
 def _update(context: AnyContext, api: AnyCollection, id: str, known: Bag, inputs: Bag) -> VerbResult:
     model, pending = context.definition.inputs, pending_of(known)
-    if not pending and not changed_fields(model, known, inputs_without_ignored(context, inputs, known)):
+    if not pending and not changed_fields(model, known, inputs_keeping_ignored(context, inputs, known)):
         return VerbResult(id, context.with_origin(arguments(known)))
     try:
         live = (
@@ -62,7 +60,7 @@ def _update(context: AnyContext, api: AnyCollection, id: str, known: Bag, inputs
     _warn_of_other_changes(context, id, known, live)
 
     def inputs_for(state: State) -> Model:
-        return inputs_without_ignored(context, inputs, to_bag(state))
+        return inputs_keeping_ignored(context, inputs, to_bag(state))
 
     if needed := replacing_fields(model, changed_fields(model, live, inputs_for(live))):
         return _replacement_needed(context, id, live, needed)

@@ -41,7 +41,7 @@ class LongRunning(Generic[InputsT, StateT, ClientT]):
 AnyLongRunning: TypeAlias = LongRunning[Any, Any, Any]
 
 
-def poller(context: AnyContext, api: AnyLongRunning, operation_id: str) -> OperationPoller:
+def poller_of(context: AnyContext, api: AnyLongRunning, operation_id: str) -> OperationPoller:
     """The poller of an operation."""
     return OperationPoller(
         operation_id,

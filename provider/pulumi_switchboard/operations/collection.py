@@ -17,6 +17,7 @@ def long_running(api: LongRunning[InputsT, StateT, ClientT]) -> Collection[Input
         list=api.list,
         create=lambda context, inputs: create(api, context, inputs),
         update=lambda context, object_id, live, inputs: update(api, context, object_id, live, inputs),
+        is_idempotent=True,
         delete=lambda context, object_id: delete(api, context, object_id),
         is_running=lambda context, pending: is_running(api, context, pending),
         resume=lambda context, object_id, known, pending: resume(api, context, object_id, known, pending),

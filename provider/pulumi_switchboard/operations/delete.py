@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pulumi_switchboard.errors import SwitchboardError
-from pulumi_switchboard.operations.api import AnyLongRunning, poller
+from pulumi_switchboard.operations.api import AnyLongRunning, poller_of
 from pulumi_switchboard.operations.poller import OperationPoller
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.polling import (
@@ -20,23 +20,23 @@ def delete(api: AnyLongRunning, context: AnyContext, id: str) -> None:
     started = retry_on_conflict(context, lambda key: api.submit_delete(context, id, key))
     if started is None:
         return
-    operations = poller(context, api, started.operation_id)
-    operation = operations.wait(started.retry_after)
+    poller = poller_of(context, api, started.operation_id)
+    operation = poller.wait(started.retry_after)
     with context.deadline.overtime(LAST_LOOK_SECONDS):
-        _wait_until_gone(api, context, id, operations, operation)
+        _wait_until_gone(api, context, id, poller, operation)
 
 
 def _wait_until_gone(
     api: AnyLongRunning,
     context: AnyContext,
     id: str,
-    operations: OperationPoller,
+    poller: OperationPoller,
     operation: Operation | None,
 ) -> None:
     """Read until the object is not shown any more: a create must not take a late view for a live object."""
     failed = operation is not None and operation.has_failed
-    unknown = Operation(operations.operation_id, "can't be found any more")
-    failure = operations.failure(operation or unknown) if operation is None or failed else None
+    unknown = Operation(poller.operation_id, "can't be found any more")
+    failure = poller.failure(operation or unknown) if operation is None or failed else None
     try:
         shown = poll_until(
             context,

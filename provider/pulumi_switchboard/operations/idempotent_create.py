@@ -14,7 +14,7 @@ import re
 from pulumi_switchboard.errors import ConflictError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.identity import LONGEST_CHAIN, key_of, random_key
-from pulumi_switchboard.operations.api import LongRunning, read_first
+from pulumi_switchboard.operations.api import LongRunning, poller_of, read_first
 from pulumi_switchboard.operations.resolve_create import (
     ClockOffsets,
     CreateResult,
@@ -73,12 +73,14 @@ def _create_with(
     offsets: ClockOffsets,
 ) -> CreateResult[StateT]:
     """The object that this key leads to."""
-    began = context.deadline.now()
+    submitted_at = context.deadline.now()
     answer = api.submit_create(context, inputs, key)
     if not isinstance(answer, OperationStarted):
         return _created_at_once(api, context, inputs, answer)
-    asked_at = answer.answered_at - (context.deadline.now() - began)
-    return resolve(StartedCreate(api, context, inputs, answer, began, asked_at), offsets)
+    submitted_at_vendor = answer.answered_at - (context.deadline.now() - submitted_at)
+    poller = poller_of(context, api, answer.operation_id)
+    started = StartedCreate(api, context, inputs, answer, submitted_at, submitted_at_vendor, poller)
+    return resolve(started, offsets)
 
 
 def _created_at_once(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias
 
 from pulumi_switchboard.errors import ConflictError, MissingError, OperationFailedError, SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
 from pulumi_switchboard.fields.models import State
-from pulumi_switchboard.operations.api import LongRunning, poller, read_first
+from pulumi_switchboard.operations.api import LongRunning, read_first
 from pulumi_switchboard.operations.poller import OperationPoller
 from pulumi_switchboard.operations.resume import LOOK_AGAIN
 from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
@@ -17,12 +17,10 @@ from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Existing, Unfinished
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
 from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
-from pulumi_switchboard.vendors.operation import Operation, OperationStarted
+from pulumi_switchboard.vendors.operation import CLOCK_TOLERANCE, Operation, OperationStarted
 
-CLOCK_SECONDS = 1.5
+CLOCK_RESOLUTION = 1.5
 """The vendor's times are whole seconds."""
-CLOCK_DIFFERENCE = 60.0
-"""The largest difference between the vendor's clocks of answers and of operations that is assumed."""
 
 ClockOffsets: TypeAlias = list[float]
 """By how much the times of failed operations differ from the times at which they were asked for."""
@@ -47,14 +45,11 @@ class StartedCreate(Generic[InputsT, StateT, ClientT]):
     context: ResourceContext[ClientT]
     inputs: InputsT
     started: OperationStarted
-    began: float
-    """When it was asked for, by our clock."""
-    asked_at: float
+    submitted_at: float
+    """When it was submitted, by our clock."""
+    submitted_at_vendor: float
     """The same, by the vendor's clock."""
-    poller: OperationPoller = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "poller", poller(self.context, self.api, self.started.operation_id))
+    poller: OperationPoller
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -81,7 +76,9 @@ class StartedCreate(Generic[InputsT, StateT, ClientT]):
 
     def is_earlier(self, operation: Operation) -> bool:
         """Whether an earlier run has asked for the operation, by all that the times say."""
-        return (operation.created_at or self.asked_at) < self.asked_at - CLOCK_SECONDS
+        return (
+            operation.created_at or self.submitted_at_vendor
+        ) < self.submitted_at_vendor - CLOCK_RESOLUTION
 
 
 def resolve(create: StartedCreate[InputsT, StateT, ClientT], offsets: ClockOffsets) -> CreateResult[StateT]:
@@ -172,7 +169,7 @@ def _created_object(
     if operation is not None and operation.has_failed:
         return _despite_failure(create, operation)
     if operation is not None and operation.completed_at is not None:
-        seconds = max(0.0, seconds - max(0.0, create.asked_at - operation.completed_at))
+        seconds = max(0.0, seconds - max(0.0, create.submitted_at_vendor - operation.completed_at))
     if ids := create.ids:
         state: StateT | None = read_first(create.context, create.api, ids, seconds)
         return state
@@ -196,13 +193,13 @@ def _despite_failure(create: StartedCreate[InputsT, StateT, ClientT], operation:
 
 def _by_name(create: StartedCreate[InputsT, StateT, ClientT], operation: Operation) -> StateT | None:
     """The one object that has the name and was created while the operation was running."""
-    began = (operation.created_at or create.asked_at) - CLOCK_SECONDS
-    ended = (operation.completed_at or float("inf")) + CLOCK_SECONDS
+    earliest = (operation.created_at or create.submitted_at_vendor) - CLOCK_RESOLUTION
+    latest = (operation.completed_at or float("inf")) + CLOCK_RESOLUTION
     named = [
         (state, create.api.created_at(state))
         for state in create.api.with_name_of(create.context, create.inputs)
     ]
-    found = [state for state, created_at in named if created_at is None or began <= created_at <= ended]
+    found = [state for state, created_at in named if created_at is None or earliest <= created_at <= latest]
     if len(found) > 1 or any(created_at is None for _, created_at in named):
         ids = " and ".join(map(id_of, found))
         raise ConflictError(
@@ -223,8 +220,8 @@ def _failed_in_this_run(
     """
     if create.poller.was_pending or not create.is_earlier(operation):
         return True
-    created_at = operation.created_at or create.asked_at
-    offset = created_at - create.began
-    is_same_offset = any(abs(offset - other) <= CLOCK_SECONDS for other in offsets)
+    created_at = operation.created_at or create.submitted_at_vendor
+    offset = created_at - create.submitted_at
+    is_same_offset = any(abs(offset - other) <= CLOCK_RESOLUTION for other in offsets)
     offsets.append(offset)
-    return is_same_offset and create.asked_at - created_at <= CLOCK_DIFFERENCE
+    return is_same_offset and create.submitted_at_vendor - created_at <= CLOCK_TOLERANCE

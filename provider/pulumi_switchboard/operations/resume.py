@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_switchboard.errors import OperationFailedError, SwitchboardError, VendorError
-from pulumi_switchboard.operations.api import AnyLongRunning, LongRunning, poller, read_first
+from pulumi_switchboard.operations.api import AnyLongRunning, LongRunning, poller_of, read_first
 from pulumi_switchboard.operations.poller import YOUNG_SECONDS, is_permanent
 from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
 from pulumi_switchboard.resource.context import AnyContext, ResourceContext
@@ -25,10 +25,10 @@ def is_running(api: AnyLongRunning, context: AnyContext, pending: Mapping[str, A
     """Whether the operation of a pending write has not ended yet; its end is not waited for."""
     if OPERATION not in pending:
         return False
-    operations = poller(context, api, str(pending[OPERATION]))
+    poller = poller_of(context, api, str(pending[OPERATION]))
     try:
         operation = poll_until(
-            context, operations.poll_once, lambda operation: operation is not None, YOUNG_SECONDS
+            context, poller.poll_once, lambda operation: operation is not None, YOUNG_SECONDS
         )
     except VendorError as error:
         if not is_permanent(error):
@@ -52,26 +52,26 @@ def resume(
     if OPERATION not in pending:
         shown: StateT | None = read_first(context, api, (id,), VISIBLE_SECONDS)
         return shown
-    operations = poller(context, api, str(pending[OPERATION]))
+    poller = poller_of(context, api, str(pending[OPERATION]))
     context.warn(
-        f"an earlier run has left the operation {operations.operation_id} on {id} unfinished; waiting for it"
+        f"an earlier run has left the operation {poller.operation_id} on {id} unfinished; waiting for it"
     )
     still_pending = {name: value for name, value in pending.items() if name != REASON}
     refused: VendorError | None = None
     try:
-        operation = operations.wait()
+        operation = poller.wait()
     except SwitchboardError as error:
         if not isinstance(error, VendorError) or not is_permanent(error):
             return Unfinished(known, error, still_pending)
         operation, refused = None, error
     with context.deadline.overtime(LAST_LOOK_SECONDS):
         if operation is not None and operation.has_failed:
-            return _despite_failure(api, context, id, operations.failure(operation), pending)
+            return _despite_failure(api, context, id, poller.failure(operation), pending)
         further = operation.object_ids if operation is not None and NEVER_SEEN in pending else ()
         state: StateT | None = read_first(context, api, (id, *further), VISIBLE_SECONDS)
     may_still_appear = context.deadline.time() < pending.get(SINCE, 0.0) + LOST_SECONDS
     if state is None and operation is None and may_still_appear:
-        return Unfinished(known, refused or operations.unknown(LOOK_AGAIN), still_pending)
+        return Unfinished(known, refused or poller.unknown(LOOK_AGAIN), still_pending)
     return state
 
 

@@ -7,7 +7,7 @@ from typing import Generic
 
 from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields
-from pulumi_switchboard.operations.api import LongRunning, poller
+from pulumi_switchboard.operations.api import LongRunning, poller_of
 from pulumi_switchboard.operations.poller import OperationPoller
 from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
 from pulumi_switchboard.resource.context import ResourceContext
@@ -42,13 +42,13 @@ def update(
     started = retry_on_conflict(context, submit, submit_again)
     if not isinstance(started, OperationStarted):
         return started
-    operations = poller(context, api, started.operation_id)
+    poller = poller_of(context, api, started.operation_id)
     try:
-        operation = operations.wait(started.retry_after)
+        operation = poller.wait(started.retry_after)
     except SwitchboardError as error:
         return Unfinished(live, error, {OPERATION: started.operation_id})
     with context.deadline.overtime(LAST_LOOK_SECONDS):
-        return _after_operation(_Update(api, context, live, inputs, operations), operation)
+        return _after_operation(_Update(api, context, live, inputs, poller), operation)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class _Update(Generic[InputsT, StateT, ClientT]):
     context: ResourceContext[ClientT]
     live: StateT
     inputs: InputsT
-    operations: OperationPoller
+    poller: OperationPoller
 
     def is_done(self, state: StateT) -> bool:
         """Whether the object has the values of the inputs."""
@@ -67,15 +67,15 @@ class _Update(Generic[InputsT, StateT, ClientT]):
 
     def pending(self, state: StateT, reason: SwitchboardError) -> Unfinished[StateT]:
         """The object while the outcome of the operation is open."""
-        return Unfinished(state, reason, {OPERATION: self.operations.operation_id})
+        return Unfinished(state, reason, {OPERATION: self.poller.operation_id})
 
 
 def _after_operation(
     change: _Update[InputsT, StateT, ClientT], operation: Operation | None
 ) -> StateT | Unfinished[StateT]:
     """The object after an operation that has ended; None stands for an operation that is unknown."""
-    operations, live = change.operations, change.live
-    failure = operations.failure(operation) if operation is not None and operation.has_failed else None
+    poller, live = change.poller, change.live
+    failure = poller.failure(operation) if operation is not None and operation.has_failed else None
     try:
         state = poll_until(
             change.context,
@@ -86,13 +86,13 @@ def _after_operation(
     except SwitchboardError as error:
         if failure is not None:
             raise failure.with_facts(f"the object's current values are not known: {error.summary}") from error
-        return change.pending(live, error.with_facts(operations.summary()))
+        return change.pending(live, error.with_facts(poller.summary()))
     if failure is not None:
         if changed_fields(change.context.definition.inputs, state, live):
             return Unfinished(state, failure)
         raise failure
     if operation is None and not change.is_done(state):
-        unknown = operations.unknown(
+        unknown = poller.unknown(
             "run `pulumi up` again: it changes the object if that has not happened by then"
         )
         return change.pending(state, unknown)

@@ -31,7 +31,9 @@ class Collection(Generic[InputsT, StateT, ClientT]):
     list: Callable[[ResourceContext[ClientT]], Iterable[StateT]] = lambda _: ()
     """All objects of the account, if the API has a list. `read` finds an object that is missing in it."""
     find: Callable[[ResourceContext[ClientT], InputsT], StateT | None] | None = None
-    """The object that a create would conflict with, if one request shows it. None if `create` finds it."""
+    """The object that a create would conflict with. None if no request of the API shows it."""
+    is_idempotent: bool = False
+    """Whether a repeated `create` returns the object of the first one, in later runs as well."""
     search: Callable[[ResourceContext[ClientT], InputsT], StateT | None] = lambda *_: None
     """The same by every other means of the API."""
     is_running: Callable[[ResourceContext[ClientT], Mapping[str, Any]], bool] = lambda *_: False

@@ -32,9 +32,11 @@ class ResourceContext(Generic[ClientT_co]):
     """Shows a text in the status column of the resource."""
     warn: Callable[[str], None]
     """Adds a warning to the diagnostics of the resource."""
+    secrets: frozenset[str] = frozenset()
+    """The arguments that are secrets in the program, besides those that are secret by their type."""
     is_first_mention: Callable[[str], bool] = lambda _: True
     """Whether the user has not been told this part of a warning yet; from now on it counts as told."""
-    on_destroy: str = ""
+    on_destroy_override: str = ""
     """The `on_destroy` of all account settings, if the environment overrides the program."""
 
     @property

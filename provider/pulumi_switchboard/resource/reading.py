@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from pulumi_switchboard.errors import AccountMismatchError, SwitchboardError, may_pass
+from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError, may_pass
 from pulumi_switchboard.fields.models import Account, State, fields_with
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import AnyContext
@@ -23,12 +23,15 @@ def guard_account(context: AnyContext, known: Bag) -> None:
     Raises:
         AccountMismatchError: State names another account or endpoint.
     """
-    saved = known.get(ORIGIN)
-    if not isinstance(saved, dict) or Origin(**saved) == context.origin:
+    members = known.get(ORIGIN)
+    if not isinstance(members, dict):
+        return
+    saved = Origin(str(members.get("account")), str(members.get("endpoint")))
+    if saved == context.origin:
         return
     raise AccountMismatchError(
         "the object belongs to another account or endpoint than the credentials",
-        facts=(f"the object is in {Origin(**saved)}", f"the credentials are for {context.origin}"),
+        facts=(f"the object is in {saved}", f"the credentials are for {context.origin}"),
         remedy="give the credentials and the endpoint that it was created with. To move to the new "
         "account, destroy this stack with the old ones first, or use another stack",
     )
@@ -95,7 +98,7 @@ def read_until_shown(
     return seen
 
 
-def skip_preview(context: AnyContext, noun: str, error: SwitchboardError) -> None:
+def warn_unread(context: AnyContext, noun: str, error: SwitchboardError) -> None:
     """Warn that a preview could not read an object that the resource is about to manage.
 
     Raises:
@@ -106,6 +109,14 @@ def skip_preview(context: AnyContext, noun: str, error: SwitchboardError) -> Non
     context.warn(
         f"{noun} could not be read, so the values that will be overwritten are not listed yet: "
         f"{error.summary}"
+    )
+
+
+def missing(context: AnyContext, id: str, alternative: str = "") -> MissingError:
+    """The error for an id that leads to no object."""
+    return MissingError(
+        f"{id} does not exist in {context.origin}",
+        remedy=f"check the id, and that the credentials are those of its account{alternative}",
     )
 
 

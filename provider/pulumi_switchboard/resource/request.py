@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,5 +63,5 @@ class Request:
     """The inputs of the last update; None if the engine does not send them."""
     ignored: tuple[Path, ...] = ()
     """The paths of `ignore_changes`."""
-    secrets: frozenset[str] = frozenset()
-    """The arguments that are secrets in the program, besides those that are secret by their type."""
+    bags: Sequence[Mapping[str, Any]] = field(default=(), repr=False)
+    """Everything that the engine has sent with the call: old and new inputs, and outputs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,11 +14,14 @@ from typing import Any
 from pulumi_switchboard import definitions
 from pulumi_switchboard.deadline import CancelToken
 from pulumi_switchboard.errors import LostAnswerError, SwitchboardError
+from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition, type_name
+from pulumi_switchboard.resource.outcomes import VerbResult
 from pulumi_switchboard.resource.request import Request
 from pulumi_switchboard.runtime.process import Process
 from pulumi_switchboard.runtime.redactor import Redactor, SafeText
+from pulumi_switchboard.runtime.state import ResultForState, inputs_for_state, outputs_for_state
 from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
 
 PACKAGE = Path(__file__).parent.parent
@@ -29,11 +32,17 @@ PLACES = 8
 
 
 class CallFailedError(Exception):
-    """A call that has failed, with the text that the user reads."""
+    """A call that has failed.
 
-    def __init__(self, text: SafeText) -> None:
+    Args:
+        text: The text that the user reads.
+        kept: What the engine keeps in state nevertheless, if the outcome of a write is open.
+    """
+
+    def __init__(self, text: SafeText, kept: ResultForState | None = None) -> None:
         super().__init__(text)
         self.text = text
+        self.kept = kept
 
 
 @dataclass(frozen=True)
@@ -63,8 +72,9 @@ class Call:
             claims=process.claims,
             progress=self.progress,
             warn=self.warn,
+            secrets=self.redactor.by_program,
             is_first_mention=partial(process.is_first_mention, request.urn),
-            on_destroy=os.environ.get(ON_DESTROY_VARIABLE, ""),
+            on_destroy_override=os.environ.get(ON_DESTROY_VARIABLE, ""),
         )
 
     def progress(self, text: str) -> None:
@@ -76,47 +86,56 @@ class Call:
         if self.process.is_first_mention(self.request.urn, text):
             self.process.log.warn(self.request.urn, self.redactor.safe(text))
 
-    def error_text(self, error: SwitchboardError) -> SafeText:
-        """The text of an error for the user."""
-        return self.redactor.safe(f"{self.title}: {error}")
+    def result(self, result: VerbResult, inputs: Bag) -> ResultForState:
+        """The result of a verb for state.
 
-    def check_id(self, id: str) -> str:
-        """The id of an object, which is never a secret in state.
+        Args:
+            result: What the verb has returned.
+            inputs: The inputs of the resource.
 
         Raises:
-            LostAnswerError: It repeats a credential.
+            CallFailedError: The outcome of the write is open. The error has what the engine keeps.
+            LostAnswerError: The id repeats a credential. An id is never a secret in state.
         """
-        if self.redactor.has_credential(id):
+        if self.redactor.has_credential(result.id):
             raise LostAnswerError(
                 "the answer gives a credential as the id of the object, so the id can't be saved in state",
                 remedy="look for the object at the vendor",
             )
-        return id
+        definition, redactor = self.definition, self.redactor
+        kept = ResultForState(
+            result.id,
+            outputs_for_state(definition, redactor, result.outputs, inputs),
+            inputs_for_state(definition, redactor, result.inputs, self.request.old_inputs),
+        )
+        if result.unfinished is not None:
+            raise CallFailedError(redactor.safe(f"{self.title}: {result.unfinished}"), kept)
+        return kept
 
 
 @contextmanager
 def calling(
-    process: Process, verb: str, request: Request, bags: Sequence[Mapping[str, Any]]
+    process: Process, verb: str, key: str, name: str, request: Callable[[], Request]
 ) -> Iterator[Call]:
     """Run a verb. Whatever goes wrong in it reaches the user as a message.
 
     Args:
         process: The state of the process.
         verb: The verb.
-        request: The call of the engine.
-        bags: Everything that the engine has sent with it, for its secrets.
+        key: The key of the resource's type.
+        name: The resource's name in the program; empty if the host does not say.
+        request: Reads the call of the engine.
 
     Raises:
         CallFailedError: The verb has failed.
     """
-    kind = type_name(request.key)
-    title = f"could not {verb} {kind} {request.name!r}" if request.name else f"could not {verb} {kind}"
-    redactor = Redactor()
+    title = f"could not {verb} {type_name(key)} {name!r}" if name else f"could not {verb} {type_name(key)}"
+    redactor = Redactor(credentials=process.credentials)
     try:
-        definition = definitions.find(request.key)
-        redactor = Redactor(definition, bags, process.credentials)
+        definition, engine_request = definitions.find(key), request()
+        redactor = Redactor(definition, engine_request.bags, process.credentials)
         with process.running(redactor) as cancel_token:
-            yield Call(process, request, definition, cancel_token, redactor, title)
+            yield Call(process, engine_request, definition, cancel_token, redactor, title)
     except CallFailedError:
         raise
     except SwitchboardError as error:

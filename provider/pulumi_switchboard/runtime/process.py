@@ -53,13 +53,21 @@ class Process:
         self._mentioned: set[tuple[str, str]] = set()
         self._running: dict[CancelToken, Redactor] = {}
         self._is_cancelled = False
+        self._is_configured = False
         self._network = _Network()
         self._lock = threading.Lock()
 
-    def configure(self, config: Mapping[str, Any]) -> None:
-        """Take the settings; happens once for each type, always with the same settings."""
+    def configure(self, config: Mapping[str, Any]) -> bool:
+        """Take the settings; happens once for each type, always with the same settings.
+
+        Returns:
+            Whether this is the first time.
+        """
         self._config = {key: str(value) for key, value in config.items() if value is not None}
         _log_requests_if_asked(self)
+        with self._lock:
+            is_first, self._is_configured = not self._is_configured, True
+        return is_first
 
     @contextmanager
     def running(self, redactor: Redactor) -> Iterator[CancelToken]:
@@ -163,11 +171,13 @@ class _Network:
 def _log_requests_if_asked(process: Process) -> None:
     """Write a line to stderr for each request if `SWITCHBOARD_LOG` is `debug`."""
     logger = logging.getLogger("pulumi_switchboard")
-    if os.environ.get(LOG_VARIABLE, "").lower() == "debug" and not logger.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(_SafeFormatter(process))
-        logger.addHandler(handler)
+    if os.environ.get(LOG_VARIABLE, "").lower() != "debug":
+        return
+    if not logger.handlers:
+        logger.addHandler(logging.StreamHandler(sys.stderr))
         logger.setLevel(logging.DEBUG)
+    for handler in logger.handlers:
+        handler.setFormatter(_SafeFormatter(process))
 
 
 class _SafeFormatter(logging.Formatter):

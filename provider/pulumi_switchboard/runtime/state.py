@@ -22,6 +22,16 @@ class StateMembers:
     """The names of the members that a front-end has to mark as secrets."""
 
 
+@dataclass(frozen=True)
+class ResultForState:
+    """The result of a verb, as a front-end gives it to the engine."""
+
+    id: str
+    outputs: StateMembers
+    inputs: StateMembers | None
+    """The new inputs; None if they stay as they are."""
+
+
 def outputs_for_state(
     definition: AnyDefinition, redactor: Redactor, outputs: Bag, inputs: Bag
 ) -> StateMembers:

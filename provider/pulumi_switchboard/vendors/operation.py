@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CLOCK_TOLERANCE = 60.0
+"""The largest difference between two clocks that is assumed, in seconds."""
+
 COMPLETED, FAILED, CANCELLED = "COMPLETED", "FAILED", "CANCELLED"
 
 

@@ -19,7 +19,7 @@ from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.transport.retrying import retry_after
 from pulumi_switchboard.transport.text import in_one_line
-from pulumi_switchboard.vendors.operation import Operation, OperationStarted
+from pulumi_switchboard.vendors.operation import CLOCK_TOLERANCE, Operation, OperationStarted
 from pulumi_switchboard.vendors.twilio.client import Twilio, segment
 
 ACCEPTED = 202
@@ -29,8 +29,6 @@ UNKNOWN_OPERATION = (520051, 520052)
 _TIME = re.compile(
     r"(?P<second>[\d-]+[T ][\d:]+)(?P<fraction>\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d)?", re.IGNORECASE
 )
-CLOCK_TOLERANCE = 600.0
-"""Seconds by which this machine's clock may be ahead of Twilio's."""
 
 
 def operation_started(response: Response, related: str) -> OperationStarted | None:

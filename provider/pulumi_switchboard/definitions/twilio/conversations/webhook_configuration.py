@@ -155,6 +155,8 @@ def _form(inputs: WebhookConfigurationInputs) -> Iterator[tuple[str, str]]:
     """The parameters, one for each value; an empty one clears."""
     for name, parameter in PARAMETERS.items():
         value = getattr(inputs, name)
+        if name == "method":
+            value = upper(value)
         if isinstance(value, list):
             yield from ((parameter, item) for item in value or [""])
         elif value is not None:

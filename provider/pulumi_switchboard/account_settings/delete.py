@@ -62,7 +62,7 @@ def delete(context: AnyContext, api: AnyAccountSetting, id: str, known: Bag) -> 
 
 def _on_destroy(setting: ManagedSetting, known: Bag) -> str:
     """What state says, unless the environment overrides it."""
-    override = setting.context.on_destroy
+    override = setting.context.on_destroy_override
     if override and override not in get_args(OnDestroy):
         raise SettingsError(
             f"{ON_DESTROY_VARIABLE} in the environment is not one of {', '.join(get_args(OnDestroy))}",
