@@ -101,7 +101,7 @@ def test_each_outcome_of_an_operation_leads_to_what_the_program_says(sample: Sam
             assert outcome.error is None or bool(error) == bool(outcome.error)
             if error and not outcome.is_open:
                 assert (world.object, world.engine.saved) == before
-                assert re.search(r"operation \w+: \w+ after \d+ s and \d+ looks?", error)
+                assert re.search(r"operation \w+: \w+ after \d+ s and \d+ polls?", error)
             verb.finish(world, program)
             if outcome.is_late_failure or outcome.error is None:
                 continue
@@ -233,7 +233,7 @@ def test_credentials_that_are_refused_while_polling_end_the_wait_and_lose_nothin
                 assert refused.fired == 1
             assert f"HTTP {status}" in error
             assert "--run-program" in error
-            assert re.search(r"operation \w+: accepted after \d+ s and 1 look\b", error)
+            assert re.search(r"operation \w+: accepted after \d+ s and 1 poll\b", error)
             verb.finish(world, program)
             assert len(world.vendor.writes(since)) == (2 if verb is DELETE else 1)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from pulumi_switchboard import definitions
 from pulumi_switchboard.definitions.twilio.conversations.webhook_configuration import (
     WebhookConfigurationInputs,
 )
+from pulumi_switchboard.definitions.twilio.conversations.webhook_configuration import definition as webhooks
 from pulumi_switchboard.definitions.ultravox.twilio_telephony import TwilioTelephonyState
 from pulumi_switchboard.definitions.ultravox.twilio_telephony import definition as telephony
 from pulumi_switchboard.errors import MissingError
@@ -139,3 +141,17 @@ def test_only_the_host_of_a_secret_url_is_shown(url: Any, text: str) -> None:
     shown = field_text(WebhookConfigurationInputs, "pre_webhook_url", url)
     more = "" if not url or not text else " and more, which may be secret"
     assert shown == (f"{text}{more}" if text else url.lower().rstrip("/"))
+
+
+@proves("setting.restore")
+def test_a_method_is_sent_in_upper_case_whatever_else_breaks_a_rule() -> None:
+    sent: list[tuple[str, str]] = []
+
+    class Client:
+        def post_form(self, _product: str, _path: str, fields: list[tuple[str, str]]) -> Bag:
+            sent.extend(fields)
+            return {"account_sid": "AC1"}
+
+    inputs = to_model(WebhookConfigurationInputs, {"method": "post", "post_webhook_url": "no URL"})
+    webhooks.api.write(cast("Any", SimpleNamespace(client=Client())), None, inputs)
+    assert sent == [("Method", "POST"), ("PostWebhookUrl", "no URL")]

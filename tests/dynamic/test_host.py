@@ -14,7 +14,7 @@ import pytest
 from pulumi.dynamic import ConfigureRequest
 from pulumi.dynamic.config import Config
 from pulumi_switchboard.dynamic import load
-from pulumi_switchboard.dynamic.host import ProviderError
+from pulumi_switchboard.dynamic.host import HostCall, ProviderError
 from pulumi_switchboard.dynamic.process import Process, begin, configure, new_process
 from pulumi_switchboard.runtime import engine_watch
 
@@ -164,3 +164,16 @@ def test_the_network_is_made_ready_once_however_many_ask_for_it(monkeypatch: pyt
         thread.join()
 
     assert len(made) == 1
+
+
+@proves("error.our-bug")
+def test_a_request_that_cannot_be_read_is_an_error_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Unreadable(HostCall):
+        @property
+        def old_inputs(self) -> Bag | None:
+            raise TypeError(SECRET)
+
+    monkeypatch.setattr("pulumi_switchboard.dynamic.host.current", Unreadable)
+    with pytest.raises(ProviderError, match=r"this is a bug in pulumi-switchboard.*TypeError") as caught:
+        load(KEY).diff("x", CLIENT, CLIENT)
+    assert SECRET not in str(caught.value)

@@ -160,7 +160,7 @@ def test_any_other_refusal_ends_the_wait_at_once() -> None:
         wait = Wait(trouble={2: refused(status)}.get)
         told = wait.fails(VendorError)
         assert len(wait.polls) == 2
-        for text in (f"HTTP {status}", "operation op-1: RUNNING after 1 s and 2 looks", "Request id: RQ1"):
+        for text in (f"HTTP {status}", "operation op-1: RUNNING after 1 s and 2 polls", "Request id: RQ1"):
             assert text in told
 
 
@@ -183,7 +183,7 @@ def test_a_rate_limit_that_outlasts_the_call_does_not_end_the_wait_before_its_ti
 
     told = Wait(trouble=lambda n: over if n > 1 else None).fails(DeadlineError, seconds=20.0)
     assert "the vendor asks to wait longer" in told
-    assert "operation op-1: RUNNING after 20 s and 3 looks" in told
+    assert "operation op-1: RUNNING after 20 s and 3 polls" in told
 
 
 @proves("wait.terminal-states", "error.vendor-words")
@@ -202,7 +202,7 @@ def test_only_three_states_end_the_wait_and_a_failure_has_the_vendors_reason() -
     assert isinstance(failure, OperationFailedError)
     assert not failure.may_have_acted
     assert str(failure) == (
-        f"the operation FAILED: {why}\n  See: {link}\n  operation op-1: FAILED after 1 s and 4 looks"
+        f"the operation FAILED: {why}\n  See: {link}\n  operation op-1: FAILED after 1 s and 4 polls"
     )
     assert str(wait.poller.failure(Operation("op-1", "CANCELLED"))).startswith("the operation CANCELLED\n")
 
@@ -221,7 +221,7 @@ def test_there_is_one_last_poll_at_the_deadline_and_the_error_says_what_is_known
     wait = Wait(takes=99.0)
     assert wait.fails(DeadlineError, seconds=20.0) == (
         "the time given to this call is over\n"
-        f"  operation op-1: RUNNING after 20 s and {len(wait.polls)} looks\n"
+        f"  operation op-1: RUNNING after 20 s and {len(wait.polls)} polls\n"
         "  What to do: raise custom_timeouts of the resource; "
         "the next update continues to wait for this operation"
     )

@@ -25,7 +25,7 @@ VARIABLE = re.compile(
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"
     r"|(?P<endpoint>http://127\.0\.0\.1:\d+)"
     r"|(?P<name>(?<=-)[0-9a-f]{7}\b)"
-    r"|(?P<duration>\d+(?:\.\d+)? s and \d+ looks?|\d+(?:\.\d+)? s\b)"
+    r"|(?P<duration>\d+(?:\.\d+)? s and \d+ polls?|\d+(?:\.\d+)? s\b)"
 )
 SINCE = "since"
 """The one number that is a time."""

@@ -1,4 +1,4 @@
-"""What each configuration type is and how it lives: one file a type, found by its name.
+"""The definitions of all configuration types. Each type has one file, found by the type's key.
 
 The type `twilio/voice:ClientConfiguration` is defined in `twilio/voice/client_configuration.py`, in a
 module attribute `definition`. Adding a type means adding such a file, and nothing here.

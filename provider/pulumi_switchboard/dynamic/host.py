@@ -89,7 +89,7 @@ class HostCall:
         return None
 
     def on_end(self, tell: Callable[[], None]) -> None:
-        """Call `tell` when nobody waits for the call any more: it has ended, or the engine has."""
+        """Call `tell` when the call or the engine has ended."""
         if self.context is not None and not self.context.add_callback(tell):
             tell()
 

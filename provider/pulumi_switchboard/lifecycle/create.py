@@ -167,7 +167,7 @@ def _use_namesake(new: _Create, found: State) -> VerbResult:
             f"{' and '.join(names)} is taken by {found_id}",
             remedy="choose another name, or give an option to the resource: "
             f'import_="{found_id}" to manage that object with it, aliases=[…] if it is this very resource '
-            "under an earlier name or parent, delete_before_replace=True if it is to be replaced",
+            "under an earlier name or parent, delete_before_replace=True if you want to replace it",
         )
     return _use_own(new, found, f"{found_id} was created for this resource by an earlier run")
 

@@ -119,7 +119,7 @@ class OperationPoller:
 
     def summary(self) -> str:
         """What is known of the operation, and how long it took to know it."""
-        waited, polls = f"{self._waited():.0f} s", f"{self.polls} look{'' if self.polls == 1 else 's'}"
+        waited, polls = f"{self._waited():.0f} s", f"{self.polls} poll{'' if self.polls == 1 else 's'}"
         return f"operation {self.operation_id}: {self.status} after {waited} and {polls}"
 
     def _poll(self) -> Operation | None:

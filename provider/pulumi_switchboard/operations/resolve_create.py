@@ -204,7 +204,7 @@ def _by_name(create: StartedCreate[InputsT, StateT, ClientT], operation: Operati
         ids = " and ".join(map(id_of, found))
         raise ConflictError(
             f"the name belongs to {ids}, and the vendor does not say which object it has just created",
-            remedy="give the resource a unique name, or import_ with the id of the object that it is to "
+            remedy="give the resource a unique name, or import_ with the id of the object that it should "
             "manage",
         )
     return found[0] if found else None

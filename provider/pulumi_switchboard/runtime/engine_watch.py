@@ -19,8 +19,8 @@ def end_with_engine(address: tuple[str, int] | None, is_idle: Callable[[], bool]
     """End this process once the engine has ended and no call runs.
 
     The engine ends its providers with a signal. But an engine that is killed sends none, and one signal may
-    be missed; the process would then never end. Call this while the engine waits for an answer: if it cannot
-    be reached even then, its end could not be noticed either.
+    be missed; the process would then never end. Call this while the engine waits for an answer: if the
+    engine cannot be reached now, its end could not be noticed later.
 
     Args:
         address: Where the engine listens; None if that is not known.

@@ -25,7 +25,7 @@ SafeText = NewType("SafeText", str)
 
 @dataclass(frozen=True)
 class Redactor:
-    """The secrets of one call, and what they may not appear in."""
+    """Knows the secrets of one call, and removes them from texts."""
 
     definition: AnyDefinition | None = None
     bags: Sequence[Mapping[str, Any]] = field(default=(), repr=False)

@@ -36,7 +36,7 @@ class TwilioTelephony(
 
     An Ultravox account has one. An argument that is left out is not managed: it keeps the value that it has;
     one that was given and is left out later is cleared. `call_creation_allowed_agent_ids` and
-    `call_creation_allow_all_agents` are one in that: to give the one is to manage both.
+    `call_creation_allow_all_agents` are managed together: if you give one, both are managed.
     """
 
     def __init__(
@@ -64,13 +64,13 @@ class TwilioTelephony(
             call_creation_allow_all_agents: Whether incoming calls may reach any agent.
             request_context_mapping: Which field of the incoming request becomes which field of
                 the call's context. The dots of `{"From": "caller.number"}` lead into an object.
-            on_destroy: What becomes of the telephony when the resource is destroyed. `restore`:
-                it is removed if there was none before; else each argument that this resource has
-                ever given gets the value back that was found, if it still holds ours. A token
-                that was there before can't be read, so unless it is the very one that the program
-                gives, `restore` is refused. `reset`: the telephony is removed. `retain`: it
-                stays, the token included. With `restore`, what someone else has changed since is
-                left, with a warning.
+            on_destroy: What `destroy` does with the telephony. `restore`: it is removed if there
+                was none before; else each argument that this resource has ever given gets the
+                value back that was found, if it still holds ours. A token that was there before
+                can't be read, so unless it is the very one that the program gives, `restore` is
+                refused. `reset`: the telephony is removed. `retain`: it stays, the token
+                included. With `restore`, what someone else has changed since is left, with a
+                warning.
         """
         super().__init__(
             resource_name,
@@ -119,7 +119,7 @@ class TwilioTelephony(
 
     @property
     def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
-        """What becomes of the telephony when the resource is destroyed.
+        """What `destroy` does with the telephony.
 
         `restore`: it is removed if there was none before; else each argument that this resource
         has ever given gets the value back that was found, if it still holds ours. A token that

@@ -1,7 +1,7 @@
 """Ultravox's access to a Twilio account: Ultravox API, `/api/telephony_configs/twilio`.
 
-An Ultravox account has one or none. POST makes it, PATCH changes the members that are sent, DELETE removes
-it. The auth token is never shown, save for its first characters.
+An Ultravox account has one or none. POST creates it, PATCH changes the members that are sent, DELETE removes
+it. The auth token is never shown, except for its first characters.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class TwilioTelephonyInputs(AccountSettingInputs):
 
     An Ultravox account has one. An argument that is left out is not managed: it keeps the value that it has;
     one that was given and is left out later is cleared. `call_creation_allowed_agent_ids` and
-    `call_creation_allow_all_agents` are one in that: to give the one is to manage both.
+    `call_creation_allow_all_agents` are managed together: if you give one, both are managed.
     """
 
     account_sid: Annotated[str, AfterValidator(_account_sid)]
@@ -77,7 +77,7 @@ class TwilioTelephonyInputs(AccountSettingInputs):
     """Which field of the incoming request becomes which field of the call's context. The dots of
     `{"From": "caller.number"}` lead into an object."""
     on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
-    """What becomes of the telephony when the resource is destroyed. `restore`: it is removed if there was
+    """What `destroy` does with the telephony. `restore`: it is removed if there was
     none before; else each argument that this resource has ever given gets the value back that was found, if
     it still holds ours. A token that was there before can't be read, so unless it is the very one that the
     program gives, `restore` is refused. `reset`: the telephony is removed. `retain`: it stays, the token

@@ -67,11 +67,11 @@ class WebhookConfiguration(
             post_webhook_url: The URL that is told when an event has happened. A secret, since it
                 may hold one.
             target: Who gets the events: the URLs here, or Twilio Flex.
-            on_destroy: What becomes of the webhooks when the resource is destroyed. `restore`:
-                each argument that this resource has ever given gets the value back that was
-                found, if it still holds ours; what someone else has changed since is left, with a
-                warning. `reset`: no URL, no filters, no method, and the target webhook, whoever
-                has set them. `retain`: all stays, and is announced as before.
+            on_destroy: What `destroy` does with the webhooks. `restore`: each argument that this
+                resource has ever given gets the value back that was found, if it still holds
+                ours; what someone else has changed since is left, with a warning. `reset`: no
+                URL, no filters, no method, and the target webhook, whoever has set them.
+                `retain`: all stays, and is announced as before.
         """
         super().__init__(
             resource_name,
@@ -116,7 +116,7 @@ class WebhookConfiguration(
 
     @property
     def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
-        """What becomes of the webhooks when the resource is destroyed.
+        """What `destroy` does with the webhooks.
 
         `restore`: each argument that this resource has ever given gets the value back that was
         found, if it still holds ours; what someone else has changed since is left, with a

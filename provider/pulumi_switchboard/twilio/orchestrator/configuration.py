@@ -44,7 +44,7 @@ class CaptureRuleArgsDict(TypedDict):
     """The address of the receiver, or `*` for any."""
 
     metadata: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
-    """Further conditions, as `callType` for VOICE."""
+    """Further conditions, such as `callType` for VOICE."""
 
 
 class CaptureRule(TypedDict):
@@ -57,7 +57,7 @@ class CaptureRule(TypedDict):
     """The address of the receiver, or `*` for any."""
 
     metadata: NotRequired[dict[str, str]]
-    """Further conditions, as `callType` for VOICE."""
+    """Further conditions, such as `callType` for VOICE."""
 
 
 class ChannelSettingArgsDict(TypedDict):
@@ -81,7 +81,7 @@ class ChannelSetting(TypedDict):
 
 
 class StatusCallbackArgsDict(TypedDict):
-    """Where Twilio announces what becomes of a conversation."""
+    """Where Twilio sends status changes of a conversation."""
 
     url: pulumi.Input[str]
     """The URL that Twilio requests."""
@@ -91,7 +91,7 @@ class StatusCallbackArgsDict(TypedDict):
 
 
 class StatusCallback(TypedDict):
-    """Where Twilio announces what becomes of a conversation."""
+    """Where Twilio sends status changes of a conversation."""
 
     url: str
     """The URL that Twilio requests."""
@@ -171,7 +171,7 @@ class Configuration(
                 configuration.
             memory_store_id: The id of the memory store that profiles are resolved with.
             channel_settings: How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT.
-            status_callbacks: Where Twilio announces what becomes of a conversation.
+            status_callbacks: Where Twilio sends status changes of a conversation.
             intelligence_configuration_ids: The ids of the Conversational Intelligence
                 configurations that listen in.
             memory_extraction_enabled: Whether memories are extracted from conversations.
@@ -228,7 +228,7 @@ class Configuration(
 
     @property
     def status_callbacks(self) -> pulumi.Output[list[StatusCallback] | None]:
-        """Where Twilio announces what becomes of a conversation."""
+        """Where Twilio sends status changes of a conversation."""
         return typed_output(self, "status_callbacks")
 
     @property

@@ -68,8 +68,8 @@ class ClientConfiguration(
             resource_name: The name of the resource in the program.
             opts: Options of the resource, such as its provider, parent or `import_`.
             call_notification: Where Twilio announces a call to a client.
-            unique_name: A name of its own in the account, without spaces; made from the
-                resource's name if left out.
+            unique_name: A unique name in the account, without spaces; generated from the
+                resource's name if omitted.
             description: What the configuration is for.
         """
         super().__init__(
@@ -89,7 +89,7 @@ class ClientConfiguration(
 
     @property
     def unique_name(self) -> pulumi.Output[str | None]:
-        """A name of its own in the account, without spaces; made from the resource's name if left out."""
+        """A unique name in the account, without spaces; generated from the resource's name if omitted."""
         return typed_output(self, "unique_name")
 
     @property

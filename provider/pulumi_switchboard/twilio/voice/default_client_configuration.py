@@ -43,11 +43,11 @@ class DefaultClientConfiguration(
             resource_name: The name of the resource in the program.
             opts: Options of the resource, such as its provider, parent or `import_`.
             configuration_id: The id of the configuration that is to be the default.
-            on_destroy: What becomes of the default when the resource is destroyed. `restore`: the
-                configuration that was the default before is so again, or none if there was none.
-                `reset`: there is no default. `retain`: it stays. With `restore`, a default that
-                someone else has moved is left alone, with a warning, and so is one of which it is
-                not known what was there before.
+            on_destroy: What `destroy` does with the default. `restore`: the configuration that
+                was the default before becomes the default again, or the default is unset if there
+                was none. `reset`: the default is unset. `retain`: it stays. With `restore`, a
+                default that someone else has changed stays, with a warning, and so does one whose
+                original is not known.
         """
         super().__init__(
             resource_name,
@@ -65,12 +65,12 @@ class DefaultClientConfiguration(
 
     @property
     def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
-        """What becomes of the default when the resource is destroyed.
+        """What `destroy` does with the default.
 
-        `restore`: the configuration that was the default before is so again, or none if there was
-        none. `reset`: there is no default. `retain`: it stays. With `restore`, a default that
-        someone else has moved is left alone, with a warning, and so is one of which it is not
-        known what was there before.
+        `restore`: the configuration that was the default before becomes the default again, or the
+        default is unset if there was none. `reset`: the default is unset. `retain`: it stays.
+        With `restore`, a default that someone else has changed stays, with a warning, and so does
+        one whose original is not known.
         """
         return typed_output(self, "on_destroy")
 

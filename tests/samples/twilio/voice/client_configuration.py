@@ -72,7 +72,7 @@ sample = Sample(
         *(
             Invalid(
                 {"unique_name": name},
-                "unique_name: is a word with a meaning of its own in the API; choose another name",
+                "unique_name: is reserved by the API; choose another name",
             )
             for name in ("Default", ".", "..")
         ),

@@ -58,9 +58,9 @@ PARAMETERS = {
 }
 """The parameters of the form, by argument."""
 EMPTY = {"filters": [], "method": "", "pre_webhook_url": "", "post_webhook_url": "", "target": "webhook"}
-"""What an account has at first."""
+"""The initial values of an account."""
 MOST_NAMED = 10
-"""How many of the odd items of a list a remark names."""
+"""How many unknown items a warning lists."""
 
 
 def _unknown_filters(filters: Any) -> str | None:
@@ -109,7 +109,7 @@ class WebhookConfigurationInputs(AccountSettingInputs):
     target: Literal["webhook", "flex"] | None = None
     """Who gets the events: the URLs here, or Twilio Flex."""
     on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
-    """What becomes of the webhooks when the resource is destroyed. `restore`: each argument that this
+    """What `destroy` does with the webhooks. `restore`: each argument that this
     resource has ever given gets the value back that was found, if it still holds ours; what someone else has
     changed since is left, with a warning. `reset`: no URL, no filters, no method, and the target webhook,
     whoever has set them. `retain`: all stays, and is announced as before."""

@@ -32,7 +32,7 @@ OPERATIONS = "/v2/ControlPlane/Operations"
 RELATED = "configurationId"
 PAGE_SIZE = 100
 SHOWN, ANNOUNCED = "conv_configuration_", "cfg_configuration_"
-"""How an id begins where Twilio shows the object, and, in some of its examples, where it announces it."""
+"""The id prefix of objects, and the prefix in some examples of operations."""
 READ_ONLY = ("id", "accountSid", "createdAt", "updatedAt", "version")
 CHANNELS = ("VOICE", "SMS", "RCS", "WHATSAPP", "CHAT")
 
@@ -72,7 +72,7 @@ class CaptureRule(Model):
     to: str
     """The address of the receiver, or `*` for any."""
     metadata: dict[str, str] | None = None
-    """Further conditions, as `callType` for VOICE."""
+    """Further conditions, such as `callType` for VOICE."""
 
 
 class ChannelSetting(Model):
@@ -85,7 +85,7 @@ class ChannelSetting(Model):
 
 
 class StatusCallback(Model):
-    """Where Twilio announces what becomes of a conversation."""
+    """Where Twilio sends status changes of a conversation."""
 
     url: WebhookUrl
     """The URL that Twilio requests."""
@@ -121,7 +121,7 @@ class ConfigurationInputs(Model):
     channel_settings: Annotated[dict[str, ChannelSetting] | None, WarnIf(_channels_known)] = None
     """How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT."""
     status_callbacks: Annotated[list[StatusCallback] | None, Unordered(), Field(max_length=2)] = None
-    """Where Twilio announces what becomes of a conversation."""
+    """Where Twilio sends status changes of a conversation."""
     intelligence_configuration_ids: Annotated[list[str] | None, Unordered(), Field(max_length=5)] = None
     """The ids of the Conversational Intelligence configurations that listen in."""
     memory_extraction_enabled: bool = False

@@ -30,7 +30,7 @@ def _usable_name(name: str) -> str:
     if any(character.isspace() for character in name):
         raise ValueError("must not contain spaces")
     if name in ("Default", ".", ".."):
-        raise ValueError("is a word with a meaning of its own in the API; choose another name")
+        raise ValueError("is reserved by the API; choose another name")
     return name
 
 
@@ -52,7 +52,7 @@ class ClientConfigurationInputs(Model):
     call_notification: CallNotification
     """Where Twilio announces a call to a client."""
     unique_name: Annotated[str | None, AfterValidator(_usable_name), Autonamed()] = None
-    """A name of its own in the account, without spaces; made from the resource's name if left out."""
+    """A unique name in the account, without spaces; generated from the resource's name if omitted."""
     description: str | None = None
     """What the configuration is for."""
 

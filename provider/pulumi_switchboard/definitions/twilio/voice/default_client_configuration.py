@@ -1,7 +1,7 @@
 """The default of the Voice client configurations: Voice API v2, `/v2/Configurations/Client/Default`.
 
-An account has one pointer to the configuration that counts where none is named. POST moves it, DELETE
-unsets it; neither touches a configuration.
+An account has one pointer to the configuration that is used if a request names none. POST sets it, DELETE
+unsets it; neither changes a configuration.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ class DefaultClientConfigurationInputs(AccountSettingInputs):
     configuration_id: Annotated[str, Field(min_length=1)]
     """The id of the configuration that is to be the default."""
     on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
-    """What becomes of the default when the resource is destroyed. `restore`: the configuration that was the
-    default before is so again, or none if there was none. `reset`: there is no default. `retain`: it stays.
-    With `restore`, a default that someone else has moved is left alone, with a warning, and so is one of
-    which it is not known what was there before."""
+    """What `destroy` does with the default. `restore`: the configuration that was the default before becomes
+    the default again, or the default is unset if there was none. `reset`: the default is unset. `retain`: it
+    stays. With `restore`, a default that someone else has changed stays, with a warning, and so does one
+    whose original is not known."""
 
 
 class DefaultClientConfigurationState(DefaultClientConfigurationInputs, State):
