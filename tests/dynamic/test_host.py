@@ -9,6 +9,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 
 import pytest
 from pulumi.dynamic import ConfigureRequest
@@ -169,7 +170,7 @@ def test_the_network_is_made_ready_once_however_many_ask_for_it(monkeypatch: pyt
 @proves("error.our-bug")
 def test_a_request_that_cannot_be_read_is_an_error_and_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     class Unreadable(HostCall):
-        @property
+        @cached_property
         def old_inputs(self) -> Bag | None:
             raise TypeError(SECRET)
 
