@@ -87,7 +87,7 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     assert all_say(found, ["created", "changed", "deleted", *REPLACEMENTS], *OVER)
     for error in found.values():
         assert OVER[0] in error.splitlines()[0]
-        assert re.search(r"operation proc_job_\w{26}: PENDING after \d+ s and \d+ look", error), error
+        assert re.search(r"operation proc_job_\w{26}: PENDING after \d+ s and \d+ poll", error), error
     assert account.objects(ORCHESTRATOR).keys() >= {before[name] for name in REPLACEMENTS}, (
         "they stay until then"
     )
