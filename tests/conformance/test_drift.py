@@ -9,9 +9,17 @@ from typing import Any
 
 from pulumi_switchboard.emulator.faults import Answer
 
+from tests.conformance.driver import START_SECONDS
 from tests.conformance.resource import Resource
 from tests.conformance.verbs import DELETE, READ, UPDATE, case, changes, error_of
-from tests.conformance.world import World, each_object, each_sample, each_setting, new_world
+from tests.conformance.world import (
+    World,
+    each_long_running,
+    each_object,
+    each_sample,
+    each_setting,
+    new_world,
+)
 from tests.promises import proves
 from tests.samples.sample import Bag, Field, Sample, at, having
 
@@ -64,6 +72,29 @@ def test_drift_of_what_can_not_be_changed_back_is_repaired_by_a_replacement(samp
                 assert world.engine.preview(edited) == "replace"
                 world.engine.refresh(world.maximal)
                 assert world.engine.preview(world.maximal) == "replace"
+
+
+@proves("read.only-drift-replaced")
+@each_sample
+def test_a_refresh_keeps_the_inputs_as_they_were_written_but_for_what_has_drifted(world: World) -> None:
+    for program in (world.minimal, world.maximal):
+        world.engine.up(program)
+        written = world.saved.inputs
+        world.engine.refresh(program)
+        assert world.saved.inputs == written
+
+
+@proves("update.foreign-members-are-kept", "diff.ignore-changes")
+@each_long_running
+def test_an_update_that_waits_for_another_write_keeps_what_that_write_has_changed(sample: Sample) -> None:
+    ours, theirs = _drifting(sample)[:2]
+    with new_world(sample) as world:
+        program = replace(world.maximal, ignore_changes=[theirs.path, *theirs.drifts_with])
+        world.engine.up(program)
+        world.clock.after(START_SECONDS + 0.4, lambda: world.change_outside({theirs.wire: theirs.drifted}))
+        with world.vendor.inject(UPDATE.write(sample), Answer(409)):
+            world.engine.up(world.changed(program, {ours.path: ours.changed}))
+        world.shows({ours.wire: ours.on_wire(ours.changed), theirs.wire: theirs.drifted})
 
 
 @proves("diff.added-members-are-drift")
