@@ -139,7 +139,7 @@ def test_new_names_a_new_parent_and_replacements_leave_all_settings_as_they_are_
     settings.assert_left(stack.up(None, *settings.replace("moved", TEAM)), "moved", "moved", TEAM)
     settings.assert_ours("moved")
 
-    # The take-over of the new resources fails, and with this option the old ones are deleted all the same.
+    # The take-over of the new resources fails, and with this option the old ones are deleted anyway.
     broken = Answer(503, retry_after=NEVER)
     faults = [emulator.inject(f"GET {SAMPLES[type].collection}", broken, nth=2) for type in NOUNS]
     said = stack.up(settings.program("renamed", SHORT), "--continue-on-error", fails=True)

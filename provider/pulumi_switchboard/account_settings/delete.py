@@ -38,7 +38,7 @@ AGAIN = {
 def delete(context: AnyContext, api: AnyAccountSetting, id: str, known: Bag) -> None:
     """Do what `on_destroy` says, unless another resource manages the setting by now."""
     setting = ManagedSetting(context, api)
-    user = context.claims.other_user(context.object_key(id), context.request.urn, known.get(GENERATION))
+    user = context.other_user(id, known.get(GENERATION))
     if user is not None:
         context.warn(f"{api.noun} is left as it is: it is managed as {user or 'another resource'} now")
         return

@@ -46,8 +46,7 @@ class ManagedSetting:
         Raises:
             ConflictError: Another resource of this program does.
         """
-        key, urn = self.context.object_key(self.id), self.context.request.urn
-        self.context.claims.claim(key, urn, generation, noun=self.api.noun)
+        self.context.claim(self.id, generation, noun=self.api.noun)
 
     def refuse_other_id(self, id: Any) -> None:
         """Refuse an id to adopt or to look up that is not the setting's.

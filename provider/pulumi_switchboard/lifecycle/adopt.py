@@ -19,7 +19,7 @@ from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import VerbResult
-from pulumi_switchboard.resource.reading import missing, of_own_account, read_own, warn_unread
+from pulumi_switchboard.resource.reading import missing, of_own_account, read_object, warn_unread
 from pulumi_switchboard.state_keys import arguments
 
 
@@ -36,11 +36,7 @@ def preview_adoption(context: AnyContext, api: AnyCollection, listings: Listings
         return
     try:
         listed = listings.find(context, api, adopted)
-        live = (
-            read_own(context, lambda: api.read(context, adopted))
-            if listed is None
-            else of_own_account(context, listed)
-        )
+        live = read_object(context, api, adopted) if listed is None else of_own_account(context, listed)
     except SwitchboardError as error:
         warn_unread(context, adopted, error)
         return
@@ -49,8 +45,8 @@ def preview_adoption(context: AnyContext, api: AnyCollection, listings: Listings
 
 def adopt(context: AnyContext, api: AnyCollection, id: str, inputs: Bag, generation: str) -> VerbResult:
     """Bring the object to the inputs, and manage it from now on."""
-    live = _announce_adoption(context, id, read_own(context, lambda: api.read(context, id)), inputs)
-    context.claims.claim(context.object_key(id), context.request.urn, generation)
+    live = _announce_adoption(context, id, read_object(context, api, id), inputs)
+    context.claim(id, generation)
 
     def inputs_for(state: State) -> Model:
         return parse_inputs(context.definition.inputs, _with_own_name(context, inputs, state))
@@ -79,7 +75,7 @@ def refuse_replacement(context: AnyContext, live: State, wanted: Mapping[str, An
 
 
 def _announce_adoption(context: AnyContext, id: str, live: State | None, inputs: Bag) -> State:
-    """The object, if it can be adopted. The user is told of each change that was not mentioned before."""
+    """The object, if it can be adopted. Each change that was not mentioned before becomes a warning."""
     if live is None:
         raise missing(context, id, f", or {CREATE_INSTEAD}")
     wanted = _with_own_name(context, inputs, live)

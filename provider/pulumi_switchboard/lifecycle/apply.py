@@ -17,7 +17,7 @@ from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Moved, Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import read_own, read_until_shown
+from pulumi_switchboard.resource.reading import read_object, read_until_shown
 from pulumi_switchboard.state_keys import GENERATION, IDENTITY, PENDING, REASON, arguments
 
 
@@ -58,7 +58,7 @@ def apply(
             return unfinished(context, result)
         if not isinstance(result, Moved):
             return finished(context, shown_as_sent(context, api, id, result, inputs) or result)
-        live = read_own(context, lambda: api.read(context, id)) or live
+        live = read_object(context, api, id) or live
 
 
 def shown_as_sent(
@@ -69,7 +69,7 @@ def shown_as_sent(
         context,
         id,
         state,
-        lambda: read_own(context, lambda: api.read(context, id)),
+        lambda: read_object(context, api, id),
         lambda seen: changed_fields(context.definition.inputs, seen, inputs),
     )
 

@@ -65,8 +65,7 @@ def create(context: AnyContext, inputs: Bag) -> VerbResult:
 
 def _create(new: _Create) -> VerbResult:
     context, api = new.context, new.api
-    found = api.find(context, new.inputs) if api.find is not None else None
-    if (existing := of_own_account(context, found)) is not None:
+    if (existing := of_own_account(context, _find(new))) is not None:
         return _use_namesake(new, existing)
     try:
         created = api.create(context, new.inputs)
@@ -77,7 +76,7 @@ def _create(new: _Create) -> VerbResult:
     if isinstance(created, Existing):
         of_own_account(context, created.state)
         return _use_own(new, created.state, created.found_because)
-    context.claims.claim(context.object_key(id_of(created.state)), context.request.urn, new.generation)
+    context.claim(id_of(created.state), new.generation)
     return unfinished(context, created)
 
 
@@ -88,7 +87,7 @@ def _created(new: _Create, state: State) -> VerbResult:
     shown = shown_as_sent(context, api, id_of(state), state, new.inputs)
     if shown is None:
         raise LostAnswerError(f"the answer names {id_of(state)}, which is not there")
-    context.claims.claim(context.object_key(id_of(shown)), context.request.urn, new.generation)
+    context.claim(id_of(shown), new.generation)
     return finished(context, shown)
 
 
@@ -149,13 +148,17 @@ def _look_for_namesake(new: _Create, error: SwitchboardError) -> State | None:
     context, api = new.context, new.api
 
     def look() -> State | None:
-        found = api.find(context, new.inputs) if api.find is not None else None
-        result: State | None = found or api.search(context, new.inputs)
+        result: State | None = _find(new) or api.search(context, new.inputs)
         return result
 
     seconds = SETTLING_SECONDS if error.may_have_acted else 0.0
     with context.deadline.overtime(LAST_LOOK_SECONDS):
         return poll_until(context, look, lambda found: found is not None, seconds)
+
+
+def _find(new: _Create) -> State | None:
+    found: State | None = new.api.find(new.context, new.inputs) if new.api.find is not None else None
+    return found
 
 
 def _use_namesake(new: _Create, found: State) -> VerbResult:
@@ -192,7 +195,7 @@ def _claim_and_announce(new: _Create, found: State, found_because: str, advice: 
     """
     context = new.context
     refuse_replacement(context, found, to_bag(new.inputs))
-    context.claims.claim(context.object_key(id_of(found)), context.request.urn, new.generation)
+    context.claim(id_of(found), new.generation)
     differing = changed_fields(context.definition.inputs, found, new.inputs)
     change = f", and changes its {', '.join(differing)}" if differing else ""
     context.warn(f"{found_because}: this resource manages it from now on{change}{advice}")

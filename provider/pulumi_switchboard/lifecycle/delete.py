@@ -53,7 +53,7 @@ def _own_id(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> str
 
 def _is_used_by_another(context: AnyContext, id: str, known: Bag) -> bool:
     """Whether another resource uses the object; the user is told that the object is left in place."""
-    user = context.claims.other_user(context.object_key(id), context.request.urn, known.get(GENERATION))
+    user = context.other_user(id, known.get(GENERATION))
     if user is not None:
         context.warn(f"{id} is left in place: it is managed as {user or 'another resource'} now")
     return user is not None

@@ -23,7 +23,7 @@ def diff(context: AnyContext, id: str, known: Bag, new: Bag) -> Difference:
     api = context.definition.api
     if isinstance(api, AccountSetting):
         return account_settings.diff(context, api, known, new)
-    context.claims.claim(context.object_key(id), context.request.urn, known.get(GENERATION))
+    context.claim(id, known.get(GENERATION))
     if is_never_created(known):
         return Difference((FieldChange((_some_field(context),), ChangeKind.REPLACE),), is_pending=True)
     changes = field_changes(context.definition.inputs, known, new, context.request.ignored)

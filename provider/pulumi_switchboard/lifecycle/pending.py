@@ -10,7 +10,7 @@ from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import of_own_account, read_own
+from pulumi_switchboard.resource.reading import of_own_account, read_object
 from pulumi_switchboard.state_keys import IDENTITY, NEVER_CREATED, NEVER_SEEN, OPERATION, PENDING, REASON
 
 
@@ -37,12 +37,19 @@ def resume(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> Stat
         OperationFailedError: The write was the create, and it has failed.
     """
     if api.resume is None:
-        return read_own(context, lambda: api.read(context, id))
+        return read_object(context, api, id)
     try:
         result = api.resume(context, id, to_model(context.definition.state, known), known[PENDING])
     except SwitchboardError as error:
         raise error.without_effect() from error
     return result if isinstance(result, Unfinished) else of_own_account(context, result)
+
+
+def current_object(
+    context: AnyContext, api: AnyCollection, id: str, known: Bag
+) -> State | Unfinished[State] | None:
+    """The object as it is now, after its pending write if there is one; see `resume`."""
+    return resume(context, api, id, known) if pending_of(known) else read_object(context, api, id)
 
 
 def without_object(id: str, known: Bag, found: State | None) -> VerbResult:

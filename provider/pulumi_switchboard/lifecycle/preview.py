@@ -22,7 +22,7 @@ def claim_in_check(context: AnyContext, *, is_new: bool) -> None:
         return
     adopted = context.request.identity.import_id
     if is_new and isinstance(adopted, str):
-        context.claims.claim(context.object_key(adopted), context.request.urn)
+        context.claim(adopted)
 
 
 def preview_overwrites(context: AnyContext, listings: Listings, inputs: Bag) -> None:

@@ -12,11 +12,11 @@ from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.typed_values import to_bag, with_drift
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.apply import finished, keep_identity
-from pulumi_switchboard.lifecycle.pending import pending_of, resume
+from pulumi_switchboard.lifecycle.pending import current_object, pending_of
 from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import guard_account, missing, read_own, warn_of_leaving
+from pulumi_switchboard.resource.reading import guard_account, missing, warn_of_leaving
 from pulumi_switchboard.state_keys import (
     NEVER_CREATED,
     NEVER_SEEN,
@@ -42,9 +42,7 @@ def _read(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> VerbR
     if api.is_running(context, pending):
         return VerbResult(id, known, old, unfinished=PendingWriteError(pending[REASON]))
     try:
-        state = (
-            resume(context, api, id, known) if pending else read_own(context, lambda: api.read(context, id))
-        )
+        state = current_object(context, api, id, known)
     except OperationFailedError as error:
         _warn_never_created(context, id, error.summary)
         return None

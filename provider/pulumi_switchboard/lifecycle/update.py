@@ -19,17 +19,17 @@ from pulumi_switchboard.lifecycle.apply import (
     unfinished,
 )
 from pulumi_switchboard.lifecycle.pending import (
+    current_object,
     is_lost_update,
     never_created,
     pending_of,
-    resume,
     without_object,
 )
 from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import guard_account, read_own
+from pulumi_switchboard.resource.reading import guard_account
 from pulumi_switchboard.state_keys import GENERATION, arguments
 
 
@@ -39,7 +39,7 @@ def update(context: AnyContext, id: str, known: Bag, inputs: Bag) -> VerbResult:
     api = context.definition.api
     if isinstance(api, AccountSetting):
         return account_settings.update(context, api, id, known, inputs)
-    context.claims.claim(context.object_key(id), context.request.urn, known.get(GENERATION))
+    context.claim(id, known.get(GENERATION))
     return keep_identity(_update(context, api, id, known, inputs), known)
 
 
@@ -48,9 +48,7 @@ def _update(context: AnyContext, api: AnyCollection, id: str, known: Bag, inputs
     if not pending and not changed_fields(model, known, inputs_keeping_ignored(context, inputs, known)):
         return VerbResult(id, context.with_origin(arguments(known)))
     try:
-        live = (
-            resume(context, api, id, known) if pending else read_own(context, lambda: api.read(context, id))
-        )
+        live = current_object(context, api, id, known)
     except OperationFailedError as error:
         return never_created(id, known, error)
     if isinstance(live, Unfinished):

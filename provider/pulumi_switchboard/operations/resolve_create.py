@@ -75,7 +75,7 @@ class StartedCreate(Generic[InputsT, StateT, ClientT]):
         return Unfinished(state, reason, pending)
 
     def is_earlier(self, operation: Operation) -> bool:
-        """Whether an earlier run has asked for the operation, by all that the times say."""
+        """Whether the times say that an earlier run asked for the operation."""
         return (
             operation.created_at or self.submitted_at_vendor
         ) < self.submitted_at_vendor - CLOCK_RESOLUTION

@@ -52,6 +52,14 @@ class ResourceContext(Generic[ClientT_co]):
         """The name of an object among all claims."""
         return (self.origin.endpoint, self.origin.account, self.definition.key, id)
 
+    def claim(self, id: str, generation: str | None = None, *, noun: str = "") -> None:
+        """Record that the resource uses the object; see `Claims.claim`."""
+        self.claims.claim(self.object_key(id), self.request.urn, generation, noun=noun)
+
+    def other_user(self, id: str, generation: str | None) -> str | None:
+        """The resource that still needs the object; see `Claims.other_user`."""
+        return self.claims.other_user(self.object_key(id), self.request.urn, generation)
+
     def is_free(self, id: str) -> bool:
         """Whether no resource uses the object: neither in this run nor in state."""
         used_in_state = id in self.request.identity.used.values()

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError, may_pass
 from pulumi_switchboard.fields.models import Account, State, fields_with
 from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.resource.collection import AnyCollection
 from pulumi_switchboard.resource.context import AnyContext
 from pulumi_switchboard.resource.definition import check_ids
 from pulumi_switchboard.resource.polling import SETTLING_SECONDS, poll_until
@@ -59,6 +60,12 @@ def read_own(context: AnyContext, read: Callable[[], StateT | None]) -> StateT |
         return of_own_account(context, read())
     except SwitchboardError as error:
         raise error.without_effect() from error
+
+
+def read_object(context: AnyContext, api: AnyCollection, id: str) -> State | None:
+    """The object with this id, if it belongs to the own account; None if there is none."""
+    state: State | None = read_own(context, lambda: api.read(context, id))
+    return state
 
 
 def read_until_shown(

@@ -130,10 +130,11 @@ def calling(
         CallFailedError: The verb has failed.
     """
     title = f"could not {verb} {type_name(key)} {name!r}" if name else f"could not {verb} {type_name(key)}"
-    redactor = Redactor(credentials=process.credentials)
+    credentials = process.credentials
+    redactor = Redactor(credentials=credentials)
     try:
         definition, engine_request = definitions.find(key), request()
-        redactor = Redactor(definition, engine_request.bags, process.credentials)
+        redactor = Redactor(definition, engine_request.bags, credentials)
         with process.running(redactor) as cancel_token:
             yield Call(process, engine_request, definition, cancel_token, redactor, title)
     except CallFailedError:

@@ -26,7 +26,7 @@ class DefaultClientConfiguration(
 ):
     """Which Twilio Voice client configuration is the account's default.
 
-    An account has no more than one. Twilio offers these configurations as a private beta.
+    An account has at most one. Twilio offers these configurations as a private beta.
     """
 
     def __init__(

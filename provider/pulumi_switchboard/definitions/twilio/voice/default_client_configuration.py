@@ -33,7 +33,7 @@ PATH = "/v2/Configurations/Client/Default"
 class DefaultClientConfigurationInputs(AccountSettingInputs):
     """Which Twilio Voice client configuration is the account's default.
 
-    An account has no more than one. Twilio offers these configurations as a private beta.
+    An account has at most one. Twilio offers these configurations as a private beta.
     """
 
     configuration_id: Annotated[str, Field(min_length=1)]
