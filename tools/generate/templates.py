@@ -12,7 +12,7 @@ from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL
 from pydantic import BaseModel
 
-from tools.generate.docstrings import docstring
+from pulumi_switchboard.fields.documentation import docstring
 from tools.generate.types import input_type, is_optional, nested, output_type
 
 LONGEST_LINE = 90

@@ -1,4 +1,4 @@
-"""Reads the docstrings of a model's fields from its source. The provider does not need them at run time."""
+"""The docstrings of the fields of a model, read from its source when someone asks for them."""
 
 from __future__ import annotations
 
