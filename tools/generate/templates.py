@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from textwrap import indent, wrap
 
-from pulumi_switchboard.account_settings.setting import AccountSetting
+from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.fields.models import Id, Secret, Url, fields_containing, fields_with
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL

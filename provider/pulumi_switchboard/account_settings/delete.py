@@ -7,7 +7,6 @@ from typing import get_args
 
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.account_settings.setting import AnyAccountSetting, OnDestroy
 from pulumi_switchboard.account_settings.write import write_fields
 from pulumi_switchboard.errors import (
     ConflictError,
@@ -19,7 +18,8 @@ from pulumi_switchboard.errors import (
 from pulumi_switchboard.fields.models import Account, State, fields_with
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy
 from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
 from pulumi_switchboard.state_keys import GENERATION, SAVED_ORIGINAL
 
@@ -35,7 +35,7 @@ AGAIN = {
 }
 
 
-def delete(context: AnyContext, api: AnyAccountSetting, id: str, known: Bag) -> None:
+def delete(context: ResourceContext, api: AccountSetting, id: str, known: Bag) -> None:
     """Do what `on_destroy` says, unless another resource manages the setting by now."""
     setting = ManagedSetting(context, api)
     user = context.other_user(id, known.get(GENERATION))

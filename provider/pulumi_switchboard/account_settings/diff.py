@@ -5,17 +5,17 @@ from __future__ import annotations
 from pulumi_switchboard.account_settings.announce import announce_new_fields
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.account_settings.setting import ON_DESTROY, AnyAccountSetting
 from pulumi_switchboard.account_settings.takeover import refuse_what_cannot_be_restored
 from pulumi_switchboard.fields.paths import with_values_at
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import Bag, has_unknown
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, FieldChange
+from pulumi_switchboard.rest.account_setting import ON_DESTROY, AccountSetting
 from pulumi_switchboard.state_keys import GENERATION
 
 
-def diff(context: AnyContext, api: AnyAccountSetting, known: Bag, new: Bag) -> Difference:
+def diff(context: ResourceContext, api: AccountSetting, known: Bag, new: Bag) -> Difference:
     """The fields that differ. It also warns of what fields hold that the program manages from now on."""
     setting, original = ManagedSetting(context, api), SavedOriginal.of(known)
     setting.claim(known.get(GENERATION))

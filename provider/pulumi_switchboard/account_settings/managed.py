@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.account_settings.setting import ON_DESTROY, AnyAccountSetting
 from pulumi_switchboard.errors import MissingError
 from pulumi_switchboard.fields.models import Model, State, WriteOnly, fields_with, sent_fields
 from pulumi_switchboard.fields.paths import WILDCARD, Path, with_values_at
 from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.reading import read_own
+from pulumi_switchboard.rest.account_setting import ON_DESTROY, AccountSetting
 from pulumi_switchboard.state_keys import GENERATION, SAVED_ORIGINAL
 
 
@@ -22,13 +22,13 @@ from pulumi_switchboard.state_keys import GENERATION, SAVED_ORIGINAL
 class ManagedSetting:
     """An account setting, and the call that is about it."""
 
-    context: AnyContext
-    api: AnyAccountSetting
+    context: ResourceContext
+    api: AccountSetting
 
     @property
     def id(self) -> str:
         """The id of the setting in state."""
-        return self.api.id(self.context)
+        return self.api.id_in(self.context)
 
     @property
     def inputs(self) -> type[Model]:
@@ -68,7 +68,7 @@ class ManagedSetting:
 
     def read(self) -> State | None:
         """The setting as the vendor shows it."""
-        return read_own(self.context, lambda: self.api.read(self.context))
+        return read_own(self.context, lambda: self.api.get(self.context))
 
     def read_with_write_only(self, original: SavedOriginal, likely: Bag) -> State | None:
         """The setting as it is now, with the write-only values that it is known to have.

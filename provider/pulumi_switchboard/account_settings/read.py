@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.account_settings.setting import ON_DESTROY, AnyAccountSetting
 from pulumi_switchboard.fields.typed_values import to_bag, with_drift
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import VerbResult
 from pulumi_switchboard.resource.reading import warn_of_leaving
+from pulumi_switchboard.rest.account_setting import ON_DESTROY, AccountSetting
 from pulumi_switchboard.state_keys import ORIGIN, hidden_members
 
 
-def read(context: AnyContext, api: AnyAccountSetting, id: str, known: Bag) -> VerbResult | None:
+def read(context: ResourceContext, api: AccountSetting, id: str, known: Bag) -> VerbResult | None:
     """The setting as it is now, or None if the account has none any more."""
     setting, old = ManagedSetting(context, api), context.request.old_inputs
     setting.refuse_other_id(id)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from pulumi_switchboard.account_settings.announce import announce_takeover
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.account_settings.setting import ON_DESTROY, AnyAccountSetting
 from pulumi_switchboard.account_settings.write import apply
 from pulumi_switchboard.errors import ConflictError, SwitchboardError
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.resource.advice import CREATE_INSTEAD
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import VerbResult
 from pulumi_switchboard.resource.reading import warn_unread
+from pulumi_switchboard.rest.account_setting import ON_DESTROY, AccountSetting
 from pulumi_switchboard.state_keys import GENERATION
 
 
-def preview(context: AnyContext, api: AnyAccountSetting, inputs: Bag) -> None:
+def preview(context: ResourceContext, api: AccountSetting, inputs: Bag) -> None:
     """Warn of what a new resource will overwrite.
 
     Raises:
@@ -40,7 +40,17 @@ def preview(context: AnyContext, api: AnyAccountSetting, inputs: Bag) -> None:
     _original(setting, live, wanted, setting.on_destroy(inputs))
 
 
-def create(context: AnyContext, api: AnyAccountSetting, inputs: Bag, generation: str) -> VerbResult:
+def claim_in_program(context: ResourceContext, api: AccountSetting) -> None:
+    """Record in check which resource of the program manages the setting.
+
+    Raises:
+        ConflictError: Another resource does.
+    """
+    key = ("in the program", *context.object_key(api.id_in(context)))
+    context.claims.claim(key, context.request.urn, noun=api.noun)
+
+
+def create(context: ResourceContext, api: AccountSetting, inputs: Bag, generation: str) -> VerbResult:
     """Take over the setting, and give its fields the program's values.
 
     The claim comes first: if the rest fails, the delete of a predecessor must not restore the setting.

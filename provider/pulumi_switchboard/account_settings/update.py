@@ -6,18 +6,18 @@ from pulumi_switchboard.account_settings.announce import announce_foreign_values
 from pulumi_switchboard.account_settings.diff import edited_fields
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.account_settings.setting import ON_DESTROY, AnyAccountSetting
 from pulumi_switchboard.account_settings.takeover import refuse_what_cannot_be_restored, with_new_fields
 from pulumi_switchboard.account_settings.write import apply
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import VerbResult
+from pulumi_switchboard.rest.account_setting import ON_DESTROY, AccountSetting
 from pulumi_switchboard.state_keys import GENERATION
 
 
-def update(context: AnyContext, api: AnyAccountSetting, id: str, known: Bag, inputs: Bag) -> VerbResult:
+def update(context: ResourceContext, api: AccountSetting, id: str, known: Bag, inputs: Bag) -> VerbResult:
     """Give the fields the values of the inputs; a field that the inputs do not give any more is cleared."""
     setting, original = ManagedSetting(context, api), SavedOriginal.of(known)
     setting.claim(known.get(GENERATION))

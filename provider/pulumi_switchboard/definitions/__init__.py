@@ -1,7 +1,8 @@
 """The definitions of all configuration types. Each type has one file, found by the type's key.
 
 The type `twilio/voice:ClientConfiguration` is defined in `twilio/voice/client_configuration.py`, in a
-module attribute `definition`. Adding a type means adding such a file, and nothing here.
+module attribute `definition`. Adding a type means adding such a file, and nothing here. A file without that
+attribute has what several types share.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ def find(key: str) -> AnyDefinition:
 
 def every() -> Iterator[AnyDefinition]:
     """All definitions, by key."""
-    found = (import_module(info.name) for info in walk_packages(__path__, f"{__name__}.") if not info.ispkg)
-    yield from sorted((module.definition for module in found), key=lambda definition: str(definition.key))
+    modules = (import_module(info.name) for info in walk_packages(__path__, f"{__name__}.") if not info.ispkg)
+    found = [module.definition for module in modules if hasattr(module, "definition")]
+    yield from sorted(found, key=lambda definition: str(definition.key))
 
 
 def _exists(path: str) -> bool:

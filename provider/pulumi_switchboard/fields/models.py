@@ -31,7 +31,9 @@ class State(Model):
     """An object as the vendor shows it: the arguments and the outputs."""
 
     body: dict[str, Any] = Field(default_factory=dict, exclude=True, repr=False)
-    """The object as the vendor sent it, with all its members. It is never saved in state."""
+    """All that the vendor shows, also members that the model does not have. It is never saved in state."""
+    etag: str = Field(default="", exclude=True, repr=False)
+    """The version of the object for `If-Match`, if the vendor shows one. It is never saved in state."""
 
 
 class Marker:
@@ -80,6 +82,18 @@ class Unsent(Marker):
 
 
 @dataclass(frozen=True)
+class Wire(Marker):
+    """Where the vendor has the value and how it is sent, if that does not follow from the field's name."""
+
+    path: str = ""
+    """The path in the vendor's object, with dots; empty if it follows from the name."""
+    other: str = ""
+    """Another path at which the value may be shown."""
+    sent_as: Callable[[Any], Any] = lambda value: value
+    """How the value is sent."""
+
+
+@dataclass(frozen=True)
 class Id(Marker):
     """The field of the state with the id of the object."""
 
@@ -92,6 +106,11 @@ class Account(Marker):
 @dataclass(frozen=True)
 class Version(Marker):
     """The field of the state that changes with every write of the object."""
+
+
+@dataclass(frozen=True)
+class CreatedAt(Marker):
+    """The field of the state with the time at which the object was created."""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,8 @@ def tree(model: type[BaseModel]) -> Field:
 
 def _field(owner: type[BaseModel], name: str, info: FieldInfo) -> Field:
     default = None if info.is_required() else info.get_default(call_default_factory=True)
-    compiled = _compiled(Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation)
+    annotated = (info.annotation, *info.metadata)
+    compiled = _compiled(Annotated[annotated] if info.metadata else info.annotation)
     return Field(
         name,
         compiled.kind,

@@ -1,97 +1,156 @@
-"""Converts between our names in snake case and the vendor's names in camel case, according to a model.
+"""Converts between our values and the vendor's bodies, according to a model.
 
-Keys of maps belong to the user and do not change. A name that is a keyword of Python ends with an underscore
-here: `from_` is `from` on the wire.
+Names of fields are spelled as the API does. Keys of maps belong to the user and do not change. A name that is
+a keyword of Python ends with an underscore here: `from_` is `from` on the wire.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, get_args, get_origin
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.fields.models import is_model, unwrapped
-from pulumi_switchboard.fields.typed_values import canonical
+from pulumi_switchboard.fields.models import Unsent, Wire
+from pulumi_switchboard.fields.tree import ANYTHING, Field, tree
+from pulumi_switchboard.fields.typed_values import canonical, to_bag
 from pulumi_switchboard.fields.values import Bag
 
+Spelling: TypeAlias = Callable[[str], str]
+"""How an API spells the names of fields."""
 
-def wire_name(name: str) -> str:
-    """The name of a field on the wire."""
-    first, *rest = name.rstrip("_").split("_")
+
+def snake_case(name: str) -> str:
+    """`display_name`."""
+    return name.rstrip("_")
+
+
+def camel_case(name: str) -> str:
+    """`displayName`."""
+    first, *rest = snake_case(name).split("_")
     return first + "".join(word.capitalize() for word in rest)
 
 
-def to_wire(value: Any) -> Any:
-    """A model as it is sent, without nulls."""
-    if isinstance(value, BaseModel):
-        members = {name: getattr(value, name) for name in type(value).model_fields}
-        return {wire_name(name): to_wire(item) for name, item in members.items() if item is not None}
-    if isinstance(value, Mapping):
-        return {key: to_wire(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [to_wire(item) for item in value]
-    return value
+def pascal_case(name: str) -> str:
+    """`DisplayName`."""
+    return "".join(word.capitalize() for word in snake_case(name).split("_"))
 
 
-def from_wire(annotation: Any, value: Any) -> Any:
-    """The received value with our names. Members that the model does not have keep their names."""
-    kind = unwrapped(annotation)
-    if is_model(kind) and isinstance(value, Mapping):
-        fields = {wire_name(name): (name, field.annotation) for name, field in kind.model_fields.items()}
-        result = {}
-        for key, item in value.items():
-            name, inner = fields.get(key, (key, None))
-            result[name] = from_wire(inner, item)
-        return result
-    if get_origin(kind) is dict and isinstance(value, Mapping):
-        return {key: from_wire(get_args(kind)[1], item) for key, item in value.items()}
-    if get_origin(kind) is list and isinstance(value, list):
-        return [from_wire(get_args(kind)[0], item) for item in value]
-    return value
+def encoded(model: type[BaseModel], value: Mapping[str, Any] | BaseModel, spelling: Spelling) -> Bag:
+    """The body that is sent. Members that the model does not have keep their names."""
+    bag = to_bag(value) if isinstance(value, BaseModel) else value
+    body: Bag = _encoded(tree(model), bag, spelling)
+    return body
 
 
-def replacement(annotation: Any, shown: Any, sent: Any) -> Any:
-    """The body of a PUT: what is sent, and the members of the vendor's object that the model does not have.
+def decoded(model: type[BaseModel], body: Mapping[str, Any], spelling: Spelling) -> Bag:
+    """The received body with our names. Members that the model does not have keep their names."""
+    bag: Bag = _decoded(tree(model), body, spelling)
+    return bag
 
-    A member of the model that is not sent is removed, and so is a key of a map. An item of a list keeps its
-    unknown members if an item of the same meaning is sent. An object without a model keeps every member that
-    is not sent.
+
+def with_unknown_members(model: type[BaseModel], shown: Mapping[str, Any], wanted: Mapping[str, Any]) -> Bag:
+    """The wanted values, with the members of the vendor's object that the model does not have.
+
+    A field of the model that is not wanted is left out, and so is a key of a map. An item of a list keeps its
+    unknown members if an item of the same meaning is wanted. An object without a model keeps every member.
     """
-    kind = unwrapped(annotation)
-    if is_model(kind) and isinstance(sent, Mapping):
-        fields = {wire_name(name): field.annotation for name, field in kind.model_fields.items()}
-        before = shown if isinstance(shown, Mapping) else {}
-        unknown = {key: item for key, item in before.items() if key not in fields}
-        return {
-            **unknown,
-            **{key: replacement(fields.get(key), before.get(key), item) for key, item in sent.items()},
-        }
-    if get_origin(kind) is dict and isinstance(sent, Mapping):
-        before = shown if isinstance(shown, Mapping) else {}
-        return {key: replacement(get_args(kind)[1], before.get(key), item) for key, item in sent.items()}
-    if kind is None and isinstance(sent, Mapping):
-        before = dict(shown) if isinstance(shown, Mapping) else {}
-        return {**before, **{key: replacement(None, before.get(key), item) for key, item in sent.items()}}
-    if get_origin(kind) is list and isinstance(sent, list):
-        return _items(get_args(kind)[0], list(shown) if isinstance(shown, list) else [], sent)
-    return sent
+    merged: Bag = _merged(tree(model), shown, wanted)
+    return merged
 
 
-def _items(annotation: Any, shown: list[Any], sent: list[Any]) -> list[Any]:
+def _encoded(field: Field, value: Any, spelling: Spelling) -> Any:
+    if isinstance(value, list):
+        return [_encoded(field.child(0), item, spelling) for item in value]
+    if not isinstance(value, Mapping):
+        wire = field.marker(Wire)
+        return wire.sent_as(value) if wire is not None and value is not None else value
+    body: Bag = {}
+    for name, item in value.items():
+        member = field.members.get(name)
+        if member is None:
+            _put(body, (name,), _encoded(field.inside or ANYTHING, item, spelling))
+        elif not member.has(Unsent):
+            _put(body, _paths(member, spelling)[0], _encoded(member, item, spelling))
+    return body
+
+
+def _decoded(field: Field, value: Any, spelling: Spelling) -> Any:
+    if isinstance(value, list):
+        return [_decoded(field.child(0), item, spelling) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    if field.model is None:
+        return {key: _decoded(field.child(key), item, spelling) for key, item in value.items()}
+    unknown, known = dict(value), {}
+    for name, member in field.members.items():
+        found = [_take(unknown, path) for path in _paths(member, spelling)]
+        if (shown := next((item for item in found if item is not None), None)) is not None:
+            known[name] = _decoded(member, shown, spelling)
+    return {**unknown, **known}
+
+
+def _merged(field: Field, shown: Any, wanted: Any) -> Any:
+    if isinstance(wanted, list):
+        return _merged_items(field.child(0), shown if isinstance(shown, list) else [], wanted)
+    if not isinstance(wanted, Mapping):
+        return wanted
+    before = shown if isinstance(shown, Mapping) else {}
+    is_map = field.model is None and field.inside is not None
+    unknown = {} if is_map else {name: item for name, item in before.items() if name not in field.members}
+    return {
+        **unknown,
+        **{name: _merged(field.child(name), before.get(name), item) for name, item in wanted.items()},
+    }
+
+
+def _merged_items(field: Field, shown: list[Any], wanted: list[Any]) -> list[Any]:
     """The items of a list, each with the unknown members of a shown item of the same meaning."""
-    kind, left, items = unwrapped(annotation), shown, []
-    for item in sent:
-        same = None
-        if is_model(kind):
-            same = next((other for other in left if _meaning(kind, other) == _meaning(kind, item)), None)
+    left, items = list(shown), []
+    for item in wanted:
+        meaning = _meaning(field, item)
+        same = next(
+            (other for other in left if meaning is not None and _meaning(field, other) == meaning), None
+        )
         left = [other for other in left if other is not same]
-        items.append(replacement(annotation, same, item))
+        items.append(_merged(field, same, item))
     return items
 
 
-def _meaning(kind: type[BaseModel], item: Any) -> Bag:
-    if not isinstance(item, Mapping):
-        return {}
-    bag = from_wire(kind, item)
-    return {name: canonical(kind, name, bag.get(name)) for name in kind.model_fields}
+def _meaning(field: Field, item: Any) -> Bag | None:
+    """The meaning of an object; None for any other value."""
+    if field.model is None or not isinstance(item, Mapping):
+        return None
+    return {name: canonical(field.model, name, item.get(name)) for name in field.members}
+
+
+def _paths(field: Field, spelling: Spelling) -> list[tuple[str, ...]]:
+    """Where a body may have the value of a field; the first is where it is sent."""
+    wire = field.marker(Wire)
+    usual = spelling(field.name)
+    paths = [usual] if wire is None else [wire.path or usual, *([wire.other] if wire.other else [])]
+    return [tuple(path.split(".")) for path in paths]
+
+
+def _put(body: Bag, path: tuple[str, ...], value: Any) -> None:
+    """Set the value at a path; an object that is there already keeps its other members."""
+    name, *rest = path
+    if rest:
+        inner = dict(body.get(name) or {})
+        _put(inner, tuple(rest), value)
+        body[name] = inner
+    else:
+        there = body.get(name)
+        body[name] = {**there, **value} if isinstance(there, dict) and isinstance(value, dict) else value
+
+
+def _take(body: Bag, path: tuple[str, ...]) -> Any:
+    """Remove the value at a path, and return it; None if there is none."""
+    name, *rest = path
+    if not rest:
+        return body.pop(name, None)
+    inner = body.get(name)
+    if not isinstance(inner, Mapping):
+        return None
+    body[name] = remaining = dict(inner)
+    return _take(remaining, tuple(rest))

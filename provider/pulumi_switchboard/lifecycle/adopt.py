@@ -15,15 +15,16 @@ from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.lifecycle.apply import apply
 from pulumi_switchboard.lifecycle.listings import Listings
 from pulumi_switchboard.resource.advice import CREATE_INSTEAD
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import VerbResult
-from pulumi_switchboard.resource.reading import missing, of_own_account, read_object, warn_unread
+from pulumi_switchboard.resource.reading import missing, of_own_account, warn_unread
+from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.state_keys import arguments
 
 
-def preview_adoption(context: AnyContext, api: AnyCollection, listings: Listings, inputs: Bag) -> None:
+def preview_adoption(context: ResourceContext, api: Collection, listings: Listings, inputs: Bag) -> None:
     """Warn of each value that the adoption will overwrite; does nothing for a resource without `import_`.
 
     Raises:
@@ -43,7 +44,7 @@ def preview_adoption(context: AnyContext, api: AnyCollection, listings: Listings
     _announce_adoption(context, adopted, live, inputs)
 
 
-def adopt(context: AnyContext, api: AnyCollection, id: str, inputs: Bag, generation: str) -> VerbResult:
+def adopt(context: ResourceContext, api: Collection, id: str, inputs: Bag, generation: str) -> VerbResult:
     """Bring the object to the inputs, and manage it from now on."""
     live = _announce_adoption(context, id, read_object(context, api, id), inputs)
     context.claim(id, generation)
@@ -54,7 +55,7 @@ def adopt(context: AnyContext, api: AnyCollection, id: str, inputs: Bag, generat
     return apply(context, api, id, live, inputs_for)
 
 
-def refuse_replacement(context: AnyContext, live: State, wanted: Mapping[str, Any]) -> None:
+def refuse_replacement(context: ResourceContext, live: State, wanted: Mapping[str, Any]) -> None:
     """Refuse an object that differs in a field that cannot be changed.
 
     Raises:
@@ -74,7 +75,7 @@ def refuse_replacement(context: AnyContext, live: State, wanted: Mapping[str, An
     )
 
 
-def _announce_adoption(context: AnyContext, id: str, live: State | None, inputs: Bag) -> State:
+def _announce_adoption(context: ResourceContext, id: str, live: State | None, inputs: Bag) -> State:
     """The object, if it can be adopted. Each change that was not mentioned before becomes a warning."""
     if live is None:
         raise missing(context, id, f", or {CREATE_INSTEAD}")
@@ -89,6 +90,6 @@ def _announce_adoption(context: AnyContext, id: str, live: State | None, inputs:
     return live
 
 
-def _with_own_name(context: AnyContext, inputs: Bag, live: State) -> Bag:
+def _with_own_name(context: ResourceContext, inputs: Bag, live: State) -> Bag:
     """The arguments, with the object's own name if the program gives none."""
     return with_current_name(context.definition.inputs, arguments(inputs), to_bag(live))

@@ -13,17 +13,19 @@ from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.validation import parse_inputs
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.pending import is_never_created
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.lifecycle.writes import send_update
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Moved, Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import read_object, read_until_shown
+from pulumi_switchboard.resource.reading import read_until_shown
+from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.state_keys import GENERATION, IDENTITY, PENDING, REASON, arguments
 
 
 def apply(
-    context: AnyContext,
-    api: AnyCollection,
+    context: ResourceContext,
+    api: Collection,
     id: str,
     live: State,
     inputs_for: Callable[[State], Model],
@@ -45,7 +47,7 @@ def apply(
         if not always and not changed_fields(context.definition.inputs, live, inputs):
             return finished(context, live)
         try:
-            result = api.update(context, id, live, inputs)
+            result = send_update(context, api, id, live, inputs)
         except SwitchboardError as error:
             if not error.may_have_acted:
                 raise
@@ -62,7 +64,7 @@ def apply(
 
 
 def shown_as_sent(
-    context: AnyContext, api: AnyCollection, id: str, state: State, inputs: Model
+    context: ResourceContext, api: Collection, id: str, state: State, inputs: Model
 ) -> State | None:
     """The object once the vendor shows what was sent; None if the vendor does not show the object."""
     return read_until_shown(
@@ -74,7 +76,7 @@ def shown_as_sent(
     )
 
 
-def inputs_keeping_ignored(context: AnyContext, inputs: Bag, current: Bag) -> Model:
+def inputs_keeping_ignored(context: ResourceContext, inputs: Bag, current: Bag) -> Model:
     """The inputs as a model, with the current values of the object at the paths of `ignore_changes`."""
     model = context.definition.inputs
     shown = {name: current[name] for name in model.model_fields if name in current}
@@ -82,12 +84,12 @@ def inputs_keeping_ignored(context: AnyContext, inputs: Bag, current: Bag) -> Mo
     return parse_inputs(model, with_values_at(given, shown, context.request.ignored, model))
 
 
-def finished(context: AnyContext, state: State) -> VerbResult:
+def finished(context: ResourceContext, state: State) -> VerbResult:
     """What goes to state of an object."""
     return VerbResult(id_of(state), context.with_origin(to_bag(state)))
 
 
-def unfinished(context: AnyContext, result: Unfinished[State]) -> VerbResult:
+def unfinished(context: ResourceContext, result: Unfinished) -> VerbResult:
     """What goes to state of an object if the outcome of a write is open."""
     known = finished(context, result.state)
     pending = {REASON: result.reason.summary, **result.pending}

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pulumi_switchboard.account_settings import takeover
-from pulumi_switchboard.account_settings.setting import AccountSetting
 from pulumi_switchboard.errors import (
     AccountMismatchError,
     ConflictError,
@@ -22,13 +21,15 @@ from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.identity import random_key, unused_key
 from pulumi_switchboard.lifecycle.adopt import adopt, refuse_replacement
 from pulumi_switchboard.lifecycle.apply import apply, finished, shown_as_sent, unfinished
+from pulumi_switchboard.lifecycle.writes import send_create, send_delete
 from pulumi_switchboard.resource.advice import CLEAR_PENDING
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Existing, Unfinished, VerbResult
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, SETTLING_SECONDS, poll_until
 from pulumi_switchboard.resource.reading import of_own_account
+from pulumi_switchboard.rest.account_setting import AccountSetting
+from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.state_keys import GENERATION, IDENTITY, arguments
 
 UNSURE = "it is not known whether the object was created"
@@ -42,13 +43,13 @@ LOOK_YOURSELF = (
 class _Create:
     """One create."""
 
-    context: AnyContext
-    api: AnyCollection
+    context: ResourceContext
+    api: Collection
     inputs: Model
     generation: str
 
 
-def create(context: AnyContext, inputs: Bag) -> VerbResult:
+def create(context: ResourceContext, inputs: Bag) -> VerbResult:
     """Make the object, adopt the one that the program names, or use the one that an earlier run made."""
     api, generation = context.definition.api, random_key()
     if isinstance(api, AccountSetting):
@@ -65,10 +66,10 @@ def create(context: AnyContext, inputs: Bag) -> VerbResult:
 
 def _create(new: _Create) -> VerbResult:
     context, api = new.context, new.api
-    if (existing := of_own_account(context, _find(new))) is not None:
+    if (existing := of_own_account(context, api.find(context, new.inputs))) is not None:
         return _use_namesake(new, existing)
     try:
-        created = api.create(context, new.inputs)
+        created = send_create(context, api, new.inputs)
         if not isinstance(created, Existing | Unfinished):
             return _created(new, created)
     except SwitchboardError as error:
@@ -102,7 +103,7 @@ def _keep_out_of_other_accounts(new: _Create, state: State) -> None:
     except AccountMismatchError as mismatch:
         foreign_id = id_of(state)
         try:
-            new.api.delete(new.context, foreign_id)
+            send_delete(new.context, new.api, foreign_id)
         except SwitchboardError as error:
             raise mismatch.with_facts(
                 f"{foreign_id} was created there, and could not be deleted: {error.summary}",
@@ -119,7 +120,7 @@ def _after_failure(new: _Create, error: SwitchboardError) -> VerbResult:
     if not (error.may_have_acted or error.is_conflict):
         raise error
     context, api = new.context, new.api
-    if api.is_idempotent:
+    if api.has_idempotency_keys:
         if not error.may_have_acted:
             raise error
         raise error.with_facts(UNSURE, remedy="run `pulumi up` again: it asks for the same object") from error
@@ -127,7 +128,7 @@ def _after_failure(new: _Create, error: SwitchboardError) -> VerbResult:
         found = _look_for_namesake(new, error)
     except SwitchboardError as trouble:
         error, found = error.with_facts(f"looking for the object failed, too: {trouble.summary}"), None
-    if found is None and error.may_have_acted and api.find is None:
+    if found is None and error.may_have_acted and not api.natural_key:
         error = error.with_facts(UNSURE, remedy=LOOK_YOURSELF)
     elif found is None and error.may_have_acted:
         error = error.with_facts(
@@ -148,17 +149,11 @@ def _look_for_namesake(new: _Create, error: SwitchboardError) -> State | None:
     context, api = new.context, new.api
 
     def look() -> State | None:
-        result: State | None = _find(new) or api.search(context, new.inputs)
-        return result
+        return api.find(context, new.inputs) or api.search(context, new.inputs)
 
     seconds = SETTLING_SECONDS if error.may_have_acted else 0.0
     with context.deadline.overtime(LAST_LOOK_SECONDS):
         return poll_until(context, look, lambda found: found is not None, seconds)
-
-
-def _find(new: _Create) -> State | None:
-    found: State | None = new.api.find(new.context, new.inputs) if new.api.find is not None else None
-    return found
 
 
 def _use_namesake(new: _Create, found: State) -> VerbResult:
@@ -201,7 +196,7 @@ def _claim_and_announce(new: _Create, found: State, found_because: str, advice: 
     context.warn(f"{found_because}: this resource manages it from now on{change}{advice}")
 
 
-def _saved_identity(context: AnyContext, result: VerbResult) -> Mapping[str, Any]:
+def _saved_identity(context: ResourceContext, result: VerbResult) -> Mapping[str, Any]:
     """What tells later runs that this object is in use; see `StackState.used` in the program."""
     identity = context.request.identity
     names = [result.outputs.get(name) for name in fields_with(context.definition.inputs, Autonamed)]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pulumi_switchboard.account_settings import delete as account_settings
-from pulumi_switchboard.account_settings.setting import AccountSetting
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError, OperationFailedError
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of, resume
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.lifecycle.writes import send_delete
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished
 from pulumi_switchboard.resource.reading import guard_account
+from pulumi_switchboard.rest.account_setting import AccountSetting
+from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.state_keys import GENERATION
 
 
-def delete(context: AnyContext, id: str, known: Bag) -> None:
+def delete(context: ResourceContext, id: str, known: Bag) -> None:
     """Delete the object. An object that is already gone counts as deleted."""
     guard_account(context, known)
     api = context.definition.api
@@ -28,7 +29,7 @@ def delete(context: AnyContext, id: str, known: Bag) -> None:
     if own_id != id and _is_used_by_another(context, own_id, known):
         return
     try:
-        api.delete(context, own_id)
+        send_delete(context, api, own_id)
     except LostAnswerError as error:
         raise error.with_facts(
             "it is not known whether the object was deleted",
@@ -38,7 +39,7 @@ def delete(context: AnyContext, id: str, known: Bag) -> None:
         context.progress(f"{own_id} is gone already")
 
 
-def _own_id(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> str:
+def _own_id(context: ResourceContext, api: Collection, id: str, known: Bag) -> str:
     """The object's own id, which is known once its pending write has ended."""
     if not pending_of(known) or is_never_created(known):
         return id
@@ -51,7 +52,7 @@ def _own_id(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> str
     return id if state is None else id_of(state)
 
 
-def _is_used_by_another(context: AnyContext, id: str, known: Bag) -> bool:
+def _is_used_by_another(context: ResourceContext, id: str, known: Bag) -> bool:
     """Whether another resource uses the object; the user is told that the object is left in place."""
     user = context.other_user(id, known.get(GENERATION))
     if user is not None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pulumi_switchboard.account_settings import diff as account_settings
-from pulumi_switchboard.account_settings.setting import AccountSetting
 from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
 from pulumi_switchboard.fields.models import Model, Replaces, fields_with
 from pulumi_switchboard.fields.paths import Path, with_values_at
 from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, FieldChange
 from pulumi_switchboard.resource.reading import guard_account
+from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.state_keys import GENERATION
 
 
-def diff(context: AnyContext, id: str, known: Bag, new: Bag) -> Difference:
+def diff(context: ResourceContext, id: str, known: Bag, new: Bag) -> Difference:
     """Compare the object in state with the new inputs, by meaning."""
     guard_account(context, known)
     api = context.definition.api
@@ -49,7 +49,7 @@ def field_changes(
     )
 
 
-def _some_field(context: AnyContext) -> str:
+def _some_field(context: ResourceContext) -> str:
     """A field to name as the reason of a replacement. Any field serves if the object does not exist."""
     model = context.definition.inputs
     return next(iter((*fields_with(model, Replaces), *model.model_fields)))

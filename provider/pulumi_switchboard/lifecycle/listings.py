@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from pulumi_switchboard.errors import LostAnswerError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.models import State
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.rest.collection import Collection
 
 LOOKS_BEFORE_A_LIST = 10
 LIST_SECONDS = 20.0
@@ -29,7 +29,7 @@ class Listings:
         self._listings: dict[tuple[str, ...], Listing] = {}
         self._lock = threading.Lock()
 
-    def find(self, context: AnyContext, api: AnyCollection, id: str) -> State | None:
+    def find(self, context: ResourceContext, api: Collection, id: str) -> State | None:
         """The object as the list shows it; None if it has to be read by itself.
 
         That is so for the first few objects of a type, for one that the list does not have, and for a vendor
@@ -50,7 +50,7 @@ class Listings:
         return listing.get(id)
 
 
-def _listing(context: AnyContext, api: AnyCollection) -> Listing:
+def _listing(context: ResourceContext, api: Collection) -> Listing:
     with context.deadline.overtime(LIST_SECONDS):
         try:
             return {id_of(state): state for state in api.list(context)}

@@ -6,11 +6,13 @@ from pulumi_switchboard.errors import MissingError, PendingWriteError, Switchboa
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.operations import resume as operations
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import of_own_account, read_object
+from pulumi_switchboard.resource.reading import of_own_account
+from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.state_keys import IDENTITY, NEVER_CREATED, NEVER_SEEN, OPERATION, PENDING, REASON
 
 
@@ -30,24 +32,26 @@ def is_lost_update(known: Bag) -> bool:
     return bool(pending) and OPERATION not in pending and NEVER_SEEN not in pending
 
 
-def resume(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> State | Unfinished[State] | None:
+def resume(context: ResourceContext, api: Collection, id: str, known: Bag) -> State | Unfinished | None:
     """The object after its pending write; None if there is no object.
 
     Raises:
         OperationFailedError: The write was the create, and it has failed.
     """
-    if api.resume is None:
+    if api.operations is None:
         return read_object(context, api, id)
     try:
-        result = api.resume(context, id, to_model(context.definition.state, known), known[PENDING])
+        result = operations.resume(
+            context, api, id, to_model(context.definition.state, known), known[PENDING]
+        )
     except SwitchboardError as error:
         raise error.without_effect() from error
     return result if isinstance(result, Unfinished) else of_own_account(context, result)
 
 
 def current_object(
-    context: AnyContext, api: AnyCollection, id: str, known: Bag
-) -> State | Unfinished[State] | None:
+    context: ResourceContext, api: Collection, id: str, known: Bag
+) -> State | Unfinished | None:
     """The object as it is now, after its pending write if there is one; see `resume`."""
     return resume(context, api, id, known) if pending_of(known) else read_object(context, api, id)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pulumi_switchboard.account_settings import takeover
-from pulumi_switchboard.account_settings.setting import AccountSetting, claim_in_program
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.adopt import preview_adoption
 from pulumi_switchboard.lifecycle.listings import Listings
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.rest.account_setting import AccountSetting
 
 
-def claim_in_check(context: AnyContext, *, is_new: bool) -> None:
+def claim_in_check(context: ResourceContext, *, is_new: bool) -> None:
     """Claim the object that the resource will adopt or take over.
 
     Raises:
@@ -18,14 +18,14 @@ def claim_in_check(context: AnyContext, *, is_new: bool) -> None:
     """
     api = context.definition.api
     if isinstance(api, AccountSetting):
-        claim_in_program(context, api)
+        takeover.claim_in_program(context, api)
         return
     adopted = context.request.identity.import_id
     if is_new and isinstance(adopted, str):
         context.claim(adopted)
 
 
-def preview_overwrites(context: AnyContext, listings: Listings, inputs: Bag) -> None:
+def preview_overwrites(context: ResourceContext, listings: Listings, inputs: Bag) -> None:
     """Warn of each value of an existing object that the create will overwrite.
 
     Raises:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pulumi_switchboard.account_settings import read as account_settings
-from pulumi_switchboard.account_settings.setting import AccountSetting
 from pulumi_switchboard.errors import OperationFailedError, PendingWriteError
 from pulumi_switchboard.fields.comparison import with_current_name
 from pulumi_switchboard.fields.models import State
@@ -13,10 +12,12 @@ from pulumi_switchboard.fields.typed_values import to_bag, with_drift
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.apply import finished, keep_identity
 from pulumi_switchboard.lifecycle.pending import current_object, pending_of
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.operations.resume import is_running
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
 from pulumi_switchboard.resource.reading import guard_account, missing, warn_of_leaving
+from pulumi_switchboard.rest.account_setting import AccountSetting
+from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.state_keys import (
     NEVER_CREATED,
     NEVER_SEEN,
@@ -27,7 +28,7 @@ from pulumi_switchboard.state_keys import (
 )
 
 
-def read(context: AnyContext, id: str, known: Bag) -> VerbResult | None:
+def read(context: ResourceContext, id: str, known: Bag) -> VerbResult | None:
     """The object as it is now, or None if it is gone. `known` is empty in an import or a look-up."""
     guard_account(context, known)
     api = context.definition.api
@@ -37,9 +38,9 @@ def read(context: AnyContext, id: str, known: Bag) -> VerbResult | None:
     return None if result is None else keep_identity(result, known)
 
 
-def _read(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> VerbResult | None:
+def _read(context: ResourceContext, api: Collection, id: str, known: Bag) -> VerbResult | None:
     pending, old = pending_of(known), context.request.old_inputs
-    if api.is_running(context, pending):
+    if is_running(context, api, pending):
         return VerbResult(id, known, old, unfinished=PendingWriteError(pending[REASON]))
     try:
         state = current_object(context, api, id, known)
@@ -57,7 +58,7 @@ def _read(context: AnyContext, api: AnyCollection, id: str, known: Bag) -> VerbR
     return result if old is None else replace(result, inputs=_inputs_with_drift(context, old, state))
 
 
-def _inputs_with_drift(context: AnyContext, old: Bag, state: State) -> Bag:
+def _inputs_with_drift(context: ResourceContext, old: Bag, state: State) -> Bag:
     """The old inputs, with only those values replaced that have drifted."""
     model, live, given = context.definition.inputs, to_bag(state), arguments(old)
     named = with_current_name(model, given, live)
@@ -67,7 +68,7 @@ def _inputs_with_drift(context: AnyContext, old: Bag, state: State) -> Bag:
     return {**inputs, **hidden_members(old)}
 
 
-def _warn_of_leaving(context: AnyContext, id: str, known: Bag) -> None:
+def _warn_of_leaving(context: ResourceContext, id: str, known: Bag) -> None:
     pending = pending_of(known)
     if NEVER_SEEN in pending or NEVER_CREATED in pending:
         _warn_never_created(context, id, pending[REASON])
@@ -75,5 +76,5 @@ def _warn_of_leaving(context: AnyContext, id: str, known: Bag) -> None:
         warn_of_leaving(context, f"{context.definition.name} {id}")
 
 
-def _warn_never_created(context: AnyContext, id: str, reason: str) -> None:
+def _warn_never_created(context: ResourceContext, id: str, reason: str) -> None:
     context.warn(f"{context.definition.name} {id} was never created, and leaves state: {reason}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pulumi_switchboard.account_settings import update as account_settings
-from pulumi_switchboard.account_settings.setting import AccountSetting
 from pulumi_switchboard.errors import ConflictError, OperationFailedError
 from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
 from pulumi_switchboard.fields.models import Model, State, Version, fields_with
@@ -25,15 +24,16 @@ from pulumi_switchboard.lifecycle.pending import (
     pending_of,
     without_object,
 )
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
 from pulumi_switchboard.resource.reading import guard_account
+from pulumi_switchboard.rest.account_setting import AccountSetting
+from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.state_keys import GENERATION, arguments
 
 
-def update(context: AnyContext, id: str, known: Bag, inputs: Bag) -> VerbResult:
+def update(context: ResourceContext, id: str, known: Bag, inputs: Bag) -> VerbResult:
     """Change the object to the inputs; no request if state says that it is equal to them."""
     guard_account(context, known)
     api = context.definition.api
@@ -43,7 +43,7 @@ def update(context: AnyContext, id: str, known: Bag, inputs: Bag) -> VerbResult:
     return keep_identity(_update(context, api, id, known, inputs), known)
 
 
-def _update(context: AnyContext, api: AnyCollection, id: str, known: Bag, inputs: Bag) -> VerbResult:
+def _update(context: ResourceContext, api: Collection, id: str, known: Bag, inputs: Bag) -> VerbResult:
     model, pending = context.definition.inputs, pending_of(known)
     if not pending and not changed_fields(model, known, inputs_keeping_ignored(context, inputs, known)):
         return VerbResult(id, context.with_origin(arguments(known)))
@@ -65,7 +65,7 @@ def _update(context: AnyContext, api: AnyCollection, id: str, known: Bag, inputs
     return apply(context, api, id, live, inputs_for, always=is_lost_update(known))
 
 
-def _replacement_needed(context: AnyContext, id: str, live: State, needed: list[str]) -> VerbResult:
+def _replacement_needed(context: ResourceContext, id: str, live: State, needed: list[str]) -> VerbResult:
     """The object as it is, if it cannot become what the program says. The next diff sees that in state."""
     reason = ConflictError(
         f"{id} was changed outside of this program, in fields that can't be changed back: "
@@ -75,7 +75,7 @@ def _replacement_needed(context: AnyContext, id: str, live: State, needed: list[
     return replace(finished(context, live), unfinished=reason)
 
 
-def _warn_of_other_changes(context: AnyContext, id: str, known: Bag, live: State) -> None:
+def _warn_of_other_changes(context: ResourceContext, id: str, known: Bag, live: State) -> None:
     """Warn if someone else has changed the object since the last update, if the vendor counts versions."""
     shown = to_bag(live)
     versions = [

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from pulumi_switchboard.errors import SwitchboardError
-from pulumi_switchboard.operations.api import AnyLongRunning, poller_of
-from pulumi_switchboard.operations.poller import OperationPoller
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.operations.poller import OperationPoller, poller_of
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.polling import (
     LAST_LOOK_SECONDS,
     VISIBLE_SECONDS,
     poll_until,
     retry_on_conflict,
 )
+from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.vendors.operation import Operation
 
 
-def delete(api: AnyLongRunning, context: AnyContext, id: str) -> None:
-    """Delete the object."""
-    started = retry_on_conflict(context, lambda key: api.submit_delete(context, id, key))
+def delete(context: ResourceContext, api: Collection, id: str) -> None:
+    """Delete the object, and wait until it is gone if that takes an operation."""
+    started = retry_on_conflict(context, lambda key: api.delete(context, id, key))
     if started is None:
         return
     poller = poller_of(context, api, started.operation_id)
     operation = poller.wait(started.retry_after)
     with context.deadline.overtime(LAST_LOOK_SECONDS):
-        _wait_until_gone(api, context, id, poller, operation)
+        _wait_until_gone(context, api, id, poller, operation)
 
 
 def _wait_until_gone(
-    api: AnyLongRunning,
-    context: AnyContext,
+    context: ResourceContext,
+    api: Collection,
     id: str,
     poller: OperationPoller,
     operation: Operation | None,
@@ -40,7 +40,7 @@ def _wait_until_gone(
     try:
         shown = poll_until(
             context,
-            lambda: api.read(context, id),
+            lambda: api.get(context, id),
             lambda state: state is None,
             0.0 if failed else VISIBLE_SECONDS,
         )

@@ -12,9 +12,10 @@ import json
 import re
 
 from pulumi_switchboard.errors import ConflictError, SwitchboardError, VendorError
+from pulumi_switchboard.fields.models import Model, State
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.identity import LONGEST_CHAIN, key_of, random_key
-from pulumi_switchboard.operations.api import LongRunning, poller_of, read_first
+from pulumi_switchboard.operations.poller import poller_of
 from pulumi_switchboard.operations.resolve_create import (
     ClockOffsets,
     CreateResult,
@@ -23,11 +24,12 @@ from pulumi_switchboard.operations.resolve_create import (
     differing_or_used,
     resolve,
 )
-from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Existing, Unfinished
 from pulumi_switchboard.resource.polling import VISIBLE_SECONDS
+from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.reading import read_first
 from pulumi_switchboard.state_keys import NEVER_SEEN
 from pulumi_switchboard.vendors.operation import OperationStarted
 
@@ -37,15 +39,13 @@ OTHER_CONTENT = re.compile(
 """What a vendor says if it refuses a key because it knows the key for other content."""
 
 
-def create(
-    api: LongRunning[InputsT, StateT, ClientT], context: ResourceContext[ClientT], inputs: InputsT
-) -> StateT | Existing[StateT] | Unfinished[StateT]:
+def create(context: ResourceContext, api: Collection, inputs: Model) -> State | Existing | Unfinished:
     """The object, once it exists."""
     key = context.request.identity.first_key or random_key()
     offsets: ClockOffsets = []
     for _ in range(LONGEST_CHAIN):
         try:
-            result = _create_with(key, api, context, inputs, offsets)
+            result = _create_with(key, context, api, inputs, offsets)
         except VendorError as error:
             if not OTHER_CONTENT.search(error.refusal.message):
                 raise
@@ -67,34 +67,34 @@ def create(
 
 def _create_with(
     key: str,
-    api: LongRunning[InputsT, StateT, ClientT],
-    context: ResourceContext[ClientT],
-    inputs: InputsT,
+    context: ResourceContext,
+    api: Collection,
+    inputs: Model,
     offsets: ClockOffsets,
-) -> CreateResult[StateT]:
+) -> CreateResult:
     """The object that this key leads to."""
     submitted_at = context.deadline.now()
-    answer = api.submit_create(context, inputs, key)
+    answer = api.create(context, inputs, key)
     if not isinstance(answer, OperationStarted):
-        return _created_at_once(api, context, inputs, answer)
+        return _created_at_once(context, api, inputs, answer)
     submitted_at_vendor = answer.answered_at - (context.deadline.now() - submitted_at)
     poller = poller_of(context, api, answer.operation_id)
-    started = StartedCreate(api, context, inputs, answer, submitted_at, submitted_at_vendor, poller)
+    started = StartedCreate(context, api, inputs, answer, submitted_at, submitted_at_vendor, poller)
     return resolve(started, offsets)
 
 
 def _created_at_once(
-    api: LongRunning[InputsT, StateT, ClientT],
-    context: ResourceContext[ClientT],
-    inputs: InputsT,
-    answer: StateT,
-) -> CreateResult[StateT]:
+    context: ResourceContext,
+    api: Collection,
+    inputs: Model,
+    answer: State,
+) -> CreateResult:
     """The object of an answer without an operation. The answer may repeat that of an earlier run."""
     object_id = id_of(answer)
     if not context.is_free(object_id):
         return KeyUsed(object_id)
     try:
-        shown: StateT | None = read_first(context, api, (object_id,), VISIBLE_SECONDS)
+        shown = read_first(context, api, (object_id,), VISIBLE_SECONDS)
     except SwitchboardError as error:
         return Unfinished(answer, error, {NEVER_SEEN: True})
     if shown is None:

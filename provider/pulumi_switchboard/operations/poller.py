@@ -28,7 +28,9 @@ from pulumi_switchboard.errors import (
     UnreachableError,
     VendorError,
 )
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS
+from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.vendors.operation import Operation
 
 FIRST_PAUSE = 0.3
@@ -184,6 +186,17 @@ class OperationPoller:
 
     def _waited(self) -> float:
         return self.deadline.now() - self._began
+
+
+def poller_of(context: ResourceContext, api: Collection, operation_id: str) -> OperationPoller:
+    """The poller of an operation of this API."""
+    return OperationPoller(
+        operation_id,
+        lambda: api.operation(context, operation_id),
+        context.deadline,
+        context.progress,
+        random.SystemRandom(),
+    )
 
 
 def _bounded(retry_after: float | None) -> float:

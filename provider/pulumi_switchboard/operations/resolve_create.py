@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias
+from typing import TypeAlias
 
 from pulumi_switchboard.errors import ConflictError, MissingError, OperationFailedError, SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
-from pulumi_switchboard.fields.models import State
-from pulumi_switchboard.operations.api import LongRunning, read_first
+from pulumi_switchboard.fields.models import Model, State
 from pulumi_switchboard.operations.poller import OperationPoller
 from pulumi_switchboard.operations.resume import LOOK_AGAIN
-from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
-from pulumi_switchboard.resource.context import AnyContext, ResourceContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Existing, Unfinished
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
+from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.reading import read_first
+from pulumi_switchboard.rest.state import expected_state
 from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
 from pulumi_switchboard.vendors.operation import CLOCK_TOLERANCE, Operation, OperationStarted
 
@@ -34,16 +35,16 @@ class KeyUsed:
     """The id of that object or operation; the next key follows from it."""
 
 
-CreateResult: TypeAlias = StateT | Existing[StateT] | Unfinished[StateT] | KeyUsed
+CreateResult: TypeAlias = State | Existing | Unfinished | KeyUsed
 
 
 @dataclass(frozen=True)
-class StartedCreate(Generic[InputsT, StateT, ClientT]):
+class StartedCreate:
     """A create whose operation has started."""
 
-    api: LongRunning[InputsT, StateT, ClientT]
-    context: ResourceContext[ClientT]
-    inputs: InputsT
+    context: ResourceContext
+    api: Collection
+    inputs: Model
     started: OperationStarted
     submitted_at: float
     """When it was submitted, by our clock."""
@@ -67,9 +68,9 @@ class StartedCreate(Generic[InputsT, StateT, ClientT]):
         """Whether no resource uses the object."""
         return all(map(self.context.is_free, self.ids))
 
-    def unfinished(self, reason: SwitchboardError) -> Unfinished[StateT]:
+    def unfinished(self, reason: SwitchboardError) -> Unfinished:
         """The object as the inputs describe it, while the outcome is open."""
-        state = self.api.expected(self.context, self.ids[0], self.inputs)
+        state = expected_state(self.context, self.ids[0], self.inputs)
         since = self.context.deadline.time()
         pending = {OPERATION: self.started.operation_id, NEVER_SEEN: True, SINCE: since}
         return Unfinished(state, reason, pending)
@@ -81,7 +82,7 @@ class StartedCreate(Generic[InputsT, StateT, ClientT]):
         ) < self.submitted_at_vendor - CLOCK_RESOLUTION
 
 
-def resolve(create: StartedCreate[InputsT, StateT, ClientT], offsets: ClockOffsets) -> CreateResult[StateT]:
+def resolve(create: StartedCreate, offsets: ClockOffsets) -> CreateResult:
     """The object once its operation has ended, if this resource can use it."""
     if not create.is_free:
         return create.used_key
@@ -98,7 +99,9 @@ def resolve(create: StartedCreate[InputsT, StateT, ClientT], offsets: ClockOffse
         return create.unfinished(error if summary in error.facts else error.with_facts(summary))
 
 
-def differing_or_used(context: AnyContext, state: State, inputs: Any, used_by: str) -> list[str] | KeyUsed:
+def differing_or_used(
+    context: ResourceContext, state: State, inputs: Model, used_by: str
+) -> list[str] | KeyUsed:
     """The fields in which an object differs from the inputs, or that this create cannot use the object."""
     if not context.is_free(id_of(state)):
         return KeyUsed(used_by)
@@ -114,8 +117,8 @@ def differing_or_used(context: AnyContext, state: State, inputs: Any, used_by: s
 
 
 def _after_operation(
-    create: StartedCreate[InputsT, StateT, ClientT], operation: Operation | None, offsets: ClockOffsets
-) -> CreateResult[StateT]:
+    create: StartedCreate, operation: Operation | None, offsets: ClockOffsets
+) -> CreateResult:
     """The object of an operation that has ended; None stands for an operation that is unknown."""
     state = _created_object(create, operation)
     if state is None:
@@ -133,8 +136,8 @@ def _after_operation(
 
 
 def _without_object(
-    create: StartedCreate[InputsT, StateT, ClientT], operation: Operation | None, offsets: ClockOffsets
-) -> CreateResult[StateT]:
+    create: StartedCreate, operation: Operation | None, offsets: ClockOffsets
+) -> CreateResult:
     """What it means that the vendor shows no object after the operation."""
     if operation is None:
         return _without_operation(create)
@@ -148,7 +151,7 @@ def _without_object(
     )
 
 
-def _without_operation(create: StartedCreate[InputsT, StateT, ClientT]) -> CreateResult[StateT]:
+def _without_operation(create: StartedCreate) -> CreateResult:
     """What it means that the vendor shows neither object nor operation, which may still be running."""
     if create.ids:
         return create.unfinished(create.poller.unknown(LOOK_AGAIN))
@@ -158,9 +161,7 @@ def _without_operation(create: StartedCreate[InputsT, StateT, ClientT]) -> Creat
     )
 
 
-def _created_object(
-    create: StartedCreate[InputsT, StateT, ClientT], operation: Operation | None
-) -> StateT | None:
+def _created_object(create: StartedCreate, operation: Operation | None) -> State | None:
     """The object by its id, or by its name if no answer names an id.
 
     An object may be shown late. But an operation that ended long ago will not show anything more.
@@ -171,8 +172,7 @@ def _created_object(
     if operation is not None and operation.completed_at is not None:
         seconds = max(0.0, seconds - max(0.0, create.submitted_at_vendor - operation.completed_at))
     if ids := create.ids:
-        state: StateT | None = read_first(create.context, create.api, ids, seconds)
-        return state
+        return read_first(create.context, create.api, ids, seconds)
     if operation is None:
         return None
     return poll_until(
@@ -180,24 +180,23 @@ def _created_object(
     )
 
 
-def _despite_failure(create: StartedCreate[InputsT, StateT, ClientT], operation: Operation) -> StateT | None:
+def _despite_failure(create: StartedCreate, operation: Operation) -> State | None:
     """The object if it exists although its operation has failed."""
     try:
-        state: StateT | None = read_first(create.context, create.api, create.ids, 0.0)
+        return read_first(create.context, create.api, create.ids, 0.0)
     except SwitchboardError as error:
         raise create.poller.failure(operation).with_facts(
             f"it is not known whether the object exists nevertheless: {error.summary}"
         ) from error
-    return state
 
 
-def _by_name(create: StartedCreate[InputsT, StateT, ClientT], operation: Operation) -> StateT | None:
+def _by_name(create: StartedCreate, operation: Operation) -> State | None:
     """The one object that has the name and was created while the operation was running."""
     earliest = (operation.created_at or create.submitted_at_vendor) - CLOCK_RESOLUTION
     latest = (operation.completed_at or float("inf")) + CLOCK_RESOLUTION
     named = [
         (state, create.api.created_at(state))
-        for state in create.api.with_name_of(create.context, create.inputs)
+        for state in create.api.named_like(create.context, create.inputs)
     ]
     found = [state for state, created_at in named if created_at is None or earliest <= created_at <= latest]
     if len(found) > 1 or any(created_at is None for _, created_at in named):
@@ -210,9 +209,7 @@ def _by_name(create: StartedCreate[InputsT, StateT, ClientT], operation: Operati
     return found[0] if found else None
 
 
-def _failed_in_this_run(
-    create: StartedCreate[InputsT, StateT, ClientT], operation: Operation, offsets: ClockOffsets
-) -> bool:
+def _failed_in_this_run(create: StartedCreate, operation: Operation, offsets: ClockOffsets) -> bool:
     """Whether the operation was asked for by this call, and not by an earlier run.
 
     If the vendor's clocks differ, every operation that starts now seems to have started some time ago. The

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_switchboard.errors import OperationFailedError, SwitchboardError, VendorError
-from pulumi_switchboard.operations.api import AnyLongRunning, LongRunning, poller_of, read_first
-from pulumi_switchboard.operations.poller import YOUNG_SECONDS, is_permanent
-from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
-from pulumi_switchboard.resource.context import AnyContext, ResourceContext
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.operations.poller import YOUNG_SECONDS, is_permanent, poller_of
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import Unfinished
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
+from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.reading import read_first
 from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, REASON, SINCE
 
 LOST_SECONDS = 600.0
@@ -21,9 +22,9 @@ LOOK_AGAIN = (
 )
 
 
-def is_running(api: AnyLongRunning, context: AnyContext, pending: Mapping[str, Any]) -> bool:
+def is_running(context: ResourceContext, api: Collection, pending: Mapping[str, Any]) -> bool:
     """Whether the operation of a pending write has not ended yet; its end is not waited for."""
-    if OPERATION not in pending:
+    if api.operations is None or OPERATION not in pending:
         return False
     poller = poller_of(context, api, str(pending[OPERATION]))
     try:
@@ -38,20 +39,19 @@ def is_running(api: AnyLongRunning, context: AnyContext, pending: Mapping[str, A
 
 
 def resume(
-    api: LongRunning[InputsT, StateT, ClientT],
-    context: ResourceContext[ClientT],
+    context: ResourceContext,
+    api: Collection,
     id: str,
-    known: StateT,
+    known: State,
     pending: Mapping[str, Any],
-) -> StateT | Unfinished[StateT] | None:
+) -> State | Unfinished | None:
     """The object after its pending write, which is waited for; None if there is no object.
 
     Raises:
         OperationFailedError: The write was the create, and it has failed.
     """
     if OPERATION not in pending:
-        shown: StateT | None = read_first(context, api, (id,), VISIBLE_SECONDS)
-        return shown
+        return read_first(context, api, (id,), VISIBLE_SECONDS)
     poller = poller_of(context, api, str(pending[OPERATION]))
     context.warn(
         f"an earlier run has left the operation {poller.operation_id} on {id} unfinished; waiting for it"
@@ -66,9 +66,9 @@ def resume(
         operation, refused = None, error
     with context.deadline.overtime(LAST_LOOK_SECONDS):
         if operation is not None and operation.has_failed:
-            return _despite_failure(api, context, id, poller.failure(operation), pending)
+            return _despite_failure(context, api, id, poller.failure(operation), pending)
         further = operation.object_ids if operation is not None and NEVER_SEEN in pending else ()
-        state: StateT | None = read_first(context, api, (id, *further), VISIBLE_SECONDS)
+        state = read_first(context, api, (id, *further), VISIBLE_SECONDS)
     may_still_appear = context.deadline.time() < pending.get(SINCE, 0.0) + LOST_SECONDS
     if state is None and operation is None and may_still_appear:
         return Unfinished(known, refused or poller.unknown(LOOK_AGAIN), still_pending)
@@ -76,14 +76,14 @@ def resume(
 
 
 def _despite_failure(
-    api: LongRunning[InputsT, StateT, ClientT],
-    context: ResourceContext[ClientT],
+    context: ResourceContext,
+    api: Collection,
     id: str,
     failure: OperationFailedError,
     pending: Mapping[str, Any],
-) -> StateT | None:
+) -> State | None:
     """The object if it exists although its operation has failed; the user is warned."""
-    state = api.read(context, id)
+    state = api.get(context, id)
     if state is None and NEVER_SEEN in pending:
         raise failure
     context.warn(f"a write of an earlier run has failed: {failure}")

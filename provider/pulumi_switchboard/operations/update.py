@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic
 
 from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields
-from pulumi_switchboard.operations.api import LongRunning, poller_of
-from pulumi_switchboard.operations.poller import OperationPoller
-from pulumi_switchboard.resource.collection import ClientT, InputsT, StateT
+from pulumi_switchboard.fields.models import Model, State
+from pulumi_switchboard.operations.poller import OperationPoller, poller_of
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Moved, Unfinished
@@ -19,24 +17,21 @@ from pulumi_switchboard.resource.polling import (
     poll_until,
     retry_on_conflict,
 )
+from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.state_keys import OPERATION
 from pulumi_switchboard.vendors.operation import Operation, OperationStarted
 
 
 def update(
-    api: LongRunning[InputsT, StateT, ClientT],
-    context: ResourceContext[ClientT],
-    id: str,
-    live: StateT,
-    inputs: InputsT,
-) -> StateT | Moved | Unfinished[StateT]:
+    context: ResourceContext, api: Collection, id: str, live: State, inputs: Model
+) -> State | Moved | Unfinished:
     """Change the live object to the inputs."""
 
-    def submit(key: str) -> OperationStarted | StateT | Moved:
-        return api.submit_update(context, id, live, inputs, key)
+    def submit(key: str) -> OperationStarted | State | Moved:
+        return api.change(context, id, live, inputs, key)
 
-    def submit_again(key: str) -> OperationStarted | StateT | Moved:
-        shown = api.read(context, id)
+    def submit_again(key: str) -> OperationStarted | State | Moved:
+        shown = api.get(context, id)
         return Moved() if shown is not None and shown.body != live.body else submit(key)
 
     started = retry_on_conflict(context, submit, submit_again)
@@ -48,38 +43,36 @@ def update(
     except SwitchboardError as error:
         return Unfinished(live, error, {OPERATION: started.operation_id})
     with context.deadline.overtime(LAST_LOOK_SECONDS):
-        return _after_operation(_Update(api, context, live, inputs, poller), operation)
+        return _after_operation(_Update(context, api, live, inputs, poller), operation)
 
 
 @dataclass(frozen=True)
-class _Update(Generic[InputsT, StateT, ClientT]):
+class _Update:
     """An update whose operation has started."""
 
-    api: LongRunning[InputsT, StateT, ClientT]
-    context: ResourceContext[ClientT]
-    live: StateT
-    inputs: InputsT
+    context: ResourceContext
+    api: Collection
+    live: State
+    inputs: Model
     poller: OperationPoller
 
-    def is_done(self, state: StateT) -> bool:
+    def is_done(self, state: State) -> bool:
         """Whether the object has the values of the inputs."""
         return not changed_fields(self.context.definition.inputs, state, self.inputs)
 
-    def pending(self, state: StateT, reason: SwitchboardError) -> Unfinished[StateT]:
+    def pending(self, state: State, reason: SwitchboardError) -> Unfinished:
         """The object while the outcome of the operation is open."""
         return Unfinished(state, reason, {OPERATION: self.poller.operation_id})
 
 
-def _after_operation(
-    change: _Update[InputsT, StateT, ClientT], operation: Operation | None
-) -> StateT | Unfinished[StateT]:
+def _after_operation(change: _Update, operation: Operation | None) -> State | Unfinished:
     """The object after an operation that has ended; None stands for an operation that is unknown."""
     poller, live = change.poller, change.live
     failure = poller.failure(operation) if operation is not None and operation.has_failed else None
     try:
         state = poll_until(
             change.context,
-            lambda: change.api.read(change.context, id_of(live)) or live,
+            lambda: change.api.get(change.context, id_of(live)) or live,
             lambda state: state.body != live.body or change.is_done(state),
             0.0 if failure else VISIBLE_SECONDS,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, Generic, TypeVar
 
 from pulumi_switchboard.deadline import Deadline
 from pulumi_switchboard.fields.values import Bag
@@ -14,16 +13,14 @@ from pulumi_switchboard.resource.request import Request
 from pulumi_switchboard.state_keys import ORIGIN
 from pulumi_switchboard.vendors.vendor import Client, Origin
 
-ClientT_co = TypeVar("ClientT_co", bound=Client, covariant=True)
-
 
 @dataclass(frozen=True)
-class ResourceContext(Generic[ClientT_co]):
+class ResourceContext:
     """A resource in one call of the engine."""
 
     definition: AnyDefinition
     request: Request
-    client: ClientT_co
+    client: Client
     """The client of the vendor."""
     deadline: Deadline
     claims: Claims
@@ -64,6 +61,3 @@ class ResourceContext(Generic[ClientT_co]):
         """Whether no resource uses the object: neither in this run nor in state."""
         used_in_state = id in self.request.identity.used.values()
         return not used_in_state and self.claims.is_free(self.object_key(id))
-
-
-AnyContext = ResourceContext[Any]

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from pulumi_switchboard.fields.ids import as_id
 from pulumi_switchboard.fields.models import Account, Id, Model, State, fields_with
-from pulumi_switchboard.vendors.vendor import Vendor
+from pulumi_switchboard.vendors.vendor import Product, Vendor
 
-ApiT_co = TypeVar("ApiT_co", covariant=True)
+
+class Api(Protocol):
+    """The declared API of a type."""
+
+    @property
+    def product(self) -> Product:
+        """The product that has the API."""
+        ...
+
+
+ApiT_co = TypeVar("ApiT_co", bound=Api, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -18,13 +28,17 @@ class Definition(Generic[ApiT_co]):
 
     key: str
     """The name of the type in state: module and class, as in the type token. It never changes."""
-    vendor: Vendor[Any]
     inputs: type[Model]
     """The arguments."""
     state: type[State]
     """The arguments and the other outputs."""
     api: ApiT_co
     """How objects of the type are read and written: a `Collection` or an `AccountSetting`."""
+
+    @property
+    def vendor(self) -> Vendor:
+        """The vendor of the API."""
+        return self.api.product.vendor
 
     @property
     def name(self) -> str:

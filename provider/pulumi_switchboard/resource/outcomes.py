@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.paths import Path
 from pulumi_switchboard.fields.values import Bag
 
-StateT_co = TypeVar("StateT_co", bound=State, covariant=True)
-
 
 @dataclass(frozen=True)
-class Unfinished(Generic[StateT_co]):
+class Unfinished:
     """A write whose outcome is open. The object goes to state as far as it is known."""
 
-    state: StateT_co
+    state: State
     """The object as far as it is known; its id at least."""
     reason: SwitchboardError
     """Why the outcome is open."""
@@ -28,10 +26,10 @@ class Unfinished(Generic[StateT_co]):
 
 
 @dataclass(frozen=True)
-class Existing(Generic[StateT_co]):
+class Existing:
     """An object that an earlier run created for this resource; its values may differ from the program's."""
 
-    state: StateT_co
+    state: State
     found_because: str
     """How the object was found, for the user."""
 

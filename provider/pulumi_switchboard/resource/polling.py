@@ -16,7 +16,7 @@ from tenacity import (
 
 from pulumi_switchboard.errors import CONFLICT, SwitchboardError, VendorError
 from pulumi_switchboard.identity import random_key
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 3.0
@@ -33,7 +33,7 @@ ResultT = TypeVar("ResultT")
 
 
 def poll_until(
-    context: AnyContext, look: Callable[[], ResultT], is_done: Callable[[ResultT], bool], seconds: float
+    context: ResourceContext, look: Callable[[], ResultT], is_done: Callable[[ResultT], bool], seconds: float
 ) -> ResultT:
     """Look again and again until `is_done`, and return the last result.
 
@@ -61,7 +61,7 @@ def poll_until(
 
 
 def retry_on_conflict(
-    context: AnyContext,
+    context: ResourceContext,
     submit: Callable[[str], ResultT],
     submit_again: Callable[[str], ResultT] | None = None,
 ) -> ResultT:

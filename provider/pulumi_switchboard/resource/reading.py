@@ -8,8 +8,7 @@ from typing import TypeVar
 from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError, may_pass
 from pulumi_switchboard.fields.models import Account, State, fields_with
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import check_ids
 from pulumi_switchboard.resource.polling import SETTLING_SECONDS, poll_until
 from pulumi_switchboard.state_keys import ORIGIN
@@ -18,7 +17,7 @@ from pulumi_switchboard.vendors.vendor import Origin
 StateT = TypeVar("StateT", bound=State)
 
 
-def guard_account(context: AnyContext, known: Bag) -> None:
+def guard_account(context: ResourceContext, known: Bag) -> None:
     """Refuse every verb if the object in state belongs to another account than the credentials.
 
     Raises:
@@ -38,7 +37,7 @@ def guard_account(context: AnyContext, known: Bag) -> None:
     )
 
 
-def of_own_account(context: AnyContext, state: StateT | None) -> StateT | None:
+def of_own_account(context: ResourceContext, state: StateT | None) -> StateT | None:
     """The object, if its ids are valid and it belongs to the account of the settings.
 
     Raises:
@@ -54,7 +53,7 @@ def of_own_account(context: AnyContext, state: StateT | None) -> StateT | None:
     return state
 
 
-def read_own(context: AnyContext, read: Callable[[], StateT | None]) -> StateT | None:
+def read_own(context: ResourceContext, read: Callable[[], StateT | None]) -> StateT | None:
     """Read an object of the own account. An error of a read never means that something was changed."""
     try:
         return of_own_account(context, read())
@@ -62,14 +61,8 @@ def read_own(context: AnyContext, read: Callable[[], StateT | None]) -> StateT |
         raise error.without_effect() from error
 
 
-def read_object(context: AnyContext, api: AnyCollection, id: str) -> State | None:
-    """The object with this id, if it belongs to the own account; None if there is none."""
-    state: State | None = read_own(context, lambda: api.read(context, id))
-    return state
-
-
 def read_until_shown(
-    context: AnyContext,
+    context: ResourceContext,
     noun: str,
     state: StateT,
     read: Callable[[], StateT | None],
@@ -105,7 +98,7 @@ def read_until_shown(
     return seen
 
 
-def warn_unread(context: AnyContext, noun: str, error: SwitchboardError) -> None:
+def warn_unread(context: ResourceContext, noun: str, error: SwitchboardError) -> None:
     """Warn that a preview could not read an object that the resource is about to manage.
 
     Raises:
@@ -119,7 +112,7 @@ def warn_unread(context: AnyContext, noun: str, error: SwitchboardError) -> None
     )
 
 
-def missing(context: AnyContext, id: str, alternative: str = "") -> MissingError:
+def missing(context: ResourceContext, id: str, alternative: str = "") -> MissingError:
     """The error for an id that leads to no object."""
     return MissingError(
         f"{id} does not exist in {context.origin}",
@@ -127,7 +120,7 @@ def missing(context: AnyContext, id: str, alternative: str = "") -> MissingError
     )
 
 
-def warn_of_leaving(context: AnyContext, noun: str) -> None:
+def warn_of_leaving(context: ResourceContext, noun: str) -> None:
     """Warn that an object leaves state, because the vendor does not have it any more."""
     context.warn(
         f"{noun} is gone: it was deleted outside of this program, or by a run that was interrupted. It "

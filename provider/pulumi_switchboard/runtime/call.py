@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from pulumi_switchboard import definitions
 from pulumi_switchboard.deadline import CancelToken
@@ -57,7 +56,7 @@ class Call:
     title: str
     """What an error says has failed."""
 
-    def context(self, *, in_preview: bool = False) -> ResourceContext[Any]:
+    def context(self, *, in_preview: bool = False) -> ResourceContext:
         """The context of the resource. In a preview, requests are sent once and not for long."""
         process, request = self.process, self.request
         deadline = process.deadline(PREVIEW_SECONDS if in_preview else request.timeout, self.cancel_token)

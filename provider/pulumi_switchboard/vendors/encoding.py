@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
+from pulumi_switchboard.errors import MissingError
 from pulumi_switchboard.transport.json_codec import encode_json
 
 Body: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, str]]
@@ -24,3 +25,16 @@ def encode_body(body: Body | None) -> tuple[dict[str, str], bytes | None]:
     if isinstance(body, Mapping):
         return {"Content-Type": "application/json"}, encode_json(body).encode()
     return {"Content-Type": "application/x-www-form-urlencoded"}, urlencode(body).encode()
+
+
+def segment(text: str) -> str:
+    """The text encoded as one segment of a path.
+
+    Raises:
+        MissingError: The text cannot be a segment, because it would change the path.
+    """
+    if text in ("", ".", ".."):
+        raise MissingError(
+            f"{text!r} is not the id of an object", remedy="give the id as the vendor shows it"
+        )
+    return quote(text, safe="")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from pulumi_switchboard.errors import Refusal
+from pulumi_switchboard.transport.messages import Response
 
 CLOCK_TOLERANCE = 60.0
 """The largest difference between two clocks that is assumed, in seconds."""
@@ -50,3 +55,17 @@ class Operation:
     def has_failed(self) -> bool:
         """Whether it ended without success."""
         return self.status in (FAILED, CANCELLED)
+
+
+@dataclass(frozen=True)
+class OperationFormat:
+    """How a vendor shows operations. The ids of objects are at paths that the API documents."""
+
+    started: Callable[[Response, Sequence[str]], OperationStarted | None]
+    """The operation that a write has started; None if it has started none."""
+    shown: Callable[[Response, str, Sequence[str]], Operation]
+    """The operation with this id."""
+    is_unknown: Callable[[Refusal], bool]
+    """Whether a refusal with another status than 404 says that there is no such operation any more."""
+    instant: Callable[[Any], float | None]
+    """A time of the vendor in seconds since 1970; None if it cannot be read."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from pulumi_switchboard.errors import AccountMismatchError
+from pulumi_switchboard.fields.wire import Spelling, camel_case
+from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.encoding import Body
+from pulumi_switchboard.vendors.operation import OperationFormat
 
 
 @dataclass(frozen=True)
@@ -30,21 +34,58 @@ class Origin:
 
 
 class Client(Protocol):
-    """A vendor's API for one account and one call."""
+    """A vendor's APIs for one account and one call."""
 
     @property
     def origin(self) -> Origin:
         """The account and the endpoint of the objects that this client sees."""
         ...
 
+    def exchange(
+        self,
+        method: str,
+        product: str,
+        path: str,
+        body: Body | None = None,
+        *,
+        key: str = "",
+        etag: str = "",
+        is_idempotent: bool = False,
+    ) -> Response:
+        """Send a request and return its successful answer.
 
-ClientT_co = TypeVar("ClientT_co", bound=Client, covariant=True)
+        Args:
+            method: The HTTP method.
+            product: The product, such as `voice`: the first part of the host.
+            path: The path at the product's host, with the query.
+            body: An object, or the fields of a form.
+            key: The idempotency key, if the API supports one.
+            etag: The version that the object must have.
+            is_idempotent: Whether the request may be repeated although neither method nor key say so.
+
+        Raises:
+            VendorError: The answer is not a success.
+        """
+        ...
 
 
 @dataclass(frozen=True)
-class Vendor(Generic[ClientT_co]):
+class Vendor:
     """A vendor."""
 
     name: str
-    sign_in: Callable[[Sources, Callable[[Origin], RetryingClient]], ClientT_co]
+    sign_in: Callable[[Sources, Callable[[Origin], RetryingClient]], Client]
     """Makes the client of the account that the settings name, or raises a `CredentialsError`."""
+    operations: OperationFormat | None = None
+    """How the vendor shows long-running operations, if it has any."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product of a vendor: an API with its own host."""
+
+    vendor: Vendor
+    name: str
+    """The first part of the host."""
+    spelling: Spelling = camel_case
+    """How the API spells the names of fields in JSON."""

@@ -7,14 +7,11 @@ it. The auth token is never shown, except for its first characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 from typing_extensions import Self
 
-from pulumi_switchboard.account_settings.setting import AccountSetting, OnDestroy
-from pulumi_switchboard.errors import LostAnswerError, NotFoundError
 from pulumi_switchboard.fields.models import (
     AccountSettingInputs,
     Caseless,
@@ -22,17 +19,15 @@ from pulumi_switchboard.fields.models import (
     State,
     Unordered,
     Unsent,
+    Wire,
     WriteOnly,
-    sent_fields,
 )
-from pulumi_switchboard.fields.typed_values import member, to_bag, to_model
-from pulumi_switchboard.fields.wire import wire_name
-from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy, Write
 from pulumi_switchboard.vendors.twilio.account import ACCOUNT_SID
-from pulumi_switchboard.vendors.ultravox.client import ULTRAVOX, Ultravox
+from pulumi_switchboard.vendors.ultravox.client import ULTRAVOX
+from pulumi_switchboard.vendors.vendor import Product
 
-PATH = "/api/telephony_configs/twilio"
 MOST_AGENTS = 100
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 SHOWN = re.compile(r"[0-9A-Za-z]+")
@@ -93,40 +88,11 @@ class TwilioTelephonyInputs(AccountSettingInputs):
         return self
 
 
-MEMBERS = {name: wire_name(name) for name in sent_fields(TwilioTelephonyInputs)}
-"""What the arguments are called by Ultravox."""
-
-
 class TwilioTelephonyState(TwilioTelephonyInputs, State):
     """Ultravox's access to a Twilio account as Ultravox shows it."""
 
-    auth_token_prefix: Annotated[str | None, Secret()] = None
+    auth_token_prefix: Annotated[str | None, Secret(), Wire("authTokenPrefix.prefix")] = None
     """The first characters of the auth token, all that Ultravox shows of it. A secret, as the token is."""
-
-
-Context: TypeAlias = ResourceContext[Ultravox]
-
-
-def _read(context: Context) -> TwilioTelephonyState | None:
-    """The telephony, without the token."""
-    try:
-        return _state(context.client.get(PATH))
-    except NotFoundError:
-        return None
-
-
-def _write(
-    context: Context, live: TwilioTelephonyState | None, inputs: TwilioTelephonyInputs
-) -> TwilioTelephonyState:
-    """Create the telephony, or change the members that the inputs give."""
-    body = {MEMBERS[name]: value for name, value in to_bag(inputs).items() if name in MEMBERS}
-    send = context.client.post if live is None else context.client.patch
-    return _state(send(PATH, body))
-
-
-def _reset(context: Context) -> None:
-    """Remove the telephony: then Ultravox has no access to Twilio."""
-    context.client.delete(PATH)
 
 
 def _holds(live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | None:
@@ -137,34 +103,16 @@ def _holds(live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | No
     return known.auth_token.startswith(shown[0]) if shown else None
 
 
-def _state(body: Any) -> TwilioTelephonyState:
-    """The telephony that Ultravox shows; a member that is left out is empty."""
-    if not isinstance(body, Mapping) or not isinstance(body.get("accountSid"), str):
-        raise LostAnswerError("the answer is not a Twilio telephony configuration")
-    shown = {name: body.get(member_name) for name, member_name in MEMBERS.items()}
-    prefix = member(body, "authTokenPrefix").get("prefix")
-    return to_model(
-        TwilioTelephonyState,
-        {
-            **shown,
-            "call_creation_allow_all_agents": bool(shown["call_creation_allow_all_agents"]),
-            "auth_token": None,
-            "auth_token_prefix": prefix if isinstance(prefix, str) else None,
-        },
-    ).model_copy(update={"body": dict(body)})
-
-
 definition = Definition(
-    key="ultravox:TwilioTelephony",
-    vendor=ULTRAVOX,
-    inputs=TwilioTelephonyInputs,
-    state=TwilioTelephonyState,
-    api=AccountSetting(
-        noun="the Ultravox account's Twilio telephony",
-        id=lambda _: "twilio",
-        read=_read,
-        write=_write,
-        reset=_reset,
+    "ultravox:TwilioTelephony",
+    TwilioTelephonyInputs,
+    TwilioTelephonyState,
+    AccountSetting(
+        Product(ULTRAVOX, "api"),
+        "/api/telephony_configs/twilio",
+        "the Ultravox account's Twilio telephony",
+        writes=Write.PATCH_MERGES,
+        id="twilio",
         empty={
             "call_creation_allowed_agent_ids": [],
             "call_creation_allow_all_agents": False,

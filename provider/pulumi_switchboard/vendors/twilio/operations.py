@@ -7,20 +7,24 @@ gives is never followed, because credentials must not be sent elsewhere: only th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from pulumi_switchboard.errors import LostAnswerError, NotFoundError, VendorError
+from pulumi_switchboard.errors import LostAnswerError, Refusal
 from pulumi_switchboard.fields.ids import is_id
 from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.transport.retrying import retry_after
 from pulumi_switchboard.transport.text import in_one_line
-from pulumi_switchboard.vendors.operation import CLOCK_TOLERANCE, Operation, OperationStarted
-from pulumi_switchboard.vendors.twilio.client import Twilio, segment
+from pulumi_switchboard.vendors.operation import (
+    CLOCK_TOLERANCE,
+    Operation,
+    OperationFormat,
+    OperationStarted,
+)
 
 ACCEPTED = 202
 GONE = 410
@@ -31,12 +35,12 @@ _TIME = re.compile(
 )
 
 
-def operation_started(response: Response, related: str) -> OperationStarted | None:
+def operation_started(response: Response, ids: Sequence[str]) -> OperationStarted | None:
     """The operation that a write has started; None if it has started none.
 
     Args:
         response: The answer to the write.
-        related: The member of `related` with the id of the object that is written.
+        ids: The paths at which an answer may have the id of the object that is written.
 
     Raises:
         LostAnswerError: The answer is a 202 without the id of an operation.
@@ -57,24 +61,22 @@ def operation_started(response: Response, related: str) -> OperationStarted | No
     return OperationStarted(
         operation_id,
         _answered_at(response),
-        object_ids=_ids(member(members, "related").get(related)),
+        object_ids=_ids(members, ids),
         retry_after=retry_after(response),
     )
 
 
-def operation(client: Twilio, product: str, path: str, operation_id: str, related: str) -> Operation:
-    """Read an operation.
+def operation(response: Response, operation_id: str, ids: Sequence[str]) -> Operation:
+    """The operation that an answer shows.
+
+    Args:
+        response: The answer.
+        operation_id: The id of the operation.
+        ids: The paths at which an answer may have the id of the object that is written.
 
     Raises:
-        NotFoundError: Twilio does not know the operation, or no longer.
         LostAnswerError: The answer is not an operation.
     """
-    try:
-        response = client.exchange("GET", product, f"{path}/{segment(operation_id)}")
-    except VendorError as error:
-        if error.refusal.status == GONE or error.refusal.code in UNKNOWN_OPERATION:
-            raise NotFoundError(error.refusal) from None
-        raise
     body = response.json()
     if not isinstance(body, Mapping) or not isinstance(body.get("status"), str):
         raise LostAnswerError("the answer is not an operation")
@@ -88,13 +90,18 @@ def operation(client: Twilio, product: str, path: str, operation_id: str, relate
     return Operation(
         operation_id,
         in_one_line(body["status"]).upper(),
-        object_ids=_ids(member(body, "related").get(related), member(body, "result").get("id")),
+        object_ids=_ids(body, ids),
         created_at=instant(body.get("createdAt")),
         completed_at=instant(body.get("completedAt")),
         error=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
         link=in_one_line(link) if isinstance(link, str) and link.startswith("https://") else "",
         retry_after=retry_after(response),
     )
+
+
+def is_unknown(refusal: Refusal) -> bool:
+    """Whether a refusal with another status than 404 says that there is no such operation any more."""
+    return refusal.status == GONE or refusal.code in UNKNOWN_OPERATION
 
 
 def instant(text: Any) -> float | None:
@@ -127,6 +134,10 @@ def _last_segment(url: Any) -> str | None:
         return None
 
 
-def _ids(*candidates: Any) -> tuple[str, ...]:
-    """Those of the values that are ids, without duplicates."""
-    return tuple(dict.fromkeys(candidate for candidate in candidates if is_id(candidate)))
+def _ids(body: Mapping[str, Any], paths: Sequence[str]) -> tuple[str, ...]:
+    """Those of the values at these paths that are ids, without duplicates."""
+    found = (member(body, path.partition(".")[0]).get(path.partition(".")[2]) for path in paths)
+    return tuple(dict.fromkeys(id for id in found if is_id(id)))
+
+
+TWILIO_OPERATIONS = OperationFormat(operation_started, operation, is_unknown, instant)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from typing_extensions import Self
 
@@ -18,7 +17,7 @@ from pulumi_switchboard.vendors.encoding import Body, encode_body, vendor_url
 from pulumi_switchboard.vendors.ultravox.errors import ultravox_error
 from pulumi_switchboard.vendors.vendor import Origin, Vendor
 
-HOST = "api.ultravox.ai"
+DOMAIN = "ultravox.ai"
 KEY = re.compile(r"[!-~]+")
 """Visible ASCII characters, which a header can hold unencoded."""
 
@@ -50,48 +49,25 @@ class Ultravox:
         """
         return _origin(self.endpoint)
 
-    def get(self, path: str) -> Any:
-        """The object at this path."""
-        return self.exchange("GET", path).json()
-
-    def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        """Create an object from this JSON object."""
-        return self.exchange("POST", path, body).json()
-
-    def patch(self, path: str, body: Mapping[str, Any]) -> Any:
-        """Change these members of the object at this path; sending it again changes nothing more."""
-        return self.exchange("PATCH", path, body, idempotent=True).json()
-
-    def delete(self, path: str) -> None:
-        """Delete the object at this path."""
-        self.exchange("DELETE", path)
-
     def exchange(
         self,
         method: str,
+        product: str,
         path: str,
         body: Body | None = None,
         *,
-        idempotent: bool = False,
+        key: str = "",  # noqa: ARG002 - Ultravox has no idempotency keys
+        etag: str = "",  # noqa: ARG002 - and no versions
+        is_idempotent: bool = False,
     ) -> Response:
-        """Send a request and return its successful answer.
-
-        Args:
-            method: The HTTP method.
-            path: The path at Ultravox's host.
-            body: An object, or the fields of a form.
-            idempotent: Whether the request may be repeated although its method does not say so.
-
-        Raises:
-            VendorError: The answer is not a success.
-        """
+        """See `Client.exchange`."""
         content_type, data = encode_body(body)
         request = Request(
             method,
-            vendor_url(self.endpoint, HOST, path),
+            vendor_url(self.endpoint, f"{product}.{DOMAIN}", path),
             headers={**content_type, "X-API-Key": self.key},
             body=data,
-            idempotent=idempotent,
+            idempotent=is_idempotent,
         )
         response = self.http.send(request)
         if not response.ok:
@@ -103,7 +79,7 @@ ULTRAVOX = Vendor("Ultravox", Ultravox.sign_in)
 
 
 def _origin(endpoint: str | None) -> Origin:
-    return Origin(account="of the Ultravox API key", endpoint=endpoint or f"https://{HOST}")
+    return Origin(account="of the Ultravox API key", endpoint=endpoint or f"https://api.{DOMAIN}")
 
 
 def _key(sources: Sources) -> str:

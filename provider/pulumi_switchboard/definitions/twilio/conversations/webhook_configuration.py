@@ -6,15 +6,11 @@ parameter that is left out keeps its value, an empty one clears it. There is not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
-from pulumi_switchboard.account_settings.setting import AccountSetting, OnDestroy
-from pulumi_switchboard.errors import LostAnswerError, OperationFailedError
-from pulumi_switchboard.fields.comparison import changed_fields
 from pulumi_switchboard.fields.models import (
     Account,
     AccountSettingInputs,
@@ -25,16 +21,17 @@ from pulumi_switchboard.fields.models import (
     Unordered,
     Unsent,
     WarnIf,
+    Wire,
 )
-from pulumi_switchboard.fields.typed_values import to_bag, to_model, upper
+from pulumi_switchboard.fields.typed_values import upper
 from pulumi_switchboard.fields.urls import ClearableWebhookUrl
-from pulumi_switchboard.fields.values import is_empty
-from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.fields.wire import snake_case
 from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy, Write
 from pulumi_switchboard.transport.urls import UNREADABLE_URL, safe_url
-from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio
+from pulumi_switchboard.vendors.twilio.client import TWILIO
+from pulumi_switchboard.vendors.vendor import Product
 
-PATH = "/v1/Configuration/Webhooks"
 BEFORE = (
     *("onMessageAdd", "onMessageUpdate", "onMessageRemove"),
     *("onConversationAdd", "onConversationUpdate", "onConversationRemove"),
@@ -49,16 +46,6 @@ AFTER = (
     *("onDeliveryUpdated", "onUserAdded", "onUserUpdated"),
 )
 """The events that are announced to `post_webhook_url`, after they have happened."""
-PARAMETERS = {
-    "filters": "Filters",
-    "method": "Method",
-    "pre_webhook_url": "PreWebhookUrl",
-    "post_webhook_url": "PostWebhookUrl",
-    "target": "Target",
-}
-"""The parameters of the form, by argument."""
-EMPTY = {"filters": [], "method": "", "pre_webhook_url": "", "post_webhook_url": "", "target": "webhook"}
-"""The initial values of an account."""
 MOST_NAMED = 10
 """How many unknown items a warning lists."""
 
@@ -100,7 +87,9 @@ class WebhookConfigurationInputs(AccountSettingInputs):
 
     filters: Filters | None = None
     """The events that are announced, such as onMessageAdded."""
-    method: Annotated[Literal["GET", "POST", ""] | None, BeforeValidator(upper), Caseless()] = None
+    method: Annotated[
+        Literal["GET", "POST", ""] | None, BeforeValidator(upper), Caseless(), Wire(sent_as=upper)
+    ] = None
     """The HTTP method of the requests."""
     pre_webhook_url: SecretUrl | None = None
     """The URL that is asked before an event happens, and can prevent it. A secret, since it may hold one."""
@@ -124,65 +113,22 @@ class WebhookConfigurationState(WebhookConfigurationInputs, State):
     """Where Twilio's API has this configuration."""
 
 
-Context: TypeAlias = ResourceContext[Twilio]
-
-
-def _read(context: Context) -> WebhookConfigurationState | None:
-    """The webhooks, which every account has."""
-    return _state(context, context.client.get("conversations", PATH))
-
-
-def _write(
-    context: Context, _live: WebhookConfigurationState | None, inputs: WebhookConfigurationInputs
-) -> WebhookConfigurationState:
-    """Set the parameters that the inputs give."""
-    return _state(context, context.client.post_form("conversations", PATH, list(_form(inputs))))
-
-
-def _reset(context: Context) -> None:
-    """Clear everything: no URL, no filters, no method, and the target webhook.
-
-    Raises:
-        OperationFailedError: Twilio has taken the empty values, and shows others.
-    """
-    shown = to_bag(_write(context, None, to_model(WebhookConfigurationInputs, EMPTY)))
-    differing = changed_fields(WebhookConfigurationInputs, shown, EMPTY)
-    if left := [name for name in differing if name in PARAMETERS and not is_empty(shown.get(name))]:
-        raise OperationFailedError(f"Twilio has not cleared {', '.join(left)}")
-
-
-def _form(inputs: WebhookConfigurationInputs) -> Iterator[tuple[str, str]]:
-    """The parameters, one for each value; an empty one clears."""
-    for name, parameter in PARAMETERS.items():
-        value = getattr(inputs, name)
-        if name == "method":
-            value = upper(value)
-        if isinstance(value, list):
-            yield from ((parameter, item) for item in value or [""])
-        elif value is not None:
-            yield parameter, value
-
-
-def _state(context: Context, body: Any) -> WebhookConfigurationState:
-    """The webhooks that Twilio shows; they are the account's own if no account is shown."""
-    if not isinstance(body, Mapping) or body.keys().isdisjoint(("account_sid", *PARAMETERS)):
-        raise LostAnswerError("the answer is not a webhook configuration")
-    account = body.get("account_sid")
-    shown = {**body, "account_sid": account if isinstance(account, str) else context.origin.account}
-    return to_model(WebhookConfigurationState, shown).model_copy(update={"body": dict(body)})
-
-
 definition = Definition(
-    key="twilio/conversations:WebhookConfiguration",
-    vendor=TWILIO,
-    inputs=WebhookConfigurationInputs,
-    state=WebhookConfigurationState,
-    api=AccountSetting(
-        noun="the account's Conversations webhook configuration",
-        id=lambda context: context.origin.account,
-        read=_read,
-        write=_write,
-        reset=_reset,
-        empty=EMPTY,
+    "twilio/conversations:WebhookConfiguration",
+    WebhookConfigurationInputs,
+    WebhookConfigurationState,
+    AccountSetting(
+        Product(TWILIO, "conversations", snake_case),
+        "/v1/Configuration/Webhooks",
+        "the account's Conversations webhook configuration",
+        writes=Write.FORM_MERGES,
+        is_deletable=False,
+        empty={
+            "filters": [],
+            "method": "",
+            "pre_webhook_url": "",
+            "post_webhook_url": "",
+            "target": "webhook",
+        },
     ),
 )

@@ -7,33 +7,31 @@ leaves out is gone. The server fills in nulls and defaults of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Annotated, Any, Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from pulumi_switchboard.errors import LostAnswerError, NotFoundError
-from pulumi_switchboard.fields.models import Account, Id, Model, Replaces, State, Unordered, Version, WarnIf
-from pulumi_switchboard.fields.typed_values import to_bag, to_model
+from pulumi_switchboard.fields.models import (
+    Account,
+    CreatedAt,
+    Id,
+    Model,
+    Replaces,
+    State,
+    Unordered,
+    Version,
+    WarnIf,
+    Wire,
+)
 from pulumi_switchboard.fields.urls import WebhookUrl
-from pulumi_switchboard.fields.wire import from_wire, replacement, to_wire
-from pulumi_switchboard.operations.api import LongRunning
-from pulumi_switchboard.operations.collection import long_running
-from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import Definition
-from pulumi_switchboard.vendors.operation import Operation, OperationStarted
-from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio, pages, segment
-from pulumi_switchboard.vendors.twilio.operations import instant, operation, operation_started
+from pulumi_switchboard.rest.collection import Collection, Update
+from pulumi_switchboard.rest.operations import Operations
+from pulumi_switchboard.rest.paging import Pages
+from pulumi_switchboard.vendors.twilio.client import TWILIO
+from pulumi_switchboard.vendors.vendor import Product
 
-PRODUCT = "conversations"
-PATH = "/v2/ControlPlane/Configurations"
-OPERATIONS = "/v2/ControlPlane/Operations"
-RELATED = "configurationId"
-PAGE_SIZE = 100
-SHOWN, ANNOUNCED = "conv_configuration_", "cfg_configuration_"
-"""The id prefix of objects, and the prefix in some examples of operations."""
-READ_ONLY = ("id", "accountSid", "createdAt", "updatedAt", "version")
 CHANNELS = ("VOICE", "SMS", "RCS", "WHATSAPP", "CHAT")
 
 
@@ -133,108 +131,38 @@ class ConfigurationInputs(Model):
 class ConfigurationState(ConfigurationInputs, State):
     """A configuration as Twilio shows it."""
 
-    configuration_id: Annotated[str, Id()]
+    configuration_id: Annotated[str, Id(), Wire("id", "sid")]
     """The id of the configuration."""
     account_sid: Annotated[str, Account()]
     """The account that the configuration belongs to."""
     version: Annotated[int | None, Version()] = None
     """How many times the configuration was written."""
-    created_at: str | None = None
+    created_at: Annotated[str | None, CreatedAt()] = None
     """When the configuration was created, if Twilio says so."""
     updated_at: str | None = None
     """When the configuration was last changed, if Twilio says so."""
 
 
-Context: TypeAlias = ResourceContext[Twilio]
-
-
-def _read(context: Context, id: str) -> ConfigurationState | None:
-    try:
-        return _state(context, context.client.get(PRODUCT, f"{PATH}/{segment(id)}"))
-    except NotFoundError:
-        return None
-
-
-def _submit_create(
-    context: Context, inputs: ConfigurationInputs, key: str
-) -> OperationStarted | ConfigurationState:
-    response = context.client.exchange("POST", PRODUCT, PATH, to_wire(inputs), key=key)
-    started = operation_started(response, RELATED)
-    if started is None:
-        return _state(context, response.json())
-    return replace(started, object_ids=_possible_ids(started.object_ids))
-
-
-def _submit_update(
-    context: Context, id: str, live: ConfigurationState, inputs: ConfigurationInputs, key: str
-) -> OperationStarted | ConfigurationState:
-    """Replace the configuration; members that we do not model are kept."""
-    shown = {name: value for name, value in live.body.items() if name not in READ_ONLY}
-    body = replacement(ConfigurationInputs, shown, {"channelSettings": {}, **to_wire(inputs)})
-    response = context.client.exchange("PUT", PRODUCT, f"{PATH}/{segment(id)}", body, key=key)
-    return operation_started(response, RELATED) or _state(context, response.json())
-
-
-def _submit_delete(context: Context, id: str, key: str) -> OperationStarted | None:
-    response = context.client.exchange("DELETE", PRODUCT, f"{PATH}/{segment(id)}", key=key)
-    return operation_started(response, RELATED)
-
-
-def _operation(context: Context, operation_id: str) -> Operation:
-    shown = operation(context.client, PRODUCT, OPERATIONS, operation_id, RELATED)
-    return replace(shown, object_ids=_possible_ids(shown.object_ids))
-
-
-def _list(context: Context, filters: Mapping[str, str] | None = None) -> Iterator[ConfigurationState]:
-    """The configurations of the account that pass these filters."""
-    query = {**(filters or {}), "pageSize": str(PAGE_SIZE)}
-    found = pages(context.client, PRODUCT, PATH, query, items="configurations", token="nextToken")  # noqa: S106
-    return (_state(context, body) for body in found)
-
-
-def _with_name_of(context: Context, inputs: ConfigurationInputs) -> list[ConfigurationState]:
-    """The configurations of the memory store that have the name."""
-    found = _list(context, {"memoryStoreId": inputs.memory_store_id})
-    return [state for state in found if state.display_name == inputs.display_name]
-
-
-def _expected(context: Context, id: str, inputs: ConfigurationInputs) -> ConfigurationState:
-    known = {"configuration_id": id, "account_sid": context.origin.account}
-    return to_model(ConfigurationState, {**to_bag(inputs), **known})
-
-
-def _possible_ids(ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The ids that an object with these announced ids may have, its own first."""
-    own = (re.sub(f"^{ANNOUNCED}", SHOWN, announced) for announced in ids)
-    return tuple(dict.fromkeys((*own, *ids)))
-
-
-def _state(context: Context, body: Any) -> ConfigurationState:
-    """The configuration that Twilio shows."""
-    own_id = body.get("id") or body.get("sid") if isinstance(body, Mapping) else None
-    if not isinstance(own_id, str) or not own_id:
-        raise LostAnswerError("the answer is not a configuration")
-    account = body.get("accountSid") or context.origin.account
-    shown = {**from_wire(ConfigurationState, body), "configuration_id": own_id, "account_sid": account}
-    return to_model(ConfigurationState, shown).model_copy(update={"body": dict(body)})
+def _possible_ids(announced: str) -> tuple[str, ...]:
+    """The ids that an object may have whose id is announced like this: some examples have another prefix."""
+    own = re.sub("^cfg_configuration_", "conv_configuration_", announced)
+    return tuple(dict.fromkeys((own, announced)))
 
 
 definition = Definition(
-    key="twilio/orchestrator:Configuration",
-    vendor=TWILIO,
-    inputs=ConfigurationInputs,
-    state=ConfigurationState,
-    api=long_running(
-        LongRunning(
-            read=_read,
-            list=_list,
-            submit_create=_submit_create,
-            submit_update=_submit_update,
-            submit_delete=_submit_delete,
-            operation=_operation,
-            with_name_of=_with_name_of,
-            created_at=lambda state: instant(state.created_at),
-            expected=_expected,
-        )
+    "twilio/orchestrator:Configuration",
+    ConfigurationInputs,
+    ConfigurationState,
+    Collection(
+        Product(TWILIO, "conversations"),
+        "/v2/ControlPlane/Configurations",
+        Update.PUT_REPLACES,
+        always_updated={"channel_settings": {}},
+        pages=Pages("configurations", "nextToken", filters=("memory_store_id",)),
+        label="display_name",
+        has_idempotency_keys=True,
+        operations=Operations(
+            "/v2/ControlPlane/Operations", ("related.configurationId", "result.id"), _possible_ids
+        ),
     ),
 )

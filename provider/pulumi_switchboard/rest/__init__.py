@@ -1,0 +1,1 @@
+"""What a declared API can do: collections, account settings, operations, paging."""

@@ -1,0 +1,213 @@
+"""A declared collection: objects that are created and deleted, and how the API does that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from pulumi_switchboard.errors import (
+    PRECONDITION_FAILED,
+    MissingError,
+    VendorError,
+)
+from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.fields.models import CreatedAt, Model, State
+from pulumi_switchboard.fields.tree import fields_with
+from pulumi_switchboard.fields.typed_values import to_bag
+from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.fields.wire import encoded, with_unknown_members
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import id_of
+from pulumi_switchboard.resource.outcomes import Moved
+from pulumi_switchboard.rest.operations import (
+    Operations,
+    Readiness,
+    operation_format,
+    read_operation,
+    started,
+)
+from pulumi_switchboard.rest.paging import Pages, every_item
+from pulumi_switchboard.rest.state import read_state, state_of
+from pulumi_switchboard.transport.messages import Response
+from pulumi_switchboard.vendors.encoding import segment
+from pulumi_switchboard.vendors.operation import Operation, OperationStarted
+from pulumi_switchboard.vendors.vendor import Product
+
+
+class Update(Enum):
+    """How an API changes an object; the value is the HTTP method."""
+
+    PUT_REPLACES = "PUT"
+    """The whole object is sent, and what is left out is gone."""
+    PATCH_MERGES = "PATCH"
+    """What is sent is changed, and null clears."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """The API of a type whose objects are created and deleted."""
+
+    product: Product
+    path: str
+    """The path of the collection; an object is one segment below it."""
+    update: Update
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    """What each object has in its body besides the arguments, with the names of the API."""
+    always_updated: Mapping[str, Any] = field(default_factory=dict)
+    """Arguments that an update has to give, and their empty values."""
+    pages: Pages | None = None
+    """How the objects are listed, if they are."""
+    natural_key: str = ""
+    """The argument that no two objects of the account share."""
+    is_key_in_path: bool = False
+    """Whether the API also takes the natural key in place of the id."""
+    label: str = ""
+    """The argument that objects may share and that tells an object whose id no answer has."""
+    has_idempotency_keys: bool = False
+    """Whether a repeated create with the same key returns the object of the first one, in later runs, too."""
+    has_versions: bool = False
+    """Whether a read shows an `ETag`, and a write takes it as `If-Match`."""
+    operations: Operations | None = None
+    """The operations that writes start, if they do."""
+    readiness: Readiness | None = None
+    """When a new object can be used, if that is not at once."""
+
+    def get(self, context: ResourceContext, id: str) -> State | None:
+        """The object with this id, or None if the vendor says that there is none."""
+        found = self._at(context, id)
+        if found is not None and self.is_key_in_path and id_of(found) != id:
+            raise MissingError(
+                f"{id} is not the id of a {context.definition.name}",
+                remedy=f"the object of this name has the id {id_of(found)}: use that",
+            )
+        return found
+
+    def list(self, context: ResourceContext, like: Model | None = None) -> Iterator[State]:
+        """All objects of the account; with `like`, only those that the API's filters let pass.
+
+        There are none if the API has no list. `get` finds an object that is missing here.
+        """
+        if self.pages is None:
+            return
+        values = {} if like is None else {name: getattr(like, name) for name in self.pages.filters}
+        filters = encoded(context.definition.inputs, values, self.product.spelling)
+        for item in every_item(context.client, self.product, self.path, self.pages, filters):
+            state = self._at(context, str(item)) if self.pages.are_ids else self._state(context, item)
+            if state is not None:
+                yield state
+
+    def find(self, context: ResourceContext, inputs: Model) -> State | None:
+        """The object with which a create would conflict, as the quickest request shows it."""
+        key = getattr(inputs, self.natural_key, None) if self.natural_key else None
+        if not key:
+            return None
+        if not self.is_key_in_path:
+            return next(iter(self.named_like(context, inputs)), None)
+        found = self._at(context, key)
+        return found if found is not None and getattr(found, self.natural_key) == key else None
+
+    def search(self, context: ResourceContext, inputs: Model) -> State | None:
+        """The same object from the list: not every source says that the API takes the key in the path."""
+        if not self.is_key_in_path:
+            return None
+        try:
+            return next(iter(self.named_like(context, inputs)), None)
+        except VendorError as error:
+            context.progress(f"the objects can't be listed: {error.summary}")
+            return None
+
+    def named_like(self, context: ResourceContext, inputs: Model) -> Iterator[State]:
+        """All objects that have the natural key or the label of the inputs."""
+        name = self.natural_key or self.label
+        wanted = getattr(inputs, name)
+        return (state for state in self.list(context, inputs) if getattr(state, name) == wanted)
+
+    def create(self, context: ResourceContext, inputs: Model, key: str = "") -> OperationStarted | State:
+        """Ask for an object. The key is sent if the API has idempotency keys."""
+        body = _joined(self.fixed, encoded(context.definition.inputs, inputs, self.product.spelling))
+        return self._written(context, self._send(context, "POST", self.path, body, key=key))
+
+    def change(
+        self, context: ResourceContext, id: str, live: State, inputs: Model, key: str = ""
+    ) -> OperationStarted | State | Moved:
+        """Ask for a change of an object, which has just been read; drops no member of it."""
+        wanted = with_unknown_members(
+            context.definition.state, live.body, {**self.always_updated, **to_bag(inputs)}
+        )
+        if self.update is Update.PATCH_MERGES:
+            wanted = {
+                name: wanted.get(name) for name in changed_fields(context.definition.inputs, live, inputs)
+            }
+        body = encoded(context.definition.state, wanted, self.product.spelling)
+        try:
+            response = self._send(context, self.update.value, self._path(id), body, key=key, etag=live.etag)
+        except VendorError as error:
+            if error.refusal.status == PRECONDITION_FAILED:
+                return Moved()
+            raise
+        return self._written(context, response)
+
+    def delete(self, context: ResourceContext, id: str, key: str = "") -> OperationStarted | None:
+        """Ask for the deletion of an object. It is an error here if the object does not exist."""
+        response = self._send(context, "DELETE", self._path(id), key=key)
+        return None if self.operations is None else started(self.product, self.operations, response)
+
+    def operation(self, context: ResourceContext, operation_id: str) -> Operation:
+        """The operation with this id."""
+        return read_operation(context.client, self.product, self._operations, operation_id)
+
+    def created_at(self, state: State) -> float | None:
+        """When an object was created, by the vendor's clock; None if the vendor does not say."""
+        times = [getattr(state, name) for name in fields_with(type(state), CreatedAt)]
+        return operation_format(self.product).instant(times[0]) if times else None
+
+    @property
+    def _operations(self) -> Operations:
+        if self.operations is None:
+            raise TypeError("the definition declares no operations")
+        return self.operations
+
+    def _path(self, id: str) -> str:
+        return f"{self.path}/{segment(id)}"
+
+    def _at(self, context: ResourceContext, id_or_name: str) -> State | None:
+        return read_state(context, self.product, self._path(id_or_name))
+
+    def _state(self, context: ResourceContext, body: Any) -> State:
+        return state_of(context, self.product, body)
+
+    def _send(
+        self,
+        context: ResourceContext,
+        method: str,
+        path: str,
+        body: Bag | None = None,
+        *,
+        key: str = "",
+        etag: str = "",
+    ) -> Response:
+        return context.client.exchange(
+            method,
+            self.product.name,
+            path,
+            body,
+            key=key if self.has_idempotency_keys else "",
+            etag=etag if self.has_versions else "",
+        )
+
+    def _written(self, context: ResourceContext, response: Response) -> OperationStarted | State:
+        """What a write has started, or the object that it has written at once."""
+        found = None if self.operations is None else started(self.product, self.operations, response)
+        return found or state_of(context, self.product, response.json(), response)
+
+
+def _joined(fixed: Mapping[str, Any], body: Bag) -> Bag:
+    """The body with the members that are fixed, also inside objects."""
+    objects = {
+        name: _joined(member, body.get(name, {}))
+        for name, member in fixed.items()
+        if isinstance(member, Mapping)
+    }
+    return {**fixed, **body, **objects}

@@ -1,0 +1,55 @@
+"""Lists of objects, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from pulumi_switchboard.fields.typed_values import member
+from pulumi_switchboard.vendors.vendor import Client, Product
+
+MOST_PAGES = 100
+
+
+@dataclass(frozen=True)
+class Pages:
+    """How an API lists its objects."""
+
+    items: str
+    """The member of a page with the items."""
+    token: str
+    """The member of a page's `meta` with the token of the next page."""
+    size: int = 100
+    """How many items are asked for at once."""
+    filters: tuple[str, ...] = ()
+    """The arguments by which the API filters."""
+    are_ids: bool = False
+    """Whether the items are only the ids of the objects."""
+
+
+def every_item(
+    client: Client, product: Product, path: str, pages: Pages, filters: Mapping[str, str]
+) -> Iterator[Any]:
+    """All items of a list, up to a limit that no account reaches.
+
+    Args:
+        client: The client.
+        product: The product.
+        path: The path of the list.
+        pages: How the API lists.
+        filters: The filters, with the names of the API.
+    """
+    query, seen = {**filters, "pageSize": str(pages.size)}, set[str]()
+    for _ in range(MOST_PAGES):
+        page = client.exchange("GET", product.name, f"{path}?{urlencode(query)}").json()
+        found = page.get(pages.items) if isinstance(page, Mapping) else None
+        if not isinstance(found, list):
+            return
+        yield from found
+        token = member(page, "meta").get(pages.token)
+        if not isinstance(token, str) or not token or token in seen:
+            return
+        seen.add(token)
+        query["pageToken"] = token
