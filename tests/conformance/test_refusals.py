@@ -54,8 +54,8 @@ def test_a_name_in_place_of_an_id_is_an_error_that_says_the_id(world: World) -> 
         if name in resource.arguments.values():
             with pytest.raises(CallError) as refused:
                 world.engine.up(resource)
-            assert f"{name} is not the id of a configuration" in str(refused.value)
-            assert f"the configuration of this name has the id {id}: use that" in str(refused.value)
+            assert f"{name} is the unique_name of an object, not its id" in str(refused.value)
+            assert f"its id is {id}: use that" in str(refused.value)
             assert not isinstance(refused.value, CheckError)
     assert world.vendor.writes() == []
     assert world.engine.saved is None

@@ -16,16 +16,18 @@ from pulumi_switchboard.definitions.ultravox.twilio_telephony import TwilioTelep
 from pulumi_switchboard.definitions.ultravox.twilio_telephony import definition as telephony
 from pulumi_switchboard.errors import MissingError
 from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.fields.documentation import docstring
 from pulumi_switchboard.fields.models import Account, Id, Replaces, fields_with, sent_fields, unwrapped
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import UNKNOWN, Bag
 from pulumi_switchboard.fields.wording import field_text
+from pulumi_switchboard.transport.messages import Response
 from pydantic import BaseModel
 
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Sample, having
-from tools.generate.docstrings import docstring
+from tests.transport.fakes import answer
 
 WITHOUT_ID = {"ultravox:TwilioTelephony"}
 """There is one in an account, and the vendor shows no id."""
@@ -148,10 +150,13 @@ def test_a_method_is_sent_in_upper_case_whatever_else_breaks_a_rule() -> None:
     sent: list[tuple[str, str]] = []
 
     class Client:
-        def post_form(self, _product: str, _path: str, fields: list[tuple[str, str]]) -> Bag:
+        def exchange(
+            self, _method: str, _product: str, _path: str, fields: list[tuple[str, str]], **_how: bool
+        ) -> Response:
             sent.extend(fields)
-            return {"account_sid": "AC1"}
+            return answer(200, b'{"account_sid": "AC1"}')
 
     inputs = to_model(WebhookConfigurationInputs, {"method": "post", "post_webhook_url": "no URL"})
-    webhooks.api.write(cast("Any", SimpleNamespace(client=Client())), None, inputs)
+    context = SimpleNamespace(client=Client(), definition=webhooks)
+    webhooks.api.write(cast("Any", context), None, inputs)
     assert sent == [("Method", "POST"), ("PostWebhookUrl", "no URL")]

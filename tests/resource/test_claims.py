@@ -20,8 +20,8 @@ from pulumi_switchboard.errors import (
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.lifecycle.listings import LOOKS_BEFORE_A_LIST, Listings
 from pulumi_switchboard.resource.claims import Claims
-from pulumi_switchboard.resource.collection import AnyCollection
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.vendors.vendor import Origin
 
 from tests.clock import Clock
@@ -109,7 +109,7 @@ class Lists:
         self.error = error
         self.asked = 0
 
-    def objects(self, _context: AnyContext) -> Iterator[ExampleState]:
+    def objects(self, _context: ResourceContext) -> Iterator[ExampleState]:
         """All objects."""
         self.asked += 1
         if self.error is not None:
@@ -124,8 +124,8 @@ class Lists:
             deadline=Clock().deadline(),
             progress=lambda _: None,
         )
-        api = cast("AnyCollection", SimpleNamespace(list=self.objects))
-        return [id for id in ids if listings.find(cast("AnyContext", context), api, id) is not None]
+        api = cast("Collection", SimpleNamespace(list=self.objects))
+        return [id for id in ids if listings.find(cast("ResourceContext", context), api, id) is not None]
 
 
 FIRST = [f"id-{number}" for number in range(LOOKS_BEFORE_A_LIST)]

@@ -7,14 +7,14 @@ from typing import cast
 
 import pytest
 from pulumi_switchboard.errors import AccountMismatchError
-from pulumi_switchboard.resource.context import AnyContext
+from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.reading import guard_account
 from pulumi_switchboard.vendors.vendor import Origin
 
 from tests.promises import proves
 
 OWN = {"account": "AC1", "endpoint": "https://twilio.com"}
-CONTEXT = cast("AnyContext", SimpleNamespace(origin=Origin(**OWN)))
+CONTEXT = cast("ResourceContext", SimpleNamespace(origin=Origin(**OWN)))
 
 
 @proves("guard.other-account-stops", "guard.other-endpoint-stops", "process.state-format")

@@ -7,14 +7,18 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.errors import LostAnswerError, MissingError, NotFoundError
+from pulumi_switchboard.rest.operations import Operations, read_operation
 from pulumi_switchboard.vendors.operation import Operation, OperationStarted
-from pulumi_switchboard.vendors.twilio.operations import instant, operation, operation_started
+from pulumi_switchboard.vendors.twilio.client import TWILIO
+from pulumi_switchboard.vendors.twilio.operations import instant, operation_started
+from pulumi_switchboard.vendors.vendor import Product
 
 from tests.promises import proves
 from tests.transport.fakes import Answer, ScriptedTransport, answer
 from tests.vendors.clients import SID, TOKEN, raw, said, twilio
 
 PATH = "/v2/ControlPlane/Operations"
+IDS = ("related.configurationId", "result.id")
 URL = f"https://conversations.twilio.com{PATH}/proc_job_1"
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
 NEW_YEAR = 1767225600.0
@@ -37,13 +41,13 @@ WHY = "Bad Request: memoryStoreId: must not be null"
 
 
 def begun(body: Any = None, status: int = 202, **headers: str) -> OperationStarted | None:
-    return operation_started(answer(status, b"" if body is None else raw(body), **headers), "configurationId")
+    return operation_started(answer(status, b"" if body is None else raw(body), **headers), IDS)
 
 
 def looked_at(*answers: Answer, id: str = "proc_job_1") -> tuple[Operation, ScriptedTransport]:
     """The operation that these answers show, and what was sent to see it."""
     client, script = twilio(*answers)
-    return operation(client, "conversations", PATH, id, "configurationId"), script
+    return read_operation(client, Product(TWILIO, "conversations"), Operations(PATH, IDS), id), script
 
 
 def shown(body: Any, **headers: str) -> Operation:

@@ -58,7 +58,7 @@ def of_ultravox(status: int, body: Any) -> VendorError:
 def test_an_error_has_the_words_of_the_vendor_and_code_link_and_request_id_of_twilio() -> None:
     body = told(404, 20404, "The requested resource was not found")
     with pytest.raises(NotFoundError) as caught:
-        twilio(said(body, 404, twilio_request_id="RQ1"))[0].get("voice", "/v2/x")
+        twilio(said(body, 404, twilio_request_id="RQ1"))[0].exchange("GET", "voice", "/v2/x")
 
     assert str(caught.value) == (
         "Twilio answered: The requested resource was not found (HTTP 404, code 20404)\n"
@@ -70,7 +70,7 @@ def test_an_error_has_the_words_of_the_vendor_and_code_link_and_request_id_of_tw
     assert "canary" not in str(of_twilio(502, "<html>canary</html>"))
 
     with pytest.raises(NotFoundError) as caught:
-        ultravox(said(GONE, 404))[0].get("/api/x")
+        ultravox(said(GONE, 404))[0].exchange("GET", "api", "/api/x")
     assert str(caught.value) == "Ultravox answered: No TwilioConfig matches the given query. (HTTP 404)"
 
 

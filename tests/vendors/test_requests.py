@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.errors import LostAnswerError, MissingError, VendorError
-from pulumi_switchboard.transport.messages import Request
+from pulumi_switchboard.rest.paging import MOST_PAGES, Pages, every_item
+from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
-from pulumi_switchboard.vendors.twilio.client import MOST_PAGES, Twilio, pages, segment
+from pulumi_switchboard.vendors.encoding import segment
+from pulumi_switchboard.vendors.twilio.client import TWILIO, Twilio
 from pulumi_switchboard.vendors.ultravox.client import Ultravox
-from pulumi_switchboard.vendors.vendor import Origin
+from pulumi_switchboard.vendors.vendor import Client, Origin, Product
 
 from tests.promises import proves
 from tests.transport.fakes import Answer, answer, scripted
@@ -29,19 +31,27 @@ FORM_BODY = b"Filters=a&Filters=b+%26+c&PreWebhookUrl="
 
 
 def test_a_request_to_twilio_has_the_credentials_and_json_or_a_form() -> None:
-    sends: list[tuple[Callable[[Twilio], Any], Request]] = [
-        (lambda client: client.get("voice", "/v2/x", {"a": "b c"}), sent("GET", f"{VOICE}?a=b+c")),
-        (lambda client: client.post("voice", "/v2/x", {"a": "ä"}), sent("POST", VOICE, b'{"a": "\\u00e4"}')),
-        (lambda client: client.put("voice", "/v2/x", {"a": None}), sent("PUT", VOICE, b'{"a": null}')),
-        (lambda client: client.delete("voice", "/v2/x"), sent("DELETE", VOICE)),
+    form = Request("POST", CONVERSATIONS, (SID, TOKEN), FORM, FORM_BODY, idempotent=True)
+    versioned = Request(
+        "PUT", VOICE, (SID, TOKEN), {**JSON, "Idempotency-Key": "k", "If-Match": '"1"'}, b"{}"
+    )
+    sends: list[tuple[Callable[[Client], Response], Request]] = [
+        (lambda client: client.exchange("GET", "voice", "/v2/x?a=b+c"), sent("GET", f"{VOICE}?a=b+c")),
         (
-            lambda client: client.post_form("conversations", "/v1/x", FIELDS),
-            Request("POST", CONVERSATIONS, (SID, TOKEN), FORM, FORM_BODY, idempotent=True),
+            lambda client: client.exchange("POST", "voice", "/v2/x", {"a": "ä"}),
+            sent("POST", VOICE, b'{"a": "\\u00e4"}'),
         ),
+        (
+            lambda client: client.exchange("PUT", "voice", "/v2/x", {"a": None}),
+            sent("PUT", VOICE, b'{"a": null}'),
+        ),
+        (lambda client: client.exchange("PUT", "voice", "/v2/x", {}, key="k", etag='"1"'), versioned),
+        (lambda client: client.exchange("DELETE", "voice", "/v2/x"), sent("DELETE", VOICE)),
+        (lambda client: client.exchange("POST", "conversations", "/v1/x", FIELDS, is_idempotent=True), form),
     ]
     for send, request in sends:
         client, script = twilio(said({"id": "1"}))
-        assert send(client) == (None if request.method == "DELETE" else {"id": "1"})
+        assert send(client).json() == {"id": "1"}
         assert [one for _, one in script.sent] == [request]
 
 
@@ -51,15 +61,11 @@ def sent(method: str, url: str, body: bytes | None = None) -> Request:
 
 @proves("transport.retries")
 def test_a_request_to_ultravox_has_the_key_alone_and_json_and_only_a_create_is_not_repeated() -> None:
-    sends: dict[str, tuple[Callable[[Ultravox], Any], Any]] = {
-        "GET": (lambda client: client.get(PATH), None),
-        "POST": (lambda client: client.post(PATH, {"a": "ä"}), {"a": "ä"}),
-        "PATCH": (lambda client: client.patch(PATH, {"a": []}), {"a": []}),
-        "DELETE": (lambda client: client.delete(PATH), None),
-    }
-    for method, (send, body) in sends.items():
+    bodies: dict[str, Any] = {"GET": None, "POST": {"a": "ä"}, "PATCH": {"a": []}, "DELETE": None}
+    for method, body in bodies.items():
         client, script = ultravox(said({"accountSid": "AC1"}))
-        assert send(client) == (None if method == "DELETE" else {"accountSid": "AC1"})
+        response = client.exchange(method, "api", PATH, body, is_idempotent=method == "PATCH")
+        assert response.json() == {"accountSid": "AC1"}
 
         ((_, request),) = script.sent
         assert (request.method, request.url) == (method, f"https://api.ultravox.ai{PATH}")
@@ -73,7 +79,7 @@ def test_a_request_to_ultravox_has_the_key_alone_and_json_and_only_a_create_is_n
 def test_the_endpoint_takes_the_place_of_ultravoxs_host() -> None:
     client, script = ultravox(said({}), **{"switchboard:endpoint": "http://127.0.0.1:8080/"})
 
-    client.get(PATH)
+    client.exchange("GET", "api", PATH)
 
     assert script.sent[0][1].url == f"http://127.0.0.1:8080/api.ultravox.ai{PATH}"
     assert str(client.origin) == "account of the Ultravox API key at http://127.0.0.1:8080"
@@ -98,9 +104,11 @@ def test_each_account_has_a_line_of_its_own_to_the_vendor() -> None:
 def test_a_refusal_of_a_repeated_change_leaves_its_effect_open() -> None:
     lost = LostAnswerError("lost")
     with pytest.raises(VendorError) as first:
-        twilio(lost, said({"message": "No."}, 400))[0].post_form("conversations", "/v1/x", FIELDS)
+        client: Client = twilio(lost, said({"message": "No."}, 400))[0]
+        client.exchange("POST", "conversations", "/v1/x", FIELDS, is_idempotent=True)
     with pytest.raises(VendorError) as second:
-        ultravox(lost, said({"detail": "No."}, 400))[0].patch(PATH, {"a": 1})
+        client = ultravox(lost, said({"detail": "No."}, 400))[0]
+        client.exchange("PATCH", "api", PATH, {"a": 1}, is_idempotent=True)
     assert (first.value.may_have_acted, second.value.may_have_acted) == (True, True)
 
 
@@ -109,9 +117,9 @@ def test_a_redirect_is_a_refusal() -> None:
     for status in (301, 302, 307):
         away = answer(status, b"", location="https://evil.example")
         with pytest.raises(VendorError, match="no explanation"):
-            twilio(away)[0].get("voice", "/v2/x")
+            twilio(away)[0].exchange("GET", "voice", "/v2/x")
         with pytest.raises(VendorError, match="no explanation"):
-            ultravox(away)[0].get(PATH)
+            ultravox(away)[0].exchange("GET", "api", PATH)
 
 
 def test_an_id_is_one_segment_of_a_path_whatever_it_holds() -> None:
@@ -146,5 +154,6 @@ def test_all_pages_of_a_list_are_read_and_no_list_is_endless(
 ) -> None:
     client, script = twilio(*answers)
 
-    assert [*pages(client, "voice", "/v2/x", {"size": "2"}, items="items", token="next")] == found
+    pages = Pages("items", "next", size=2)
+    assert [*every_item(client, Product(TWILIO, "voice"), "/v2/x", pages, {"a": "b"})] == found
     assert len(script.sent) == requests

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from textwrap import indent, wrap
 
-from pulumi_switchboard.rest.account_setting import AccountSetting
+from pulumi_switchboard.fields.documentation import docstring
 from pulumi_switchboard.fields.models import Id, Secret, Url, fields_containing, fields_with
 from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL
 from pydantic import BaseModel
 
-from pulumi_switchboard.fields.documentation import docstring
 from tools.generate.types import input_type, is_optional, nested, output_type
 
 LONGEST_LINE = 90

@@ -136,7 +136,8 @@ def _put(body: Bag, path: tuple[str, ...], value: Any) -> None:
     """Set the value at a path; an object that is there already keeps its other members."""
     name, *rest = path
     if rest:
-        inner = dict(body.get(name) or {})
+        there = body.get(name)
+        inner = dict(there) if isinstance(there, dict) else {}
         _put(inner, tuple(rest), value)
         body[name] = inner
     else:

@@ -79,8 +79,8 @@ class Collection:
         found = self._at(context, id)
         if found is not None and self.is_key_in_path and id_of(found) != id:
             raise MissingError(
-                f"{id} is not the id of a {context.definition.name}",
-                remedy=f"the object of this name has the id {id_of(found)}: use that",
+                f"{id} is the {self.natural_key} of an object, not its id",
+                remedy=f"its id is {id_of(found)}: use that",
             )
         return found
 

@@ -99,7 +99,8 @@ def _holds(live: TwilioTelephonyState, known: TwilioTelephonyState) -> bool | No
     """Whether the account and the first characters of the token are those that we know."""
     if live.account_sid != known.account_sid or not isinstance(known.auth_token, str):
         return False
-    shown = SHOWN.match(live.auth_token_prefix or "")
+    prefix = live.auth_token_prefix
+    shown = SHOWN.match(prefix) if isinstance(prefix, str) else None
     return known.auth_token.startswith(shown[0]) if shown else None
 
 
