@@ -6,7 +6,8 @@ from itertools import product
 from typing import Any
 
 import pytest
-from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model, with_drift
+from pulumi_switchboard.fields.drift import with_drift
+from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model
 from pulumi_switchboard.fields.values import Bag
 
 from tests.fields.example import ExampleInputs, ExampleState, Label, Rule

@@ -7,11 +7,10 @@ here: `from_` is `from` on the wire.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, TypeGuard, get_args, get_origin
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.fields.models import is_model, unwrapped
 from pulumi_switchboard.fields.typed_values import canonical
 from pulumi_switchboard.fields.values import Bag
 
@@ -36,8 +35,8 @@ def to_wire(value: Any) -> Any:
 
 def from_wire(annotation: Any, value: Any) -> Any:
     """The received value with our names. Members that the model does not have keep their names."""
-    kind = unwrapped(annotation)
-    if is_model(kind) and isinstance(value, Mapping):
+    kind = _unwrapped(annotation)
+    if _is_model(kind) and isinstance(value, Mapping):
         fields = {wire_name(name): (name, field.annotation) for name, field in kind.model_fields.items()}
         result = {}
         for key, item in value.items():
@@ -58,8 +57,8 @@ def replacement(annotation: Any, shown: Any, sent: Any) -> Any:
     unknown members if an item of the same meaning is sent. An object without a model keeps every member that
     is not sent.
     """
-    kind = unwrapped(annotation)
-    if is_model(kind) and isinstance(sent, Mapping):
+    kind = _unwrapped(annotation)
+    if _is_model(kind) and isinstance(sent, Mapping):
         fields = {wire_name(name): field.annotation for name, field in kind.model_fields.items()}
         before = shown if isinstance(shown, Mapping) else {}
         unknown = {key: item for key, item in before.items() if key not in fields}
@@ -80,10 +79,10 @@ def replacement(annotation: Any, shown: Any, sent: Any) -> Any:
 
 def _items(annotation: Any, shown: list[Any], sent: list[Any]) -> list[Any]:
     """The items of a list, each with the unknown members of a shown item of the same meaning."""
-    kind, left, items = unwrapped(annotation), shown, []
+    kind, left, items = _unwrapped(annotation), shown, []
     for item in sent:
         same = None
-        if is_model(kind):
+        if _is_model(kind):
             same = next((other for other in left if _meaning(kind, other) == _meaning(kind, item)), None)
         left = [other for other in left if other is not same]
         items.append(replacement(annotation, same, item))
@@ -95,3 +94,18 @@ def _meaning(kind: type[BaseModel], item: Any) -> Bag:
         return {}
     bag = from_wire(kind, item)
     return {name: canonical(kind, name, bag.get(name)) for name in kind.model_fields}
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """The annotation without `Annotated` and without `| None`."""
+    if get_origin(annotation) is Annotated:
+        return _unwrapped(get_args(annotation)[0])
+    options = [option for option in get_args(annotation) if option is not type(None)]
+    if type(None) in get_args(annotation) and len(options) == 1:
+        return _unwrapped(options[0])
+    return annotation
+
+
+def _is_model(kind: Any) -> TypeGuard[type[BaseModel]]:
+    """Whether the annotation of a value is one of our models."""
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.fields.models import Secret, marker_of
+from pulumi_switchboard.fields.models import Secret
+from pulumi_switchboard.fields.tree import Field, tree
 from pulumi_switchboard.fields.values import has_unknown, is_empty
 from pulumi_switchboard.sensitive import REDACTED
 
@@ -28,9 +29,14 @@ def field_text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool
         value: The value of the field.
         is_secret: Whether the value is a secret in the program, even if the field has no such marker.
     """
-    secret = marker_of(model.model_fields[name], Secret)
+    return text_of(tree(model).members[name], value, is_secret=is_secret)
+
+
+def text_of(field: Field, value: Any, *, is_secret: bool) -> str:
+    """The value as the user may see it. An empty item of a list or entry of a map is not nothing."""
+    secret = field.marker(Secret)
     if has_unknown(value) or is_empty(value):
-        return value_text(None if is_empty(value) else value)
+        return value_text(None if is_empty(value) and field.owner is not None else value)
     if secret is not None and secret.hint is not None:
         return secret.hint(value)
     return value_text(value) if secret is None and not is_secret else REDACTED

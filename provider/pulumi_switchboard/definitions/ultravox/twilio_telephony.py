@@ -23,8 +23,8 @@ from pulumi_switchboard.fields.models import (
     Unordered,
     Unsent,
     WriteOnly,
-    sent_fields,
 )
+from pulumi_switchboard.fields.tree import sent_fields
 from pulumi_switchboard.fields.typed_values import member, to_bag, to_model
 from pulumi_switchboard.fields.wire import wire_name
 from pulumi_switchboard.resource.context import ResourceContext
