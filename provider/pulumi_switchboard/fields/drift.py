@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pulumi_switchboard.fields.models import Unordered
-from pulumi_switchboard.fields.tree import ANYTHING, Field, tree
+from pulumi_switchboard.fields.tree import Field, tree
 from pulumi_switchboard.fields.typed_values import meaning
 
 
@@ -23,7 +23,7 @@ def _with_drift(field: Field, written: Any, live: Any) -> Any:
         return written
     if isinstance(written, list) and isinstance(live, list) and None not in live:
         pairs = zip_longest(written, in_order_of(field, written, live))
-        items = [_with_drift(field.inside or ANYTHING, one, other) for one, other in pairs]
+        items = [_with_drift(field.child(0), one, other) for one, other in pairs]
         return [item for item in items if item is not None]
     if isinstance(written, Mapping) and isinstance(live, Mapping):
         names = dict.fromkeys([*written, *live])
@@ -40,7 +40,7 @@ def in_order_of(field: Field, written: Any, live: Any) -> Any:
     """
     if not (field.has(Unordered) and isinstance(written, list) and isinstance(live, list)):
         return live
-    inside, left = field.inside or ANYTHING, list(live)
+    inside, left = field.child(0), list(live)
     meanings = [meaning(inside, item) for item in live]
     is_shown = []
     for item in written:

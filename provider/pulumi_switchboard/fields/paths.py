@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from pulumi_switchboard.fields.drift import in_order_of
-from pulumi_switchboard.fields.tree import ANYTHING, Field, tree
+from pulumi_switchboard.fields.tree import Field, tree
 from pulumi_switchboard.fields.values import Bag
 
 Step: TypeAlias = str | int
@@ -49,9 +49,7 @@ def path_text(path: Sequence[Step]) -> str:
     return text
 
 
-def with_values_at(
-    bag: Bag, other: Mapping[str, Any], paths: Sequence[Path], model: type[BaseModel] | None = None
-) -> Bag:
+def with_values_at(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path], model: type[BaseModel]) -> Bag:
     """A copy of the bag with the values of the other bag at these paths.
 
     Args:
@@ -61,9 +59,9 @@ def with_values_at(
         model: The model of both. In an unordered list, an index means the item that the bag has there,
             whatever its index in the other bag.
     """
-    result, root = deepcopy(bag), ANYTHING if model is None else tree(model)
+    result = deepcopy(bag)
     for path in filter(None, paths):
-        _overlay(root, result, other, path)
+        _overlay(tree(model), result, other, path)
     return result
 
 

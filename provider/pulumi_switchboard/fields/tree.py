@@ -99,7 +99,7 @@ def _compiled(annotation: Any, metadata: Iterable[Any] = ()) -> Field:
         return Field(kind, markers, tree(kind).members)
     if get_origin(kind) not in (list, dict):
         return Field(kind, markers)
-    of_items = [markers.pop(marker) for marker in (Caseless,) if marker in markers]
+    of_items = [markers.pop(Caseless)] if Caseless in markers else []
     return Field(kind, markers, inside=_compiled(get_args(kind)[-1], of_items))
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast, get_origin
 from pydantic import BaseModel
 
 from pulumi_switchboard.fields.models import Caseless, Unordered
-from pulumi_switchboard.fields.tree import ANYTHING, Field, tree
+from pulumi_switchboard.fields.tree import Field, tree
 from pulumi_switchboard.fields.values import Bag, is_empty, normalised
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -46,7 +46,7 @@ def _meaning(field: Field, value: Any) -> Any:
     if isinstance(value, str):
         return upper(value) if field.has(Caseless) else value
     if isinstance(value, list):
-        items = [meaning(field.inside or ANYTHING, item) for item in value]
+        items = [meaning(field.child(0), item) for item in value]
         order = field.marker(Unordered)
         if order is not None:
             items.sort(key=_as_text)
@@ -54,8 +54,8 @@ def _meaning(field: Field, value: Any) -> Any:
     if isinstance(value, BaseModel):
         value = to_bag(value)
     if isinstance(value, Mapping):
-        names = value if field.model is None else field.members
-        found = {name: meaning(field.child(name), value.get(name)) for name in names}
+        fields = field.members or {key: field.child(key) for key in value}
+        found = {n: meaning(inner, value[n]) for n, inner in fields.items() if value.get(n) is not None}
         return {name: item for name, item in found.items() if item is not None}
     return normalised(value)
 
