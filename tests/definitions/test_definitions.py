@@ -16,13 +16,12 @@ from pulumi_switchboard.definitions.ultravox.twilio_telephony import TwilioTelep
 from pulumi_switchboard.definitions.ultravox.twilio_telephony import definition as telephony
 from pulumi_switchboard.errors import MissingError
 from pulumi_switchboard.fields.comparison import changed_fields
-from pulumi_switchboard.fields.documentation import docstring
-from pulumi_switchboard.fields.models import Account, Id, Replaces, fields_with, sent_fields, unwrapped
+from pulumi_switchboard.fields.models import Account, Id, Replaces
+from pulumi_switchboard.fields.tree import fields_with, sent_fields, tree
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import UNKNOWN, Bag
 from pulumi_switchboard.fields.wording import field_text
 from pulumi_switchboard.transport.messages import Response
-from pydantic import BaseModel
 
 from tests.promises import proves
 from tests.samples import every
@@ -43,17 +42,10 @@ def test_a_definition_is_found_by_its_key_and_every_field_is_documented(sample: 
     assert len(fields_with(definition.state, Account)) <= 1
     for name, field in definition.inputs.model_fields.items():
         assert definition.state.model_fields[name].annotation == field.annotation
-    _check_docstrings(definition.inputs)
-    _check_docstrings(definition.state)
-
-
-def _check_docstrings(model: type[BaseModel]) -> None:
-    assert model.__doc__
-    for name, field in model.model_fields.items():
-        assert docstring(model, name)
-        kind = unwrapped(field.annotation)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            _check_docstrings(kind)
+    for model in (definition.inputs, definition.state):
+        for part in tree(model).walk():
+            assert part.model is None or part.model.__doc__
+            assert part.owner is None or part.doc
 
 
 def test_an_unknown_key_is_an_error_that_says_what_to_install() -> None:

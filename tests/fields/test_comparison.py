@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pulumi.runtime import rpc
 from pulumi_switchboard.dynamic.properties import from_host, to_host
 from pulumi_switchboard.fields.comparison import changed_fields, keep_equal_values
-from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model, with_drift
+from pulumi_switchboard.fields.drift import with_drift
+from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model
 from pulumi_switchboard.fields.validation import problems
 from pulumi_switchboard.fields.values import UNKNOWN, Bag
 

@@ -40,6 +40,7 @@ UNKNOWN_TEXT = "a value that is known only during the update"
             {"notes": {"a b": "3", "d": ""}},
             ['notes["a b"]: "1" -> "3"', 'notes.c: "2" -> nothing'],
         ),
+        ({"name": {"a": 1}}, {"name": {"a": 2}}, ["name.a: 1 -> 2"]),
         ({"name": "x" * 300}, {"name": "b"}, [f'name: "{"x" * 199}… -> "b"']),
     ],
 )
@@ -55,6 +56,7 @@ def test_no_secret_is_shown() -> None:
         ({"token": "one"}, {"token": UNKNOWN}, f"token: [secret] -> {UNKNOWN_TEXT}"),
         ({"hint": "one"}, {"hint": "two"}, "hint: on… -> tw…"),
         (keys[0], keys[1], "channels.a.hook.key: [secret] -> nothing"),
+        ({"hooks": [{"key": "one"}]}, {}, 'hooks: [{"key": "[secret]"}] -> nothing'),
         ({"name": "one"}, {"name": "two"}, "name: [secret] -> [secret]"),
         ({"notes": {"a": "1"}}, {"notes": {"a": "2"}}, "notes: [secret] -> [secret]"),
     ]

@@ -7,6 +7,7 @@ from copy import deepcopy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pulumi_switchboard.fields.models import Model
 from pulumi_switchboard.fields.paths import Path, parse, path_text, with_values_at
 from pulumi_switchboard.fields.values import Bag
 
@@ -52,16 +53,18 @@ def test_the_value_at_an_ignored_path_comes_from_the_live_object() -> None:
         "e.f": {**mine, "e": {"f": 3}},
         **dict.fromkeys(("b.d[7]", "nowhere.at.all", "a.too.deep", "a[0]"), mine),
     }
-    assert {path: with_values_at(mine, live, [parse(path)]) for path in results} == results
+    assert {path: with_values_at(mine, live, [parse(path)], Model) for path in results} == results
     assert mine == before, "the bag itself was changed"
 
 
 def test_a_wildcard_takes_everything_and_a_missing_live_value_is_removed() -> None:
     live: Bag = {"b": {"d": [4]}}
-    taken = with_values_at({"a": 1, "b": {"c": 2, "d": 3}}, live, [parse("a"), parse("b.c"), parse("")])
+    taken = with_values_at(
+        {"a": 1, "b": {"c": 2, "d": 3}}, live, [parse("a"), parse("b.c"), parse("")], Model
+    )
     assert taken == {"b": {"d": 3}}
     for path in ("*", '["*"]'):
-        taken = with_values_at({"a": 1}, live, [parse(path)])
+        taken = with_values_at({"a": 1}, live, [parse(path)], Model)
         assert taken == live
         taken["b"]["d"].append(5)
         assert live == {"b": {"d": [4]}}, "the taken value is not a copy"

@@ -6,7 +6,8 @@ from itertools import product
 from typing import Any
 
 import pytest
-from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model, with_drift
+from pulumi_switchboard.fields.drift import with_drift
+from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model
 from pulumi_switchboard.fields.values import Bag
 
 from tests.fields.example import ExampleInputs, ExampleState, Label, Rule
@@ -32,6 +33,9 @@ DIFFERENT: list[Case] = [
     ("colour", None, "blue"),
     ("header", {"text": "A"}, {"text": "A", "size": 13}),
     ("tags", ["a", "b"], ["a", "b", "b"]),
+    ("steps", ["a", ""], ["a"]),
+    ("steps", ["a", ""], ["a", None]),
+    ("steps", ["a"], ["A"]),
     ("steps", ["a", "b"], ["b", "a"]),
     ("rules", [{"from_": "a"}, {"from_": "b"}], [{"from_": "b"}, {"from_": "a"}]),
     ("notes", {"a": "b"}, {"a": "B"}),

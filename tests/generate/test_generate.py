@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 import pytest
 from pulumi_switchboard import definitions
 from pulumi_switchboard.fields.models import Id, Model, State, Unordered
+from pulumi_switchboard.fields.tree import Field, tree
+from pydantic import create_model
 
 from tests.promises import proves
 from tools.generate.__main__ import main
@@ -29,6 +31,11 @@ class LeafState(Leaf, State):
 
     silent_id: Annotated[str, Id()]
     """The id."""
+
+
+def field_of(annotation: Any) -> Field:
+    """A field of this type."""
+    return tree(create_model("Example", value=(annotation, ...))).members["value"]
 
 
 @proves("make.check")
@@ -65,14 +72,14 @@ def test_every_type_has_its_class_where_its_key_says() -> None:
 def test_a_type_is_an_input_at_every_level_and_a_plain_output(
     annotation: Any, given: str, shown: str
 ) -> None:
-    assert input_type(annotation) == given
-    assert output_type(annotation) == shown
+    field = field_of(annotation)
+    assert (input_type(field), output_type(field)) == (given, shown)
 
 
 def test_a_type_without_a_spelling_or_a_docstring_is_refused() -> None:
     for annotation in (set[str], str | int, tuple[str, ...], bytes):
         with pytest.raises(TypeError, match="does not support yet"):
-            input_type(annotation)
+            input_type(field_of(annotation))
     undescribed: Any = SimpleNamespace(key="garden:Silent", inputs=Leaf, state=LeafState, api=None)
     with pytest.raises(TypeError, match="has no docstring"):
         resource_module(undescribed)

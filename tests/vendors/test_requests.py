@@ -103,11 +103,11 @@ def test_each_account_has_a_line_of_its_own_to_the_vendor() -> None:
 
 def test_a_refusal_of_a_repeated_change_leaves_its_effect_open() -> None:
     lost = LostAnswerError("lost")
+    client: Client = twilio(lost, said({"message": "No."}, 400))[0]
     with pytest.raises(VendorError) as first:
-        client: Client = twilio(lost, said({"message": "No."}, 400))[0]
         client.exchange("POST", "conversations", "/v1/x", FIELDS, is_idempotent=True)
+    client = ultravox(lost, said({"detail": "No."}, 400))[0]
     with pytest.raises(VendorError) as second:
-        client = ultravox(lost, said({"detail": "No."}, 400))[0]
         client.exchange("PATCH", "api", PATH, {"a": 1}, is_idempotent=True)
     assert (first.value.may_have_acted, second.value.may_have_acted) == (True, True)
 

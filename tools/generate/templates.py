@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from textwrap import indent, wrap
 
-from pulumi_switchboard.fields.documentation import docstring
-from pulumi_switchboard.fields.models import Id, Secret, Url, fields_containing, fields_with
+from pulumi_switchboard.fields.models import Id, Secret, Url
+from pulumi_switchboard.fields.tree import Field, fields_containing, fields_with, tree
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL
 from pydantic import BaseModel
 
-from tools.generate.types import input_type, is_optional, nested, output_type
+from tools.generate.types import input_type, nested, output_type
 
 LONGEST_LINE = 90
 NOTE = "Generated from the definitions by `make generate`. Change the definitions, not this file."
@@ -62,35 +62,28 @@ def _imports(text: str) -> str:
 
 
 def _arguments_type(model: type[BaseModel]) -> str:
-    members = [
-        _member(model, name, input_type(field.annotation), always=field.is_required())
-        for name, field in model.model_fields.items()
-    ]
+    fields = tree(model).members.values()
+    members = [_member(field, input_type(field), always=field.is_required) for field in fields]
     return _class(f"{model.__name__}ArgsDict(TypedDict)", model.__doc__ or "", members)
 
 
 def _output_type(model: type[BaseModel]) -> str:
-    members = [
-        _member(model, name, output_type(field.annotation), always=not is_optional(field.annotation))
-        for name, field in model.model_fields.items()
-    ]
+    fields = tree(model).members.values()
+    members = [_member(field, output_type(field), always=field.is_always_present) for field in fields]
     return _class(f"{model.__name__}(TypedDict)", model.__doc__ or "", members)
 
 
-def _member(model: type[BaseModel], name: str, kind: str, *, always: bool) -> str:
-    return f"{name}: {kind if always else f'NotRequired[{kind}]'}\n{_quoted(docstring(model, name))}"
+def _member(field: Field, kind: str, *, always: bool) -> str:
+    return f"{field.name}: {kind if always else f'NotRequired[{kind}]'}\n{_quoted(field.doc)}"
 
 
 def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
-    outputs = [n for n, field in definition.state.model_fields.items() if not field.exclude]
+    outputs = tree(definition.state).members
     saved_original = [SAVED_ORIGINAL] if isinstance(definition.api, AccountSetting) else []
-    secrets = [*(n for n in fields_with(definition.state, Secret) if n in outputs), *saved_original]
+    secrets = [*fields_with(definition.state, Secret), *saved_original]
     urls = fields_containing(definition.inputs, Url)
-    body = [
-        _constructor(definition.inputs),
-        *(_property(definition.state, n, is_id=n in fields_with(definition.state, Id)) for n in outputs),
-    ]
-    names = {"outputs": outputs, "secrets": secrets, "urls": urls}
+    body = [_constructor(definition.inputs), *map(_property, outputs.values())]
+    names = {"outputs": list(outputs), "secrets": secrets, "urls": urls}
     keywords = [
         f'module="{module}"',
         f'name="{name}"',
@@ -107,10 +100,10 @@ def _constructor(inputs: type[BaseModel]) -> str:
     given: list[str] = []
     described: list[str] = []
     passed: list[str] = []
-    for name, field in sorted(inputs.model_fields.items(), key=lambda item: not item[1].is_required()):
-        kind = input_type(field.annotation)
-        given.append(f"{name}: {kind}," if field.is_required() else f"{name}: {kind} | None = None,")
-        text = f"{name}: {docstring(inputs, name)}"
+    for field in sorted(tree(inputs).members.values(), key=lambda field: not field.is_required):
+        name, kind = field.name, input_type(field)
+        given.append(f"{name}: {kind}," if field.is_required else f"{name}: {kind} | None = None,")
+        text = f"{name}: {field.doc}"
         described += wrap(text, LONGEST_LINE, initial_indent="    ", subsequent_indent="        ")
         passed.append(f'"{name}": {name},')
     lines = [
@@ -133,12 +126,11 @@ def _constructor(inputs: type[BaseModel]) -> str:
     return "\n".join(lines)
 
 
-def _property(state: type[BaseModel], name: str, *, is_id: bool) -> str:
-    annotation = state.model_fields[name].annotation
-    kind = output_type(annotation) + (" | None" if is_optional(annotation) else "")
-    value = "self.id" if is_id else f'typed_output(self, "{name}")'
-    text = indent(_quoted(docstring(state, name)), "    ")
-    return f"@property\ndef {name}(self) -> pulumi.Output[{kind}]:\n{text}\n    return {value}"
+def _property(field: Field) -> str:
+    kind = output_type(field) + ("" if field.is_always_present else " | None")
+    value = "self.id" if field.has(Id) else f'typed_output(self, "{field.name}")'
+    text = indent(_quoted(field.doc), "    ")
+    return f"@property\ndef {field.name}(self) -> pulumi.Output[{kind}]:\n{text}\n    return {value}"
 
 
 def _quoted(docstring: str) -> str:

@@ -4,50 +4,40 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args, get_origin
 
-from pulumi_switchboard.fields.models import is_model, models_in, unwrapped
+from pulumi_switchboard.fields.tree import Field, tree
 from pydantic import BaseModel
 
 PLAIN = {str: "str", int: "int", float: "float", bool: "bool", Any: "Any"}
 
 
-def input_type(annotation: Any) -> str:
+def input_type(field: Field) -> str:
     """The type of an argument, with `Input` at every level."""
-    return f"pulumi.Input[{_type_text(annotation, 'ArgsDict', 'pulumi.Input[{}]')}]"
+    return f"pulumi.Input[{_type_text(field, 'ArgsDict', 'pulumi.Input[{}]')}]"
 
 
-def output_type(annotation: Any) -> str:
+def output_type(field: Field) -> str:
     """The type of the value of an output."""
-    return _type_text(annotation, "", "{}")
-
-
-def is_optional(annotation: Any) -> bool:
-    """Whether the value may be None."""
-    return type(None) in get_args(annotation)
+    return _type_text(field, "", "{}")
 
 
 def nested(model: type[BaseModel]) -> list[type[BaseModel]]:
     """The models inside this model, innermost first."""
-    found: dict[type[BaseModel], None] = {}
-    for field in model.model_fields.values():
-        for inner in models_in(field.annotation):
-            found.update(dict.fromkeys([*nested(inner), inner]))
-    return list(found)
+    models = dict.fromkeys(field.model for field in tree(model).walk())
+    return [inner for inner in models if inner is not None and inner is not model]
 
 
-def _type_text(annotation: Any, suffix: str, wrap: str) -> str:
-    kind = unwrapped(annotation)
-    if kind in PLAIN:
-        return PLAIN[kind]
-    if get_origin(kind) is Literal:
-        return "Literal[" + ", ".join(f'"{value}"' for value in get_args(kind)) + "]"
-    if get_origin(kind) is list:
-        inner = wrap.format(_type_text(get_args(kind)[0], suffix, wrap))
-        return f"Sequence[{inner}]" if suffix else f"list[{inner}]"
-    if get_origin(kind) is dict:
-        inner = wrap.format(_type_text(get_args(kind)[1], suffix, wrap))
+def _type_text(field: Field, suffix: str, wrap: str) -> str:
+    if field.kind in PLAIN:
+        return PLAIN[field.kind]
+    if get_origin(field.kind) is Literal:
+        return "Literal[" + ", ".join(f'"{value}"' for value in get_args(field.kind)) + "]"
+    if field.inside is not None:
+        inner = wrap.format(_type_text(field.inside, suffix, wrap))
+        if get_origin(field.kind) is list:
+            return f"Sequence[{inner}]" if suffix else f"list[{inner}]"
         return f"Mapping[str, {inner}]" if suffix else f"dict[str, {inner}]"
-    if is_model(kind):
-        return kind.__name__ + suffix
+    if field.model is not None:
+        return field.model.__name__ + suffix
     raise TypeError(
-        f"a definition uses {annotation}, which the generator of resource classes does not support yet"
+        f"a definition uses {field.kind}, which the generator of resource classes does not support yet"
     )

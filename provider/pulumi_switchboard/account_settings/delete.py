@@ -15,7 +15,8 @@ from pulumi_switchboard.errors import (
     SettingsError,
     SwitchboardError,
 )
-from pulumi_switchboard.fields.models import Account, State, fields_with
+from pulumi_switchboard.fields.models import Account, State
+from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext

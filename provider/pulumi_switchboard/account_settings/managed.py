@@ -8,8 +8,9 @@ from typing import Any
 
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
 from pulumi_switchboard.errors import MissingError
-from pulumi_switchboard.fields.models import Model, State, WriteOnly, fields_with, sent_fields
+from pulumi_switchboard.fields.models import Model, State, WriteOnly
 from pulumi_switchboard.fields.paths import WILDCARD, Path, with_values_at
+from pulumi_switchboard.fields.tree import fields_with, sent_fields
 from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.fields.typed_values import to_bag, with_drift
+from pulumi_switchboard.fields.drift import with_drift
+from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import VerbResult

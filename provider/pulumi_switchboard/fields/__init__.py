@@ -1,1 +1,1 @@
-"""Fields of configuration types: models, markers, validation, comparison and encoding."""
+"""Fields of types: models, markers, and the field tree that validation, comparison and encoding share."""

@@ -7,14 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.fields.models import (
-    AccountSettingInputs,
-    Autonamed,
-    Replaces,
-    fields_with,
-    sent_fields,
-)
-from pulumi_switchboard.fields.typed_values import canonical, to_bag
+from pulumi_switchboard.fields.models import AccountSettingInputs, Autonamed, Replaces
+from pulumi_switchboard.fields.tree import Field, fields_with, sent_fields, tree
+from pulumi_switchboard.fields.typed_values import meaning, to_bag
 from pulumi_switchboard.fields.values import Bag, has_unknown, is_empty
 
 
@@ -24,14 +19,19 @@ def changed_fields(
     """The fields of the model whose values differ in meaning, or may do so once they are known."""
     old = to_bag(one) if isinstance(one, BaseModel) else one
     new = to_bag(other) if isinstance(other, BaseModel) else other
+    return changed_members(tree(model), old, new)
 
-    def differs(name: str) -> bool:
-        before, after = old.get(name), new.get(name)
-        if has_unknown(before) or has_unknown(after):
-            return True
-        return bool(canonical(model, name, before) != canonical(model, name, after))
 
-    return [name for name in model.model_fields if differs(name)]
+def changed_members(field: Field, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """The members of an object, or the keys of a map, whose values differ in meaning or may do so."""
+    names = field.members or dict.fromkeys([*old, *new])
+    return [name for name in names if _may_differ(field.child(name), old.get(name), new.get(name))]
+
+
+def _may_differ(field: Field, old: Any, new: Any) -> bool:
+    if old == new:
+        return has_unknown(old)
+    return has_unknown(old) or has_unknown(new) or meaning(field, old) != meaning(field, new)
 
 
 def replacing_fields(model: type[BaseModel], names: Sequence[str]) -> list[str]:

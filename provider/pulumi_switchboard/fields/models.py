@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any, ClassVar, TypeGuard, TypeVar, get_args, get_origin
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.fields import FieldInfo
 
 
 class Model(BaseModel):
@@ -126,64 +124,3 @@ class WarnIf(Marker):
     """
 
     of: Callable[[Any], str | None]
-
-
-MarkerT = TypeVar("MarkerT", bound=Marker)
-
-
-def marker_of(field: FieldInfo, kind: type[MarkerT]) -> MarkerT | None:
-    """The marker of this kind of a field, which may be optional; None if it has none."""
-    return next((item for item in _metadata(field) if isinstance(item, kind)), None)
-
-
-def _metadata(field: FieldInfo) -> Iterator[Any]:
-    yield from field.metadata
-    for option in get_args(field.annotation):
-        if get_origin(option) is Annotated:
-            yield from get_args(option)[1:]
-
-
-@cache
-def fields_with(model: type[BaseModel], kind: type[Marker]) -> tuple[str, ...]:
-    """The names of the fields with a marker of this kind."""
-    return tuple(name for name, field in model.model_fields.items() if marker_of(field, kind))
-
-
-@cache
-def fields_containing(model: type[BaseModel], kind: type[Marker]) -> tuple[str, ...]:
-    """The names of the fields with a marker of this kind, or with a field inside that has one."""
-    return tuple(name for name, field in model.model_fields.items() if _contains(field, kind))
-
-
-def _contains(field: FieldInfo, kind: type[Marker]) -> bool:
-    inner = (field for model in models_in(field.annotation) for field in model.model_fields.values())
-    return marker_of(field, kind) is not None or any(_contains(field, kind) for field in inner)
-
-
-def models_in(annotation: Any) -> list[type[BaseModel]]:
-    """The models in an annotation: a model itself, or those in a list or map."""
-    kind = unwrapped(annotation)
-    if is_model(kind):
-        return [kind]
-    return [model for argument in get_args(kind) for model in models_in(argument)]
-
-
-@cache
-def sent_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """The names of the fields that are sent to the vendor."""
-    return tuple(name for name, field in model.model_fields.items() if marker_of(field, Unsent) is None)
-
-
-def unwrapped(annotation: Any) -> Any:
-    """The annotation without `Annotated` and without `| None`."""
-    if get_origin(annotation) is Annotated:
-        return unwrapped(get_args(annotation)[0])
-    options = [option for option in get_args(annotation) if option is not type(None)]
-    if type(None) in get_args(annotation) and len(options) == 1:
-        return unwrapped(options[0])
-    return annotation
-
-
-def is_model(kind: Any) -> TypeGuard[type[BaseModel]]:
-    """Whether the annotation of a value is one of our models."""
-    return isinstance(kind, type) and issubclass(kind, BaseModel)

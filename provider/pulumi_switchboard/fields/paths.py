@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, TypeAlias
 
-from pulumi_switchboard.fields.typed_values import in_order_of, kind_at
+from pydantic import BaseModel
+
+from pulumi_switchboard.fields.drift import in_order_of
+from pulumi_switchboard.fields.tree import Field, tree
 from pulumi_switchboard.fields.values import Bag
 
 Step: TypeAlias = str | int
@@ -46,23 +49,23 @@ def path_text(path: Sequence[Step]) -> str:
     return text
 
 
-def with_values_at(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path], kind: Any = Any) -> Bag:
+def with_values_at(bag: Bag, other: Mapping[str, Any], paths: Sequence[Path], model: type[BaseModel]) -> Bag:
     """A copy of the bag with the values of the other bag at these paths.
 
     Args:
         bag: The bag to copy.
         other: The bag with the values to take.
         paths: The paths.
-        kind: The model of both. In an unordered list, an index means the item that the bag has there,
+        model: The model of both. In an unordered list, an index means the item that the bag has there,
             whatever its index in the other bag.
     """
     result = deepcopy(bag)
     for path in filter(None, paths):
-        _overlay(kind, result, other, path)
+        _overlay(tree(model), result, other, path)
     return result
 
 
-def _overlay(kind: Any, target: Any, source: Any, path: Path) -> None:
+def _overlay(field: Field, target: Any, source: Any, path: Path) -> None:
     step, rest = path[0], path[1:]
     if step == WILDCARD:
         keys = (
@@ -71,18 +74,17 @@ def _overlay(kind: Any, target: Any, source: Any, path: Path) -> None:
             else range(_length(target))
         )
         for key in dict.fromkeys(keys):
-            _overlay(kind, target, source, (key, *rest))
-    elif not rest:
+            _overlay(field, target, source, (key, *rest))
+        return
+    if not rest:
         _take(target, source, step)
-    elif (inner := value_at(target, step)) is not None:
-        _overlay(kind_at(kind, step), inner, in_order_of(kind, step, inner, value_at(source, step)), rest)
-    elif (
-        value_at(source, step) is not None
-        and isinstance(target, dict)
-        and all(isinstance(s, str) for s in rest)
-    ):
+        return
+    inner, live, child = value_at(target, step), value_at(source, step), field.child(step)
+    if inner is not None:
+        _overlay(child, inner, in_order_of(child, inner, live), rest)
+    elif live is not None and isinstance(target, dict) and all(isinstance(s, str) for s in rest):
         target[step] = {}
-        _overlay(kind_at(kind, step), target[step], value_at(source, step), rest)
+        _overlay(child, target[step], live, rest)
 
 
 def _take(target: Any, source: Any, step: Step) -> None:

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from pulumi_switchboard.fields.documentation import docstring
-from pulumi_switchboard.fields.models import Marker, Unsent
+from pulumi_switchboard.fields.models import Caseless, Marker, Unsent
 
 MarkerT = TypeVar("MarkerT", bound=Marker)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """A value of the API: a field of an object, an item of a list, or an entry of a map.
 
     An object has members; a list or a map has one field for everything inside. Any other value has neither.
     """
 
-    name: str = ""
-    """The name in Python; empty for an item, an entry or a whole model."""
     kind: Any = Any
     """The type of the value, without `Annotated` and without `| None`."""
-    markers: tuple[Any, ...] = ()
-    default: Any = None
-    is_required: bool = False
-    owner: type[BaseModel] | None = None
-    """The model that has the field."""
+    markers: Mapping[type[Marker], Marker] = field(default_factory=dict)
+    """What the model says about the value. A list of caseless texts is not caseless, but its items are."""
     members: Mapping[str, Field] = field(default_factory=dict)
     """The fields of an object, by their names."""
     inside: Field | None = None
     """What a list or a map contains."""
+    owner: type[BaseModel] | None = None
+    """The model that has the field; None for an item, an entry or a whole model."""
+    name: str = ""
+    """The name in the model that has the field."""
+    default: Any = None
+    is_required: bool = False
 
-    @property
+    @cached_property
     def model(self) -> type[BaseModel] | None:
         """The model of an object; None for any other value."""
         return self.kind if isinstance(self.kind, type) and issubclass(self.kind, BaseModel) else None
@@ -47,23 +47,28 @@ class Field:
         """What the field is for, as its docstring says."""
         return docstring(self.owner, self.name) if self.owner is not None else ""
 
+    @property
+    def is_always_present(self) -> bool:
+        """Whether state always has a value for the field."""
+        return self.is_required or self.default is not None
+
     def marker(self, kind: type[MarkerT]) -> MarkerT | None:
         """The marker of this kind; None if there is none."""
-        return next((marker for marker in self.markers if isinstance(marker, kind)), None)
+        return cast("MarkerT | None", self.markers.get(kind))
 
     def has(self, kind: type[Marker]) -> bool:
         """Whether there is a marker of this kind."""
-        return self.marker(kind) is not None
+        return kind in self.markers
 
     def child(self, step: str | int) -> Field:
         """The member, item or entry at this step. Anything may be where the model says nothing."""
-        return self.members.get(str(step)) or self.inside or ANYTHING
+        return self.inside or self.members.get(str(step), ANYTHING)
 
     def walk(self) -> Iterator[Field]:
-        """This field, and all fields inside it."""
-        yield self
-        for inner in (*self.members.values(), *((self.inside,) if self.inside else ())):
+        """All fields inside this one, innermost first, and this field."""
+        for inner in self.members.values() if self.inside is None else (self.inside,):
             yield from inner.walk()
+        yield self
 
 
 ANYTHING = Field()
@@ -72,45 +77,42 @@ ANYTHING = Field()
 @cache
 def tree(model: type[BaseModel]) -> Field:
     """The tree of a model. Fields that never leave the process (`exclude`) are not in it."""
-    members = {n: _field(model, n, info) for n, info in model.model_fields.items() if not info.exclude}
-    return Field(kind=model, owner=None, members=members)
+    members = {
+        name: replace(
+            _compiled(info.annotation, info.metadata),
+            owner=model,
+            name=name,
+            default=None if info.is_required() else info.get_default(call_default_factory=True),
+            is_required=info.is_required(),
+        )
+        for name, info in model.model_fields.items()
+        if not info.exclude
+    }
+    return Field(model, members=members)
 
 
-def _field(owner: type[BaseModel], name: str, info: FieldInfo) -> Field:
-    default = None if info.is_required() else info.get_default(call_default_factory=True)
-    annotated = (info.annotation, *info.metadata)
-    compiled = _compiled(Annotated[annotated] if info.metadata else info.annotation)
-    return Field(
-        name,
-        compiled.kind,
-        compiled.markers,
-        default,
-        info.is_required(),
-        owner,
-        compiled.members,
-        compiled.inside,
-    )
-
-
-def _compiled(annotation: Any) -> Field:
+def _compiled(annotation: Any, metadata: Iterable[Any] = ()) -> Field:
     """The field of an annotation, without what only a field of a model has."""
-    kind, markers = _unwrapped(annotation)
+    kind, found = _unwrapped(annotation)
+    markers = {type(item): item for item in (*metadata, *found) if isinstance(item, Marker)}
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return Field(kind=kind, markers=markers, members=tree(kind).members)
-    if get_origin(kind) in (list, dict):
-        return Field(kind=kind, markers=markers, inside=_compiled(get_args(kind)[-1]))
-    return Field(kind=kind, markers=markers)
+        return Field(kind, markers, tree(kind).members)
+    if get_origin(kind) not in (list, dict):
+        return Field(kind, markers)
+    of_items = [markers.pop(Caseless)] if Caseless in markers else []
+    return Field(kind, markers, inside=_compiled(get_args(kind)[-1], of_items))
 
 
-def _unwrapped(annotation: Any, markers: tuple[Any, ...] = ()) -> tuple[Any, tuple[Any, ...]]:
-    """The annotation without `Annotated` and without `| None`, and the markers that were around it."""
+def _unwrapped(annotation: Any) -> tuple[Any, list[Any]]:
+    """The annotation without `Annotated` and without `| None`, and the metadata that were around it."""
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
-        return _unwrapped(inner, (*markers, *(item for item in metadata if isinstance(item, Marker))))
+        kind, more = _unwrapped(inner)
+        return kind, [*metadata, *more]
     options = [option for option in get_args(annotation) if option is not type(None)]
     if type(None) in get_args(annotation) and len(options) == 1:
-        return _unwrapped(options[0], markers)
-    return annotation, markers
+        return _unwrapped(options[0])
+    return annotation, []
 
 
 @cache

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_args, get_origin
+from functools import reduce
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from pulumi_switchboard.fields.models import WarnIf, is_model, marker_of, unwrapped
-from pulumi_switchboard.fields.paths import Step, path_text, value_at
+from pulumi_switchboard.fields.models import WarnIf
+from pulumi_switchboard.fields.paths import Path, path_text, value_at
+from pulumi_switchboard.fields.tree import Field, tree
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import Bag, Unknown, has_unknown, normalised
 
@@ -57,41 +59,33 @@ def parse_inputs(model: type[ModelT], arguments: Bag) -> ModelT:
 
 def warnings(model: type[BaseModel], arguments: Mapping[str, Any], names: list[str]) -> list[Problem]:
     """The warnings about the values of these fields, and about values inside them."""
+    members = tree(model).members
     return [
         warning
         for name in names
-        if name in model.model_fields
-        for warning in _warnings(model, name, arguments.get(name), (name,))
+        if name in members
+        for warning in _warnings(members[name], arguments.get(name), (name,))
     ]
 
 
-def _warnings(model: type[BaseModel], name: str, value: Any, path: tuple[Step, ...]) -> Iterator[Problem]:
-    found = marker_of(model.model_fields[name], WarnIf)
+def _warnings(field: Field, value: Any, path: Path) -> Iterator[Problem]:
+    found = field.marker(WarnIf)
     if isinstance(value, Unknown):
         return
     if found is not None and (text := found.of(value)) is not None:
         yield Problem(path_text(path), text)
-    yield from _warnings_inside(model.model_fields[name].annotation, value, path)
+    inside = (
+        value.items() if isinstance(value, Mapping) else enumerate(value if isinstance(value, list) else ())
+    )
+    for step, item in inside:
+        yield from _warnings(field.child(step), item, (*path, step))
 
 
-def _warnings_inside(annotation: Any, value: Any, path: tuple[Step, ...]) -> Iterator[Problem]:
-    kind = unwrapped(annotation)
-    if is_model(kind) and isinstance(value, Mapping):
-        for name in kind.model_fields:
-            yield from _warnings(kind, name, value.get(name), (*path, name))
-    elif get_origin(kind) is dict and isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _warnings_inside(get_args(kind)[1], item, (*path, key))
-    elif get_origin(kind) is list and isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _warnings_inside(get_args(kind)[0], item, (*path, index))
-
-
-def _path(location: tuple[Step, ...]) -> tuple[Step, ...]:
+def _path(location: Path) -> Path:
     return tuple(step for step in location if step != "[key]")
 
 
-def _touches_unknown(value: Any, location: tuple[Step, ...]) -> bool:
+def _touches_unknown(value: Any, location: Path) -> bool:
     for step in location:
         if isinstance(value, Unknown):
             return True
@@ -99,25 +93,13 @@ def _touches_unknown(value: Any, location: tuple[Step, ...]) -> bool:
     return has_unknown(value)
 
 
-def _reason(model: type[BaseModel], location: tuple[Step, ...], kind: str, message: str) -> str:
+def _reason(model: type[BaseModel], location: Path, kind: str, message: str) -> str:
     if kind == "missing":
         return "is required"
     if kind == "extra_forbidden":
-        known = ", ".join(_model_at(model, location[:-1]).model_fields)
+        known = ", ".join(reduce(Field.child, location[:-1], tree(model)).members)
         return f"is not known here; known are: {known}"
     text = message.removeprefix("Value error, ").replace("Input should be", "must be")
     text = re.sub(r"^\w+ should have (.*?)( after validation, not \d+)?$", r"must have \1", text)
     text = re.sub(r"a valid dictionary( or instance of \w+)?", "an object", text)
     return text[:1].lower() + text[1:]
-
-
-def _model_at(model: type[BaseModel], location: tuple[Step, ...]) -> type[BaseModel]:
-    """The innermost model that contains this location."""
-    kind: Any = model
-    for step in location:
-        if is_model(kind):
-            model = kind
-            kind = unwrapped(kind.model_fields[str(step)].annotation)
-        elif get_origin(kind) in (dict, list):
-            kind = unwrapped(get_args(kind)[-1])
-    return kind if is_model(kind) else model

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from pulumi_switchboard.fields.models import Unsent, Wire
 from pulumi_switchboard.fields.tree import ANYTHING, Field, tree
-from pulumi_switchboard.fields.typed_values import canonical, to_bag
+from pulumi_switchboard.fields.typed_values import meaning, to_bag
 from pulumi_switchboard.fields.values import Bag
 
 Spelling: TypeAlias = Callable[[str], str]
@@ -106,22 +106,12 @@ def _merged(field: Field, shown: Any, wanted: Any) -> Any:
 
 def _merged_items(field: Field, shown: list[Any], wanted: list[Any]) -> list[Any]:
     """The items of a list, each with the unknown members of a shown item of the same meaning."""
-    left, items = list(shown), []
+    left, items = [(meaning(field, item), item) for item in shown], []
     for item in wanted:
-        meaning = _meaning(field, item)
-        same = next(
-            (other for other in left if meaning is not None and _meaning(field, other) == meaning), None
-        )
-        left = [other for other in left if other is not same]
-        items.append(_merged(field, same, item))
+        wanted_meaning = meaning(field, item)
+        at = next((place for place, (found, _) in enumerate(left) if found == wanted_meaning), None)
+        items.append(_merged(field, None if at is None else left.pop(at)[1], item))
     return items
-
-
-def _meaning(field: Field, item: Any) -> Bag | None:
-    """The meaning of an object; None for any other value."""
-    if field.model is None or not isinstance(item, Mapping):
-        return None
-    return {name: canonical(field.model, name, item.get(name)) for name in field.members}
 
 
 def _paths(field: Field, spelling: Spelling) -> list[tuple[str, ...]]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.fields.models import Secret, marker_of
+from pulumi_switchboard.fields.models import Secret
+from pulumi_switchboard.fields.tree import Field, tree
 from pulumi_switchboard.fields.values import has_unknown, is_empty
 from pulumi_switchboard.sensitive import REDACTED
 
@@ -28,29 +29,32 @@ def field_text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool
         value: The value of the field.
         is_secret: Whether the value is a secret in the program, even if the field has no such marker.
     """
-    secret = marker_of(model.model_fields[name], Secret)
-    if has_unknown(value) or is_empty(value):
-        return value_text(None if is_empty(value) else value)
-    if secret is not None and secret.hint is not None:
-        return secret.hint(value)
-    return value_text(value) if secret is None and not is_secret else REDACTED
+    return text_of(tree(model).members[name], value, is_secret=is_secret)
 
 
-def value_text(value: Any) -> str:
-    """A value that is not secret, as JSON. URLs in it have no userinfo and no query."""
+def text_of(field: Field, value: Any, *, is_secret: bool) -> str:
+    """The value as the user may see it, as JSON. An empty item of a list or entry of a map is not nothing."""
+    secret = field.marker(Secret)
     if has_unknown(value):
         return UNKNOWN_YET
-    if value is None:
+    if value is None or (is_empty(value) and field.owner is not None):
         return NOTHING
-    text = json.dumps(_with_bare_urls(value), ensure_ascii=False)
+    if secret is not None and secret.hint is not None:
+        return secret.hint(value)
+    if secret is not None or is_secret:
+        return REDACTED
+    text = json.dumps(_visible(field, value), ensure_ascii=False)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
-def _with_bare_urls(value: Any) -> Any:
+def _visible(field: Field, value: Any) -> Any:
+    """The value without what is secret inside. URLs have no userinfo and no query."""
+    if field.has(Secret):
+        return REDACTED
     if isinstance(value, Mapping):
-        return {key: _with_bare_urls(item) for key, item in value.items()}
+        return {key: _visible(field.child(key), item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_with_bare_urls(item) for item in value]
+        return [_visible(field.child(0), item) for item in value]
     return _AFTER_SCHEME.sub(_bare, value) if isinstance(value, str) else value
 
 

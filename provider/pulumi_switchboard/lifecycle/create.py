@@ -14,7 +14,8 @@ from pulumi_switchboard.errors import (
     SwitchboardError,
 )
 from pulumi_switchboard.fields.comparison import changed_fields
-from pulumi_switchboard.fields.models import Autonamed, Model, State, fields_with
+from pulumi_switchboard.fields.models import Autonamed, Model, State
+from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.validation import parse_inputs
 from pulumi_switchboard.fields.values import Bag

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from pulumi_switchboard.account_settings import diff as account_settings
 from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
-from pulumi_switchboard.fields.models import Model, Replaces, fields_with
+from pulumi_switchboard.fields.models import Model, Replaces
 from pulumi_switchboard.fields.paths import Path, with_values_at
+from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of
 from pulumi_switchboard.resource.context import ResourceContext

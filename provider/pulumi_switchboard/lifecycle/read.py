@@ -7,8 +7,9 @@ from dataclasses import replace
 from pulumi_switchboard.account_settings import read as account_settings
 from pulumi_switchboard.errors import OperationFailedError, PendingWriteError
 from pulumi_switchboard.fields.comparison import with_current_name
+from pulumi_switchboard.fields.drift import with_drift
 from pulumi_switchboard.fields.models import State
-from pulumi_switchboard.fields.typed_values import to_bag, with_drift
+from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.apply import finished, keep_identity
 from pulumi_switchboard.lifecycle.pending import current_object, pending_of

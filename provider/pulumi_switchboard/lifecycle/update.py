@@ -7,7 +7,8 @@ from dataclasses import replace
 from pulumi_switchboard.account_settings import update as account_settings
 from pulumi_switchboard.errors import ConflictError, OperationFailedError
 from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
-from pulumi_switchboard.fields.models import Model, State, Version, fields_with
+from pulumi_switchboard.fields.models import Model, State, Version
+from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.apply import (

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from pulumi_switchboard.fields.ids import as_id
-from pulumi_switchboard.fields.models import Account, Id, Model, State, fields_with
+from pulumi_switchboard.fields.models import Account, Id, Model, State
+from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.vendors.vendor import Product, Vendor
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pulumi_switchboard.errors import AccountMismatchError, MissingError, SwitchboardError, may_pass
-from pulumi_switchboard.fields.models import Account, State, fields_with
+from pulumi_switchboard.fields.models import Account, State
+from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import check_ids

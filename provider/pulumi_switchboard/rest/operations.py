@@ -20,7 +20,7 @@ class Operations:
     """The path of the operations."""
     ids: tuple[str, ...]
     """Where answers have the id of the object that is written, such as `result.id`."""
-    possible_ids: Callable[[str], Sequence[str]] = lambda id: (id,)
+    possible_ids: Callable[[str], Sequence[str]] = lambda announced: (announced,)
     """The ids that an object may have if this one is announced, the likeliest first."""
 
 
@@ -70,5 +70,5 @@ def operation_format(product: Product) -> OperationFormat:
 
 
 def _possible(operations: Operations, announced: Sequence[str]) -> tuple[str, ...]:
-    possible = [one for id in announced for one in operations.possible_ids(id)]
+    possible = [own for one in announced for own in operations.possible_ids(one)]
     return tuple(dict.fromkeys(possible))

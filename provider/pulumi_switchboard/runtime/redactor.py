@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any, NewType
 
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
-from pulumi_switchboard.fields.models import Secret, fields_with, marker_of
+from pulumi_switchboard.fields.models import Secret
+from pulumi_switchboard.fields.tree import fields_with, tree
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL, SECRET
 from pulumi_switchboard.transport.redaction import redacted
@@ -85,8 +86,7 @@ class Redactor:
 
     def _hint(self, name: str) -> Callable[[Any], str]:
         """What may be shown of a secret field: scheme and host of a URL, else nothing."""
-        field = None if self.definition is None else self.definition.state.model_fields.get(name)
-        secret = None if field is None else marker_of(field, Secret)
+        secret = None if self.definition is None else tree(self.definition.state).child(name).marker(Secret)
         return secret.hint if secret is not None and secret.hint is not None else lambda _: ""
 
 

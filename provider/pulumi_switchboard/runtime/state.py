@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pulumi_switchboard.fields.models import Url, fields_containing
+from pulumi_switchboard.fields.models import Url
+from pulumi_switchboard.fields.tree import fields_containing
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.runtime.redactor import Redactor

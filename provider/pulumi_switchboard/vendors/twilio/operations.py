@@ -137,7 +137,7 @@ def _last_segment(url: Any) -> str | None:
 def _ids(body: Mapping[str, Any], paths: Sequence[str]) -> tuple[str, ...]:
     """Those of the values at these paths that are ids, without duplicates."""
     found = (member(body, path.partition(".")[0]).get(path.partition(".")[2]) for path in paths)
-    return tuple(dict.fromkeys(id for id in found if is_id(id)))
+    return tuple(dict.fromkeys(one for one in found if is_id(one)))
 
 
 TWILIO_OPERATIONS = OperationFormat(operation_started, operation, is_unknown, instant)
