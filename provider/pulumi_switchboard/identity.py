@@ -16,6 +16,8 @@ from hashlib import sha256
 
 LONGEST_CHAIN = 50
 """How many objects and operations of earlier runs a create skips before it gives up."""
+LONGEST_NAME = 64
+"""The length of the longest name that every API takes."""
 DIGITS = 7
 """How many digits of the key a generated name has."""
 
@@ -44,13 +46,14 @@ def unused_key(key: str, used: Mapping[str, str]) -> str:
 
 
 def generated_name(resource: str, key: str) -> str:
-    """The name of an object if the program gives none: `<name>-<7 hex>`.
+    """The name of an object if the program gives none: `<name>-<7 hex>`, with letters, digits and dashes.
 
-    It follows from the key, so after a crash the next run finds the object by its name.
+    It follows from the key, so after a crash the next run finds the object by its name. Every API takes names
+    of this length with these characters.
 
     Args:
         resource: The place of the resource in the stack, or only its name.
         key: The key of the create.
     """
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", resource.split("::", 1)[-1]).strip("-") or "resource"
-    return f"{name}-{key[:DIGITS]}"
+    name = re.sub(r"[^A-Za-z0-9]+", "-", resource.split("::", 1)[-1]).strip("-") or "resource"
+    return f"{name[: LONGEST_NAME - DIGITS - 1]}-{key[:DIGITS]}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pulumi_switchboard.fields.models import AccountSettingInputs, Autonamed, Replaces
+from pulumi_switchboard.fields.models import AccountSettingInputs, Autonamed, Replaces, State, Unsent
 from pulumi_switchboard.fields.tree import Field, fields_with, sent_fields, tree
 from pulumi_switchboard.fields.typed_values import meaning, to_bag
 from pulumi_switchboard.fields.values import Bag, has_unknown, is_empty
@@ -16,10 +16,14 @@ from pulumi_switchboard.fields.values import Bag, has_unknown, is_empty
 def changed_fields(
     model: type[BaseModel], one: Mapping[str, Any] | BaseModel, other: Mapping[str, Any] | BaseModel
 ) -> list[str]:
-    """The fields of the model whose values differ in meaning, or may do so once they are known."""
+    """The fields of the model whose values differ in meaning, or may do so once they are known.
+
+    An object as the vendor shows it says nothing of arguments that are not sent, so they do not differ.
+    """
     old = to_bag(one) if isinstance(one, BaseModel) else one
     new = to_bag(other) if isinstance(other, BaseModel) else other
-    return changed_members(tree(model), old, new)
+    unsent = fields_with(model, Unsent) if isinstance(one, State) or isinstance(other, State) else ()
+    return [name for name in changed_members(tree(model), old, new) if name not in unsent]
 
 
 def changed_members(field: Field, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

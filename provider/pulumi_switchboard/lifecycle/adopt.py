@@ -9,6 +9,7 @@ from pulumi_switchboard.errors import ConflictError, SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields, with_current_name
 from pulumi_switchboard.fields.models import Model, State
 from pulumi_switchboard.fields.overwrites import overwrites
+from pulumi_switchboard.fields.tree import sent_values
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.validation import parse_inputs
 from pulumi_switchboard.fields.values import Bag, has_unknown
@@ -81,7 +82,9 @@ def _announce_adoption(context: ResourceContext, id: str, live: State | None, in
         raise missing(context, id, f", or {CREATE_INSTEAD}")
     wanted = _with_own_name(context, inputs, live)
     refuse_replacement(context, live, wanted)
-    changes = overwrites(context.definition.inputs, to_bag(live), wanted, context.secrets)
+    model = context.definition.inputs
+    shown, sent = sent_values(model, to_bag(live)), sent_values(model, wanted)
+    changes = overwrites(model, shown, sent, context.secrets)
     if new_changes := [change for change in changes if context.is_first_mention(change)]:
         lines = "\n".join(f"  {change}" for change in new_changes)
         context.warn(f"this resource adopts {id}, and overwrites what is there:\n{lines}")

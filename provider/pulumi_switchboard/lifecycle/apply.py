@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.errors import ConflictError, SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
-from pulumi_switchboard.fields.models import Model, State
+from pulumi_switchboard.fields.models import Model, State, Unsent
 from pulumi_switchboard.fields.paths import with_values_at
+from pulumi_switchboard.fields.tree import fields_with, unsent_values
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.validation import parse_inputs
 from pulumi_switchboard.fields.values import Bag
@@ -21,6 +22,9 @@ from pulumi_switchboard.resource.reading import read_until_shown
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.state_keys import GENERATION, IDENTITY, PENDING, REASON, arguments
+
+MOST_MOVES = 10
+"""How many times an update is computed again because the object has changed meanwhile."""
 
 
 def apply(
@@ -42,7 +46,7 @@ def apply(
         inputs_for: The inputs for an object that looks like this.
         always: Write although the object is equal, because an earlier write may still take effect.
     """
-    while True:
+    for _ in range(MOST_MOVES):
         inputs = inputs_for(live)
         if not always and not changed_fields(context.definition.inputs, live, inputs):
             return finished(context, live)
@@ -61,6 +65,10 @@ def apply(
         if not isinstance(result, Moved):
             return finished(context, shown_as_sent(context, api, id, result, inputs) or result)
         live = read_object(context, api, id) or live
+    raise ConflictError(
+        f"{id} was changed elsewhere before each of {MOST_MOVES} attempts to update it",
+        remedy="find out who else changes it, and run `pulumi up` again",
+    )
 
 
 def shown_as_sent(
@@ -86,7 +94,8 @@ def inputs_keeping_ignored(context: ResourceContext, inputs: Bag, current: Bag) 
 
 def finished(context: ResourceContext, state: State) -> VerbResult:
     """What goes to state of an object."""
-    return VerbResult(id_of(state), context.with_origin(to_bag(state)))
+    shown = {name: value for name, value in to_bag(state).items() if name not in _unsent(context)}
+    return VerbResult(id_of(state), context.with_origin(shown))
 
 
 def unfinished(context: ResourceContext, result: Unfinished) -> VerbResult:
@@ -94,6 +103,16 @@ def unfinished(context: ResourceContext, result: Unfinished) -> VerbResult:
     known = finished(context, result.state)
     pending = {REASON: result.reason.summary, **result.pending}
     return replace(known, outputs={**known.outputs, PENDING: pending}, unfinished=result.reason)
+
+
+def keep_unsent(context: ResourceContext, result: VerbResult, arguments: Bag) -> VerbResult:
+    """The result, with the arguments that the vendor does not know."""
+    kept = unsent_values(context.definition.inputs, arguments)
+    return replace(result, outputs={**result.outputs, **kept})
+
+
+def _unsent(context: ResourceContext) -> tuple[str, ...]:
+    return fields_with(context.definition.inputs, Unsent)
 
 
 def keep_identity(result: VerbResult, known: Bag) -> VerbResult:

@@ -21,7 +21,8 @@ from pulumi_switchboard.fields.validation import parse_inputs
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.identity import random_key, unused_key
 from pulumi_switchboard.lifecycle.adopt import adopt, refuse_replacement
-from pulumi_switchboard.lifecycle.apply import apply, finished, shown_as_sent, unfinished
+from pulumi_switchboard.lifecycle.apply import apply, finished, keep_unsent, shown_as_sent, unfinished
+from pulumi_switchboard.lifecycle.readiness import when_ready
 from pulumi_switchboard.lifecycle.writes import send_create, send_delete
 from pulumi_switchboard.resource.advice import CLEAR_PENDING
 from pulumi_switchboard.resource.context import ResourceContext
@@ -57,10 +58,11 @@ def create(context: ResourceContext, inputs: Bag) -> VerbResult:
         return takeover.create(context, api, inputs, generation)
     adopted = context.request.identity.import_id
     if adopted is not None:
-        result = adopt(context, api, adopted, inputs, generation)
+        result = when_ready(context, api, adopt(context, api, adopted, inputs, generation))
     else:
         typed = parse_inputs(context.definition.inputs, arguments(inputs))
-        result = _create(_Create(context, api, typed, generation))
+        result = when_ready(context, api, _create(_Create(context, api, typed, generation)))
+    result = keep_unsent(context, result, inputs)
     identity = _saved_identity(context, result)
     return replace(result, outputs={**result.outputs, GENERATION: generation, IDENTITY: identity})
 

@@ -6,6 +6,8 @@ from pulumi_switchboard.account_settings import delete as account_settings
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError, OperationFailedError
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of, resume
+from pulumi_switchboard.lifecycle.protection import is_protected, protected
+from pulumi_switchboard.lifecycle.readiness import has_failed
 from pulumi_switchboard.lifecycle.writes import send_delete
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
@@ -13,6 +15,7 @@ from pulumi_switchboard.resource.outcomes import Unfinished
 from pulumi_switchboard.resource.reading import guard_account
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.state_keys import GENERATION
 
 
@@ -27,6 +30,11 @@ def delete(context: ResourceContext, id: str, known: Bag) -> None:
         return
     own_id = _own_id(context, api, id, known)
     if own_id != id and _is_used_by_another(context, own_id, known):
+        return
+    if is_protected(known) and not (is_never_created(known) or has_failed(api, known)):
+        if read_object(context, api, own_id) is not None:
+            raise protected(own_id)
+        context.progress(f"{own_id} is gone already")
         return
     try:
         send_delete(context, api, own_id)

@@ -11,6 +11,8 @@ from pulumi_switchboard.fields.paths import Path, with_values_at
 from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of
+from pulumi_switchboard.lifecycle.protection import is_protected, protected
+from pulumi_switchboard.lifecycle.readiness import has_failed, is_getting_ready
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, FieldChange
 from pulumi_switchboard.resource.reading import guard_account
@@ -25,10 +27,12 @@ def diff(context: ResourceContext, id: str, known: Bag, new: Bag) -> Difference:
     if isinstance(api, AccountSetting):
         return account_settings.diff(context, api, known, new)
     context.claim(id, known.get(GENERATION))
-    if is_never_created(known):
+    if is_never_created(known) or has_failed(api, known):
         return Difference((FieldChange((_some_field(context),), ChangeKind.REPLACE),), is_pending=True)
     changes = field_changes(context.definition.inputs, known, new, context.request.ignored)
-    return Difference(changes, is_pending=bool(pending_of(known)))
+    if is_protected(known) and any(change.kind is ChangeKind.REPLACE for change in changes):
+        raise protected(id)
+    return Difference(changes, is_pending=bool(pending_of(known)) or is_getting_ready(api, known))
 
 
 def field_changes(

@@ -8,10 +8,11 @@ from pulumi_switchboard.account_settings import read as account_settings
 from pulumi_switchboard.errors import OperationFailedError, PendingWriteError
 from pulumi_switchboard.fields.comparison import with_current_name
 from pulumi_switchboard.fields.drift import with_drift
-from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.models import State, Unsent
+from pulumi_switchboard.fields.tree import fields_with, sent_fields
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.lifecycle.apply import finished, keep_identity
+from pulumi_switchboard.lifecycle.apply import finished, keep_identity, keep_unsent
 from pulumi_switchboard.lifecycle.pending import current_object, pending_of
 from pulumi_switchboard.operations.resume import is_running
 from pulumi_switchboard.resource.context import ResourceContext
@@ -36,7 +37,7 @@ def read(context: ResourceContext, id: str, known: Bag) -> VerbResult | None:
     if isinstance(api, AccountSetting):
         return account_settings.read(context, api, id, known)
     result = _read(context, api, id, known)
-    return None if result is None else keep_identity(result, known)
+    return None if result is None else keep_identity(keep_unsent(context, result, known), known)
 
 
 def _read(context: ResourceContext, api: Collection, id: str, known: Bag) -> VerbResult | None:
@@ -63,10 +64,11 @@ def _inputs_with_drift(context: ResourceContext, old: Bag, state: State) -> Bag:
     """The old inputs, with only those values replaced that have drifted."""
     model, live, given = context.definition.inputs, to_bag(state), arguments(old)
     named = with_current_name(model, given, live)
-    drifted = {name: with_drift(model, name, named.get(name), live.get(name)) for name in model.model_fields}
+    drifted = {name: with_drift(model, name, named.get(name), live.get(name)) for name in sent_fields(model)}
     generated = named.keys() - given.keys()
     inputs = {name: v for name, v in drifted.items() if v is not None and name not in generated}
-    return {**inputs, **hidden_members(old)}
+    kept = {name: given[name] for name in fields_with(model, Unsent) if name in given}
+    return {**inputs, **kept, **hidden_members(old)}
 
 
 def _warn_of_leaving(context: ResourceContext, id: str, known: Bag) -> None:

@@ -16,6 +16,7 @@ from pulumi_switchboard.lifecycle.apply import (
     finished,
     inputs_keeping_ignored,
     keep_identity,
+    keep_unsent,
     unfinished,
 )
 from pulumi_switchboard.lifecycle.pending import (
@@ -25,6 +26,7 @@ from pulumi_switchboard.lifecycle.pending import (
     pending_of,
     without_object,
 )
+from pulumi_switchboard.lifecycle.readiness import is_getting_ready, when_ready
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
@@ -41,12 +43,15 @@ def update(context: ResourceContext, id: str, known: Bag, inputs: Bag) -> VerbRe
     if isinstance(api, AccountSetting):
         return account_settings.update(context, api, id, known, inputs)
     context.claim(id, known.get(GENERATION))
-    return keep_identity(_update(context, api, id, known, inputs), known)
+    result = when_ready(context, api, _update(context, api, id, known, inputs))
+    deployed = known if result.unfinished else to_bag(inputs_keeping_ignored(context, inputs, known))
+    return keep_identity(keep_unsent(context, result, deployed), known)
 
 
 def _update(context: ResourceContext, api: Collection, id: str, known: Bag, inputs: Bag) -> VerbResult:
     model, pending = context.definition.inputs, pending_of(known)
-    if not pending and not changed_fields(model, known, inputs_keeping_ignored(context, inputs, known)):
+    is_settled = not pending and not is_getting_ready(api, known)
+    if is_settled and not changed_fields(model, known, inputs_keeping_ignored(context, inputs, known)):
         return VerbResult(id, context.with_origin(arguments(known)))
     try:
         live = current_object(context, api, id, known)

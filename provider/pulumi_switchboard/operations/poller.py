@@ -56,6 +56,8 @@ class OperationPoller:
     deadline: Deadline
     progress: Callable[[str], None]
     random: random.Random
+    noun: str = "operation"
+    """What is waited for, in messages."""
     status: str = "accepted"
     polls: int = 0
     last: Operation | None = None
@@ -122,7 +124,7 @@ class OperationPoller:
     def summary(self) -> str:
         """What is known of the operation, and how long it took to know it."""
         waited, polls = f"{self._waited():.0f} s", f"{self.polls} poll{'' if self.polls == 1 else 's'}"
-        return f"operation {self.operation_id}: {self.status} after {waited} and {polls}"
+        return f"{self.noun} {self.operation_id}: {self.status} after {waited} and {polls}"
 
     def _poll(self) -> Operation | None:
         """The operation now, or as it was last seen if this poll has trouble; None if it is gone."""
@@ -159,7 +161,7 @@ class OperationPoller:
 
     def _show_status(self) -> None:
         """Show the status, if it has changed: the engine has to draw each line."""
-        text = f"operation {self.operation_id} {self.status}, {self._waited():.0f} s"
+        text = f"{self.noun} {self.operation_id} {self.status}, {self._waited():.0f} s"
         if text != self._shown:
             self._shown = text
             self.progress(text)

@@ -76,10 +76,9 @@ class StartedCreate:
         return Unfinished(state, reason, pending)
 
     def is_earlier(self, operation: Operation) -> bool:
-        """Whether the times say that an earlier run asked for the operation."""
-        return (
-            operation.created_at or self.submitted_at_vendor
-        ) < self.submitted_at_vendor - CLOCK_RESOLUTION
+        """Whether the times say that an earlier run asked for the operation, with the same key."""
+        created_at = operation.created_at or self.submitted_at_vendor
+        return self.api.has_idempotency_keys and created_at < self.submitted_at_vendor - CLOCK_RESOLUTION
 
 
 def resolve(create: StartedCreate, offsets: ClockOffsets) -> CreateResult:
@@ -93,10 +92,13 @@ def resolve(create: StartedCreate, offsets: ClockOffsets) -> CreateResult:
     except OperationFailedError:
         raise
     except SwitchboardError as error:
-        if not create.ids or not create.is_free:
-            raise
         summary = create.poller.summary()
-        return create.unfinished(error if summary in error.facts else error.with_facts(summary))
+        reason = error if summary in error.facts else error.with_facts(summary)
+        if create.ids and create.is_free:
+            return create.unfinished(reason)
+        if not create.ids and (found := _by_natural_key(create)) is not None:
+            return Unfinished(found, reason, {OPERATION: create.started.operation_id})
+        raise
 
 
 def differing_or_used(
@@ -130,7 +132,7 @@ def _after_operation(
         return Existing(state, f"{id_of(state)} was created, although the vendor says that this failed")
     if operation is not None and create.is_earlier(operation):
         return Existing(state, f"{id_of(state)} was created for this resource by an earlier run")
-    if differing:
+    if differing and create.api.has_idempotency_keys:
         return Existing(state, f"{id_of(state)} was created for this resource, perhaps by an earlier run")
     return state
 
@@ -190,8 +192,20 @@ def _despite_failure(create: StartedCreate, operation: Operation) -> State | Non
         ) from error
 
 
+def _by_natural_key(create: StartedCreate) -> State | None:
+    """The object, if the vendor shows it although the wait for its operation has ended early."""
+    try:
+        with create.context.deadline.overtime(LAST_LOOK_SECONDS):
+            return create.api.find(create.context, create.inputs)
+    except SwitchboardError as error:
+        create.context.progress(f"the object can't be looked for: {error.summary}")
+        return None
+
+
 def _by_name(create: StartedCreate, operation: Operation) -> State | None:
     """The one object that has the name and was created while the operation was running."""
+    if create.api.natural_key:
+        return create.api.find(create.context, create.inputs)
     earliest = (operation.created_at or create.submitted_at_vendor) - CLOCK_RESOLUTION
     latest = (operation.completed_at or float("inf")) + CLOCK_RESOLUTION
     named = [
