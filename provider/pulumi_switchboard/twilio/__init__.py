@@ -4,7 +4,8 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 """
 
 from pulumi_switchboard.twilio import conversations as conversations
+from pulumi_switchboard.twilio import memory as memory
 from pulumi_switchboard.twilio import orchestrator as orchestrator
 from pulumi_switchboard.twilio import voice as voice
 
-__all__ = ["conversations", "orchestrator", "voice"]
+__all__ = ["conversations", "memory", "orchestrator", "voice"]

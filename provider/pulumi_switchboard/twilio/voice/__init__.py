@@ -11,10 +11,54 @@ from pulumi_switchboard.twilio.voice.client_configuration import ClientConfigura
 from pulumi_switchboard.twilio.voice.default_client_configuration import (
     DefaultClientConfiguration as DefaultClientConfiguration,
 )
+from pulumi_switchboard.twilio.voice.recording_configuration import CompositionPolicy as CompositionPolicy
+from pulumi_switchboard.twilio.voice.recording_configuration import (
+    CompositionPolicyArgsDict as CompositionPolicyArgsDict,
+)
+from pulumi_switchboard.twilio.voice.recording_configuration import (
+    RecordingConfiguration as RecordingConfiguration,
+)
+from pulumi_switchboard.twilio.voice.recording_configuration import RecordingFeature as RecordingFeature
+from pulumi_switchboard.twilio.voice.recording_configuration import (
+    RecordingFeatureArgsDict as RecordingFeatureArgsDict,
+)
+from pulumi_switchboard.twilio.voice.recording_configuration import (
+    RecordingStatusCallback as RecordingStatusCallback,
+)
+from pulumi_switchboard.twilio.voice.recording_configuration import (
+    RecordingStatusCallbackArgsDict as RecordingStatusCallbackArgsDict,
+)
+from pulumi_switchboard.twilio.voice.transcription_configuration import (
+    ParticipantDefault as ParticipantDefault,
+)
+from pulumi_switchboard.twilio.voice.transcription_configuration import (
+    ParticipantDefaultArgsDict as ParticipantDefaultArgsDict,
+)
+from pulumi_switchboard.twilio.voice.transcription_configuration import (
+    TranscriptionConfiguration as TranscriptionConfiguration,
+)
+from pulumi_switchboard.twilio.voice.transcription_configuration import (
+    TranscriptionStatusCallback as TranscriptionStatusCallback,
+)
+from pulumi_switchboard.twilio.voice.transcription_configuration import (
+    TranscriptionStatusCallbackArgsDict as TranscriptionStatusCallbackArgsDict,
+)
 
 __all__ = [
     "CallNotification",
     "CallNotificationArgsDict",
     "ClientConfiguration",
+    "CompositionPolicy",
+    "CompositionPolicyArgsDict",
     "DefaultClientConfiguration",
+    "ParticipantDefault",
+    "ParticipantDefaultArgsDict",
+    "RecordingConfiguration",
+    "RecordingFeature",
+    "RecordingFeatureArgsDict",
+    "RecordingStatusCallback",
+    "RecordingStatusCallbackArgsDict",
+    "TranscriptionConfiguration",
+    "TranscriptionStatusCallback",
+    "TranscriptionStatusCallbackArgsDict",
 ]

@@ -38,13 +38,13 @@ class ClientConfiguration(
     module="twilio/voice",
     name="ClientConfiguration",
     outputs=(
-        "call_notification",
-        "unique_name",
-        "description",
         "configuration_id",
         "account_sid",
         "date_created",
         "date_updated",
+        "unique_name",
+        "description",
+        "call_notification",
     ),
     urls=("call_notification",),
 ):
@@ -83,21 +83,6 @@ class ClientConfiguration(
         )
 
     @property
-    def call_notification(self) -> pulumi.Output[CallNotification]:
-        """Where Twilio announces a call to a client."""
-        return typed_output(self, "call_notification")
-
-    @property
-    def unique_name(self) -> pulumi.Output[str | None]:
-        """A unique name in the account, without spaces; generated from the resource's name if omitted."""
-        return typed_output(self, "unique_name")
-
-    @property
-    def description(self) -> pulumi.Output[str | None]:
-        """What the configuration is for."""
-        return typed_output(self, "description")
-
-    @property
     def configuration_id(self) -> pulumi.Output[str]:
         """The id of the configuration."""
         return self.id
@@ -116,3 +101,18 @@ class ClientConfiguration(
     def date_updated(self) -> pulumi.Output[str | None]:
         """When the configuration was last changed, if Twilio says so."""
         return typed_output(self, "date_updated")
+
+    @property
+    def unique_name(self) -> pulumi.Output[str | None]:
+        """A unique name in the account, without spaces; generated from the resource's name if omitted."""
+        return typed_output(self, "unique_name")
+
+    @property
+    def description(self) -> pulumi.Output[str | None]:
+        """What the configuration is for."""
+        return typed_output(self, "description")
+
+    @property
+    def call_notification(self) -> pulumi.Output[CallNotification]:
+        """Where Twilio announces a call to a client."""
+        return typed_output(self, "call_notification")

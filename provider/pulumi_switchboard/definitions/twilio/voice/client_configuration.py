@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pulumi_switchboard.definitions.twilio.voice.configurations import UniqueName, voice_configurations
-from pulumi_switchboard.fields.models import Account, Autonamed, Id, Model, State, Wire
+from pulumi_switchboard.definitions.twilio.voice.configurations import (
+    VoiceConfigurationInputs,
+    VoiceConfigurationState,
+    voice_configurations,
+)
+from pulumi_switchboard.fields.models import Model, Wire
 from pulumi_switchboard.fields.urls import WebhookUrl
 from pulumi_switchboard.resource.definition import Definition
 
@@ -23,7 +27,7 @@ class CallNotification(Model):
     """The HTTP method of that request."""
 
 
-class ClientConfigurationInputs(Model):
+class ClientConfigurationInputs(VoiceConfigurationInputs):
     """A configuration of Twilio Voice clients: where a call for a client is announced.
 
     Twilio offers these configurations as a private beta.
@@ -31,23 +35,10 @@ class ClientConfigurationInputs(Model):
 
     call_notification: Annotated[CallNotification, Wire("configuration.callnotification")]
     """Where Twilio announces a call to a client."""
-    unique_name: Annotated[UniqueName | None, Autonamed()] = None
-    """A unique name in the account, without spaces; generated from the resource's name if omitted."""
-    description: str | None = None
-    """What the configuration is for."""
 
 
-class ClientConfigurationState(ClientConfigurationInputs, State):
+class ClientConfigurationState(ClientConfigurationInputs, VoiceConfigurationState):
     """A configuration of Twilio Voice clients as Twilio shows it."""
-
-    configuration_id: Annotated[str, Id(), Wire("id")]
-    """The id of the configuration."""
-    account_sid: Annotated[str, Account()]
-    """The account that the configuration belongs to."""
-    date_created: str | None = None
-    """When the configuration was created, if Twilio says so."""
-    date_updated: str | None = None
-    """When the configuration was last changed, if Twilio says so."""
 
 
 definition = Definition(

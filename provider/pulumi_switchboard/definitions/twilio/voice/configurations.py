@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator
 
+from pulumi_switchboard.fields.models import Account, Autonamed, Id, Model, State, Wire
 from pulumi_switchboard.fields.wire import snake_case
 from pulumi_switchboard.rest.collection import Collection, Update
 from pulumi_switchboard.rest.paging import Pages
@@ -17,19 +18,6 @@ from pulumi_switchboard.vendors.twilio.client import TWILIO
 from pulumi_switchboard.vendors.vendor import Product
 
 VOICE = Product(TWILIO, "voice", snake_case)
-
-
-def voice_configurations(kind: str) -> Collection:
-    """The API of one type of configurations."""
-    return Collection(
-        VOICE,
-        f"/v2/Configurations/{kind}",
-        Update.PUT_REPLACES,
-        fixed={"configuration": {"configurationType": kind}},
-        pages=Pages("content", "next_token"),
-        natural_key="unique_name",
-        is_key_in_path=True,
-    )
 
 
 def _usable_name(name: str) -> str:
@@ -42,3 +30,38 @@ def _usable_name(name: str) -> str:
 
 UniqueName: TypeAlias = Annotated[str, AfterValidator(_usable_name)]
 """A name that no other configuration of the type has."""
+
+
+class VoiceConfigurationInputs(Model):
+    """The arguments that all these types have."""
+
+    unique_name: Annotated[UniqueName | None, Autonamed()] = None
+    """A unique name in the account, without spaces; generated from the resource's name if omitted."""
+    description: str | None = None
+    """What the configuration is for."""
+
+
+class VoiceConfigurationState(State):
+    """The outputs that all these types have."""
+
+    configuration_id: Annotated[str, Id(), Wire("id")]
+    """The id of the configuration."""
+    account_sid: Annotated[str, Account()]
+    """The account that the configuration belongs to."""
+    date_created: str | None = None
+    """When the configuration was created, if Twilio says so."""
+    date_updated: str | None = None
+    """When the configuration was last changed, if Twilio says so."""
+
+
+def voice_configurations(kind: str) -> Collection:
+    """The API of one of these types."""
+    return Collection(
+        VOICE,
+        f"/v2/Configurations/{kind}",
+        Update.PUT_REPLACES,
+        fixed={"configuration": {"configurationType": kind}},
+        pages=Pages("content", "next_token"),
+        natural_key="unique_name",
+        is_key_in_path=True,
+    )

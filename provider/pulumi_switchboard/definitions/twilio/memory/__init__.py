@@ -1,0 +1,1 @@
+"""Configuration types of Twilio Conversation Memory."""

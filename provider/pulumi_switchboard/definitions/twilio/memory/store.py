@@ -1,0 +1,71 @@
+"""Memory stores: Memory API v1, `/v1/ControlPlane/Stores`.
+
+Every write is accepted with 202 and carried out by an operation; there are no idempotency keys. A new store
+can be used once its own status is ACTIVE. No source says how a description is cleared; null is sent.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from pulumi_switchboard.fields.models import Account, Autonamed, Id, Model, State, Unsent, Version, Wire
+from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.rest.collection import Collection, Update
+from pulumi_switchboard.rest.operations import Operations, Readiness
+from pulumi_switchboard.rest.paging import Pages
+from pulumi_switchboard.vendors.twilio.client import TWILIO
+from pulumi_switchboard.vendors.vendor import Product
+
+
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[a-zA-Z0-9-]+", text):
+        raise ValueError("must consist of letters, digits and dashes")
+    return text
+
+
+class StoreInputs(Model):
+    """A memory store: where Twilio keeps the profiles of customers and what is remembered of them."""
+
+    display_name: Annotated[str | None, Field(max_length=64), AfterValidator(_name), Autonamed()] = None
+    """A unique name in the account: letters, digits and dashes; generated from the resource's
+    name if omitted."""
+    description: Annotated[str | None, Field(min_length=1, max_length=128)] = None
+    """What the store is for."""
+    deletion_protection: Annotated[bool, Unsent()] = True
+    """Whether the store can neither be deleted nor replaced. Deleting a store destroys all profiles, traits
+    and observations in it. To delete it, set this to False and run `pulumi up` first."""
+
+
+class StoreState(StoreInputs, State):
+    """A memory store as Twilio shows it."""
+
+    store_id: Annotated[str, Id(), Wire("id")]
+    """The id of the store."""
+    account_sid: Annotated[str, Account()]
+    """The account that the store belongs to."""
+    status: str | None = None
+    """The status of the store: ACTIVE once it can be used."""
+    intelligence_service_id: str | None = None
+    """The id of the intelligence service that extracts memories, once there is one."""
+    version: Annotated[int | None, Version()] = None
+    """How many times the store was written."""
+
+
+definition = Definition(
+    "twilio/memory:Store",
+    StoreInputs,
+    StoreState,
+    Collection(
+        Product(TWILIO, "memory"),
+        "/v1/ControlPlane/Stores",
+        Update.PATCH_MERGES,
+        pages=Pages("stores", "nextToken", are_ids=True),
+        natural_key="display_name",
+        has_versions=True,
+        operations=Operations("/v1/ControlPlane/Operations", ("result.id",)),
+        readiness=Readiness("status", ready="ACTIVE", failed="FAILED"),
+    ),
+)

@@ -1,0 +1,208 @@
+"""The resource class of `twilio/voice:RecordingConfiguration`.
+
+Generated from the definitions by `make generate`. Change the definitions, not this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pulumi
+from typing_extensions import NotRequired, TypedDict
+
+from pulumi_switchboard.program.resource import Resource, typed_output
+
+
+class CompositionPolicyArgsDict(TypedDict):
+    """How a recording is put together."""
+
+    channels: NotRequired[pulumi.Input[Literal["dual", "mono"]]]
+    """Whether each party has a channel of its own."""
+
+    trim: NotRequired[pulumi.Input[Literal["trim-silence", "do-not-trim"]]]
+    """Whether silence at the beginning and at the end is removed."""
+
+    track: NotRequired[pulumi.Input[Literal["inbound", "outbound", "both"]]]
+    """Which side of a call is recorded."""
+
+
+class CompositionPolicy(TypedDict):
+    """How a recording is put together."""
+
+    channels: NotRequired[Literal["dual", "mono"]]
+    """Whether each party has a channel of its own."""
+
+    trim: NotRequired[Literal["trim-silence", "do-not-trim"]]
+    """Whether silence at the beginning and at the end is removed."""
+
+    track: NotRequired[Literal["inbound", "outbound", "both"]]
+    """Which side of a call is recorded."""
+
+
+class RecordingStatusCallbackArgsDict(TypedDict):
+    """Where Twilio sends status changes of a recording."""
+
+    url: pulumi.Input[str]
+    """The URL that Twilio requests."""
+
+    method: NotRequired[pulumi.Input[Literal["GET", "POST"]]]
+    """The HTTP method of that request."""
+
+    events: NotRequired[
+        pulumi.Input[Sequence[pulumi.Input[Literal["in-progress", "completed", "absent", "failed"]]]]
+    ]
+    """The status changes that are sent; `completed` if omitted."""
+
+
+class RecordingStatusCallback(TypedDict):
+    """Where Twilio sends status changes of a recording."""
+
+    url: str
+    """The URL that Twilio requests."""
+
+    method: Literal["GET", "POST"]
+    """The HTTP method of that request."""
+
+    events: list[Literal["in-progress", "completed", "absent", "failed"]]
+    """The status changes that are sent; `completed` if omitted."""
+
+
+class RecordingFeatureArgsDict(TypedDict):
+    """Something that happens with each recording."""
+
+    type: NotRequired[pulumi.Input[Literal["transcriptionConfiguration"]]]
+    """What happens: the recording is transcribed."""
+
+    feature_id: pulumi.Input[str]
+    """The id of the transcription configuration."""
+
+    description: NotRequired[pulumi.Input[str]]
+    """What the feature is for."""
+
+
+class RecordingFeature(TypedDict):
+    """Something that happens with each recording."""
+
+    type: Literal["transcriptionConfiguration"]
+    """What happens: the recording is transcribed."""
+
+    feature_id: str
+    """The id of the transcription configuration."""
+
+    description: NotRequired[str]
+    """What the feature is for."""
+
+
+class RecordingConfiguration(
+    Resource,
+    module="twilio/voice",
+    name="RecordingConfiguration",
+    outputs=(
+        "configuration_id",
+        "account_sid",
+        "date_created",
+        "date_updated",
+        "unique_name",
+        "description",
+        "composition_policy",
+        "call_recording_status_callback",
+        "conference_recording_status_callback",
+        "features",
+    ),
+    urls=(
+        "call_recording_status_callback",
+        "conference_recording_status_callback",
+    ),
+):
+    """A configuration of recordings of Twilio Voice, which calls and TwiML refer to by its id."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        unique_name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+        composition_policy: pulumi.Input[CompositionPolicyArgsDict] | None = None,
+        call_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict] | None = None,
+        conference_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict] | None = None,
+        features: pulumi.Input[Sequence[pulumi.Input[RecordingFeatureArgsDict]]] | None = None,
+    ) -> None:
+        """Declare the resource.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            opts: Options of the resource, such as its provider, parent or `import_`.
+            unique_name: A unique name in the account, without spaces; generated from the
+                resource's name if omitted.
+            description: What the configuration is for.
+            composition_policy: How recordings are put together.
+            call_recording_status_callback: Where Twilio sends status changes of the recordings of
+                calls.
+            conference_recording_status_callback: Where Twilio sends status changes of the
+                recordings of conferences.
+            features: What happens with each recording.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "unique_name": unique_name,
+                "description": description,
+                "composition_policy": composition_policy,
+                "call_recording_status_callback": call_recording_status_callback,
+                "conference_recording_status_callback": conference_recording_status_callback,
+                "features": features,
+            },
+            opts,
+        )
+
+    @property
+    def configuration_id(self) -> pulumi.Output[str]:
+        """The id of the configuration."""
+        return self.id
+
+    @property
+    def account_sid(self) -> pulumi.Output[str]:
+        """The account that the configuration belongs to."""
+        return typed_output(self, "account_sid")
+
+    @property
+    def date_created(self) -> pulumi.Output[str | None]:
+        """When the configuration was created, if Twilio says so."""
+        return typed_output(self, "date_created")
+
+    @property
+    def date_updated(self) -> pulumi.Output[str | None]:
+        """When the configuration was last changed, if Twilio says so."""
+        return typed_output(self, "date_updated")
+
+    @property
+    def unique_name(self) -> pulumi.Output[str | None]:
+        """A unique name in the account, without spaces; generated from the resource's name if omitted."""
+        return typed_output(self, "unique_name")
+
+    @property
+    def description(self) -> pulumi.Output[str | None]:
+        """What the configuration is for."""
+        return typed_output(self, "description")
+
+    @property
+    def composition_policy(self) -> pulumi.Output[CompositionPolicy | None]:
+        """How recordings are put together."""
+        return typed_output(self, "composition_policy")
+
+    @property
+    def call_recording_status_callback(self) -> pulumi.Output[RecordingStatusCallback | None]:
+        """Where Twilio sends status changes of the recordings of calls."""
+        return typed_output(self, "call_recording_status_callback")
+
+    @property
+    def conference_recording_status_callback(self) -> pulumi.Output[RecordingStatusCallback | None]:
+        """Where Twilio sends status changes of the recordings of conferences."""
+        return typed_output(self, "conference_recording_status_callback")
+
+    @property
+    def features(self) -> pulumi.Output[list[RecordingFeature] | None]:
+        """What happens with each recording."""
+        return typed_output(self, "features")

@@ -1,0 +1,182 @@
+"""The resource class of `twilio/voice:TranscriptionConfiguration`.
+
+Generated from the definitions by `make generate`. Change the definitions, not this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pulumi
+from typing_extensions import NotRequired, TypedDict
+
+from pulumi_switchboard.program.resource import Resource, typed_output
+
+
+class ParticipantDefaultArgsDict(TypedDict):
+    """Who speaks on a channel."""
+
+    audio_channel_index: pulumi.Input[Literal["1", "2"]]
+    """The channel."""
+
+    type: pulumi.Input[Literal["CUSTOMER", "HUMAN_AGENT", "AI_AGENT"]]
+    """Who speaks there."""
+
+
+class ParticipantDefault(TypedDict):
+    """Who speaks on a channel."""
+
+    audio_channel_index: Literal["1", "2"]
+    """The channel."""
+
+    type: Literal["CUSTOMER", "HUMAN_AGENT", "AI_AGENT"]
+    """Who speaks there."""
+
+
+class TranscriptionStatusCallbackArgsDict(TypedDict):
+    """Where Twilio sends transcriptions."""
+
+    url: pulumi.Input[str]
+    """The URL that Twilio requests."""
+
+    method: NotRequired[pulumi.Input[Literal["POST"]]]
+    """The HTTP method of that request."""
+
+
+class TranscriptionStatusCallback(TypedDict):
+    """Where Twilio sends transcriptions."""
+
+    url: str
+    """The URL that Twilio requests."""
+
+    method: Literal["POST"]
+    """The HTTP method of that request."""
+
+
+class TranscriptionConfiguration(
+    Resource,
+    module="twilio/voice",
+    name="TranscriptionConfiguration",
+    outputs=(
+        "configuration_id",
+        "account_sid",
+        "date_created",
+        "date_updated",
+        "unique_name",
+        "description",
+        "transcription_engine",
+        "language",
+        "participant_defaults",
+        "speech_model",
+        "transcription_status_callback",
+        "conversation_configuration_id",
+    ),
+    urls=("transcription_status_callback",),
+):
+    """A configuration of transcriptions of Twilio Voice: who says what, and who gets it."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        transcription_engine: pulumi.Input[str],
+        language: pulumi.Input[str],
+        participant_defaults: pulumi.Input[Sequence[pulumi.Input[ParticipantDefaultArgsDict]]],
+        unique_name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+        speech_model: pulumi.Input[str] | None = None,
+        transcription_status_callback: pulumi.Input[TranscriptionStatusCallbackArgsDict] | None = None,
+        conversation_configuration_id: pulumi.Input[str] | None = None,
+    ) -> None:
+        """Declare the resource.
+
+        Args:
+            resource_name: The name of the resource in the program.
+            opts: Options of the resource, such as its provider, parent or `import_`.
+            transcription_engine: The engine: google, deepgram or twilio_managed.
+            language: The language, such as en-US; `multi` for several ones with deepgram.
+            participant_defaults: Who speaks on channel 1 and on channel 2.
+            unique_name: A unique name in the account, without spaces; generated from the
+                resource's name if omitted.
+            description: What the configuration is for.
+            speech_model: The model of the engine, such as nova-3 of deepgram.
+            transcription_status_callback: Where Twilio sends transcriptions.
+            conversation_configuration_id: The id of the Conversation Orchestrator configuration
+                that captures transcriptions.
+        """
+        super().__init__(
+            resource_name,
+            {
+                "transcription_engine": transcription_engine,
+                "language": language,
+                "participant_defaults": participant_defaults,
+                "unique_name": unique_name,
+                "description": description,
+                "speech_model": speech_model,
+                "transcription_status_callback": transcription_status_callback,
+                "conversation_configuration_id": conversation_configuration_id,
+            },
+            opts,
+        )
+
+    @property
+    def configuration_id(self) -> pulumi.Output[str]:
+        """The id of the configuration."""
+        return self.id
+
+    @property
+    def account_sid(self) -> pulumi.Output[str]:
+        """The account that the configuration belongs to."""
+        return typed_output(self, "account_sid")
+
+    @property
+    def date_created(self) -> pulumi.Output[str | None]:
+        """When the configuration was created, if Twilio says so."""
+        return typed_output(self, "date_created")
+
+    @property
+    def date_updated(self) -> pulumi.Output[str | None]:
+        """When the configuration was last changed, if Twilio says so."""
+        return typed_output(self, "date_updated")
+
+    @property
+    def unique_name(self) -> pulumi.Output[str | None]:
+        """A unique name in the account, without spaces; generated from the resource's name if omitted."""
+        return typed_output(self, "unique_name")
+
+    @property
+    def description(self) -> pulumi.Output[str | None]:
+        """What the configuration is for."""
+        return typed_output(self, "description")
+
+    @property
+    def transcription_engine(self) -> pulumi.Output[str]:
+        """The engine: google, deepgram or twilio_managed."""
+        return typed_output(self, "transcription_engine")
+
+    @property
+    def language(self) -> pulumi.Output[str]:
+        """The language, such as en-US; `multi` for several ones with deepgram."""
+        return typed_output(self, "language")
+
+    @property
+    def participant_defaults(self) -> pulumi.Output[list[ParticipantDefault]]:
+        """Who speaks on channel 1 and on channel 2."""
+        return typed_output(self, "participant_defaults")
+
+    @property
+    def speech_model(self) -> pulumi.Output[str | None]:
+        """The model of the engine, such as nova-3 of deepgram."""
+        return typed_output(self, "speech_model")
+
+    @property
+    def transcription_status_callback(self) -> pulumi.Output[TranscriptionStatusCallback | None]:
+        """Where Twilio sends transcriptions."""
+        return typed_output(self, "transcription_status_callback")
+
+    @property
+    def conversation_configuration_id(self) -> pulumi.Output[str | None]:
+        """The id of the Conversation Orchestrator configuration that captures transcriptions."""
+        return typed_output(self, "conversation_configuration_id")
