@@ -3,9 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Literal, TypeAlias
 
 from pulumi_switchboard.emulator.api import ApiRequest, Handler, Refused, Reply
@@ -44,34 +42,31 @@ class _Keys:
         self._answers[key] = answer
 
 
-def idempotent(other_content: Callable[[ApiRequest], OtherContent]) -> Callable[[Handler], Handler]:
-    """Decorate a handler of writes so that it obeys the header. Only successful writes are remembered.
+def idempotent(handler: Handler, other_content: OtherContent) -> Handler:
+    """Return a handler of writes that obeys the header. Only successful writes are remembered.
 
     Args:
-        other_content: Chooses the answer to another write with a known key.
+        handler: Does a write.
+        other_content: The answer to another write with a known key.
     """
 
-    def decorate(handler: Handler) -> Handler:
-        @wraps(handler)
-        def once(request: ApiRequest) -> Reply:
-            if _HEADER not in request.headers:
-                return handler(request)
-            key = request.headers[_HEADER].lower()
-            if not _KEY.fullmatch(key):
-                raise Refused(400, "Idempotency-Key: must be a UUID")
-            keys = request.account.part(_Keys)
-            content = (request.method, request.path, _content(request.body))
-            if known := keys.find(key, request.now):
-                if known.content != content:
-                    _refuse_other_content(other_content(request))
-                return known.reply
-            reply = handler(request)
-            keys.keep(key, _FirstAnswer(content, reply, request.now))
-            return reply
+    def once(request: ApiRequest) -> Reply:
+        if _HEADER not in request.headers:
+            return handler(request)
+        key = request.headers[_HEADER].lower()
+        if not _KEY.fullmatch(key):
+            raise Refused(400, "Idempotency-Key: must be a UUID")
+        keys = request.account.part(_Keys)
+        content = (request.method, request.path, _content(request.body))
+        if known := keys.find(key, request.now):
+            if known.content != content:
+                _refuse_other_content(other_content)
+            return known.reply
+        reply = handler(request)
+        keys.keep(key, _FirstAnswer(content, reply, request.now))
+        return reply
 
-        return once
-
-    return decorate
+    return once
 
 
 def _refuse_other_content(policy: OtherContent) -> None:
