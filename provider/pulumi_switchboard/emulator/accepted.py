@@ -18,25 +18,18 @@ class AcceptedWrites:
 
     path: str
     """The path of its operations."""
-
     answer: Callable[[Operation], JsonObject]
     """The members of the 202 besides `statusUrl`."""
-
     show: Callable[[Operation, JsonObject], JsonObject]
     """Returns an operation as a GET shows it, from the members that all APIs have."""
-
     headers: frozenset[str] = frozenset({"Operation-Id", "Location"})
     """Which of these two headers a 202 has."""
-
     origin: str | None = None
     """Where `statusUrl` leads; None for the emulator."""
-
     running: str = "RUNNING"
     """The status between PENDING and the end."""
-
     young: int = 0
     """How many first GETs of an operation are 404."""
-
     kept_days: int = 0
     """How many days after its end an operation is kept; 0 for no limit."""
 

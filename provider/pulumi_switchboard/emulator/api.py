@@ -17,28 +17,21 @@ class ApiRequest:
 
     account: StoredAccount
     """The account of the credentials."""
-
     method: str
     path: str
     """The path at the vendor's host, as it was sent."""
-
     parameters: Mapping[str, str]
     """The values of the route's `{names}`."""
-
     query: Mapping[str, str]
     headers: Mapping[str, str]
     """Names are looked up without regard to case."""
-
     body: bytes
     base: str
     """The URL of the vendor's host for the client, with which every URL in an answer begins."""
-
     operation_duration: OperationDuration
     """How long operations take."""
-
     retry_after: int | None
     """The header `Retry-After` of an accepted write, in seconds; None for none."""
-
     operation_plan: OperationPlan | None = None
     """What a fault wants to happen to the operation of this request; None without a fault."""
 
@@ -183,13 +176,10 @@ class Api:
     vendor: Vendor
     host: str
     """The host without region and edge: `voice.twilio.com`."""
-
     routes: Sequence[Route]
     """If a path matches two templates, the first one counts."""
-
     public_query: frozenset[str] = frozenset()
     """The query parameters whose values the journal can show."""
-
     error: ErrorFormat | None = None
     """The format of its errors, if it is not the vendor's."""
 
@@ -235,6 +225,5 @@ class ApiDefinition(Generic[_Switches]):
 
     switches: type[_Switches]
     """The class of its switches."""
-
     build: Callable[[_Switches], Api]
     """Returns the API with these switches."""

@@ -18,10 +18,8 @@ class Page:
 
     size: int
     """How many items were requested."""
-
     items: list[str]
     """The ids of the items."""
-
     next_token: str | None = None
     previous_token: str | None = None
 
@@ -44,19 +42,14 @@ class Pages:
 
     key: str
     """The member of a page that has the items."""
-
     meta: Callable[[str, Page], JsonObject] = camel_meta
     """Returns the member `meta` from the key and the page."""
-
     most: int = 1000
     """The largest page."""
-
     filters: Mapping[str, Rule] = field(default_factory=dict)
     """Query parameters that the member of the same name must be equal to, and what they must look like."""
-
     newest_first: bool = False
     """Whether the order can be chosen with `orderBy`, and is DESC if it is not."""
-
     only_ids: bool = False
     """Whether the items are ids instead of objects."""
 

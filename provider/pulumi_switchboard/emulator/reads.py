@@ -13,10 +13,8 @@ class Readiness:
 
     stages: Sequence[JsonObject]
     """The members that it shows instead of its own, in this order."""
-
     reads: int
     """How many GETs of the object see that."""
-
     seconds: int
     """For how many seconds GETs see that, however many there are."""
 
@@ -60,7 +58,7 @@ def read_all(request: ApiRequest, type: str) -> dict[str, JsonObject]:
     return {identifier: found for identifier, found in shown.items() if found is not None}
 
 
-def not_ready(request: ApiRequest, identifier: str, readiness: Readiness) -> JsonObject:
+def unready(request: ApiRequest, identifier: str, readiness: Readiness) -> JsonObject:
     """Count a GET of an object, and return the members that it shows instead of its own."""
     starting = request.account.part(_Recent).starting
     if identifier not in starting:

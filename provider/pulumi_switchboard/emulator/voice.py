@@ -7,12 +7,19 @@ from typing import Literal
 
 from pulumi_switchboard.emulator.api import Api, ApiRequest, Route, not_allowed, route
 from pulumi_switchboard.emulator.clock import timestamp
-from pulumi_switchboard.emulator.collection import Collection, Unique, by_id, collection_routes
+from pulumi_switchboard.emulator.collection import (
+    Collection,
+    Unique,
+    Update,
+    Written,
+    by_id,
+    collection_routes,
+    replaced,
+)
 from pulumi_switchboard.emulator.paging import Pages, snake_meta
 from pulumi_switchboard.emulator.schema import Check, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id
-from pulumi_switchboard.emulator.written import Update, Written, replaced
 
 
 @dataclass(frozen=True)
@@ -21,19 +28,14 @@ class VoiceSwitches:
 
     voice_list_and_unset_default: bool = True
     """D-22: configurations can be listed and the default can be unset; if off, both answer 405."""
-
     voice_timestamps: bool = True
     """D-23: configurations have `date_created` and `date_updated`."""
-
     voice_create_status: Literal[201, 200] = 201
     """D-24: the status of a successful create."""
-
     voice_lookup_by_unique_name: bool = True
     """D-25: GET, PUT and DELETE accept the unique name in place of the id; if off, that is a 404."""
-
     voice_unique_names: bool = True
     """No entry: a unique name that another configuration of the kind has is a 409; if off, it is accepted."""
-
     voice_delete_of_default: Literal["unset", "refuse"] = "unset"
     """No entry: deleting the default configuration unsets the default, or is refused with 409."""
 
@@ -44,13 +46,10 @@ class VoiceKind:
 
     name: str
     """In the path, and as `configurationType`."""
-
     check: Check
     """The member `configuration` of a request."""
-
     show: Callable[[JsonObject], JsonObject]
     """Returns the member `configuration` as the vendor shows it."""
-
     before_delete: Callable[[ApiRequest, str], None] = lambda _request, _identifier: None
     """Does what else a deletion means, or refuses it."""
 
@@ -68,9 +67,9 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
         TWILIO,
         f"twilio/voice:{kind.name}Configuration",
         path,
-        partial(twilio_type_id, f"voice_{kind.name.lower()}configuration"),
-        request,
         partial(_shown, kind, switches),
+        create=request,
+        new_id=partial(twilio_type_id, f"voice_{kind.name.lower()}configuration"),
         updates=[Update("PUT", request, replaced)],
         pages=pages,
         created=switches.voice_create_status,

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from pulumi_switchboard.emulator.account_setting import AccountSetting, setting_routes
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest
+from pulumi_switchboard.emulator.collection import Collection, Update, collection_routes
 from pulumi_switchboard.emulator.request_body import EMPTY, FORM
 from pulumi_switchboard.emulator.schema import Check, array, clearable, once, one_of, record, text, web_url
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO
-from pulumi_switchboard.emulator.written import Update
 
 
 @dataclass(frozen=True)
@@ -20,16 +19,12 @@ class WebhookSwitches:
 
     conversations_unknown_filters: Literal["accept", "refuse"] = "accept"
     """D-27: filters that are not among the 23 of the newest description are accepted, or refused with 400."""
-
     conversations_filter_order: Literal["kept", "sorted", "reversed"] = "kept"
     """No entry: filters are in the order of the request, sorted or reversed."""
-
     conversations_empty_value: Literal["null", "empty", "ignore"] = "null"
     """No entry: an empty value unsets its member, makes it an empty text or list, or is ignored."""
-
     conversations_method_case: Literal["upper", "lower", "kept"] = "upper"
     """D-30: `method` is in upper case, in lower case or as in the request."""
-
     conversations_unset_target: Literal["webhook", "null"] = "webhook"
     """No entry: the value of an unset `target`."""
 
@@ -133,15 +128,17 @@ def _sent(switches: WebhookSwitches, member: str, values: list[str]) -> Any:
 def _api(switches: WebhookSwitches) -> Api:
     is_strict = switches.conversations_unknown_filters == "refuse"
     request = _request(one_of(*_FILTERS) if is_strict else text())
-    setting = AccountSetting(
+    webhooks = Collection(
         TWILIO,
         "twilio/conversations:WebhookConfiguration",
         _PATH,
         lambda written: written.members,
+        deletes=False,
+        only_id=lambda request: request.account.id,
         unset=partial(_unset, switches),
         updates=[Update("POST", request, partial(_changed, switches), FORM)],
     )
-    return Api(TWILIO, _HOST, setting_routes(setting))
+    return Api(TWILIO, _HOST, collection_routes(webhooks))
 
 
 api = ApiDefinition(WebhookSwitches, _api)

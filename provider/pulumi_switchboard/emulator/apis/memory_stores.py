@@ -7,14 +7,20 @@ from typing import Literal
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused
-from pulumi_switchboard.emulator.collection import Collection, Unique, collection_routes
+from pulumi_switchboard.emulator.collection import (
+    Collection,
+    Unique,
+    Update,
+    Written,
+    collection_routes,
+    merged,
+)
 from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.paging import Pages
 from pulumi_switchboard.emulator.reads import Readiness
 from pulumi_switchboard.emulator.schema import at_most, both, matching, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO, more_info, twilio_type_id
-from pulumi_switchboard.emulator.written import Update, Written, merged
 
 
 @dataclass(frozen=True)
@@ -23,22 +29,16 @@ class MemorySwitches:
 
     memory_store_reads: int = 1
     """No entry: how many GETs of a new store show it as QUEUED or PROVISIONING."""
-
     memory_store_seconds: int = 0
     """No entry: how many seconds after its operation a new store is QUEUED or PROVISIONING."""
-
     memory_store_end: Literal["ACTIVE", "FAILED"] = "ACTIVE"
     """No entry: the status that a new store has in the end."""
-
     memory_conflicts: Literal["operation", "at_once"] = "operation"
     """No entry: a taken name or one store too many fails the operation, or is a 409 or 400 at once."""
-
     memory_concurrent_writes: Literal["refuse", "accept"] = "refuse"
     """No entry: a write to a store with a pending operation is a 409, or is accepted."""
-
     memory_null_description: Literal["clear", "refuse"] = "clear"
     """No entry: a PATCH with a null description clears it, or is a 400."""
-
     memory_limit: int = 15
     """D-32: how many stores an account can have; 0 for no limit."""
 
@@ -95,10 +95,10 @@ def _api(switches: MemorySwitches) -> Api:
         TWILIO,
         "twilio/memory:Store",
         "/v1/ControlPlane/Stores",
-        partial(twilio_type_id, "mem_store"),
-        _CREATE,
         partial(_shown, switches),
+        create=_CREATE,
         noun="store",
+        new_id=partial(twilio_type_id, "mem_store"),
         updates=[Update("PATCH", patch, merged)],
         pages=pages,
         unique=[Unique("displayName", lambda members: members.get("displayName"))],

@@ -4,7 +4,7 @@ from functools import partial
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, not_allowed, route
-from pulumi_switchboard.emulator.collection import Collection, Unique, by_id, collection_routes
+from pulumi_switchboard.emulator.collection import Collection, Unique, Update, by_id, collection_routes
 from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.orchestrator.bodies import bodies
 from pulumi_switchboard.emulator.orchestrator.configuration import patched, replaced, shown
@@ -13,7 +13,6 @@ from pulumi_switchboard.emulator.paging import Pages
 from pulumi_switchboard.emulator.schema import matching
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO, error_code, more_info, twilio_type_id
-from pulumi_switchboard.emulator.written import Update
 
 _OPERATIONS = "/v2/ControlPlane/Operations"
 _HEADERS = {"all": {"Operation-Id", "Location"}, "operation_id": {"Operation-Id"}, "location": {"Location"}}
@@ -134,10 +133,10 @@ def _api(switches: OrchestratorSwitches) -> Api:
         TWILIO,
         "twilio/orchestrator:Configuration",
         "/v2/ControlPlane/Configurations",
-        partial(twilio_type_id, "conv_configuration"),
-        accepted.create,
         partial(shown, switches),
+        create=accepted.create,
         noun="configuration",
+        new_id=partial(twilio_type_id, "conv_configuration"),
         updates=[_update(switches, update) for update in updates],
         pages=pages,
         find_id=_without_alias if switches.orchestrator_related_prefix == "cfg_alias" else by_id,

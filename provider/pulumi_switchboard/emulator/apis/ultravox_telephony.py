@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from pulumi_switchboard.emulator.account_setting import AccountSetting, setting_routes
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused
+from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_routes, merged
 from pulumi_switchboard.emulator.schema import array, boolean, mapping, matching, record, text
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.ultravox import ULTRAVOX
-from pulumi_switchboard.emulator.written import Update, Written, merged
 
 
 @dataclass(frozen=True)
@@ -19,16 +18,12 @@ class TelephonySwitches:
 
     ultravox_create_over_existing: Literal["replace", "refuse", "conflict"] = "replace"
     """No entry: a POST over an existing configuration replaces it with 201, or is a 400 or a 409."""
-
     ultravox_token_prefix_length: int = 4
     """No entry: how many characters of the auth token the prefix has."""
-
     ultravox_context_mapping_in_patch: Literal["replace", "merge"] = "replace"
     """No entry: a PATCH replaces `requestContextMapping`, or adds its members to the old ones."""
-
     ultravox_agent_order: Literal["kept", "sorted"] = "kept"
     """No entry: agent ids are in the order of the request, or sorted."""
-
     ultravox_fill: Literal["empty", "absent"] = "empty"
     """No entry: members that are empty or false are shown as they are, or not at all."""
 
@@ -83,18 +78,17 @@ def _api(switches: TelephonySwitches) -> Api:
     policy = switches.ultravox_create_over_existing
     message = "The account has a Twilio configuration already."
     merge = _merged_with_context if switches.ultravox_context_mapping_in_patch == "merge" else merged
-    setting = AccountSetting(
+    telephony = Collection(
         ULTRAVOX,
         "ultravox:TwilioTelephony",
         "/api/telephony_configs/twilio",
         partial(_shown, switches),
-        id="twilio",
-        request=record(_REQUIRED, optional=_OPTIONAL),
+        only_id=lambda _request: "twilio",
+        create=record(_REQUIRED, optional=_OPTIONAL),
         exists=Refused(refusals[policy], message) if policy in refusals else None,
         updates=[Update("PATCH", record({}, optional={**_REQUIRED, **_OPTIONAL}), merge)],
-        deletes=True,
     )
-    return Api(ULTRAVOX, "api.ultravox.ai", setting_routes(setting))
+    return Api(ULTRAVOX, "api.ultravox.ai", collection_routes(telephony))
 
 
 api = ApiDefinition(TelephonySwitches, _api)

@@ -75,7 +75,6 @@ class Bodies:
     create: Check
     replace: Check
     """It ignores unknown members, so that an answer to a GET can be sent unchanged."""
-
     patch: Check
     """Null clears a member and removes a channel."""
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_switchboard.emulator.clock import timestamp
+from pulumi_switchboard.emulator.collection import Written
 from pulumi_switchboard.emulator.orchestrator.switches import OrchestratorSwitches
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.written import Written
 
 _NEWER = ("traitExtractionStrategyIds", "observationExtractionStrategyIds", "redactionConfigurationId")
 _EMPTY: dict[str, Any] = {
