@@ -4,19 +4,20 @@ import json
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 import requests
 from pulumi_switchboard.emulator import Emulator, Switches
+from pulumi_switchboard.emulator.apis import switch_groups
+from pulumi_switchboard.emulator.switches import switch_kinds
 from typing_extensions import Self
 
 HEX = "0123456789abcdef" * 2
 SID, OTHER_SID, KEY = f"AC{HEX}", "AC" + "f" * 32, f"SK{HEX}"
 SECONDS = 60
-CODES = {400: 20001, 401: 20003, 404: 20404, 405: 20004, 409: 20409, 415: 20422, 429: 20429}
+CODES = {400: 20001, 401: 20003, 404: 20404, 405: 20004, 409: 20409, 412: 20412, 415: 20422, 429: 20429}
 CODES |= {500: 20500, 503: 20503, 413: 413}
 """Twilio's code of each status."""
 
@@ -158,7 +159,7 @@ def client_fixture(kind: type[Kind]) -> Callable[[Emulator], Iterator[Kind]]:
 
 @contextmanager
 def running(kind: type[Kind], **options: Any) -> Iterator[Kind]:
-    names = {each.name for each in fields(Switches)}
+    names = switch_kinds(switch_groups())
     switches = Switches(**{name: value for name, value in options.items() if name in names})
     others = {name: value for name, value in options.items() if name not in names}
     with Emulator(switches=switches, **others) as emulator, kind(emulator) as client:

@@ -41,7 +41,7 @@ LIMITS: dict[str, Callable[[Any, Any], bool]] = {
     "minimum": lambda value, least: bool(value >= least),
     "maximum": lambda value, most: bool(value <= most),
     **dict.fromkeys(("minLength", "minItems"), lambda value, least: len(value) >= least),
-    **dict.fromkeys(("maxLength", "maxItems"), lambda value, most: len(value) <= most),
+    **dict.fromkeys(("maxLength", "maxItems", "maxProperties"), lambda value, most: len(value) <= most),
     "pattern": lambda value, pattern: re.search(pattern, value) is not None,
 }
 STRUCTURE = {"$ref", "type", "format", "nullable", "properties", "required", "additionalProperties", "items"}
@@ -125,6 +125,8 @@ class Operation:
             yield *path, "a" * (schema["maxLength"] + 1)
         if "minimum" in schema:
             yield *path, schema["minimum"] - 1
+        if schema.get("minLength"):
+            yield *path, "a" * (schema["minLength"] - 1)
         if isinstance(value, list) and value:
             if "maxItems" in schema:
                 yield *path, value[:1] * (schema["maxItems"] + 1)

@@ -5,16 +5,15 @@ import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from pulumi_switchboard.emulator import Emulator, apis, store
+from pulumi_switchboard.emulator import Emulator, Switches, apis, store
 from pulumi_switchboard.emulator.faults import Answer, Reset, registry
 from pulumi_switchboard.emulator.operation_plan import parse_duration
-from pulumi_switchboard.emulator.switches import Switches, parse_switches
+from pulumi_switchboard.emulator.switches import parse_switches, switch_kinds
 
 from tests.emulator.client import (
     SID,
@@ -103,12 +102,12 @@ def test_an_api_is_added_by_a_new_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "studio.py").write_text(
-        "from pulumi_switchboard.emulator.api import Api, ApiRequest, Reply\n"
+        "from pulumi_switchboard.emulator.api import Api, ApiDefinition, NoSwitches, route\n"
         "from pulumi_switchboard.emulator.twilio import TWILIO\n"
-        "api = Api(TWILIO, 'studio.twilio.com')\n"
-        "@api.route('GET', '/v2/Flows')\n"
-        "def flows(request: ApiRequest) -> Reply:\n"
+        "def flows(request):\n"
         "    raise RuntimeError('a bug')\n"
+        "flows_api = Api(TWILIO, 'studio.twilio.com', [route('GET', '/v2/Flows', flows)])\n"
+        "api = ApiDefinition(NoSwitches, lambda _switches: flows_api)\n"
     )
     monkeypatch.setattr(apis, "__path__", [*apis.__path__, str(tmp_path)])
     with running(Voice) as voice:
@@ -119,22 +118,28 @@ def test_an_api_is_added_by_a_new_file_alone(
 
 @proves("emulator.switches")
 def test_a_switch_can_be_given_as_a_text_and_is_documented() -> None:
-    assert parse_switches([]) == Switches()
+    groups = apis.switch_groups()
+    assert parse_switches([], groups).values == {}
     texts = ["voice_timestamps=off", "voice_create_status=200", "voice_delete_of_default=refuse"]
-    assert parse_switches([*texts, "orchestrator_lag=3"]) == Switches(
-        voice_timestamps=False, voice_create_status=200, voice_delete_of_default="refuse", orchestrator_lag=3
-    )
+    assert parse_switches([*texts, "orchestrator_lag=3"], groups).values == {
+        "voice_timestamps": False,
+        "voice_create_status": 200,
+        "voice_delete_of_default": "refuse",
+        "orchestrator_lag": 3,
+    }
     for text, message in (
         ("voice_timestamps", "'voice_timestamps' is not of the form NAME=VALUE"),
-        ("nothing=on", "there is no switch 'nothing'; there are voice_list_and_unset_default, voice_"),
+        ("nothing=on", "there is no switch 'nothing'; there are conversations_unknown_filters, "),
         ("voice_timestamps=maybe", "voice_timestamps cannot be 'maybe'; it can be on or off"),
         ("voice_create_status=202", "voice_create_status cannot be '202'; it can be 201 or 200"),
         ("orchestrator_lag=-1", "orchestrator_lag cannot be '-1'; it can be a number from 0 up"),
     ):
         with pytest.raises(ValueError, match=re.escape(message)):
-            parse_switches([text])
+            parse_switches([text], groups)
+    with pytest.raises(ValueError, match="there is no switch 'nothing'"):
+        Emulator(switches=Switches(nothing=1))
     documentation = DOCS.read_text()
-    assert [each.name for each in fields(Switches) if f"`{each.name}`" not in documentation] == []
+    assert [name for name in switch_kinds(groups) if f"`{name}`" not in documentation] == []
 
 
 def test_a_duration_has_a_unit_or_is_in_seconds() -> None:

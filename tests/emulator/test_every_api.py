@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -19,85 +17,19 @@ from tests.emulator.client import (
     KEY,
     KEY_NAME,
     KEY_SECRET,
-    OTHER_SID,
     SID,
     Client,
-    Orchestrator,
     Telephony,
     Voice,
     Webhooks,
     assert_refused,
-    body,
     configuration,
-    telephony,
 )
+from tests.emulator.subjects import SUBJECTS, Subject, each_api
 from tests.promises import proves
 
 MIB = 1 << 20
-OTHER_KEY = f"zyxw9876.{KEY_SECRET}"
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-
-
-@dataclass
-class Subject:
-    """An API, and requests to it."""
-
-    kind: type[Voice | Webhooks | Orchestrator | Telephony]
-    good: dict[str, Any]
-    """The body of a POST that succeeds."""
-    bad: dict[str, Any]
-    """One whose values are all wrong, and say hunter2."""
-    problems: tuple[str, ...]
-    """What is said about that."""
-    content_type: str = "application/json"
-
-    def __post_init__(self) -> None:
-        self.type, self.path = self.kind.type, self.kind.path
-        self.host = self.path.split("/")[1]
-        self.account = KEY_NAME if "ultravox" in self.host else SID
-
-    def client(self, emulator: Emulator, *, is_other: bool = False) -> Client:
-        if "ultravox" in self.host:
-            return Client(emulator, None, OTHER_KEY if is_other else f"{KEY_NAME}.{KEY_SECRET}")
-        return Client(emulator, (OTHER_SID if is_other else SID, "token"))
-
-    def encoded(self, sent: Any) -> bytes:
-        return (urlencode(sent, doseq=True) if self.content_type == FORM else json.dumps(sent)).encode()
-
-    def post(self, client: Client, sent: Any, content_type: str | None = "") -> requests.Response:
-        sent = self.encoded(sent) if isinstance(sent, dict) else sent
-        headers = {"Content-Type": self.content_type if content_type == "" else content_type}
-        return client.request("POST", self.path, data=sent, headers=headers)
-
-
-SUBJECTS = [
-    Subject(
-        Voice,
-        configuration(description="in my desk"),
-        {"unique_name": "hunter2 ", "configuration": {"callnotification": {"url": "hunter2"}}},
-        ("unique_name: ", "configurationType: ", "callnotification.url: "),
-    ),
-    Subject(
-        Webhooks,
-        {"Method": "GET", "Filters": ["in my desk"], "PreWebhookUrl": "https://desk.example.com"},
-        {"Method": "hunter2", "PreWebhookUrl": "hunter2", "Target": ["hunter2", "flex"]},
-        ("Method: ", "PreWebhookUrl: ", "Target: "),
-        FORM,
-    ),
-    Subject(
-        Orchestrator,
-        body(description="in my desk"),
-        {"displayName": "hunter2!", "statusCallbacks": [{"url": "hunter2"}]},
-        ("displayName: ", "description: ", "statusCallbacks[0].url: "),
-    ),
-    Subject(
-        Telephony,
-        telephony(requestContextMapping={"From": "in my desk"}),
-        {"accountSid": ["hunter2"], "authToken": ["hunter2"], "callCreationAllowAllAgents": "hunter2"},
-        ("accountSid: ", "authToken: ", "callCreationAllowAllAgents: "),
-    ),
-]
-each_api = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.type)
 
 
 @pytest.fixture

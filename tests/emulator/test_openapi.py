@@ -1,7 +1,7 @@
-"""Every route of the emulator against the vendors' own descriptions of them.
+"""The emulator's answers, and the requests of the provider, as the vendors describe them.
 
-The exchanges are those that the provider and others have in the life of each type's sample, and further ones
-that go wrong. So the provider's requests are checked against the descriptions as well.
+Both come from the whole life of an object of each API and of a resource of each type, with everything that
+they can have, and from further requests that go wrong.
 """
 
 import json
@@ -15,15 +15,17 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
+from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.api import Route
 from pulumi_switchboard.emulator.apis import discover
 from pulumi_switchboard.emulator.faults import Answer, Operation
 from requests.adapters import HTTPAdapter
 
 from tests import summary
-from tests.conformance.resource import CallError
 from tests.conformance.world import World, new_world
 from tests.emulator import descriptions
+from tests.emulator.client import Client, shown
+from tests.emulator.subjects import DEFAULT, SUBJECTS, Subject, wait
 from tests.promises import proves
 from tests.samples import every
 
@@ -34,15 +36,21 @@ HOSTS = sorted({api.host for api in discover()})
 
 NOT_DESCRIBED = {
     "GET voice.twilio.com/v2/Configurations/Client": "voice.v2.paginated_configuration_response",
+    "GET voice.twilio.com/v2/Configurations/Recording": "voice.v2.paginated_recording_configuration_response",
+    "GET voice.twilio.com/v2/Configurations/Transcription": (
+        "voice.v2.paginated_transcription_configuration_response"
+    ),
     "DELETE voice.twilio.com/v2/Configurations/Client/Default": None,
 }
 """Routes that only the vendor's pages document, with the schema that their answers must have."""
 
 V1 = r"\w+ conversations.twilio.com/v1"
 V2 = r"\w+ conversations.twilio.com/v2/ControlPlane"
+MEMORY = r"\w+ memory.twilio.com/v1/ControlPlane"
 DEVIATIONS = {
     rf"{V1}/Configuration/Webhooks 200: method: is null": "nothing says what an unset method looks like",
-    rf"{V2}/.* 401: is not described": "bad credentials are refused everywhere",
+    rf"({V2}|{MEMORY})/.* 401: is not described": "bad credentials are refused everywhere",
+    rf"{MEMORY}/Stores/\{{id}} request: description: is null": "nothing says how to clear the description",
     rf"{V2}/Configurations.* 200: .*: is null": "no source says how unset members look",
     rf"PUT {V2[4:]}/.* request: .*unknown: is not described": "clients put back what a GET answers",
     rf"{V2}/Operations/\{{id}} 200: status: enum is .*": "other sources have the status RUNNING",
@@ -74,7 +82,7 @@ class Exchanges:
 
 @pytest.fixture
 def exchanges(host: str, monkeypatch: pytest.MonkeyPatch) -> Exchanges:
-    """Everything that is sent to a host while the types at that host live."""
+    """Everything that is sent to a host while the objects at that host live."""
     monkeypatch.delenv("SWITCHBOARD_ON_DESTROY", raising=False)
     exchanges = Exchanges(host)
     build = HTTPAdapter.build_response
@@ -82,39 +90,58 @@ def exchanges(host: str, monkeypatch: pytest.MonkeyPatch) -> Exchanges:
     def record(adapter: HTTPAdapter, request: Any, answer: Any) -> requests.Response:
         response = build(adapter, request, answer)
         assert response.content is not None  # read, before the provider reads it bit by bit
-        exchanges.all.append(response)
+        if f"/{host}/" in request.url:
+            exchanges.all.append(response)
         return response
 
     monkeypatch.setattr(HTTPAdapter, "build_response", record)
+    for subject in (*SUBJECTS, DEFAULT):
+        if subject.host == host:
+            with Emulator(operation_time=OPERATION_TIME) as emulator, subject.client(emulator) as client:
+                live(subject, client, exchanges)
     for sample in every():
         if sample.collection.startswith(f"{host}/"):
-            with new_world(sample, operation_time=OPERATION_TIME if sample.is_long_running else 0.0) as made:
-                live(made, exchanges)
-            if sample.add is not None:
-                with new_world(sample, operation_time=0.0) as made:
-                    show_pages(made)
+            with new_world(sample) as world:
+                live_as_resource(world)
     return exchanges
 
 
-def live(world: World, exchanges: Exchanges) -> None:
-    """Let a resource with all arguments live, and send requests that go wrong meanwhile."""
-    engine, program, sample = world.engine, world.maximal, world.sample
-    start = len(exchanges.all)
-    if sample.is_long_running:
-        with world.vendor.inject(f"POST {sample.collection}", Operation("FAILED")), pytest.raises(CallError):
-            engine.up(program)
+def live_as_resource(world: World) -> None:
+    """Let a resource with all arguments live."""
+    engine, program = world.engine, world.maximal
     engine.up(program)
-    fields = {field.path: field.changed for field in sample.fields if not field.replaces}
+    fields = {field.path: field.changed for field in world.sample.fields if not field.replaces}
     engine.up(world.changed(program, fields))
-    known = [(route, exchanges.about(route, start)) for route in exchanges.routes]
-    for route, answers in known:
-        if answers:
-            ask(world, exchanges, route, max(answers, key=lambda each: len(each.request.body or "")).request)
     engine.refresh(program)
     engine.destroy(program)
 
 
-def ask(world: World, exchanges: Exchanges, route: Route, known: Any) -> None:
+def live(subject: Subject, client: Client, exchanges: Exchanges) -> None:
+    """Let an object with all members live, and send requests that go wrong meanwhile."""
+    start = len(exchanges.all)
+    full = {**subject.full, **subject.prepare(client)}
+    if subject.status == 202:
+        with client.emulator.inject(f"POST {subject.path[1:]}", Operation("FAILED")):
+            assert wait(client, subject.post(client, full)) == "FAILED"
+    wait(client, subject.post(client, full))
+    path = subject.path
+    if subject.names:
+        (id,) = client.objects(subject.type)
+        path = f"{path}/{id}"
+        show_pages(subject, client)
+    client.get(path)
+    for method, sent in subject.updates.items():
+        wait(client, subject.write(client, method, path, {**full, **sent}))
+        wait(client, subject.write(client, method, path, sent))
+    known = [(route, exchanges.about(route, start)) for route in exchanges.routes]
+    for route, answers in known:
+        if answers:
+            ask(client, exchanges, route, max(answers, key=lambda each: len(each.request.body or "")).request)
+    if any(route.method == "DELETE" and answers for route, answers in known):
+        wait(client, client.delete(path))
+
+
+def ask(client: Client, exchanges: Exchanges, route: Route, known: Any) -> None:
     """Send requests to a route, made from one that is known: bad ones, and a good one if it is an update."""
     is_write = route.method in {"POST", "PUT", "PATCH"}
     if is_write and known.body is None:
@@ -129,7 +156,7 @@ def ask(world: World, exchanges: Exchanges, route: Route, known: Any) -> None:
 
     def send(url: str, headers: dict[str, str] = headers, body: Any = body) -> Any:
         response = session.request(route.method, url, headers=headers, data=body, auth=lambda same: same)
-        world.clock.advance(OPERATION_TIME)
+        client.emulator.advance(OPERATION_TIME)
         return response
 
     send(unknown, {"Content-Type": headers.get("Content-Type", "")})
@@ -149,20 +176,21 @@ def ask(world: World, exchanges: Exchanges, route: Route, known: Any) -> None:
     for status in (429, 500, 503):
         if operation.answer(status) is None:
             continue
-        with world.vendor.inject(exchanges.name(route), Answer(status)):
+        with client.emulator.inject(exchanges.name(route), Answer(status)):
             send(url)
+    if operation.answer(412) is not None:
+        assert send(url, {**headers, "If-Match": '"other"'}).status_code == 412
     if route.method in {"PUT", "PATCH"}:
         send(url)
 
 
-def show_pages(world: World) -> None:
-    world.engine.up(world.maximal)
-    world.add_outside()
-    path = f"/{world.sample.collection}?pageSize=1"
-    meta = world.vendor.request("GET", path)["meta"]
-    for name, token in meta.items():
-        if re.fullmatch("next_?token", name, re.IGNORECASE):
-            world.vendor.request("GET", f"{path}&pageToken={token}")
+def show_pages(subject: Subject, client: Client) -> None:
+    second = subject.create(client, 1)
+    assert subject.names is not None
+    for name, token in shown(client.get(subject.path, params={"pageSize": 1}))["meta"].items():
+        if name in subject.names:
+            shown(client.get(subject.path, params={"pageSize": 1, "pageToken": token}))
+    wait(client, client.delete(f"{subject.path}/{second['id']}"))
 
 
 @proves("emulator.vendor-descriptions")
@@ -178,7 +206,7 @@ def test_every_route_is_as_its_vendor_describes_it(host: str, exchanges: Exchang
             not_run += 1
             continue
         if not any(each.ok for each in answers):
-            problems.add(f"{name}: no sample has used it")
+            problems.add(f"{name}: nothing has used it")
         if name in NOT_DESCRIBED:
             assert operation is None, f"{name} is described now"
             operation = as_if_described(host, name)

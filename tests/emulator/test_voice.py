@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 from tests.emulator.client import OTHER_SID, SID, Voice, assert_refused, configuration, running, shown
+from tests.emulator.subjects import PARTICIPANTS, RECORDING, TRANSCRIPTION, URL
 from tests.promises import proves
 
 ID = re.compile(r"voice_clientconfiguration_[0-7][0-9a-z]{25}")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DEFAULT_TYPE = "twilio/voice:DefaultClientConfiguration"
 CALL, TYPE = "configuration.callnotification", "configuration.configurationType"
+CALLBACK = "transcriptionStatusCallback"
 GONE = object()
 
 
@@ -81,16 +83,71 @@ def changed(body: dict[str, Any], path: str, value: object) -> Any:
     return body
 
 
+def test_what_a_recording_or_transcription_does_not_say_is_null_and_a_part_of_it_absent(voice: Voice) -> None:
+    known: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+        ("Recording", {}, {"features": None}),
+        (
+            "Recording",
+            {"compositionPolicy": {"channels": "mono"}, "features": RECORDING["features"]},
+            {
+                "compositionPolicy": {"channels": "mono", "trim": None, "track": None},
+                "features": RECORDING["features"],
+            },
+        ),
+        ("Transcription", TRANSCRIPTION, {**TRANSCRIPTION, "speechModel": None}),
+        (
+            "Transcription",
+            {**TRANSCRIPTION, "conversationConfigurationId": None, CALLBACK: {"url": URL}},
+            {
+                **TRANSCRIPTION,
+                "speechModel": None,
+                "conversationConfigurationId": None,
+                CALLBACK: {"url": URL, "method": "POST"},
+            },
+        ),
+    ]
+    for kind, sent, expected in known:
+        named = {"configurationType": kind}
+        created = shown(voice.post(path_of(kind), {"configuration": {**named, **sent}}), 201)
+        assert re.fullmatch(rf"voice_{kind.lower()}configuration_[0-7][0-9a-z]{{25}}", created["id"])
+        assert created["configuration"] == {**named, **expected}
+
+
 @proves("emulator.strict")
-def test_a_unique_name_that_is_taken_is_a_409_and_can_be_given_up(voice: Voice) -> None:
-    first, second = voice.create("first"), voice.create("second")
-    taken = configuration(unique_name="first")
-    assert_refused(voice.post(Voice.path, taken), 409, "unique_name")
-    assert_refused(voice.put(f"{Voice.path}/{second['id']}", taken), 409, "unique_name")
-    assert voice.put(f"{Voice.path}/{first['id']}", taken).ok
-    assert voice.put(f"{Voice.path}/{first['id']}", configuration(unique_name="new")).ok
-    assert_refused(voice.get(f"{Voice.path}/first"), 404)
-    voice.create("first")
+def test_a_recording_or_transcription_is_refused_for_what_is_wrong_as_a_whole(voice: Voice) -> None:
+    """See `test_openapi.py` for what the description says, such as enumerations."""
+    participants = "configuration.participantDefaults: must have two items"
+    customer, agent = PARTICIPANTS
+    wrong: list[tuple[str, dict[str, Any], str]] = [
+        ("Recording", {"features": [*RECORDING["features"]] * 4}, "must have at most 3 items"),
+        ("Recording", {"callRecordingStatusCallback": {"url": "x"}}, "url: must be an http or https URL"),
+        *(
+            ("Transcription", {**TRANSCRIPTION, "participantDefaults": given}, participants)
+            for given in ([], [customer], [customer, customer], [customer, agent, agent])
+        ),
+        (
+            "Transcription",
+            {**TRANSCRIPTION, "conversationConfigurationId": None},
+            "configuration: needs transcriptionStatusCallback or conversationConfigurationId",
+        ),
+        ("Transcription", {**TRANSCRIPTION, CALLBACK: {}}, f"{CALLBACK}.url: is required"),
+        ("Transcription", {**TRANSCRIPTION, "transcriptionEngine": "whisper"}, "must be google or deepgram"),
+    ]
+    for kind, members, message in wrong:
+        sent = {"configuration": {"configurationType": kind, **members}}
+        assert_refused(voice.post(path_of(kind), sent), 400, message)
+    assert voice.emulator.state == {}
+
+
+def test_each_kind_has_names_of_its_own(voice: Voice) -> None:
+    for kind, members in (("Client", configuration()["configuration"]), ("Recording", RECORDING)):
+        sent = {"configuration": members, "unique_name": "same"}
+        assert voice.post(path_of(kind), sent).ok
+        assert shown(voice.get(f"{path_of(kind)}/same"))["unique_name"] == "same"
+
+
+def path_of(kind: str) -> str:
+    return f"/voice.twilio.com/v2/Configurations/{kind}"
 
 
 @proves("emulator.strict")

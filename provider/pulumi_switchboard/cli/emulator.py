@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.apis import switch_groups
 from pulumi_switchboard.emulator.guard import parse_authority
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, parse_duration
 from pulumi_switchboard.emulator.switches import parse_switches
@@ -67,7 +68,7 @@ def emulator(
     """Run a local stand-in for the vendors' APIs until Ctrl-C, and print its URL."""
     accounts = _accounts(account or [])
     try:
-        switches = parse_switches(switch or [])
+        switches = parse_switches(switch or [], switch_groups())
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--switch") from None
     duration = _duration(operation_time, operation_polls)

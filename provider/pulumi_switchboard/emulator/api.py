@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
+from pulumi_switchboard.emulator.schema import Check
 from pulumi_switchboard.emulator.store import JsonObject, StoredAccount
-from pulumi_switchboard.emulator.switches import Switches
+
+_Switches = TypeVar("_Switches")
 
 
 @dataclass(frozen=True)
@@ -15,29 +17,21 @@ class ApiRequest:
 
     account: StoredAccount
     """The account of the credentials."""
-
     method: str
     path: str
     """The path at the vendor's host, as it was sent."""
-
     parameters: Mapping[str, str]
     """The values of the route's `{names}`."""
-
     query: Mapping[str, str]
     headers: Mapping[str, str]
     """Names are looked up without regard to case."""
-
     body: bytes
-    switches: Switches
     base: str
     """The URL of the vendor's host for the client, with which every URL in an answer begins."""
-
     operation_duration: OperationDuration
     """How long operations take."""
-
     retry_after: int | None
     """The header `Retry-After` of an accepted write, in seconds; None for none."""
-
     operation_plan: OperationPlan | None = None
     """What a fault wants to happen to the operation of this request; None without a fault."""
 
@@ -99,7 +93,7 @@ class Credentials:
 
 
 class Vendor(Protocol):
-    """How a vendor names its hosts, reads credentials and reports errors."""
+    """How a vendor names its hosts, reads credentials and request bodies, and reports errors."""
 
     def canonical_host(self, host: str) -> str | None:
         """Return the host without region and edge, None if it is not this vendor's."""
@@ -121,6 +115,18 @@ class Vendor(Protocol):
         """Return the refusal of credentials that are well-formed but not admitted."""
         ...
 
+    def not_found(self, request: ApiRequest) -> Refused:
+        """Return the refusal of a path that names no object."""
+        ...
+
+    def read(self, request: ApiRequest, check: Check, media_type: str) -> JsonObject:
+        """Read a request body and check it. A form is the values of each parameter by its name.
+
+        Raises:
+            Refused: It has another content type, is malformed, or the check finds problems.
+        """
+        ...
+
     def error(self, refused: Refused) -> Reply:
         """Return an error in the vendor's error format."""
         ...
@@ -133,7 +139,7 @@ class Vendor(Protocol):
 Handler: TypeAlias = Callable[[ApiRequest], Reply]
 """Answers a request, or raises `Refused`. No other handler runs at the same time."""
 
-ErrorFormat: TypeAlias = Callable[[Refused, Switches], Reply]
+ErrorFormat: TypeAlias = Callable[[Refused], Reply]
 """Returns an error in the format of one API."""
 
 
@@ -158,52 +164,28 @@ class Route:
         return parameters
 
 
+def route(method: str, template: str, handler: Handler) -> Route:
+    """Return the route of a method and a path such as `/v2/Things/{id}`."""
+    return Route(method, tuple(template.split("/")), handler)
+
+
+@dataclass(frozen=True)
 class Api:
-    """One API of a vendor, named `api` in a module of `emulator.apis`.
+    """One API of a vendor. Several APIs can answer on the same host, each with its own paths."""
 
-    Several APIs can answer on the same host, each with its own paths.
-
-    Args:
-        vendor: The vendor.
-        host: The host without region and edge: `voice.twilio.com`.
-        public_query: The query parameters whose values the journal can show.
-        error: The format of its errors, if it is not the vendor's.
-    """
-
-    def __init__(
-        self,
-        vendor: Vendor,
-        host: str,
-        *,
-        public_query: frozenset[str] = frozenset(),
-        error: ErrorFormat | None = None,
-    ) -> None:
-        self.vendor = vendor
-        self.host = host
-        self.public_query = public_query
-        self.error = error
-        self._routes: list[Route] = []
-
-    @property
-    def routes(self) -> Sequence[Route]:
-        """The routes in the order of their declaration."""
-        return tuple(self._routes)
-
-    def route(self, method: str, template: str) -> Callable[[Handler], Handler]:
-        """Register the decorated handler for a method and a path such as `/v2/Things/{id}`.
-
-        If a path matches two templates, the first one counts.
-        """
-
-        def register(handler: Handler) -> Handler:
-            self._routes.append(Route(method, tuple(template.split("/")), handler))
-            return handler
-
-        return register
+    vendor: Vendor
+    host: str
+    """The host without region and edge: `voice.twilio.com`."""
+    routes: Sequence[Route]
+    """If a path matches two templates, the first one counts."""
+    public_query: frozenset[str] = frozenset()
+    """The query parameters whose values the journal can show."""
+    error: ErrorFormat | None = None
+    """The format of its errors, if it is not the vendor's."""
 
     def has(self, segments: Sequence[str]) -> bool:
         """Return whether this API has a path, with any method."""
-        return any(route.match(segments) is not None for route in self._routes)
+        return any(route.match(segments) is not None for route in self.routes)
 
     def find(self, method: str, segments: Sequence[str]) -> tuple[Route, dict[str, str]] | None:
         """Return the route of a request and its parameters, None if this API does not have the path.
@@ -212,7 +194,7 @@ class Api:
             Refused: It has the path, but not with this method.
         """
         matches = [
-            (route, parameters) for route in self._routes if (parameters := route.match(segments)) is not None
+            (route, parameters) for route in self.routes if (parameters := route.match(segments)) is not None
         ]
         if not matches:
             return None
@@ -220,9 +202,28 @@ class Api:
         for route, parameters in matches:
             if route.template == template and route.method == method:
                 return route, parameters
-        raise method_not_allowed(method)
+        raise _wrong_method(method)
 
 
-def method_not_allowed(method: str) -> Refused:
-    """Return the refusal of a method that a path does not have."""
+def not_allowed(request: ApiRequest) -> Reply:
+    """Refuse a method that a path does not have because of a switch."""
+    raise _wrong_method(request.method)
+
+
+def _wrong_method(method: str) -> Refused:
     return Refused(405, f"The method {method} is not allowed here")
+
+
+@dataclass(frozen=True)
+class NoSwitches:
+    """The switches of an API without an open question."""
+
+
+@dataclass(frozen=True)
+class ApiDefinition(Generic[_Switches]):
+    """An API before its switches are chosen, named `api` in a module of `emulator.apis`."""
+
+    switches: type[_Switches]
+    """The class of its switches."""
+    build: Callable[[_Switches], Api]
+    """Returns the API with these switches."""

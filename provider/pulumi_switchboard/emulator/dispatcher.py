@@ -9,7 +9,6 @@ from email.utils import formatdate
 from pulumi_switchboard.emulator.api import Api, ApiRequest, Refused, Reply, Route, Vendor
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
 from pulumi_switchboard.emulator.store import Store, StoredAccount
-from pulumi_switchboard.emulator.switches import Switches
 from pulumi_switchboard.emulator.target import Target
 
 _logger = logging.getLogger(__name__)
@@ -25,7 +24,6 @@ class Dispatcher:
         apis: The emulated APIs.
         store: Their objects.
         accounts: The admitted user names with their secrets; None admits every well-formed user name.
-        switches: What to do where the vendors' documentation leaves the answer open.
         operation_duration: How long operations take.
         retry_after: The header `Retry-After` of an accepted write; None for none.
 
@@ -38,7 +36,6 @@ class Dispatcher:
         apis: Sequence[Api],
         store: Store,
         accounts: Mapping[str, str] | None,
-        switches: Switches,
         *,
         operation_duration: OperationDuration,
         retry_after: int | None,
@@ -46,7 +43,6 @@ class Dispatcher:
         self._apis = apis
         self._store = store
         self._accounts = accounts
-        self._switches = switches
         self._operation_duration = operation_duration
         self._retry_after = retry_after
         for name in accounts or ():
@@ -76,7 +72,7 @@ class Dispatcher:
         host = vendor.canonical_host(target.host)
         apis = [api for api in self._apis if api.host == host and api.has(target.segments)]
         error_format = apis[0].error if apis else None
-        reply = error_format(refused, self._switches) if error_format else vendor.error(refused)
+        reply = error_format(refused) if error_format else vendor.error(refused)
         return replace(reply, headers={**self._headers_of(vendor), **reply.headers})
 
     def answer(
@@ -116,7 +112,6 @@ class Dispatcher:
                     query=query,
                     headers=headers,
                     body=body,
-                    switches=self._switches,
                     base=target.base,
                     operation_duration=self._operation_duration,
                     retry_after=self._retry_after,

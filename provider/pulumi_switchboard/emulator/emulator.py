@@ -32,7 +32,8 @@ class Emulator:
         accounts: The admitted user names and their secrets, for example `{"AC…": "token", "SK…": "secret"}`;
             for an Ultravox API key the part before the dot and the part after it. If it is left out, every
             well-formed user name is admitted with any secret.
-        switches: What the emulator does where the vendors' documentation leaves the answer open.
+        switches: What the emulator does where the vendors' documentation leaves the answer open; the
+            defaults if it is left out.
         operation_time: How many seconds an operation takes.
         operation_polls: The GET of an operation at which it ends, whatever the time; None if time counts.
         retry_after: The header `Retry-After` of a write that starts an operation, in seconds; None for none.
@@ -42,8 +43,8 @@ class Emulator:
         now: Returns the time in seconds since 1970; the real time if it is left out.
 
     Raises:
-        ValueError: A user name is not one of any vendor, an allowed host is not a host, or a number is out of
-            range.
+        ValueError: A user name is not one of any vendor, there is no such switch, an allowed host is not a
+            host, or a number is out of range.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Emulator:
         host: str = "127.0.0.1",
         port: int = 0,
         accounts: Mapping[str, str] | None = None,
-        switches: Switches = Switches(),  # noqa: B008 - frozen, so it can be shared
+        switches: Switches | None = None,
         operation_time: float = 0.0,
         operation_polls: int | None = None,
         retry_after: int | None = None,
@@ -63,12 +64,12 @@ class Emulator:
         self._address = (host, port)
         self._store = Store(Clock(now))
         self._journal = Journal(journal_size)
-        apis = discover()
+        apis = discover(switches)
         duration = OperationDuration(operation_time, operation_polls)
         if retry_after is not None and retry_after < 0:
             raise ValueError("the header Retry-After must be 0 seconds or more")
         dispatcher = Dispatcher(
-            apis, self._store, accounts, switches, operation_duration=duration, retry_after=retry_after
+            apis, self._store, accounts, operation_duration=duration, retry_after=retry_after
         )
         self._faults = FaultRegistry(apis)
         guard = Middleware(Guard, bound=host, allowed=[parse_authority(text) for text in allowed_hosts])

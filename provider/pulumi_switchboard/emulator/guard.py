@@ -38,7 +38,6 @@ class Authority:
 
     name: str
     """In lower case; an IP address in its usual form, without brackets."""
-
     port: int | None
     """None if it is not given."""
 

@@ -3,9 +3,6 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
 from typing import Literal, TypeAlias
 
 from pulumi_switchboard.emulator.api import ApiRequest, Handler, Refused, Reply
@@ -17,67 +14,35 @@ LIFETIME = 24 * 3600
 OtherContent: TypeAlias = Literal["replay", "refuse", "conflict"]
 """The answer to a known key with another write: the first answer again, 400 or 409."""
 
+_STATUSES = {"refuse": 400, "conflict": 409}
 _HEADER = "idempotency-key"
 _KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-@dataclass(frozen=True)
-class _FirstAnswer:
-    content: object
-    reply: Reply
-    time: float
+class _Keys(BoundedDict[str, tuple[object, Reply, float]]):
+    """What was sent with each key, its first answer, and the time."""
 
 
-class _Keys:
-    """The first answers of an account's writes by idempotency key."""
+def idempotent(handler: Handler, other_content: OtherContent) -> Handler:
+    """Return a handler of writes that obeys the header. Only successful writes are remembered."""
 
-    def __init__(self) -> None:
-        self._answers = BoundedDict[str, _FirstAnswer]()
+    def once(request: ApiRequest) -> Reply:
+        if _HEADER not in request.headers:
+            return handler(request)
+        key = request.headers[_HEADER].lower()
+        if not _KEY.fullmatch(key):
+            raise Refused(400, "Idempotency-Key: must be a UUID")
+        keys = request.account.part(_Keys)
+        content = (request.method, request.path, _content(request.body))
+        known, answer, time = keys.get(key, (None, None, 0.0))
+        if answer is None or request.now >= time + LIFETIME:
+            answer = handler(request)
+            keys[key] = (content, answer, request.now)
+        elif known != content and other_content in _STATUSES:
+            raise Refused(_STATUSES[other_content], "Idempotency-Key: was used for another request")
+        return answer
 
-    def find(self, key: str, now: float) -> _FirstAnswer | None:
-        """Return the first answer of a key that has not expired."""
-        known = self._answers.get(key)
-        return known if known is not None and now < known.time + LIFETIME else None
-
-    def keep(self, key: str, answer: _FirstAnswer) -> None:
-        """Remember the first answer of a key."""
-        self._answers[key] = answer
-
-
-def idempotent(other_content: Callable[[ApiRequest], OtherContent]) -> Callable[[Handler], Handler]:
-    """Decorate a handler of writes so that it obeys the header. Only successful writes are remembered.
-
-    Args:
-        other_content: Chooses the answer to another write with a known key.
-    """
-
-    def decorate(handler: Handler) -> Handler:
-        @wraps(handler)
-        def once(request: ApiRequest) -> Reply:
-            if _HEADER not in request.headers:
-                return handler(request)
-            key = request.headers[_HEADER].lower()
-            if not _KEY.fullmatch(key):
-                raise Refused(400, "Idempotency-Key: must be a UUID")
-            keys = request.account.part(_Keys)
-            content = (request.method, request.path, _content(request.body))
-            if known := keys.find(key, request.now):
-                if known.content != content:
-                    _refuse_other_content(other_content(request))
-                return known.reply
-            reply = handler(request)
-            keys.keep(key, _FirstAnswer(content, reply, request.now))
-            return reply
-
-        return once
-
-    return decorate
-
-
-def _refuse_other_content(policy: OtherContent) -> None:
-    statuses = {"refuse": 400, "conflict": 409}
-    if policy in statuses:
-        raise Refused(statuses[policy], "Idempotency-Key: was used for another request")
+    return once
 
 
 def _content(body: bytes) -> bytes:

@@ -11,19 +11,14 @@ class JournalEntry:
 
     time: float
     """When it arrived, in seconds since 1970."""
-
     method: str
     """`GET`, `POST`, …"""
-
     host: str
     """The vendor's host, with region and edge."""
-
     path: str
     """The path at that host, with the query."""
-
     status: int | None
     """The HTTP status of the answer; None while there is none."""
-
     idempotency_key: str | None
     """The `Idempotency-Key` header, None if there was none."""
 

@@ -19,7 +19,6 @@ class OperationDuration:
 
     seconds: float = 0.0
     """How many seconds after the write it ends."""
-
     polls: int | None = None
     """At which GET of the operation it ends, whatever the time; None if only the time counts."""
 
@@ -50,10 +49,8 @@ class OperationProblem:
 
     code: int | None
     """The vendor's code; None if the operation shows none."""
-
     status: int
     """The HTTP status that the same mistake has in a direct answer."""
-
     title: str
     detail: str
 
@@ -64,24 +61,17 @@ class OperationPlan:
 
     end: Literal["COMPLETED", "FAILED", "CANCELLED"] = "COMPLETED"
     """Its last status."""
-
     problem: OperationProblem | None = None
     """Why it fails."""
-
     applied: bool = True
     """Whether the write changes the account."""
-
     vanished: bool = False
     """Whether every GET of the operation is a 404."""
-
     word: str | None = None
     """The status that it shows until it ends; None for the vendor's own words."""
-
     duration: OperationDuration | None = None
     """How long it takes; None for as long as every operation of the emulator."""
-
     held: Callable[[], bool] | None = None
     """Says whether it must stay pending, and replaces the duration; None if the duration counts."""
-
     started: Callable[[], None] = lambda: None
     """Called when a write is accepted and its operation follows this plan."""

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from pulumi_switchboard.emulator.api import ApiRequest, Refused
 from pulumi_switchboard.emulator.operation_plan import OperationPlan, OperationProblem
 from pulumi_switchboard.emulator.store import BoundedDict
-from pulumi_switchboard.emulator.twilio import error_code, not_found, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, error_code, twilio_type_id
 
 
 class Operation:
@@ -135,8 +135,8 @@ def poll(request: ApiRequest, *, young_for: int = 0, kept_for: float = float("in
     """
     operation = request.account.part(Operations).find(request.parameters["id"])
     if operation is None or not operation.count_read(young_for=young_for):
-        raise not_found(request)
+        raise TWILIO.not_found(request)
     if operation.ended is not None and request.now >= operation.ended + kept_for:
-        raise not_found(request)
+        raise TWILIO.not_found(request)
     request.account.apply_due_changes()
     return operation

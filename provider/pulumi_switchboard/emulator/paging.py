@@ -2,14 +2,14 @@
 
 import base64
 import binascii
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from pulumi_switchboard.emulator.api import ApiRequest, Refused
+from pulumi_switchboard.emulator.schema import Rule
 from pulumi_switchboard.emulator.store import JsonObject
 
 _DEFAULT_SIZE = 50
-_MAX_SIZE = 1000
 
 
 @dataclass(frozen=True)
@@ -18,45 +18,112 @@ class Page:
 
     size: int
     """How many items were requested."""
+    items: list[str]
+    """The ids of the items."""
+    next_token: str | None = None
+    previous_token: str | None = None
 
-    items: list[JsonObject]
-    next_token: str | None
-    previous_token: str | None
+
+def camel_meta(key: str, page: Page) -> JsonObject:
+    """Return `meta` with `nextToken`; its size is the number of items."""
+    tokens = {"previousToken": page.previous_token, "nextToken": page.next_token}
+    return {"key": key, "pageSize": len(page.items), **_given(tokens)}
 
 
-def page(request: ApiRequest, objects: Iterable[JsonObject]) -> Page:
-    """Return the page that a request asks for with `pageSize` and `pageToken`, in the order of the ids.
+def snake_meta(key: str, page: Page) -> JsonObject:
+    """Return `meta` with `next_token`; its size is the requested one."""
+    tokens = {"next_token": page.next_token, "previous_token": page.previous_token}
+    return {"direct_token": True, "list_key": key, "page_size": page.size, **_given(tokens)}
+
+
+@dataclass(frozen=True)
+class Pages:
+    """How objects are listed."""
+
+    key: str
+    """The member of a page that has the items."""
+    meta: Callable[[str, Page], JsonObject] = camel_meta
+    """Returns the member `meta` from the key and the page."""
+    most: int = 1000
+    """The largest page."""
+    filters: Mapping[str, Rule] = field(default_factory=dict)
+    """Query parameters that the member of the same name must be equal to, and what they must look like."""
+    newest_first: bool = False
+    """Whether the order can be chosen with `orderBy`, and is DESC if it is not."""
+    only_ids: bool = False
+    """Whether the items are ids instead of objects."""
+
+    @property
+    def query(self) -> frozenset[str]:
+        """The query parameters of a list."""
+        order = {"orderBy"} if self.newest_first else set()
+        return frozenset({"pageSize", "pageToken", *self.filters, *order})
+
+
+def list_page(pages: Pages, request: ApiRequest, read: Callable[[], Mapping[str, JsonObject]]) -> JsonObject:
+    """Return the page of a list that a request asks for, in the order of the ids.
 
     A token contains an id, not a position. So no object appears twice or is skipped when others are created
     or deleted between two requests.
 
+    Args:
+        pages: How the objects are listed.
+        request: The request.
+        read: Returns the objects by id.
+
     Raises:
-        Refused: The size or the token is wrong.
+        Refused: A query parameter is wrong.
     """
-    size = _read_size(request)
-    token = request.query.get("pageToken")
-    ordered = sorted(objects, key=lambda item: str(item["id"]))
-    direction, limit = _decode(token) if token else ("after", "")
-    if direction == "after":
-        items = [item for item in ordered if item["id"] > limit][:size]
+    wanted = {name: request.query[name] for name in pages.filters if name in request.query}
+    for name, value in wanted.items():
+        if complaint := pages.filters[name](value):
+            raise Refused(400, f"{name}: {complaint}")
+    is_descending = _is_descending(request) if pages.newest_first else False
+    size, token = _read_size(request, pages.most), request.query.get("pageToken")
+    direction, limit = _decode(token) if token else ("", "")
+    objects = {
+        identifier: shown
+        for identifier, shown in read().items()
+        if all(shown[name] == value for name, value in wanted.items())
+    }
+    page = _cut(sorted(objects, reverse=is_descending), size, direction, limit, is_descending=is_descending)
+    items = page.items if pages.only_ids else [objects[identifier] for identifier in page.items]
+    return {pages.key: items, "meta": pages.meta(pages.key, page)}
+
+
+def _cut(ordered: list[str], size: int, direction: str, limit: str, *, is_descending: bool) -> Page:
+    later = [each for each in ordered if (each < limit if is_descending else each > limit)]
+    if direction == "before":
+        earlier = [each for each in ordered if each != limit and each not in later]
+        items = earlier[-size:]
     else:
-        items = [item for item in ordered if item["id"] < limit][-size:]
+        items = (later if direction else ordered)[:size]
     if not items:
-        return Page(size, [], None, None)
-    first, last = items[0]["id"], items[-1]["id"]
+        return Page(size, [])
     return Page(
         size,
         items,
-        next_token=_encode("after", last) if last != ordered[-1]["id"] else None,
-        previous_token=_encode("before", first) if first != ordered[0]["id"] else None,
+        next_token=_encode("after", items[-1]) if items[-1] != ordered[-1] else None,
+        previous_token=_encode("before", items[0]) if items[0] != ordered[0] else None,
     )
 
 
-def _read_size(request: ApiRequest) -> int:
+def _is_descending(request: ApiRequest) -> bool:
+    order = request.query.get("orderBy", "DESC")
+    if order not in {"ASC", "DESC"}:
+        raise Refused(400, "orderBy: must be ASC or DESC")
+    return order == "DESC"
+
+
+def _read_size(request: ApiRequest, most: int) -> int:
     text = request.query.get("pageSize", str(_DEFAULT_SIZE))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MAX_SIZE):
-        raise Refused(400, f"pageSize: must be a number from 1 to {_MAX_SIZE}")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise Refused(400, f"pageSize: must be a number from 1 to {most}")
     return int(text)
+
+
+def _given(tokens: Mapping[str, str | None]) -> JsonObject:
+    return {name: token for name, token in tokens.items() if token is not None}
 
 
 def _encode(direction: str, mark: str) -> str:

@@ -9,7 +9,7 @@ be a secret. Checks are combined:
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from pulumi_switchboard.emulator.request_body import EMPTY
@@ -132,6 +132,18 @@ def record(
                 yield from members[name](member, f"{prefix}{name}")
             elif not tolerant:
                 yield f"{prefix}{name}: is unknown"
+
+    return check
+
+
+def also(inner: Check, rule: Callable[[Any], str | None]) -> Check:
+    """Accept what the inner check accepts, if it follows a rule as a whole."""
+
+    def check(value: object, path: str) -> Iterator[str]:
+        problems = list(inner(value, path))
+        yield from problems
+        if not problems and (complaint := rule(value)):
+            yield f"{path}: {complaint}"
 
     return check
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 
 from pulumi_switchboard.emulator.api import ApiRequest, Credentials, Refused, Reply
-from pulumi_switchboard.emulator.request_body import FORM, JSON, Form, parse_form, parse_json
+from pulumi_switchboard.emulator.request_body import FORM, parse_form, parse_json
 from pulumi_switchboard.emulator.schema import Check
 from pulumi_switchboard.emulator.store import JsonObject
 
@@ -70,6 +70,24 @@ class Twilio:
         """Return the refusal of a wrong secret, or of a user name that is not admitted."""
         return Refused(401, "Authentication Error - wrong username or secret")
 
+    def not_found(self, request: ApiRequest) -> Refused:
+        """Return the refusal of a path that names no object."""
+        return Refused(404, f"The requested resource {request.path} was not found")
+
+    def read(self, request: ApiRequest, check: Check, media_type: str) -> JsonObject:
+        """Read a request body and check it."""
+        if request.media_type != media_type:
+            raise Refused(415, f"The request body must be sent as {media_type}")
+        value: JsonObject
+        try:
+            value = parse_form(request.body) if media_type == FORM else parse_json(request.body)
+        except ValueError as error:
+            reason = "not a valid form" if media_type == FORM else error
+            raise Refused(400, f"The request body is {reason}") from None
+        if problems := list(check(value, "")):
+            raise Refused(400, "; ".join(problems))
+        return value
+
     def error(self, refused: Refused) -> Reply:
         """Return the usual body of Twilio's APIs: `code`, `message`, `more_info` and `status`."""
         code = error_code(refused)
@@ -109,47 +127,3 @@ def error_code(refused: Refused) -> int:
 def more_info(code: int) -> str:
     """Return the URL of the page about a code."""
     return f"https://www.twilio.com/docs/errors/{code}"
-
-
-def not_found(request: ApiRequest) -> Refused:
-    """Return the refusal of a path that names no object."""
-    return Refused(404, f"The requested resource {request.path} was not found")
-
-
-def read_json(request: ApiRequest, check: Check) -> JsonObject:
-    """Read a JSON request body and check it.
-
-    Raises:
-        Refused: It has another content type, is not JSON, or the check finds problems.
-    """
-    if request.media_type != JSON:
-        raise Refused(415, f"The request body must be sent as {JSON}")
-    try:
-        value = parse_json(request.body)
-    except ValueError as error:
-        raise Refused(400, f"The request body is {error}") from None
-    _refuse_problems(value, check)
-    body: JsonObject = value
-    return body
-
-
-def read_form(request: ApiRequest, check: Check) -> Form:
-    """Read a form request body and check it.
-
-    Raises:
-        Refused: It has another content type, is not a form, or the check finds problems.
-    """
-    if request.media_type != FORM:
-        raise Refused(415, f"The request body must be sent as {FORM}")
-    try:
-        form = parse_form(request.body)
-    except ValueError:
-        raise Refused(400, "The request body is not a valid form") from None
-    _refuse_problems(form, check)
-    return form
-
-
-def _refuse_problems(value: object, check: Check) -> None:
-    problems = list(check(value, ""))
-    if problems:
-        raise Refused(400, "; ".join(problems))

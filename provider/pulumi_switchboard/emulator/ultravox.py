@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from pulumi_switchboard.emulator.api import ApiRequest, Credentials, Refused, Reply
-from pulumi_switchboard.emulator.request_body import JSON, parse_json
+from pulumi_switchboard.emulator.request_body import parse_json
 from pulumi_switchboard.emulator.schema import Check
 from pulumi_switchboard.emulator.store import JsonObject
 
@@ -45,6 +45,26 @@ class Ultravox:
         """Return the refusal of a key that is not admitted."""
         return Refused(403, "Invalid API key")
 
+    def not_found(self, request: ApiRequest) -> Refused:
+        """Return the refusal of a path that names no object."""
+        del request  # the vendor does not name the path
+        return Refused(404, "Not found.")
+
+    def read(self, request: ApiRequest, check: Check, media_type: str) -> JsonObject:
+        """Read a JSON request body and check it."""
+        if request.media_type != media_type:
+            raise Refused(415, f"Unsupported media type in request; it must be {media_type}.")
+        try:
+            value = parse_json(request.body)
+        except ValueError as error:
+            message = f"JSON parse error - the body is {error}"
+            raise Refused(400, message, body={"detail": message}) from None
+        if not isinstance(value, dict):
+            raise Refused(400, "Invalid data. Expected a dictionary.")
+        if problems := _by_field(check(value, "")):
+            raise Refused(400, "The request is not valid", body=problems)
+        return value
+
     def error(self, refused: Refused) -> Reply:
         """Return the body that Django REST framework answers."""
         body = refused.body
@@ -65,26 +85,6 @@ def split_key(key: str) -> tuple[str, str] | None:
     """Return the name and the secret of an API key, None if it is not well-formed."""
     match = _KEY.fullmatch(key)
     return (match["name"], match["secret"]) if match else None
-
-
-def read_json(request: ApiRequest, check: Check) -> JsonObject:
-    """Read a JSON request body and check it.
-
-    Raises:
-        Refused: It has another content type, is not JSON, or the check finds problems.
-    """
-    if request.media_type != JSON:
-        raise Refused(415, "Unsupported media type in request; it must be application/json.")
-    try:
-        value = parse_json(request.body)
-    except ValueError as error:
-        message = f"JSON parse error - the body is {error}"
-        raise Refused(400, message, body={"detail": message}) from None
-    if not isinstance(value, dict):
-        raise Refused(400, "Invalid data. Expected a dictionary.")
-    if problems := _by_field(check(value, "")):
-        raise Refused(400, "The request is not valid", body=problems)
-    return value
 
 
 def _by_field(problems: Iterable[str]) -> JsonObject:

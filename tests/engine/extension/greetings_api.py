@@ -1,50 +1,29 @@
 """The emulator API of the made-up type; it sorts languages, as a vendor may."""
 
-import json
+from functools import partial
 
-from pulumi_switchboard.emulator.api import Api, ApiRequest, Reply
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, NoSwitches
+from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_routes, replaced
+from pulumi_switchboard.emulator.schema import record
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, not_found, twilio_type_id
-
-GREETING = "twilio/voice:Greeting"
-
-api = Api(TWILIO, "voice.twilio.com", public_query=frozenset())
+from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id
 
 
-@api.route("POST", "/v2/Greetings")
-def create(request: ApiRequest) -> Reply:
-    """Make a greeting."""
-    return Reply(201, _keep(request, twilio_type_id("voice_greeting")))
+def _shown(written: Written) -> JsonObject:
+    languages = sorted(written.members.get("languages", []))
+    return {**written.members, "id": written.id, "languages": languages}
 
 
-@api.route("GET", "/v2/Greetings/{id}")
-def fetch(request: ApiRequest) -> Reply:
-    """Answer a greeting."""
-    return Reply(200, _find(request))
+_REQUEST = record({}, tolerant=True)
+_GREETINGS = Collection(
+    TWILIO,
+    "twilio/voice:Greeting",
+    "/v2/Greetings",
+    _shown,
+    create=_REQUEST,
+    new_id=partial(twilio_type_id, "voice_greeting"),
+    updates=[Update("PUT", _REQUEST, replaced)],
+)
+_API = Api(TWILIO, "voice.twilio.com", collection_routes(_GREETINGS))
 
-
-@api.route("PUT", "/v2/Greetings/{id}")
-def replace(request: ApiRequest) -> Reply:
-    """Replace a greeting."""
-    return Reply(200, _keep(request, _find(request)["id"]))
-
-
-@api.route("DELETE", "/v2/Greetings/{id}")
-def delete(request: ApiRequest) -> Reply:
-    """Delete a greeting."""
-    del request.account.objects[GREETING][_find(request)["id"]]
-    return Reply(204)
-
-
-def _find(request: ApiRequest) -> JsonObject:
-    try:
-        return request.account.objects[GREETING][request.parameters["id"]]
-    except KeyError:
-        raise not_found(request) from None
-
-
-def _keep(request: ApiRequest, identifier: str) -> JsonObject:
-    body = json.loads(request.body)
-    shown = {**body, "id": identifier, "languages": sorted(body.get("languages", []))}
-    request.account.objects[GREETING][identifier] = shown
-    return shown
+api = ApiDefinition(NoSwitches, lambda _switches: _API)

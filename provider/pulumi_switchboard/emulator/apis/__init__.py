@@ -2,12 +2,30 @@
 
 import importlib
 import pkgutil
+from collections.abc import Sequence
+from typing import Any
 
-from pulumi_switchboard.emulator.api import Api
+from pulumi_switchboard.emulator.api import Api, ApiDefinition
+from pulumi_switchboard.emulator.switches import Switches
 
 
-def discover() -> list[Api]:
-    """Import every module of this package and return their APIs, in the order of the modules' names."""
+def discover(switches: Switches | None = None) -> list[Api]:
+    """Return the APIs with these switches, in the order of the modules' names.
+
+    Raises:
+        ValueError: No API has one of the switches.
+    """
+    chosen = switches or Switches()
+    chosen.check_names(switch_groups())
+    return [api.build(chosen.of(api.switches)) for api in _definitions()]
+
+
+def switch_groups() -> Sequence[type]:
+    """Return the classes of the switches of all APIs."""
+    return list(dict.fromkeys(api.switches for api in _definitions()))
+
+
+def _definitions() -> list[ApiDefinition[Any]]:
     modules = [
         importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)
     ]

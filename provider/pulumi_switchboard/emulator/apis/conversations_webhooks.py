@@ -1,20 +1,36 @@
 """Twilio Conversations v1: the account's one configuration of webhooks."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
 
-from pulumi_switchboard.emulator.api import Api, ApiRequest, Reply
-from pulumi_switchboard.emulator.request_body import EMPTY
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest
+from pulumi_switchboard.emulator.collection import Collection, Update, collection_routes
+from pulumi_switchboard.emulator.request_body import EMPTY, FORM
 from pulumi_switchboard.emulator.schema import Check, array, clearable, once, one_of, record, text, web_url
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, read_form
+from pulumi_switchboard.emulator.twilio import TWILIO
 
-CONFIGURATION = "twilio/conversations:WebhookConfiguration"
-"""The type of the configuration in the state, where its id is the Account SID."""
 
-api = Api(TWILIO, "conversations.twilio.com")
+@dataclass(frozen=True)
+class WebhookSwitches:
+    """The switches of the webhook configuration."""
 
+    conversations_unknown_filters: Literal["accept", "refuse"] = "accept"
+    """D-27: filters that are not among the 23 of the newest description are accepted, or refused with 400."""
+    conversations_filter_order: Literal["kept", "sorted", "reversed"] = "kept"
+    """No entry: filters are in the order of the request, sorted or reversed."""
+    conversations_empty_value: Literal["null", "empty", "ignore"] = "null"
+    """No entry: an empty value unsets its member, makes it an empty text or list, or is ignored."""
+    conversations_method_case: Literal["upper", "lower", "kept"] = "upper"
+    """D-30: `method` is in upper case, in lower case or as in the request."""
+    conversations_unset_target: Literal["webhook", "null"] = "webhook"
+    """No entry: the value of an unset `target`."""
+
+
+_HOST = "conversations.twilio.com"
 _PATH = "/v1/Configuration/Webhooks"
-
 _MEMBERS = {
     "Method": "method",
     "Filters": "filters",
@@ -77,59 +93,52 @@ def _request(one_filter: Check) -> Check:
     )
 
 
-_REQUESTS = {"accept": _request(text()), "refuse": _request(one_of(*_FILTERS))}
-
-
-@api.route("GET", _PATH)
-def fetch(request: ApiRequest) -> Reply:
-    """Return the configuration."""
-    return Reply(200, _find(request))
-
-
-@api.route("POST", _PATH)
-def update(request: ApiRequest) -> Reply:
-    """Change the members whose parameters are in the form."""
-    form = read_form(request, _REQUESTS[request.switches.conversations_unknown_filters])
-    configuration = dict(_find(request))
-    for parameter, values in form.items():
-        member = _MEMBERS[parameter]
-        if values != EMPTY:
-            configuration[member] = _shown(request, member, values)
-        elif request.switches.conversations_empty_value != "ignore":
-            configuration[member] = _cleared(request, member)
-    request.account.objects[CONFIGURATION][request.account.id] = configuration
-    return Reply(200, configuration)
-
-
-def _find(request: ApiRequest) -> JsonObject:
-    """Return the configuration. Every account has one from the start."""
-    return request.account.objects[CONFIGURATION].get(request.account.id) or _unset(request)
-
-
-def _unset(request: ApiRequest) -> JsonObject:
-    target = request.switches.conversations_unset_target
+def _unset(switches: WebhookSwitches, request: ApiRequest) -> JsonObject:
+    target = switches.conversations_unset_target
     return {
         "account_sid": request.account.id,
-        "method": None,
-        "filters": None,
-        "pre_webhook_url": None,
-        "post_webhook_url": None,
+        **dict.fromkeys(_MEMBERS.values()),
         "target": None if target == "null" else target,
-        "url": f"https://{api.host}{_PATH}",
+        "url": f"https://{_HOST}{_PATH}",
     }
 
 
-def _shown(request: ApiRequest, member: str, values: list[str]) -> str | list[str]:
-    """Return the value of a member after these values were sent."""
+def _changed(switches: WebhookSwitches, old: JsonObject, form: JsonObject) -> JsonObject:
+    """Return the members after a form. One that was sent empty is cleared or ignored."""
+    changes = {
+        _MEMBERS[parameter]: _sent(switches, _MEMBERS[parameter], values)
+        for parameter, values in form.items()
+        if values != EMPTY or switches.conversations_empty_value != "ignore"
+    }
+    return {**old, **changes}
+
+
+def _sent(switches: WebhookSwitches, member: str, values: list[str]) -> Any:
+    """Return the value of a member after these values were sent. The target is never an empty text."""
+    if values == EMPTY:
+        if member == "target":
+            return None if switches.conversations_unset_target == "null" else "webhook"
+        empty = [] if member == "filters" else ""
+        return empty if switches.conversations_empty_value == "empty" else None
     if member == "filters":
-        return _ORDERS[request.switches.conversations_filter_order](values)
-    (value,) = values
-    return _CASES[request.switches.conversations_method_case](value) if member == "method" else value
+        return _ORDERS[switches.conversations_filter_order](values)
+    return _CASES[switches.conversations_method_case](values[0]) if member == "method" else values[0]
 
 
-def _cleared(request: ApiRequest, member: str) -> str | list[str] | None:
-    """Return the value of a member after an empty value was sent. The target is never an empty text."""
-    if request.switches.conversations_empty_value == "empty" and member != "target":
-        return [] if member == "filters" else ""
-    unset: str | None = _unset(request)[member]
-    return unset
+def _api(switches: WebhookSwitches) -> Api:
+    is_strict = switches.conversations_unknown_filters == "refuse"
+    request = _request(one_of(*_FILTERS) if is_strict else text())
+    webhooks = Collection(
+        TWILIO,
+        "twilio/conversations:WebhookConfiguration",
+        _PATH,
+        lambda written: written.members,
+        deletes=False,
+        only_id=lambda request: request.account.id,
+        unset=partial(_unset, switches),
+        updates=[Update("POST", request, partial(_changed, switches), FORM)],
+    )
+    return Api(TWILIO, _HOST, collection_routes(webhooks))
+
+
+api = ApiDefinition(WebhookSwitches, _api)

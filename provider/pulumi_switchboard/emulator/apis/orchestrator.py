@@ -1,167 +1,158 @@
 """Twilio Conversation Orchestrator (Conversations v2): configurations and the operations of their writes."""
 
-import re
-from collections.abc import Callable
+from functools import partial
 
-from pulumi_switchboard.emulator.api import Api, ApiRequest, Refused, Reply, method_not_allowed
-from pulumi_switchboard.emulator.idempotency import idempotent
-from pulumi_switchboard.emulator.operations import poll
-from pulumi_switchboard.emulator.orchestrator import configuration
-from pulumi_switchboard.emulator.orchestrator.answers import error, shown_operation, written
+from pulumi_switchboard.emulator.accepted import AcceptedWrites
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, not_allowed, route
+from pulumi_switchboard.emulator.collection import Collection, Unique, Update, by_id, collection_routes
+from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.orchestrator.bodies import bodies
-from pulumi_switchboard.emulator.orchestrator.configuration import CONFIGURATION
-from pulumi_switchboard.emulator.orchestrator.stored import (
-    note_change,
-    read_all,
-    read_one,
-    refuse_beyond_limit,
-    refuse_concurrent,
-    refuse_taken,
-)
-from pulumi_switchboard.emulator.paging import page
+from pulumi_switchboard.emulator.orchestrator.configuration import patched, replaced, shown
+from pulumi_switchboard.emulator.orchestrator.switches import OrchestratorSwitches
+from pulumi_switchboard.emulator.paging import Pages
+from pulumi_switchboard.emulator.schema import matching
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, not_found, read_json, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, error_code, more_info, twilio_type_id
 
-api = Api(
-    TWILIO,
-    "conversations.twilio.com",
-    public_query=frozenset({"pageSize", "pageToken", "memoryStoreId"}),
-    error=error,
-)
-
-_COLLECTION = "/v2/ControlPlane/Configurations"
-_ITEM = f"{_COLLECTION}/{{id}}"
-_OPERATION = "/v2/ControlPlane/Operations/{id}"
-_DAY = 24 * 3600
-_MEMORY_STORE = re.compile(r"mem_(store|service)_[0-7][0-9a-z]{25}")
-
-_Change = Callable[..., JsonObject]
-_once = idempotent(lambda request: request.switches.orchestrator_key_with_other_content)
+_OPERATIONS = "/v2/ControlPlane/Operations"
+_HEADERS = {"all": {"Operation-Id", "Location"}, "operation_id": {"Operation-Id"}, "location": {"Location"}}
+_SERVER_ERRORS_FROM = 500
+_CONFLICT = 409
 
 
-@api.route("GET", _COLLECTION)
-def list_configurations(request: ApiRequest) -> Reply:
-    """Return one page of the configurations, the oldest first."""
-    store = request.query.get("memoryStoreId")
-    if store is not None and not _MEMORY_STORE.fullmatch(store):
-        raise Refused(400, f"memoryStoreId: must match ^{_MEMORY_STORE.pattern}$")
-    wanted = [shown for shown in read_all(request) if store in {None, shown["memoryStoreId"]}]
-    found = page(request, wanted)
-    meta: JsonObject = {"key": "configurations", "pageSize": len(found.items)}
-    tokens = {"previousToken": found.previous_token, "nextToken": found.next_token}
-    meta.update({name: token for name, token in tokens.items() if token is not None})
-    return Reply(200, {"configurations": found.items, "meta": meta})
+def _service_id(members: JsonObject) -> object:
+    bridge = members.get("conversationsV1Bridge")
+    return bridge and bridge["serviceId"]
 
 
-@api.route("POST", _COLLECTION)
-@_once
-def create(request: ApiRequest) -> Reply:
-    """Accept a new configuration."""
-    body = read_json(request, bodies(request.switches).create)
-    identifier = twilio_type_id("conv_configuration")
-
-    def refuse() -> None:
-        refuse_beyond_limit(request)
-        refuse_taken(request, body, owner=identifier)
-
-    def change(at: float) -> JsonObject:
-        refuse()
-        return _keep(
-            request, identifier, configuration.created(identifier, body, at=at, switches=request.switches)
-        )
-
-    refuse()
-    return written(request, identifier, change, status=201)
+def _display_name(members: JsonObject) -> object:
+    return members.get("displayName")
 
 
-@api.route("GET", _ITEM)
-def fetch(request: ApiRequest) -> Reply:
-    """Return a configuration."""
-    found = read_one(request, _identifier(request))
-    if found is None:
-        raise not_found(request)
-    return Reply(200, found)
+def _conflict(message: str, blocker: str) -> Refused:
+    """Return the refusal of a write because of another configuration, which the answer names."""
+    return Refused(_CONFLICT, message, headers={"X-Conflicting-Resource-Id": blocker})
 
 
-@api.route("PUT", _ITEM)
-@_once
-def replace(request: ApiRequest) -> Reply:
-    """Accept a replacement of all members that a request can set."""
-    old = _find_for_write(request)
-    return _update(request, old, read_json(request, bodies(request.switches).replace), configuration.replaced)
+def _without_alias(_objects: dict[str, JsonObject], named: str) -> str:
+    return named.replace("cfg_", "conv_", 1) if named.startswith("cfg_") else named
 
 
-@api.route("PATCH", _ITEM)
-@_once
-def patch(request: ApiRequest) -> Reply:
-    """Accept a change of some members."""
-    if not request.switches.orchestrator_patch:
-        raise method_not_allowed(request.method)
-    old = _find_for_write(request)
-    return _update(request, old, read_json(request, bodies(request.switches).patch), configuration.patched)
-
-
-@api.route("DELETE", _ITEM)
-@_once
-def delete(request: ApiRequest) -> Reply:
-    """Accept a deletion."""
-    identifier: str = _find_for_write(request)["id"]
-
-    def change(_at: float) -> None:
-        _find(request, identifier)
-        note_change(request, identifier)
-        del request.account.objects[CONFIGURATION][identifier]
-
-    return written(request, identifier, change)
-
-
-@api.route("GET", _OPERATION)
-def fetch_operation(request: ApiRequest) -> Reply:
-    """Return an operation."""
-    switches = request.switches
-    days = switches.orchestrator_operation_days or float("inf")
-    operation = poll(request, young_for=switches.orchestrator_young_operation, kept_for=days * _DAY)
-    return Reply(200, shown_operation(request, operation))
-
-
-def _update(request: ApiRequest, old: JsonObject, body: JsonObject, change_with: _Change) -> Reply:
-    identifier: str = old["id"]
+def _keep_grouping(old: JsonObject, body: JsonObject) -> None:
     grouping = old["conversationGroupingType"]
-    changes = body.get("conversationGroupingType", grouping) != grouping
-    if changes and not request.switches.orchestrator_grouping_type_can_change:
+    if body.get("conversationGroupingType", grouping) != grouping:
         raise Refused(400, "conversationGroupingType: cannot be changed")
 
-    def change(at: float) -> JsonObject:
-        refuse_taken(request, body, owner=identifier)
-        now = _find(request, identifier)
-        return _keep(request, identifier, change_with(now, body, at=at, switches=request.switches))
 
-    refuse_taken(request, body, owner=identifier)
-    return written(request, identifier, change)
+def _update(switches: OrchestratorSwitches, update: Update) -> Update:
+    """Return an update that cannot change the grouping type, unless the switch says so."""
 
+    def members(old: JsonObject, body: JsonObject) -> JsonObject:
+        _keep_grouping(old, body)
+        return update.members(old, body)
 
-def _identifier(request: ApiRequest) -> str:
-    """Return the id in the path."""
-    named = request.parameters["id"]
-    if request.switches.orchestrator_related_prefix == "cfg_alias" and named.startswith("cfg_"):
-        return named.replace("cfg_", "conv_", 1)
-    return named
+    if switches.orchestrator_grouping_type_can_change:
+        return update
+    return Update(update.method, update.request, members)
 
 
-def _find(request: ApiRequest, identifier: str) -> JsonObject:
-    try:
-        return request.account.objects[CONFIGURATION][identifier]
-    except KeyError:
-        raise not_found(request) from None
+def _related(switches: OrchestratorSwitches, operation: Operation, choice: str) -> JsonObject:
+    if choice in {"absent", "null"}:
+        return {} if choice == "absent" else {"related": None}
+    is_alias = switches.orchestrator_related_prefix != "conv"
+    named = operation.subject.replace("conv_", "cfg_", 1) if is_alias else operation.subject
+    return {"related": {"configurationId": named}}
 
 
-def _find_for_write(request: ApiRequest) -> JsonObject:
-    identifier = _identifier(request)
-    refuse_concurrent(request, identifier)
-    return _find(request, identifier)
+def _shown_operation(switches: OrchestratorSwitches, operation: Operation, members: JsonObject) -> JsonObject:
+    choice, is_completed = switches.orchestrator_operation_related, members["status"] == "COMPLETED"
+    if choice == "completed":
+        choice = "present" if is_completed else "absent"
+    result = {"result": {"type": "RESOURCE_ID", "id": operation.subject}}
+    return {
+        **members,
+        "error": _operation_error(switches, operation),
+        **_related(switches, operation, choice),
+        **(result if switches.orchestrator_operation_result and is_completed else {}),
+    }
 
 
-def _keep(request: ApiRequest, identifier: str, shown: JsonObject) -> JsonObject:
-    note_change(request, identifier)
-    request.account.objects[CONFIGURATION][identifier] = shown
-    return shown
+def _operation_error(switches: OrchestratorSwitches, operation: Operation) -> JsonObject | None:
+    problem = operation.problem
+    if problem is None:
+        return None
+    return {
+        "type": "about:blank" if problem.code is None else more_info(problem.code),
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": f"{_OPERATIONS}/{operation.id}",
+        **({"code": problem.code} if switches.orchestrator_operation_error_code else {}),
+    }
+
+
+def _error(switches: OrchestratorSwitches, refused: Refused) -> Reply:
+    """Return an error in the format that the switch says."""
+    if switches.orchestrator_error_shape == "E2":
+        body = {
+            "code": error_code(refused),
+            "message": refused.message,
+            "httpStatusCode": refused.status,
+            "userError": refused.status < _SERVER_ERRORS_FROM,
+            "params": {},
+        }
+        return Reply(refused.status, body, TWILIO.error(refused).headers)
+    if switches.orchestrator_error_shape == "E1_conflict_400" and refused.status == _CONFLICT:
+        refused = Refused(_CONFLICT, refused.message, code=400, headers=refused.headers)
+    return TWILIO.error(refused)
+
+
+def _api(switches: OrchestratorSwitches) -> Api:
+    accepted = bodies(has_newer_members=switches.orchestrator_newer_members)
+    updates = [Update("PUT", accepted.replace, replaced), Update("PATCH", accepted.patch, patched)]
+    unique = [Unique("conversationsV1Bridge", _service_id)] if switches.orchestrator_unique_bridges else []
+    if switches.orchestrator_unique_display_names:
+        unique.append(Unique("displayName", _display_name))
+    operations = AcceptedWrites(
+        _OPERATIONS,
+        lambda operation: _related(switches, operation, switches.orchestrator_related),
+        partial(_shown_operation, switches),
+        headers=frozenset(_HEADERS.get(switches.orchestrator_accepted_headers, ())),
+        origin=None if switches.orchestrator_status_url == "own" else "https://elsewhere.example",
+        running="RUNNING" if switches.orchestrator_running else "PENDING",
+        young=switches.orchestrator_young_operation,
+        kept_days=switches.orchestrator_operation_days,
+    )
+    message = "Another operation on the configuration is in progress"
+    is_busy = switches.orchestrator_concurrent_writes == "refuse"
+    pages = Pages(
+        "configurations",
+        filters={"memoryStoreId": matching("mem_(store|service)_[0-7][0-9a-z]{25}")},
+    )
+    configurations = Collection(
+        TWILIO,
+        "twilio/orchestrator:Configuration",
+        "/v2/ControlPlane/Configurations",
+        partial(shown, switches),
+        create=accepted.create,
+        noun="configuration",
+        new_id=partial(twilio_type_id, "conv_configuration"),
+        updates=[_update(switches, update) for update in updates],
+        pages=pages,
+        find_id=_without_alias if switches.orchestrator_related_prefix == "cfg_alias" else by_id,
+        unique=unique,
+        taken=lambda name, owner: _conflict(f"{name}: another configuration has it already", owner),
+        limit=switches.orchestrator_limit,
+        operations=None if switches.orchestrator_synchronous else operations,
+        busy=(lambda identifier: _conflict(message, identifier)) if is_busy else None,
+        keys=switches.orchestrator_key_with_other_content,
+        lag=switches.orchestrator_lag,
+    )
+    routes = collection_routes(configurations)
+    if not switches.orchestrator_patch:
+        routes = (route("PATCH", f"{configurations.path}/{{id}}", not_allowed), *routes)
+    error = partial(_error, switches)
+    return Api(TWILIO, "conversations.twilio.com", routes, pages.query, error)
+
+
+api = ApiDefinition(OrchestratorSwitches, _api)

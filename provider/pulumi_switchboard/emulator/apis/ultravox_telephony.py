@@ -1,19 +1,32 @@
 """Ultravox: the account's one configuration of Twilio telephony."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
-from pulumi_switchboard.emulator.api import Api, ApiRequest, Refused, Reply
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused
+from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_routes, merged
 from pulumi_switchboard.emulator.schema import array, boolean, mapping, matching, record, text
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.ultravox import ULTRAVOX, read_json
+from pulumi_switchboard.emulator.ultravox import ULTRAVOX
 
-CONFIGURATION = "ultravox:TwilioTelephony"
-"""The type of the configuration in the state, where its id is `twilio`."""
 
-api = Api(ULTRAVOX, "api.ultravox.ai")
+@dataclass(frozen=True)
+class TelephonySwitches:
+    """The switches of the telephony configuration."""
 
-_PATH = "/api/telephony_configs/twilio"
-_ID = "twilio"
+    ultravox_create_over_existing: Literal["replace", "refuse", "conflict"] = "replace"
+    """No entry: a POST over an existing configuration replaces it with 201, or is a 400 or a 409."""
+    ultravox_token_prefix_length: int = 4
+    """No entry: how many characters of the auth token the prefix has."""
+    ultravox_context_mapping_in_patch: Literal["replace", "merge"] = "replace"
+    """No entry: a PATCH replaces `requestContextMapping`, or adds its members to the old ones."""
+    ultravox_agent_order: Literal["kept", "sorted"] = "kept"
+    """No entry: agent ids are in the order of the request, or sorted."""
+    ultravox_fill: Literal["empty", "absent"] = "empty"
+    """No entry: members that are empty or false are shown as they are, or not at all."""
+
 
 _AGENTS = "callCreationAllowedAgentIds"
 _ALL_AGENTS = "callCreationAllowAllAgents"
@@ -37,65 +50,45 @@ _OPTIONAL = {
     _ALL_AGENTS: boolean(),
     _CONTEXT: mapping(text()),
 }
-_CREATE = record(_REQUIRED, optional=_OPTIONAL)
-_UPDATE = record({}, optional={**_REQUIRED, **_OPTIONAL})
 
 
-@api.route("GET", _PATH)
-def fetch(request: ApiRequest) -> Reply:
-    """Return the configuration."""
-    return Reply(200, _find(request))
+def _merged_with_context(old: JsonObject, body: JsonObject) -> JsonObject:
+    return {**old, **body, _CONTEXT: {**old.get(_CONTEXT, {}), **body.get(_CONTEXT, {})}}
 
 
-@api.route("POST", _PATH)
-def create(request: ApiRequest) -> Reply:
-    """Create the configuration."""
-    body = read_json(request, _CREATE)
-    statuses = {"refuse": 400, "conflict": 409}
-    policy = request.switches.ultravox_create_over_existing
-    if policy in statuses and _ID in request.account.objects[CONFIGURATION]:
-        raise Refused(statuses[policy], "The account has a Twilio configuration already.")
-    return Reply(201, _keep(request, {}, body))
-
-
-@api.route("PATCH", _PATH)
-def update(request: ApiRequest) -> Reply:
-    """Change the members in the body."""
-    old = _find(request)
-    return Reply(200, _keep(request, old, read_json(request, _UPDATE)))
-
-
-@api.route("DELETE", _PATH)
-def delete(request: ApiRequest) -> Reply:
-    """Delete the configuration."""
-    _find(request)
-    request.account.objects[CONFIGURATION].clear()
-    return Reply(204)
-
-
-def _find(request: ApiRequest) -> JsonObject:
-    try:
-        return request.account.objects[CONFIGURATION][_ID]
-    except KeyError:
-        raise Refused(404, "Not found.") from None
-
-
-def _keep(request: ApiRequest, old: JsonObject, body: JsonObject) -> JsonObject:
-    """Store and return the configuration after a write, without its token."""
-    switches = request.switches
-    members = {**_EMPTY, **old, **body}
-    if switches.ultravox_context_mapping_in_patch == "merge":
-        members[_CONTEXT] = {**old.get(_CONTEXT, {}), **members[_CONTEXT]}
+def _shown(switches: TelephonySwitches, written: Written) -> JsonObject:
+    """Return the configuration without its token."""
+    members = {**_EMPTY, **written.members}
     if members[_ALL_AGENTS] and members[_AGENTS]:
         raise Refused(400, f"{_AGENTS} may not be set if {_ALL_AGENTS} is true.")
     agents = [agent.lower() for agent in members[_AGENTS]]
     members[_AGENTS] = sorted(agents) if switches.ultravox_agent_order == "sorted" else agents
-    token = body.get("authToken")
-    prefix = {"prefix": token[: switches.ultravox_token_prefix_length]} if token else old["authTokenPrefix"]
-    shown = {
+    prefix = (written.old or {}).get("authTokenPrefix")
+    if token := members.get("authToken"):
+        prefix = {"prefix": token[: switches.ultravox_token_prefix_length]}
+    return {
         "accountSid": members["accountSid"],
         "authTokenPrefix": prefix,
         **{name: members[name] for name in _EMPTY if members[name] or switches.ultravox_fill == "empty"},
     }
-    request.account.objects[CONFIGURATION][_ID] = shown
-    return shown
+
+
+def _api(switches: TelephonySwitches) -> Api:
+    refusals = {"refuse": 400, "conflict": 409}
+    policy = switches.ultravox_create_over_existing
+    message = "The account has a Twilio configuration already."
+    merge = _merged_with_context if switches.ultravox_context_mapping_in_patch == "merge" else merged
+    telephony = Collection(
+        ULTRAVOX,
+        "ultravox:TwilioTelephony",
+        "/api/telephony_configs/twilio",
+        partial(_shown, switches),
+        only_id=lambda _request: "twilio",
+        create=record(_REQUIRED, optional=_OPTIONAL),
+        exists=Refused(refusals[policy], message) if policy in refusals else None,
+        updates=[Update("PATCH", record({}, optional={**_REQUIRED, **_OPTIONAL}), merge)],
+    )
+    return Api(ULTRAVOX, "api.ultravox.ai", collection_routes(telephony))
+
+
+api = ApiDefinition(TelephonySwitches, _api)

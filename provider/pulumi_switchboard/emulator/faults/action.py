@@ -52,13 +52,10 @@ class FaultedRequest:
 
     exchange: Exchange
     """The request, and the ways to answer it."""
-
     released: ReleaseEvent
     """Set when the fault is released."""
-
     fire: Callable[[], None]
     """Records that the fault acts now; each action calls it once."""
-
     skip: Callable[[], None]
     """Records that the fault leaves this request alone and acts on a later one."""
 
@@ -86,7 +83,6 @@ class Action(ABC):
 
     method: ClassVar[str | None] = None
     """The only method whose requests it can act on; None for any method."""
-
     always: ClassVar[bool] = False
     """Whether it acts on every matching request, whatever `times` says."""
 

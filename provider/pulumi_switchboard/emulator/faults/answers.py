@@ -38,25 +38,18 @@ class Answer(Action):
 
     status: int
     """The HTTP status, 200 to 599."""
-
     json: Any = Absent.ABSENT
     """The body as any JSON value, also null or a value of the wrong type."""
-
     text: str | None = None
     """The body as text, for example a proxy's page; the answer has no headers of the vendor."""
-
     content_type: str | None = None
     """The content type; by default `application/json`, or `text/html` with `text`."""
-
     headers: Mapping[str, str] = field(default_factory=dict)
     """Further headers; they replace others of the same name."""
-
     retry_after: int | float | str | None = None
     """The header `Retry-After`, in seconds or as any text; None for none."""
-
     after: bool = False
     """Whether the request is processed first; if not, it never is."""
-
     kind: Literal["answer"] = field(default="answer", kw_only=True, repr=False)
     """Its name in JSON."""
 
@@ -162,13 +155,10 @@ class RateLimit(Action):
 
     per_second: float
     """How many requests a second are processed on average."""
-
     burst: int = 1
     """How many are processed at once after a time without requests."""
-
     retry_after: int | float | str | None = None
     """The header `Retry-After` of the 429, in seconds or as any text; None for none."""
-
     kind: Literal["rate_limit"] = field(default="rate_limit", kw_only=True, repr=False)
     """Its name in JSON."""
 

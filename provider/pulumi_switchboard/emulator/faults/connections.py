@@ -12,7 +12,6 @@ class Reset(Action):
 
     after: bool = False
     """Whether the request is processed first; if not, it never is."""
-
     kind: Literal["reset"] = field(default="reset", kw_only=True, repr=False)
     """Its name in JSON."""
 
@@ -50,7 +49,6 @@ class Outage(Action):
 
     seconds: float | None = None
     """How long; None until the release. The control API requires it."""
-
     kind: Literal["outage"] = field(default="outage", kw_only=True, repr=False)
     """Its name in JSON."""
 
@@ -78,10 +76,8 @@ class Stall(Action):
 
     seconds: float | None = None
     """How long; None until the release, which ends any stall."""
-
     point: Literal["before", "after", "body"] = "before"
     """Before processing, after processing, or after the head and half of the body of the answer."""
-
     kind: Literal["stall"] = field(default="stall", kw_only=True, repr=False)
     """Its name in JSON."""
 
@@ -116,7 +112,6 @@ class Hold(Action):
 
     point: Literal["before", "after"] = "before"
     """Before or after processing. A request held before processing is dropped if its client closes."""
-
     kind: Literal["hold"] = field(default="hold", kw_only=True, repr=False)
     """Its name in JSON."""
 

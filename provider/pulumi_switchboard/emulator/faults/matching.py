@@ -16,7 +16,6 @@ class RequestSummary:
     method: str
     host: str
     """Without region and edge."""
-
     segments: Sequence[str]
     texts: Sequence[str]
     """The texts that `where` is searched in: the decoded path and query, and the body."""
@@ -28,7 +27,6 @@ class RequestPattern:
 
     text: str
     """As it was given."""
-
     method: str = _ANY
     host: str = _ANY
     template: tuple[str, ...] = ()

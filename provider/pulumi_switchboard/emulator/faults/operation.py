@@ -27,31 +27,22 @@ class Operation(Action):
 
     end: Literal["COMPLETED", "FAILED", "CANCELLED", "PENDING", "vanished"]
     """Its last status. `PENDING` is completed at the release; a GET of a `vanished` one is a 404."""
-
     title: str = "Internal Server Error"
     """The title in the error of a FAILED operation."""
-
     detail: str = "The emulator was told to fail this operation"
     """The detail in the error of a FAILED operation."""
-
     code: int | None = 20500
     """Twilio's code in the error of a FAILED operation; None for an error without a code."""
-
     status: int = 500
     """The HTTP status in the error of a FAILED operation."""
-
     applied: bool = False
     """Whether the write changes the account although the operation failed or was cancelled."""
-
     time: float | None = None
     """How many seconds the operation takes; None for as long as every other."""
-
     polls: int | None = None
     """The GET of the operation at which it ends; None for as long as every other."""
-
     word: str | None = None
     """The status that it shows until it ends, for example `QUEUED`."""
-
     kind: Literal["operation"] = field(default="operation", kw_only=True, repr=False)
     """Its name in JSON."""
 

@@ -1,1 +1,1 @@
-"""The parts of the API of Twilio's Conversation Orchestrator: bodies, configurations and answers."""
+"""The parts of the API of Twilio's Conversation Orchestrator: switches, request bodies and configurations."""

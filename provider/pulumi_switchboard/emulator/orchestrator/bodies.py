@@ -1,6 +1,5 @@
 """The request bodies that Conversation Orchestrator accepts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pulumi_switchboard.emulator.schema import (
@@ -18,7 +17,6 @@ from pulumi_switchboard.emulator.schema import (
     text,
     web_url,
 )
-from pulumi_switchboard.emulator.switches import Switches
 
 _MISSING = "must not be null"
 
@@ -77,19 +75,16 @@ class Bodies:
     create: Check
     replace: Check
     """It ignores unknown members, so that an answer to a GET can be sent unchanged."""
-
     patch: Check
     """Null clears a member and removes a channel."""
 
 
-def _bodies(newer: Mapping[str, Check]) -> Bodies:
+def bodies(*, has_newer_members: bool) -> Bodies:
+    """Return the checks of the bodies."""
+    newer = _NEWER if has_newer_members else {}
     create = _record(
         {"displayName": _DISPLAY_NAME, **_OF_EVERY_WRITE},
-        {
-            "channelSettings": nullable(mapping(_channel(tolerant=False))),
-            **_lists(tolerant=False),
-            **newer,
-        },
+        {"channelSettings": nullable(mapping(_channel(tolerant=False))), **_lists(tolerant=False), **newer},
     )
     replace = _record(
         {**_OF_EVERY_WRITE, "channelSettings": mapping(_channel(tolerant=True))},
@@ -109,11 +104,3 @@ def _bodies(newer: Mapping[str, Check]) -> Bodies:
         },
     )
     return Bodies(create, replace, patch)
-
-
-_BODIES = {False: _bodies({}), True: _bodies(_NEWER)}
-
-
-def bodies(switches: Switches) -> Bodies:
-    """Return the checks of the bodies, with or without the newer members."""
-    return _BODIES[switches.orchestrator_newer_members]

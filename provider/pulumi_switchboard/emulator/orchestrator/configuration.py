@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pulumi_switchboard.emulator.clock import timestamp
+from pulumi_switchboard.emulator.collection import Written
+from pulumi_switchboard.emulator.orchestrator.switches import OrchestratorSwitches
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.switches import Switches
-
-CONFIGURATION = "twilio/orchestrator:Configuration"
-"""The type of the configurations in the state."""
 
 _NEWER = ("traitExtractionStrategyIds", "observationExtractionStrategyIds", "redactionConfigurationId")
 _EMPTY: dict[str, Any] = {
@@ -22,34 +20,30 @@ _EMPTY: dict[str, Any] = {
 }
 
 
-def created(identifier: str, body: JsonObject, *, at: float, switches: Switches) -> JsonObject:
-    """Return a new configuration."""
-    dates = {"createdAt": timestamp(at), "updatedAt": timestamp(at), "version": 1}
-    return {"id": identifier, **_shown(body, switches), **dates}
-
-
-def replaced(old: JsonObject, body: JsonObject, *, at: float, switches: Switches) -> JsonObject:
-    """Return a configuration after a PUT. Without a display name in the PUT, it keeps the old one."""
+def replaced(old: JsonObject, body: JsonObject) -> JsonObject:
+    """Return the members after a PUT. Without a display name in the PUT, the old one is kept."""
     name = body.get("displayName")
-    members = {**body, "displayName": old["displayName"] if name is None else name}
-    return _next(old, members, at=at, switches=switches)
+    return {**body, "displayName": old["displayName"] if name is None else name}
 
 
-def patched(old: JsonObject, body: JsonObject, *, at: float, switches: Switches) -> JsonObject:
-    """Return a configuration after a PATCH, which changes only the members and channels that it has."""
+def patched(old: JsonObject, body: JsonObject) -> JsonObject:
+    """Return the members after a PATCH, which changes only the members and channels that it has."""
     members = {**old, **body}
     if "channelSettings" in body:
         channels = {**old.get("channelSettings", {}), **body["channelSettings"]}
         members["channelSettings"] = {name: value for name, value in channels.items() if value is not None}
-    return _next(old, members, at=at, switches=switches)
+    return members
 
 
-def _next(old: JsonObject, members: JsonObject, *, at: float, switches: Switches) -> JsonObject:
-    dates = {"createdAt": old["createdAt"], "updatedAt": timestamp(at), "version": old["version"] + 1}
-    return {"id": old["id"], **_shown(members, switches), **dates}
+def shown(switches: OrchestratorSwitches, written: Written) -> JsonObject:
+    """Return a configuration as the vendor shows it after a write."""
+    now = timestamp(written.at)
+    old = written.old or {"createdAt": now, "version": 0}
+    dates = {"createdAt": old["createdAt"], "updatedAt": now, "version": old["version"] + 1}
+    return {"id": written.id, **_members(switches, written.members), **dates}
 
 
-def _shown(members: JsonObject, switches: Switches) -> JsonObject:
+def _members(switches: OrchestratorSwitches, members: JsonObject) -> JsonObject:
     """Return the members that a request can set, as the vendor shows them."""
     fill = switches.orchestrator_fill
     shown: JsonObject = {

@@ -1,0 +1,126 @@
+"""Twilio Memory v1: stores and the operations of their writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from pulumi_switchboard.emulator.accepted import AcceptedWrites
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused
+from pulumi_switchboard.emulator.collection import (
+    Collection,
+    Unique,
+    Update,
+    Written,
+    collection_routes,
+    merged,
+)
+from pulumi_switchboard.emulator.operations import Operation
+from pulumi_switchboard.emulator.paging import Pages
+from pulumi_switchboard.emulator.reads import Readiness
+from pulumi_switchboard.emulator.schema import at_most, both, matching, nullable, record, text
+from pulumi_switchboard.emulator.store import JsonObject
+from pulumi_switchboard.emulator.twilio import TWILIO, more_info, twilio_type_id
+
+
+@dataclass(frozen=True)
+class MemorySwitches:
+    """The switches of Memory."""
+
+    memory_store_reads: int = 1
+    """No entry: how many GETs of a new store show it as QUEUED or PROVISIONING."""
+    memory_store_seconds: int = 0
+    """No entry: how many seconds after its operation a new store is QUEUED or PROVISIONING."""
+    memory_store_end: Literal["ACTIVE", "FAILED"] = "ACTIVE"
+    """No entry: the status that a new store has in the end."""
+    memory_conflicts: Literal["operation", "at_once"] = "operation"
+    """No entry: a taken name or one store too many fails the operation, or is a 409 or 400 at once."""
+    memory_concurrent_writes: Literal["refuse", "accept"] = "refuse"
+    """No entry: a write to a store with a pending operation is a 409, or is accepted."""
+    memory_null_description: Literal["clear", "refuse"] = "clear"
+    """No entry: a PATCH with a null description clears it, or is a 400."""
+    memory_limit: int = 15
+    """D-32: how many stores an account can have; 0 for no limit."""
+
+
+_NAME = text(both(at_most(64), matching("[a-zA-Z0-9-]+")))
+
+
+def _description(value: str) -> str | None:
+    return at_most(128)(value) if value else "must not be empty"
+
+
+_CREATE = record({"displayName": _NAME}, optional={"description": text(_description)})
+_NOT_PROVISIONED = {"intelligenceServiceId": None}
+_TAKEN = "displayName: another store has it already"
+_BUSY = "Another operation on the store is in progress"
+
+
+def _shown(switches: MemorySwitches, written: Written) -> JsonObject:
+    """Return a store as it is when it is ready."""
+    service = twilio_type_id("intelligence_service") if switches.memory_store_end == "ACTIVE" else None
+    first: JsonObject = {"status": switches.memory_store_end, "intelligenceServiceId": service, "version": 0}
+    old = written.old or first
+    members = {name: written.members.get(name) for name in ("displayName", "description")}
+    kept = {name: old[name] for name in ("status", "intelligenceServiceId")}
+    return {"id": written.id, **_given(members), **kept, "version": old["version"] + 1}
+
+
+def _shown_operation(operation: Operation, members: JsonObject) -> JsonObject:
+    """Return an operation without the members that it does not have."""
+    problem = operation.problem
+    error = problem and {
+        "type": "about:blank" if problem.code is None else more_info(problem.code),
+        "title": problem.title,
+        "code": problem.code,
+        "detail": problem.detail,
+    }
+    result = {"type": "RESOURCE_ID", "id": operation.subject}
+    shown = {**members, "error": error and _given(error)}
+    return _given({**shown, "result": result if members["status"] == "COMPLETED" else None})
+
+
+def _given(members: Mapping[str, object]) -> JsonObject:
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def _api(switches: MemorySwitches) -> Api:
+    description = text(_description)
+    if switches.memory_null_description == "clear":
+        description = nullable(description)
+    is_busy = switches.memory_concurrent_writes == "refuse"
+    pages = Pages("stores", most=100, newest_first=True, only_ids=True)
+    patch = record({}, optional={"displayName": _NAME, "description": description})
+    stores = Collection(
+        TWILIO,
+        "twilio/memory:Store",
+        "/v1/ControlPlane/Stores",
+        partial(_shown, switches),
+        create=_CREATE,
+        noun="store",
+        new_id=partial(twilio_type_id, "mem_store"),
+        updates=[Update("PATCH", patch, merged)],
+        pages=pages,
+        unique=[Unique("displayName", lambda members: members.get("displayName"))],
+        taken=lambda _name, _owner: Refused(409, _TAKEN, code=520045),
+        limit=switches.memory_limit,
+        limit_code=520044,
+        operations=AcceptedWrites(
+            "/v1/ControlPlane/Operations",
+            lambda _operation: {"message": "The request is accepted for processing."},
+            _shown_operation,
+            kept_days=7,
+        ),
+        refused_at_once=switches.memory_conflicts == "at_once",
+        busy=(lambda _identifier: Refused(409, _BUSY)) if is_busy else None,
+        etag=True,
+        readiness=Readiness(
+            [{"status": status, **_NOT_PROVISIONED} for status in ("QUEUED", "PROVISIONING")],
+            switches.memory_store_reads,
+            switches.memory_store_seconds,
+        ),
+    )
+    return Api(TWILIO, "memory.twilio.com", collection_routes(stores), pages.query)
+
+
+api = ApiDefinition(MemorySwitches, _api)

@@ -1,0 +1,112 @@
+"""What the three kinds of Twilio Voice configurations have in common."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from pulumi_switchboard.emulator.api import Api, ApiRequest, Route, not_allowed, route
+from pulumi_switchboard.emulator.clock import timestamp
+from pulumi_switchboard.emulator.collection import (
+    Collection,
+    Unique,
+    Update,
+    Written,
+    by_id,
+    collection_routes,
+    replaced,
+)
+from pulumi_switchboard.emulator.paging import Pages, snake_meta
+from pulumi_switchboard.emulator.schema import Check, nullable, record, text
+from pulumi_switchboard.emulator.store import JsonObject
+from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id
+
+
+@dataclass(frozen=True)
+class VoiceSwitches:
+    """The switches of Voice."""
+
+    voice_list_and_unset_default: bool = True
+    """D-22: configurations can be listed and the default can be unset; if off, both answer 405."""
+    voice_timestamps: bool = True
+    """D-23: configurations have `date_created` and `date_updated`."""
+    voice_create_status: Literal[201, 200] = 201
+    """D-24: the status of a successful create."""
+    voice_lookup_by_unique_name: bool = True
+    """D-25: GET, PUT and DELETE accept the unique name in place of the id; if off, that is a 404."""
+    voice_unique_names: bool = True
+    """No entry: a unique name that another configuration of the kind has is a 409; if off, it is accepted."""
+    voice_delete_of_default: Literal["unset", "refuse"] = "unset"
+    """No entry: deleting the default configuration unsets the default, or is refused with 409."""
+
+
+@dataclass(frozen=True)
+class VoiceKind:
+    """One kind of configurations."""
+
+    name: str
+    """In the path, and as `configurationType`."""
+    check: Check
+    """The member `configuration` of a request."""
+    show: Callable[[JsonObject], JsonObject]
+    """Returns the member `configuration` as the vendor shows it."""
+    before_delete: Callable[[ApiRequest, str], None] = lambda _request, _identifier: None
+    """Does what else a deletion means, or refuses it."""
+
+
+def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
+    """Return the API of one kind; the other routes have precedence."""
+    request = record(
+        {"configuration": kind.check},
+        optional={"unique_name": nullable(text(_unique_name)), "description": nullable(text())},
+    )
+    path, pages = f"/v2/Configurations/{kind.name}", Pages("content", snake_meta)
+    if not switches.voice_list_and_unset_default:
+        others = (*others, route("GET", path, not_allowed))
+    collection = Collection(
+        TWILIO,
+        f"twilio/voice:{kind.name}Configuration",
+        path,
+        partial(_shown, kind, switches),
+        create=request,
+        new_id=partial(twilio_type_id, f"voice_{kind.name.lower()}configuration"),
+        updates=[Update("PUT", request, replaced)],
+        pages=pages,
+        created=switches.voice_create_status,
+        find_id=_find_by_name if switches.voice_lookup_by_unique_name else by_id,
+        unique=[Unique("unique_name", _name_of)] if switches.voice_unique_names else (),
+        before_delete=kind.before_delete,
+    )
+    return Api(TWILIO, "voice.twilio.com", (*others, *collection_routes(collection)), pages.query)
+
+
+def _unique_name(value: str) -> str | None:
+    if not value:
+        return "must not be empty"
+    if any(character.isspace() for character in value):
+        return "must not contain spaces"
+    return "is reserved" if value == "Default" else None
+
+
+def _name_of(shown: JsonObject) -> object:
+    return shown.get("unique_name")
+
+
+def _find_by_name(objects: dict[str, JsonObject], named: str) -> str:
+    """Return the id that an id or a unique name means."""
+    names = (identifier for identifier, shown in objects.items() if shown["unique_name"] == named)
+    return named if named in objects else next(names, named)
+
+
+def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonObject:
+    """Return a configuration as the vendor shows it."""
+    body, now = written.members, timestamp(written.at)
+    created = written.old["date_created"] if written.old and switches.voice_timestamps else now
+    return {
+        "account_sid": written.request.account.id,
+        "configuration": {"configurationType": kind.name, **kind.show(body["configuration"])},
+        "description": body.get("description"),
+        "unique_name": body.get("unique_name"),
+        "id": written.id,
+        **({"date_created": created, "date_updated": now} if switches.voice_timestamps else {}),
+    }
