@@ -54,7 +54,7 @@ def test_a_name_in_place_of_an_id_is_an_error_that_says_the_id(world: World) -> 
         if name in resource.arguments.values():
             with pytest.raises(CallError) as refused:
                 world.engine.up(resource)
-            assert f"{name} is the unique_name of an object, not its id" in str(refused.value)
+            assert f"{name} is not the id of an object, but its unique_name" in str(refused.value)
             assert f"its id is {id}: use that" in str(refused.value)
             assert not isinstance(refused.value, CheckError)
     assert world.vendor.writes() == []

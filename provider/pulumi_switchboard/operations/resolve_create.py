@@ -185,6 +185,8 @@ def _created_object(create: StartedCreate, operation: Operation | None) -> State
 def _despite_failure(create: StartedCreate, operation: Operation) -> State | None:
     """The object if it exists although its operation has failed."""
     try:
+        if not create.ids and create.api.natural_key:
+            return create.api.find(create.context, create.inputs)
         return read_first(create.context, create.api, create.ids, 0.0)
     except SwitchboardError as error:
         raise create.poller.failure(operation).with_facts(

@@ -79,7 +79,7 @@ class Collection:
         found = self._at(context, id)
         if found is not None and self.is_key_in_path and id_of(found) != id:
             raise MissingError(
-                f"{id} is the {self.natural_key} of an object, not its id",
+                f"{id} is not the id of an object, but its {self.natural_key}",
                 remedy=f"its id is {id_of(found)}: use that",
             )
         return found

@@ -37,7 +37,7 @@ _CALLBACK = record({"url": text(web_url)}, optional={"method": nullable(one_of("
 _CONFIGURATION = record(
     {
         "configurationType": one_of("Transcription"),
-        "transcriptionEngine": one_of("google", "deepgram", "twilio_managed"),
+        "transcriptionEngine": text(),
         "language": text(),
         "participantDefaults": also(array(_PARTICIPANT), _one_of_each_channel),
     },

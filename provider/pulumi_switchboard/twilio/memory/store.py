@@ -41,8 +41,8 @@ class Store(
         Args:
             resource_name: The name of the resource in the program.
             opts: Options of the resource, such as its provider, parent or `import_`.
-            display_name: A unique name in the account: letters, digits and dashes; generated from
-                the resource's name if omitted.
+            display_name: A unique name in the account. It has letters, digits and dashes, and is
+                generated from the resource's name if omitted.
             description: What the store is for.
             deletion_protection: Whether the store can neither be deleted nor replaced. Deleting a
                 store destroys all profiles, traits and observations in it. To delete it, set this
@@ -60,7 +60,10 @@ class Store(
 
     @property
     def display_name(self) -> pulumi.Output[str | None]:
-        """A unique name in the account: letters, digits and dashes; generated from the resource's name if omitted."""
+        """A unique name in the account.
+
+        It has letters, digits and dashes, and is generated from the resource's name if omitted.
+        """
         return typed_output(self, "display_name")
 
     @property

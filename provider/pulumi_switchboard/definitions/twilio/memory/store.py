@@ -30,8 +30,8 @@ class StoreInputs(Model):
     """A memory store: where Twilio keeps the profiles of customers and what is remembered of them."""
 
     display_name: Annotated[str | None, Field(max_length=64), AfterValidator(_name), Autonamed()] = None
-    """A unique name in the account: letters, digits and dashes; generated from the resource's
-    name if omitted."""
+    """A unique name in the account. It has letters, digits and dashes, and is generated from the
+    resource's name if omitted."""
     description: Annotated[str | None, Field(min_length=1, max_length=128)] = None
     """What the store is for."""
     deletion_protection: Annotated[bool, Unsent()] = True

@@ -38,7 +38,7 @@ class RecordingStatusCallback(Model):
         list[Literal["in-progress", "completed", "absent", "failed"]],
         Unordered(once=True),
         Field(min_length=1),
-    ] = ["completed"]
+    ] = ["completed"]  # noqa: RUF012 - pydantic copies defaults
     """The status changes that are sent; `completed` if omitted."""
 
 
