@@ -156,7 +156,7 @@ def test_an_object_of_another_account_is_not_adopted(world: World) -> None:
 def test_import_may_stay_in_the_program_or_go_or_name_another_object(world: World) -> None:
     program, _ = _of_others(world)
     world.engine.up(program)
-    other = world.add_outside({world.sample.name: "other"} if world.sample.name else None)
+    other = world.add_outside({world.sample.wire_name: "other"} if world.sample.name else None)
     told = len(world.engine.warnings)
     for import_ in (program.import_, other, None, UNKNOWN):
         with case(str(import_)), world.without_requests():
@@ -205,17 +205,17 @@ def test_an_adopted_object_keeps_its_name_if_the_program_gives_none(world: World
     if not name:
         return
     program = replace(unnamed(world), import_=world.add_outside())
-    theirs = world.object[name]
+    theirs = world.object[world.sample.wire_name]
     assert world.engine.preview(program) == "create"
     assert world.engine.up(program) == "create"
     assert all(name not in warning for warning in world.engine.warnings)
-    assert world.object[name] == theirs
+    assert world.object[world.sample.wire_name] == theirs
     world.is_settled(program)
     edited = world.changed(
         program, {path: value for path, value in changes(world.sample).items() if path != name}
     )
     assert world.engine.up(edited) == "update"
-    assert world.object[name] == theirs
+    assert world.object[world.sample.wire_name] == theirs
     world.is_settled(replace(edited, import_=None))
 
 

@@ -11,7 +11,7 @@ from tests.conformance.verbs import case
 from tests.conformance.world import World, each, each_object, each_sample, new_world
 from tests.promises import proves
 from tests.samples import every
-from tests.samples.sample import Bag, Sample, at
+from tests.samples.sample import UNSENT, Bag, Sample, at
 
 SOME, NONE, BY_INPUTS = "DIFF_SOME", "DIFF_NONE", None
 """What the provider says of changes; by inputs, the engine compares them and shows their values."""
@@ -149,7 +149,7 @@ def _shortened(world: World, program: Resource) -> Iterator[tuple[str, Resource]
     """The program without one part of its arguments, part for part, as far as it stays valid."""
     for path in _paths(program.arguments):
         edited = world.changed(program, {path: None})
-        if path not in ("on_destroy", world.sample.name) and _is_valid(world, edited):
+        if path not in (*UNSENT, world.sample.name) and _is_valid(world, edited):
             yield path, edited
 
 

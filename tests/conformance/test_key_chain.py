@@ -17,7 +17,7 @@ from pulumi_switchboard.identity import LONGEST_CHAIN
 
 from tests.conformance.resource import CallError, Resource
 from tests.conformance.verbs import case, error_of, killed_before_save
-from tests.conformance.world import SOON, World, each_long_running, new_world
+from tests.conformance.world import SOON, World, each_keyed, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
 
@@ -56,7 +56,7 @@ def made_and_destroyed(world: World) -> str:
 
 
 @proves("keys.derived", "claims.announced")
-@each_long_running
+@each_keyed
 def test_an_object_of_a_killed_run_is_taken_up_and_announced(world: World) -> None:
     id = left_behind(world, world.maximal)
     since = world.now
@@ -70,7 +70,7 @@ def test_an_object_of_a_killed_run_is_taken_up_and_announced(world: World) -> No
 
 
 @proves("identity.stacks-apart", "keys.derived")
-@each_long_running
+@each_keyed
 def test_another_stack_or_resource_makes_another_object(sample: Sample) -> None:
     for change in ("stack", "resource", "nobody"):
         with new_world(sample) as world:
@@ -83,7 +83,7 @@ def test_another_stack_or_resource_makes_another_object(sample: Sample) -> None:
 
 
 @proves("keys.next-key")
-@each_long_running
+@each_keyed
 def test_an_object_that_was_deleted_uses_up_its_key(sample: Sample) -> None:
     for is_synchronous in (False, True):
         with new_world(sample, {"orchestrator_synchronous": is_synchronous}) as world:
@@ -96,7 +96,7 @@ def test_an_object_that_was_deleted_uses_up_its_key(sample: Sample) -> None:
 
 
 @proves("keys.next-key")
-@each_long_running
+@each_keyed
 def test_somebody_elses_object_of_the_same_content_is_not_taken_for_one_that_is_gone(world: World) -> None:
     made_and_destroyed(world)
     theirs = world.add_outside()
@@ -105,7 +105,7 @@ def test_somebody_elses_object_of_the_same_content_is_not_taken_for_one_that_is_
 
 
 @proves("keys.next-key", "claims.announced")
-@each_long_running
+@each_keyed
 def test_an_object_that_cannot_become_what_is_wanted_uses_up_its_key(sample: Sample) -> None:
     for related, is_gone in product(("present", "absent"), (False, True)):
         said = {"orchestrator_related": related, "orchestrator_operation_related": related}
@@ -124,7 +124,7 @@ def test_an_object_that_cannot_become_what_is_wanted_uses_up_its_key(sample: Sam
 
 
 @proves("keys.next-key", "lost.refusal-adds-nothing")
-@each_long_running
+@each_keyed
 def test_an_operation_that_failed_in_an_earlier_run_uses_up_its_key(world: World) -> None:
     for end in (FAILED, Operation("CANCELLED")):
         with world.vendor.inject(f"POST {world.sample.collection}", end):
@@ -137,7 +137,7 @@ def test_an_operation_that_failed_in_an_earlier_run_uses_up_its_key(world: World
 
 
 @proves("keys.next-key")
-@each_long_running
+@each_keyed
 def test_operations_that_fail_over_and_over_are_not_tried_over_and_over(world: World) -> None:
     at = f"POST {world.sample.collection}"
     with world.vendor.inject(at, FAILED, times=None), pytest.raises(CallError, match="no such store"):
@@ -148,7 +148,7 @@ def test_operations_that_fail_over_and_over_are_not_tried_over_and_over(world: W
 
 
 @proves("keys.next-key")
-@each_long_running
+@each_keyed
 def test_the_chain_of_keys_has_an_end(world: World) -> None:
     world.add_outside()
     answer = world.vendor.answered
@@ -163,7 +163,7 @@ def test_the_chain_of_keys_has_an_end(world: World) -> None:
 
 
 @proves("keys.derived")
-@each_long_running
+@each_keyed
 def test_the_vendor_forgets_a_key_after_a_day(world: World) -> None:
     first = left_behind(world, world.minimal)
     world.clock.advance(DAY)
@@ -172,7 +172,7 @@ def test_the_vendor_forgets_a_key_after_a_day(world: World) -> None:
 
 
 @proves("keys.refused-key")
-@each_long_running
+@each_keyed
 def test_a_key_that_is_refused_for_other_content_is_followed_by_one_of_the_content(sample: Sample) -> None:
     for message in (
         "Idempotency-Key: was used for another request",
@@ -187,7 +187,7 @@ def test_a_key_that_is_refused_for_other_content_is_followed_by_one_of_the_conte
 
 
 @proves("keys.refused-key")
-@each_long_running
+@each_keyed
 def test_a_key_that_is_refused_for_another_reason_is_an_error(world: World) -> None:
     for message in ("Idempotency-Key: must be a UUID", "A request with this idempotency key is in progress"):
         at = f"POST {world.sample.collection}"
@@ -213,7 +213,7 @@ def ordered_by_others(world: World) -> str:
 
 
 @proves("wait.object-id", "identity.object-of-its-own")
-@each_long_running
+@each_keyed
 def test_an_object_of_unknown_age_is_not_taken_for_the_one(sample: Sample) -> None:
     with new_world(sample, sample.nameless) as world:
         undated = ordered_by_others(world)
@@ -226,7 +226,7 @@ def test_an_object_of_unknown_age_is_not_taken_for_the_one(sample: Sample) -> No
 
 
 @proves("wait.object-id", "create.vendor-view-in-state")
-@each_long_running
+@each_keyed
 def test_an_object_whose_id_is_known_is_waited_for_and_not_looked_for_by_name(sample: Sample) -> None:
     with new_world(sample, {"orchestrator_lag": 3}) as world:
         theirs = ordered_by_others(world)

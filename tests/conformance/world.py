@@ -44,6 +44,8 @@ each_setting = each(sample for sample in every() if sample.setting is not None)
 """Run a test with every account setting."""
 each_long_running = each(sample for sample in every() if sample.is_long_running)
 """Run a test with every type whose writes are operations."""
+each_keyed = each(sample for sample in every() if sample.has_keys)
+"""Run a test with every type whose creates have an idempotency key."""
 
 
 @dataclass

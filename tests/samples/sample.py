@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 Bag = Mapping[str, Any]
 
+UNSENT = ("on_destroy", "deletion_protection")
+"""Arguments that no vendor knows."""
 REQUIRED = object()
 """Instead of what a field is when it is cleared: it can't be."""
 
@@ -111,7 +113,9 @@ class Sample:
     prepare: Callable[[Outside], Bag] = lambda _: {}
     """Make what the arguments refer to; returns what stands for it in the arguments: `{"<first>": id}`."""
     name: str = ""
-    """The argument that is generated from the resource's name if it is left out; on the wire, too."""
+    """The argument that is generated from the resource's name if it is left out."""
+    looks_by_name: int = 1
+    """How many requests it takes to find an object by its name."""
     no_look_by_name: Sequence[Bag] = ()
     """Settings of the emulator's switches with which an object is found by its name in the list alone."""
     setting: Setting | None = None
@@ -129,6 +133,8 @@ class Sample:
     """The emulator's switches with which it has those members."""
     is_long_running: bool = False
     """Whether a write starts an operation."""
+    has_keys: bool = False
+    """Whether the vendor repeats its first answer to an idempotency key."""
     valid: Sequence[Bag] = ()
     """Changes to the minimal arguments that are right, though they look unusual or reach a limit."""
     remarked: Sequence[Invalid] = ()
@@ -146,6 +152,11 @@ class Sample:
     def arguments(self) -> list[str]:
         """The names of all arguments, in the order of the definition."""
         return list(self.maximal)
+
+    @property
+    def wire_name(self) -> str:
+        """The generated name as the vendor spells it."""
+        return next(field.wire for field in self.fields if field.path == self.name)
 
     @property
     def item(self) -> str:

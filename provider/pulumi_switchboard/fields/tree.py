@@ -137,8 +137,3 @@ def sent_fields(model: type[BaseModel]) -> tuple[str, ...]:
 def sent_values(model: type[BaseModel], bag: Mapping[str, Any]) -> dict[str, Any]:
     """The values of the fields that are sent to the vendor."""
     return {name: bag[name] for name in sent_fields(model) if name in bag}
-
-
-def unsent_values(model: type[BaseModel], bag: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, or else the defaults, of the arguments that only the program and state have."""
-    return {name: bag.get(name, tree(model).members[name].default) for name in fields_with(model, Unsent)}

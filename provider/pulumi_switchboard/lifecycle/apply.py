@@ -9,7 +9,7 @@ from pulumi_switchboard.errors import ConflictError, SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
 from pulumi_switchboard.fields.models import Model, State, Unsent
 from pulumi_switchboard.fields.paths import with_values_at
-from pulumi_switchboard.fields.tree import fields_with, unsent_values
+from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.validation import parse_inputs
 from pulumi_switchboard.fields.values import Bag
@@ -107,7 +107,7 @@ def unfinished(context: ResourceContext, result: Unfinished) -> VerbResult:
 
 def keep_unsent(context: ResourceContext, result: VerbResult, arguments: Bag) -> VerbResult:
     """The result, with the arguments that the vendor does not know."""
-    kept = unsent_values(context.definition.inputs, arguments)
+    kept = {name: arguments[name] for name in _unsent(context) if name in arguments}
     return replace(result, outputs={**result.outputs, **kept})
 
 

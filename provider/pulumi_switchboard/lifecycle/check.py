@@ -35,7 +35,9 @@ def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
     completed, changed = keep_equal_values(model, arguments(old), {**given, **names})
     return Checked(
         inputs={**completed, **_hidden_inputs(old, new, names)},
-        problems=problems(model, given),
+        problems=problems(
+            model, {name: v for name, v in given.items() if name not in omitted_names(model, given)}
+        ),
         warnings=warnings(model, completed, [name for name in changed if name not in names]),
     )
 

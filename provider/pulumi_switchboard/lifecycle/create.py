@@ -57,12 +57,12 @@ def create(context: ResourceContext, inputs: Bag) -> VerbResult:
     if isinstance(api, AccountSetting):
         return takeover.create(context, api, inputs, generation)
     adopted = context.request.identity.import_id
+    typed = parse_inputs(context.definition.inputs, arguments(inputs))
     if adopted is not None:
         result = when_ready(context, api, adopt(context, api, adopted, inputs, generation))
     else:
-        typed = parse_inputs(context.definition.inputs, arguments(inputs))
         result = when_ready(context, api, _create(_Create(context, api, typed, generation)))
-    result = keep_unsent(context, result, inputs)
+    result = keep_unsent(context, result, to_bag(typed))
     identity = _saved_identity(context, result)
     return replace(result, outputs={**result.outputs, GENERATION: generation, IDENTITY: identity})
 

@@ -16,7 +16,7 @@ from pulumi_switchboard.resource.reading import guard_account
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_object
-from pulumi_switchboard.state_keys import GENERATION
+from pulumi_switchboard.state_keys import GENERATION, OPERATION
 
 
 def delete(context: ResourceContext, id: str, known: Bag) -> None:
@@ -31,7 +31,10 @@ def delete(context: ResourceContext, id: str, known: Bag) -> None:
     own_id = _own_id(context, api, id, known)
     if own_id != id and _is_used_by_another(context, own_id, known):
         return
-    if is_protected(known) and not (is_never_created(known) or has_failed(api, known)):
+    if own_id == pending_of(known).get(OPERATION):
+        context.progress("the object was never created")
+        return
+    if is_protected(context.definition, known) and not (is_never_created(known) or has_failed(api, known)):
         if read_object(context, api, own_id) is not None:
             raise protected(own_id)
         context.progress(f"{own_id} is gone already")

@@ -30,7 +30,9 @@ def diff(context: ResourceContext, id: str, known: Bag, new: Bag) -> Difference:
     if is_never_created(known) or has_failed(api, known):
         return Difference((FieldChange((_some_field(context),), ChangeKind.REPLACE),), is_pending=True)
     changes = field_changes(context.definition.inputs, known, new, context.request.ignored)
-    if is_protected(known) and any(change.kind is ChangeKind.REPLACE for change in changes):
+    if is_protected(context.definition, known) and any(
+        change.kind is ChangeKind.REPLACE for change in changes
+    ):
         raise protected(id)
     return Difference(changes, is_pending=bool(pending_of(known)) or is_getting_ready(api, known))
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pulumi_switchboard.errors import ConflictError
 from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.resource.definition import AnyDefinition
 
 DELETION_PROTECTION = "deletion_protection"
 
 
-def is_protected(known: Bag) -> bool:
-    """Whether the object must neither be deleted nor be replaced, as the last update says."""
-    return bool(known.get(DELETION_PROTECTION))
+def is_protected(definition: AnyDefinition, known: Bag) -> bool:
+    """Whether the object must neither be deleted nor replaced: the last update has not said otherwise."""
+    return (
+        DELETION_PROTECTION in definition.inputs.model_fields and known.get(DELETION_PROTECTION) is not False
+    )
 
 
 def protected(id: str) -> ConflictError:

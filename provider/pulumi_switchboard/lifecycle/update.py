@@ -89,6 +89,6 @@ def _warn_of_other_changes(context: ResourceContext, id: str, known: Bag, live: 
     ]
     if pending_of(known) or all(known[name] == shown.get(name) for name in versions):
         return
-    changed = changed_fields(context.definition.inputs, known, shown)
+    changed = changed_fields(context.definition.inputs, known, live)
     what = f": {', '.join(changed)}" if changed else ", but not in a field that this resource manages"
     context.warn(f"{id} was changed outside of this program since the last update{what}")

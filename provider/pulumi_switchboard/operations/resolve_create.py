@@ -69,8 +69,11 @@ class StartedCreate:
         return all(map(self.context.is_free, self.ids))
 
     def unfinished(self, reason: SwitchboardError) -> Unfinished:
-        """The object as the inputs describe it, while the outcome is open."""
-        state = expected_state(self.context, self.ids[0], self.inputs)
+        """The object as the inputs describe it, while the outcome is open.
+
+        If no answer names it, the id of the operation stands for its id.
+        """
+        state = expected_state(self.context, (*self.ids, self.started.operation_id)[0], self.inputs)
         since = self.context.deadline.time()
         pending = {OPERATION: self.started.operation_id, NEVER_SEEN: True, SINCE: since}
         return Unfinished(state, reason, pending)
@@ -96,9 +99,10 @@ def resolve(create: StartedCreate, offsets: ClockOffsets) -> CreateResult:
         reason = error if summary in error.facts else error.with_facts(summary)
         if create.ids and create.is_free:
             return create.unfinished(reason)
-        if not create.ids and (found := _by_natural_key(create)) is not None:
-            return Unfinished(found, reason, {OPERATION: create.started.operation_id})
-        raise
+        if create.ids or create.api.has_idempotency_keys:
+            raise
+        found = _by_natural_key(create)
+        return create.unfinished(reason) if found is None else Unfinished(found, reason)
 
 
 def differing_or_used(
@@ -157,6 +161,8 @@ def _without_operation(create: StartedCreate) -> CreateResult:
     """What it means that the vendor shows neither object nor operation, which may still be running."""
     if create.ids:
         return create.unfinished(create.poller.unknown(LOOK_AGAIN))
+    if not create.api.has_idempotency_keys:
+        return create.unfinished(create.poller.unknown(LOOK_AGAIN))
     raise create.poller.unknown(
         "run `pulumi up` again: it asks once more for the same object; if that does not help, give the "
         "resource another name"
@@ -176,7 +182,7 @@ def _created_object(create: StartedCreate, operation: Operation | None) -> State
     if ids := create.ids:
         return read_first(create.context, create.api, ids, seconds)
     if operation is None:
-        return None
+        return create.api.find(create.context, create.inputs)
     return poll_until(
         create.context, lambda: _by_name(create, operation), lambda state: state is not None, seconds
     )

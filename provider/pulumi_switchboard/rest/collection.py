@@ -195,6 +195,7 @@ class Collection:
             body,
             key=key if self.has_idempotency_keys else "",
             etag=etag if self.has_versions else "",
+            is_idempotent=method == "PATCH",
         )
 
     def _written(self, context: ResourceContext, response: Response) -> OperationStarted | State:

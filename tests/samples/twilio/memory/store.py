@@ -56,6 +56,7 @@ sample = Sample(
     account="",
     is_long_running=True,
     name="display_name",
+    looks_by_name=2,
     switches=(
         {"memory_store_reads": 0},
         {"memory_store_reads": 3},

@@ -272,6 +272,7 @@ sample = Sample(
     secrets=("parameter-of-a-callback",),
     account="accountSid",
     is_long_running=True,
+    has_keys=True,
     nameless={"orchestrator_related": "absent", "orchestrator_operation_related": "absent"},
     switches=(
         {"orchestrator_related": "null"},
