@@ -57,6 +57,7 @@ SECTIONS = {
         "update.removed-arguments-are-cleared": "An argument that is no longer given is cleared.",
         "update.foreign-members-are-kept": "An update reads first, and keeps what the program does not manage and what this package does not know.",
         "update.overwritten-drift-is-warned-of": "An update that overwrites what others have changed since the last run warns of it.",
+        "update.other-writes": "An update never overwrites a change that was made after it has read the object, where the vendor checks versions.",
         "update.gone-object": "An update of an object that is gone is an error that says how to create it again.",
     },
     "Reading and deleting": {
@@ -66,6 +67,7 @@ SECTIONS = {
         "read.get": "`.get()` shows an existing object without managing it, and fails if there is none.",
         "delete.removes": "A destroy removes what the stack has, and leaves everything else.",
         "delete.already-gone": "Deleting what is already gone succeeds.",
+        "delete.protection": "An object with `deletion_protection` is neither deleted nor replaced until that is deployed as False.",
     },
     "Previews and adoption": {
         "preview.no-needless-request": "A preview makes no request, unless an existing object is about to be taken under management.",
@@ -90,6 +92,7 @@ SECTIONS = {
         "wait.transient-trouble": "Transient trouble while polling never fails an operation; a 401 or 403 fails at once.",
         "wait.unknown-operation": "An operation that the vendor does not know is asked for again while it is young; after that, the object itself is read.",
         "wait.deadline": "A wait ends after the resource's `custom_timeouts`, or ten minutes, with one last look.",
+        "wait.readiness": "A new object that cannot be used at once is waited for by its own status; one that will never be ready is replaced.",
         "wait.progress": "The status column shows the progress of an operation and its final state.",
     },
     "Nothing is lost, nothing is created twice": {

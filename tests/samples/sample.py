@@ -135,6 +135,12 @@ class Sample:
     """Whether a write starts an operation."""
     has_keys: bool = False
     """Whether the vendor repeats its first answer to an idempotency key."""
+    has_versions: bool = False
+    """Whether a write can be refused because the object has changed since it was read."""
+    slow: Bag = field(default_factory=dict)
+    """The switches with which a new object can only be used a minute and more after its operation."""
+    never_ready: Bag = field(default_factory=dict)
+    """The switches with which a new object can never be used."""
     valid: Sequence[Bag] = ()
     """Changes to the minimal arguments that are right, though they look unusual or reach a limit."""
     remarked: Sequence[Invalid] = ()

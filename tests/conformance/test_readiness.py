@@ -1,0 +1,61 @@
+"""Objects that can be used only some time after their create, as their own status says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.conformance.verbs import error_of, unnamed
+from tests.conformance.world import each, new_world
+from tests.promises import proves
+from tests.samples import every
+from tests.samples.sample import Sample
+
+SLOW = 90.0
+SHORT = 30.0
+each_slow = each(sample for sample in every() if sample.slow)
+"""Run a test with every type whose objects can be used some time after their create."""
+
+
+@proves("wait.readiness", "wait.progress")
+@each_slow
+def test_a_create_waits_until_the_object_can_be_used(sample: Sample) -> None:
+    with new_world(sample, sample.slow) as world:
+        began = world.clock.monotonic()
+        world.engine.up(world.maximal)
+        assert world.clock.monotonic() - began >= SLOW
+        assert any("PROVISIONING, " in message.text for message in world.engine.log)
+        world.is_settled(world.maximal)
+        assert len(world.vendor.writes()) == 1
+
+
+@proves("wait.readiness", "lost.open-outcome-in-state", "lost.next-up-continues")
+@each_slow
+def test_an_object_that_is_not_ready_in_time_is_in_state_and_the_next_update_waits_on(sample: Sample) -> None:
+    with new_world(sample, sample.slow) as world:
+        program = world.maximal
+        error = error_of(world.engine.up, replace(program, timeout=SHORT))
+        assert "the time given to this call is over" in error
+        assert list(world.objects) == [world.saved.id]
+        assert world.saved.errors
+        assert world.engine.preview(program) == "update"
+        assert world.engine.up(program) == "update"
+        world.is_settled(program)
+        assert len(world.vendor.writes()) == 1
+    with new_world(sample, sample.slow) as world:
+        error_of(world.engine.up, replace(world.maximal, timeout=SHORT))
+        world.engine.destroy(world.maximal)
+        assert world.objects == {}
+
+
+@proves("wait.readiness", "lost.never-made-is-replaced")
+@each_slow
+def test_an_object_that_will_never_be_ready_is_in_state_and_to_be_replaced(sample: Sample) -> None:
+    with new_world(sample, sample.never_ready) as world:
+        program = world.changed(unnamed(world), {"deletion_protection": None})
+        error = error_of(world.engine.up, program)
+        first = world.saved.id
+        assert f"{first} was created, but the vendor could not get it ready" in error
+        assert list(world.objects) == [first]
+        assert world.engine.preview(program) == "replace"
+        world.engine.destroy(program)
+        assert world.objects == {}
