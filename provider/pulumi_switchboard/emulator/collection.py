@@ -95,8 +95,8 @@ class Collection:
     """Returns the id of an account setting; None for a collection."""
     unset: Callable[[ApiRequest], JsonObject] | None = None
     """Returns an account setting that was never written; None if it does not exist then."""
-    exists: Refused | None = None
-    """The refusal of a POST over an account setting; None if it replaces the setting."""
+    exists: tuple[int, str] | None = None
+    """Status and message of a POST over an account setting; None if it replaces the setting."""
     unique: Sequence[Unique] = ()
     taken: Callable[[str, str], Refused] = already_exists
     """Returns the refusal of a value that is not unique, from its name and the id of the other object."""
@@ -170,7 +170,7 @@ def _create(collection: Collection, check_body: Check, request: ApiRequest) -> R
     identifier = collection.only_id(request) if collection.only_id else collection.new_id()
     objects = request.account.objects[collection.type]
     if collection.exists is not None and identifier in objects:
-        raise collection.exists
+        raise Refused(*collection.exists)
 
     def check() -> None:
         if collection.limit and len(objects) >= collection.limit:

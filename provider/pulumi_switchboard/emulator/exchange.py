@@ -29,24 +29,10 @@ class Exchange:
     """The request's number in the journal."""
 
     def process(self, *, stale: bool = False, plan: OperationPlan | None = None) -> Response:
-        """Process the request and return the answer, without sending it.
-
-        Args:
-            stale: Whether to read the account as it was before its last write.
-            plan: What a fault wants to happen to the operation of this request.
-        """
-        request = self.request
-        return _response(
-            self.dispatcher.answer(
-                request.method,
-                self.target,
-                request.query_params,
-                request.headers,
-                self.body,
-                stale=stale,
-                plan=plan,
-            )
-        )
+        """Process the request as `Dispatcher.answer` does, and return the answer without sending it."""
+        query, headers = self.request.query_params, self.request.headers
+        method, target, body = self.request.method, self.target, self.body
+        return _response(self.dispatcher.answer(method, target, query, headers, body, stale=stale, plan=plan))
 
     def refusal(self, status: int, message: str) -> Response:
         """Return an error in the vendor's error format."""
@@ -65,13 +51,8 @@ class Exchange:
         """Send the status and the headers of an answer."""
         if not self.connection.gone:
             self.journal.close(self.number, response.status_code)
-        await self.send(
-            {
-                "type": "http.response.start",
-                "status": response.status_code,
-                "headers": response.raw_headers,
-            }
-        )
+        head = {"status": response.status_code, "headers": response.raw_headers}
+        await self.send({"type": "http.response.start", **head})
 
     async def send_first_half(self, response: Response) -> None:
         """Send the first half of the body."""

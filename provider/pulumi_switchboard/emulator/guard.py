@@ -77,9 +77,9 @@ class Guard:
         host = _parsed(headers.get("host", ""))
         if host is None or not self._is_own(host, local):
             return _FOREIGN_HOST
-        origins = [_origin(text) for text in headers.getlist("origin")]
-        sites = headers.getlist("sec-fetch-site")
-        if any(origin != _with_port(host) for origin in origins) or not _OWN_SITES.issuperset(sites):
+        origins = [_parsed(text, scheme=_SCHEME) for text in headers.getlist("origin")]
+        is_foreign = any(origin is None or _with_port(origin) != _with_port(host) for origin in origins)
+        if is_foreign or not _OWN_SITES.issuperset(headers.getlist("sec-fetch-site")):
             return _FOREIGN_PAGE
         return None
 
@@ -92,17 +92,12 @@ class Guard:
         )
 
 
-def _parsed(text: str) -> Authority | None:
+def _parsed(text: str, scheme: str = "") -> Authority | None:
+    """Return the host of a text that begins with this scheme, None if there is none."""
     try:
-        return parse_authority(text)
+        return parse_authority(text.removeprefix(scheme)) if text.startswith(scheme) else None
     except ValueError:
         return None
-
-
-def _origin(text: str) -> Authority | None:
-    """Return the host of an origin, None if it is not an origin of an http URL."""
-    host = _parsed(text.removeprefix(_SCHEME)) if text.startswith(_SCHEME) else None
-    return host and _with_port(host)
 
 
 def _with_port(host: Authority) -> Authority:

@@ -15,18 +15,8 @@ from pulumi_switchboard.emulator.store import JsonObject
 
 _HOST = re.compile(r"(?P<product>[a-z0-9-]+)(\.[a-z0-9-]+){0,2}\.twilio\.com")
 _USERNAME = re.compile(r"(?:AC|SK)(?P<hex>[0-9a-fA-F]{32})")
-_CODES = {
-    400: 20001,
-    401: 20003,
-    404: 20404,
-    405: 20004,
-    409: 20409,
-    412: 20412,
-    415: 20422,
-    429: 20429,
-    500: 20500,
-    503: 20503,
-}
+_CODES = {400: 20001, 401: 20003, 404: 20404, 405: 20004, 409: 20409, 412: 20412, 415: 20422, 429: 20429}
+_CODES |= {500: 20500, 503: 20503}
 _UNAUTHORIZED = 401
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 26

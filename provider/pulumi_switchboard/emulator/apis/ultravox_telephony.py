@@ -85,7 +85,7 @@ def _api(switches: TelephonySwitches) -> Api:
         partial(_shown, switches),
         only_id=lambda _request: "twilio",
         create=record(_REQUIRED, optional=_OPTIONAL),
-        exists=Refused(refusals[policy], message) if policy in refusals else None,
+        exists=(refusals[policy], message) if policy in refusals else None,
         updates=[Update("PATCH", record({}, optional={**_REQUIRED, **_OPTIONAL}), merge)],
     )
     return Api(ULTRAVOX, "api.ultravox.ai", collection_routes(telephony))

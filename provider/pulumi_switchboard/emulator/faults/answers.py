@@ -51,7 +51,6 @@ class Answer(Action):
     after: bool = False
     """Whether the request is processed first; if not, it never is."""
     kind: Literal["answer"] = field(default="answer", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     def __post_init__(self) -> None:
         require(self.status in _STATUSES, "status: must be from 200 to 599")
@@ -106,7 +105,6 @@ class Stale(Action):
     method = "GET"
 
     kind: Literal["stale"] = field(default="stale", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     async def play(self, request: FaultedRequest) -> None:
         """Answer from the old state."""
@@ -160,7 +158,6 @@ class RateLimit(Action):
     retry_after: int | float | str | None = None
     """The header `Retry-After` of the 429, in seconds or as any text; None for none."""
     kind: Literal["rate_limit"] = field(default="rate_limit", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     def __post_init__(self) -> None:
         require(0 < self.per_second < float("inf"), "per_second: must be a number above 0")
