@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites, accepted, operation_route
 from pulumi_switchboard.emulator.api import ApiRequest, Handler, Refused, Reply, Route, Vendor, route
@@ -50,14 +51,18 @@ class Update:
     media_type: str = JSON
 
 
-@dataclass(frozen=True)
-class Unique:
-    """A value that only one object of an account can have."""
+def filled(value: Any, defaults: Any) -> Any:
+    """Return a value with these defaults for what it does not have.
 
-    name: str
-    """What the refusal calls it."""
-    of: Callable[[JsonObject], object]
-    """Returns the value of a body or an object; None if it has none."""
+    The defaults of an object, `{…}`, or of the items of a list, `[{…}]`, fill those that are there. A list that
+    is not there is null.
+    """
+    if isinstance(defaults, list):
+        return value and [filled(item, defaults[0]) for item in value]
+    if not isinstance(defaults, dict):
+        return defaults if value is None else value
+    missing = {name: default for name, default in defaults.items() if not isinstance(default, dict)}
+    return {name: filled(value.get(name), defaults.get(name)) for name in {**missing, **value}}
 
 
 def by_id(_objects: dict[str, JsonObject], named: str) -> str:
@@ -97,9 +102,10 @@ class Collection:
     """Returns an account setting that was never written; None if it does not exist then."""
     exists: tuple[int, str] | None = None
     """Status and message of a POST over an account setting; None if it replaces the setting."""
-    unique: Sequence[Unique] = ()
+    unique: Sequence[str] = ()
+    """The members, with dots inside another one, whose values only one object can have."""
     taken: Callable[[str, str], Refused] = already_exists
-    """Returns the refusal of a value that is not unique, from its name and the id of the other object."""
+    """Returns the refusal of a value that is not unique, from its member and the id of the other object."""
     limit: int = 0
     """How many objects an account can have; 0 for no limit."""
     limit_code: int | None = None
@@ -260,11 +266,18 @@ def _find_for_write(collection: Collection, request: ApiRequest) -> tuple[str, J
 
 
 def _refuse_taken(collection: Collection, request: ApiRequest, body: JsonObject, *, owner: str) -> None:
-    for unique in collection.unique:
-        wanted = unique.of(body)
+    for path in collection.unique:
+        wanted = _value(body, path)
         for identifier, other in request.account.objects[collection.type].items():
-            if wanted is not None and identifier != owner and unique.of(other) == wanted:
-                raise collection.taken(unique.name, identifier)
+            if wanted is not None and identifier != owner and _value(other, path) == wanted:
+                raise collection.taken(path.partition(".")[0], identifier)
+
+
+def _value(members: JsonObject, path: str) -> object:
+    value: Any = members
+    for name in path.split("."):
+        value = (value or {}).get(name)
+    return value
 
 
 def _keep(collection: Collection, written: Written) -> JsonObject:

@@ -9,11 +9,11 @@ from pulumi_switchboard.emulator.api import Api, ApiRequest, Route, not_allowed,
 from pulumi_switchboard.emulator.clock import timestamp
 from pulumi_switchboard.emulator.collection import (
     Collection,
-    Unique,
     Update,
     Written,
     by_id,
     collection_routes,
+    filled,
     replaced,
 )
 from pulumi_switchboard.emulator.paging import Pages, snake_meta
@@ -48,8 +48,8 @@ class VoiceKind:
     """In the path, and as `configurationType`."""
     check: Check
     """The member `configuration` of a request."""
-    show: Callable[[JsonObject], JsonObject]
-    """Returns the member `configuration` as the vendor shows it."""
+    defaults: JsonObject
+    """What is shown of that where it was not sent; see `filled`."""
     before_delete: Callable[[ApiRequest, str], None] = lambda _request, _identifier: None
     """Does what else a deletion means, or refuses it."""
 
@@ -74,7 +74,7 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
         pages=pages,
         created=switches.voice_create_status,
         find_id=_find_by_name if switches.voice_lookup_by_unique_name else by_id,
-        unique=[Unique("unique_name", _name_of)] if switches.voice_unique_names else (),
+        unique=["unique_name"] if switches.voice_unique_names else (),
         before_delete=kind.before_delete,
     )
     return Api(TWILIO, "voice.twilio.com", (*others, *collection_routes(collection)), pages.query)
@@ -86,10 +86,6 @@ def _unique_name(value: str) -> str | None:
     if any(character.isspace() for character in value):
         return "must not contain spaces"
     return "is reserved" if value == "Default" else None
-
-
-def _name_of(shown: JsonObject) -> object:
-    return shown.get("unique_name")
 
 
 def _find_by_name(objects: dict[str, JsonObject], named: str) -> str:
@@ -104,7 +100,7 @@ def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonOb
     created = written.old["date_created"] if written.old and switches.voice_timestamps else now
     return {
         "account_sid": written.request.account.id,
-        "configuration": {"configurationType": kind.name, **kind.show(body["configuration"])},
+        "configuration": {"configurationType": kind.name, **filled(body["configuration"], kind.defaults)},
         "description": body.get("description"),
         "unique_name": body.get("unique_name"),
         "id": written.id,

@@ -4,7 +4,7 @@ from functools import partial
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, not_allowed, route
-from pulumi_switchboard.emulator.collection import Collection, Unique, Update, by_id, collection_routes
+from pulumi_switchboard.emulator.collection import Collection, Update, by_id, collection_routes
 from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.orchestrator.bodies import bodies
 from pulumi_switchboard.emulator.orchestrator.configuration import patched, replaced, shown
@@ -12,21 +12,13 @@ from pulumi_switchboard.emulator.orchestrator.switches import OrchestratorSwitch
 from pulumi_switchboard.emulator.paging import Pages
 from pulumi_switchboard.emulator.schema import matching
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, error_code, more_info, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, error_code, twilio_type_id
 
 _OPERATIONS = "/v2/ControlPlane/Operations"
 _HEADERS = {"all": {"Operation-Id", "Location"}, "operation_id": {"Operation-Id"}, "location": {"Location"}}
+_ERROR = ("type", "title", "status", "detail", "instance")
 _SERVER_ERRORS_FROM = 500
 _CONFLICT = 409
-
-
-def _service_id(members: JsonObject) -> object:
-    bridge = members.get("conversationsV1Bridge")
-    return bridge and bridge["serviceId"]
-
-
-def _display_name(members: JsonObject) -> object:
-    return members.get("displayName")
 
 
 def _conflict(message: str, blocker: str) -> Refused:
@@ -64,31 +56,11 @@ def _related(switches: OrchestratorSwitches, operation: Operation, choice: str) 
     return {"related": {"configurationId": named}}
 
 
-def _shown_operation(switches: OrchestratorSwitches, operation: Operation, members: JsonObject) -> JsonObject:
-    choice, is_completed = switches.orchestrator_operation_related, members["status"] == "COMPLETED"
+def _related_in_operation(switches: OrchestratorSwitches, operation: Operation, status: str) -> JsonObject:
+    choice = switches.orchestrator_operation_related
     if choice == "completed":
-        choice = "present" if is_completed else "absent"
-    result = {"result": {"type": "RESOURCE_ID", "id": operation.subject}}
-    return {
-        **members,
-        "error": _operation_error(switches, operation),
-        **_related(switches, operation, choice),
-        **(result if switches.orchestrator_operation_result and is_completed else {}),
-    }
-
-
-def _operation_error(switches: OrchestratorSwitches, operation: Operation) -> JsonObject | None:
-    problem = operation.problem
-    if problem is None:
-        return None
-    return {
-        "type": "about:blank" if problem.code is None else more_info(problem.code),
-        "title": problem.title,
-        "status": problem.status,
-        "detail": problem.detail,
-        "instance": f"{_OPERATIONS}/{operation.id}",
-        **({"code": problem.code} if switches.orchestrator_operation_error_code else {}),
-    }
+        choice = "present" if status == "COMPLETED" else "absent"
+    return _related(switches, operation, choice)
 
 
 def _error(switches: OrchestratorSwitches, refused: Refused) -> Reply:
@@ -110,13 +82,16 @@ def _error(switches: OrchestratorSwitches, refused: Refused) -> Reply:
 def _api(switches: OrchestratorSwitches) -> Api:
     accepted = bodies(has_newer_members=switches.orchestrator_newer_members)
     updates = [Update("PUT", accepted.replace, replaced), Update("PATCH", accepted.patch, patched)]
-    unique = [Unique("conversationsV1Bridge", _service_id)] if switches.orchestrator_unique_bridges else []
-    if switches.orchestrator_unique_display_names:
-        unique.append(Unique("displayName", _display_name))
+    unique = {
+        "conversationsV1Bridge.serviceId": switches.orchestrator_unique_bridges,
+        "displayName": switches.orchestrator_unique_display_names,
+    }
     operations = AcceptedWrites(
         _OPERATIONS,
         lambda operation: _related(switches, operation, switches.orchestrator_related),
-        partial(_shown_operation, switches),
+        more=partial(_related_in_operation, switches),
+        error=_ERROR + (("code",) if switches.orchestrator_operation_error_code else ()),
+        has_result=switches.orchestrator_operation_result,
         headers=frozenset(_HEADERS.get(switches.orchestrator_accepted_headers, ())),
         origin=None if switches.orchestrator_status_url == "own" else "https://elsewhere.example",
         running="RUNNING" if switches.orchestrator_running else "PENDING",
@@ -140,7 +115,7 @@ def _api(switches: OrchestratorSwitches) -> Api:
         updates=[_update(switches, update) for update in updates],
         pages=pages,
         find_id=_without_alias if switches.orchestrator_related_prefix == "cfg_alias" else by_id,
-        unique=unique,
+        unique=[path for path, is_unique in unique.items() if is_unique],
         taken=lambda name, owner: _conflict(f"{name}: another configuration has it already", owner),
         limit=switches.orchestrator_limit,
         operations=None if switches.orchestrator_synchronous else operations,
