@@ -86,11 +86,7 @@ class Vendor(Protocol):
         """Return the host without region and edge, None if it is not this vendor's."""
 
     def credentials(self, headers: Mapping[str, str]) -> Credentials:
-        """Read the credentials of a request.
-
-        Raises:
-            Refused: They are missing or malformed.
-        """
+        """Read the credentials of a request, or refuse them if they are missing or malformed."""
 
     def account_id(self, username: str) -> str | None:
         """Return the account that a user name belongs to, None if it is not well-formed."""
@@ -102,10 +98,9 @@ class Vendor(Protocol):
         """Return the refusal of a path that names no object."""
 
     def read(self, request: ApiRequest, check: Check, media_type: str) -> JsonObject:
-        """Read a request body and check it. A form is the values of each parameter by its name.
+        """Read a request body, or refuse one of another type or with a problem.
 
-        Raises:
-            Refused: It has another content type, is malformed, or the check finds problems.
+        A form is the values of each parameter by its name.
         """
 
     def error(self, refused: Refused) -> Reply:
@@ -169,8 +164,7 @@ class Api:
     def find(self, method: str, segments: Sequence[str]) -> tuple[Route, dict[str, str]] | None:
         """Return the route of a request and its parameters, None if this API does not have the path.
 
-        Raises:
-            Refused: It has the path, but not with this method.
+        A path that it has with other methods only is refused.
         """
         matches = [
             (route, parameters) for route in self.routes if (parameters := route.match(segments)) is not None

@@ -54,8 +54,8 @@ class Update:
 def filled(value: Any, defaults: Any) -> Any:
     """Return a value with these defaults for what it does not have.
 
-    The defaults of an object, `{…}`, or of the items of a list, `[{…}]`, fill those that are there. A list that
-    is not there is null.
+    The defaults of an object, `{…}`, or of the items of a list, `[{…}]`, fill those that are there. A list
+    that is not there is null.
     """
     if isinstance(defaults, list):
         return value and [filled(item, defaults[0]) for item in value]

@@ -19,11 +19,7 @@ _ACCEPTED = 202
 
 @dataclass(frozen=True)
 class Dispatcher:
-    """Answers vendor requests.
-
-    Raises:
-        ValueError: A user name in `accounts` is not one of any vendor.
-    """
+    """Answers vendor requests. A user name in `accounts` that is not one of any vendor is a ValueError."""
 
     apis: Sequence[Api]
     store: Store
@@ -71,14 +67,8 @@ class Dispatcher:
     ) -> Reply:
         """Process a request and return the answer; an error is in the vendor's error format.
 
-        Args:
-            method: `GET`, `POST`, …
-            target: The vendor's host and path.
-            query: The decoded query.
-            headers: Names are looked up without regard to case.
-            body: The whole body.
-            stale: Whether to read the account as it was before its last write.
-            plan: What a fault wants to happen to the operation of this request.
+        `stale` reads the account as it was before its last write. `plan` is what a fault wants to happen to
+        the operation of the request.
         """
         try:
             vendor, route, parameters = self._route(method, target)

@@ -45,8 +45,7 @@ class Authority:
 def parse_authority(text: str) -> Authority:
     """Read `NAME`, `NAME:PORT` or the same with an IP address, which needs brackets if it has colons.
 
-    Raises:
-        ValueError: It has another form.
+    Any other form is a ValueError.
     """
     match = _AUTHORITY.fullmatch(text.lower())
     if match is None or int(match["port"] or 0) > _LARGEST_PORT:
@@ -55,12 +54,10 @@ def parse_authority(text: str) -> Authority:
 
 
 class Guard:
-    """Answers 403 to control requests that the emulator's user has not sent.
+    """Answers 403 to control requests that the emulator's user has not sent, and passes on all others.
 
-    Args:
-        app: Answers all other requests.
-        bound: The address that the emulator listens on.
-        allowed: Further hosts that a request can name. A host without a port is allowed with any port.
+    A request can name the address that the emulator is `bound` to, and each host that is `allowed`, which
+    without a port is allowed with any.
     """
 
     def __init__(self, app: ASGIApp, bound: str, allowed: Iterable[Authority]) -> None:

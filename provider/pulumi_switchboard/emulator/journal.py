@@ -23,11 +23,7 @@ class JournalEntry:
 
 
 class Journal:
-    """The newest vendor requests, in order of arrival.
-
-    Raises:
-        ValueError: The size, which is the number of entries that are kept, is below 1.
-    """
+    """The newest vendor requests, at most so many, in order of arrival."""
 
     def __init__(self, size: int) -> None:
         if size < 1:

@@ -10,12 +10,9 @@ from pulumi_switchboard.emulator.twilio import TWILIO, error_code, twilio_type_i
 
 
 class Operation:
-    """One write that was accepted.
+    """One write that was accepted, of the object with the id `subject`.
 
-    Args:
-        request: The write.
-        subject: The id of the object that it writes.
-        change: Makes the change, as of a time; if it raises `Refused`, the operation fails.
+    `change` makes the change, as of a time; if it raises `Refused`, the operation fails.
     """
 
     def __init__(self, request: ApiRequest, subject: str, change: Callable[[float], object]) -> None:
@@ -105,9 +102,6 @@ def poll(request: ApiRequest, *, young_for: int, kept_for: float) -> Operation:
     """Return the operation that a GET asks for by `{id}`, as it is now.
 
     So many first GETs, and those so many seconds after its end, do not find it.
-
-    Raises:
-        Refused: There is no such operation.
     """
     operation = request.account.part(Operations).get(request.parameters["id"])
     if operation is None or not operation.count_read(young_for=young_for):

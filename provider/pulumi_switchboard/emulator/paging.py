@@ -66,14 +66,6 @@ def list_page(pages: Pages, request: ApiRequest, read: Callable[[], Mapping[str,
 
     A token contains an id, not a position. So no object appears twice or is skipped when others are created
     or deleted between two requests.
-
-    Args:
-        pages: How the objects are listed.
-        request: The request.
-        read: Returns the objects by id.
-
-    Raises:
-        Refused: A query parameter is wrong.
     """
     wanted = {name: request.query[name] for name in pages.filters if name in request.query}
     for name, value in wanted.items():

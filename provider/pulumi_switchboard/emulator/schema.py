@@ -98,13 +98,9 @@ def record(
     missing: str = "is required",
     tolerant: bool = False,
 ) -> Check:
-    """Accept an object that has every required member and no unknown one.
+    """Accept an object that has every required member and no unknown one, unless it is tolerant.
 
-    Args:
-        required: The checks of the required members.
-        optional: The checks of the optional members.
-        missing: The problem of a required member that is absent.
-        tolerant: Whether unknown members are accepted.
+    `missing` is the problem of a required member that is absent.
     """
     members = {**required, **(optional or {})}
 

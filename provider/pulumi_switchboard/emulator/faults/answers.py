@@ -114,13 +114,7 @@ class Stale(Action):
 
 
 class Bucket:
-    """A token bucket, full at first.
-
-    Args:
-        per_second: How many tokens are added in a second.
-        burst: How many tokens it can hold.
-        clock: Returns the time in seconds.
-    """
+    """A token bucket, full at first: it holds `burst` tokens, and gets `per_second` new ones."""
 
     def __init__(self, per_second: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second = per_second

@@ -40,8 +40,7 @@ class RequestPattern:
 def parse_pattern(text: str, apis: Iterable[Api]) -> RequestPattern:
     """Read a text such as `GET voice.twilio.com/v2/Configurations/Client/{id}`, or `*`.
 
-    Raises:
-        ValueError: No route matches it.
+    If no route matches it, the ValueError says which there are.
     """
     if text == _ANY:
         return RequestPattern(text)

@@ -30,10 +30,6 @@ class Injected:
 
     It is due from the `nth` matching request on, until it has acted on `times` requests. As a context
     manager, it is removed at the end of the block and must have fired.
-
-    Raises:
-        ValueError: A number is below 1, or the action is not for the method.
-        NeverFiredError: The block ended without an exception, and it never fired.
     """
 
     def __init__(
@@ -70,10 +66,9 @@ class Injected:
             return self._fired
 
     def wait(self, seconds: float = 120.0) -> None:
-        """Wait until it has fired. A `Hold` or `Stall` fires when its request waits.
+        """Wait until it has fired; too long a time is a TimeoutError.
 
-        Raises:
-            TimeoutError: It did not fire within this time.
+        A `Hold` or `Stall` fires when its request waits.
         """
         with self._changed:
             if not self._changed.wait_for(lambda: self._fired, seconds):
@@ -176,12 +171,7 @@ class FaultRegistry:
         self._numbers = itertools.count(1)
 
     def inject(self, at: str, action: Action, *, nth: int, times: int | None, where: str) -> Injected:
-        """Add a fault.
-
-        Raises:
-            ValueError: No route matches `at`, another value is wrong, or there are too many faults; the
-                message says what is right.
-        """
+        """Add a fault. If a value is wrong, or there are too many faults, a ValueError says what is right."""
         pattern = parse_pattern(at, self._apis)
         with self._lock:
             too_many = f"there are {MAX_FAULTS} faults already; remove some, or reset"
