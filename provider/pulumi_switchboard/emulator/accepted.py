@@ -30,6 +30,8 @@ class AcceptedWrites:
     """Whether a member without a value is null; if not, it is absent."""
     has_result: bool = False
     """Whether a COMPLETED operation has `result` with the id of the object."""
+    at_once: bool = False
+    """Whether writes are done at once after all."""
     headers: frozenset[str] = frozenset({"Operation-Id", "Location"})
     """Which of these two headers a 202 has."""
     origin: str | None = None

@@ -234,7 +234,7 @@ def _written(
     status: int = 200,
 ) -> Reply:
     """Do a write, or start its operation. `check` refuses beforehand what the change would refuse."""
-    if collection.operations is None:
+    if collection.operations is None or collection.operations.at_once:
         shown = change(request.now)
         return Reply(204) if shown is None else Reply(status, shown)
     if collection.refused_at_once:
