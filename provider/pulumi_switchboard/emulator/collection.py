@@ -48,7 +48,6 @@ class Update:
     request: Check
     members: Callable[[JsonObject, JsonObject], JsonObject]
     """Returns the members from those of the old object and the body, or refuses the change."""
-    media_type: str = JSON
 
 
 def filled(value: Any, defaults: Any) -> Any:
@@ -65,16 +64,6 @@ def filled(value: Any, defaults: Any) -> Any:
     return {name: filled(value.get(name), defaults.get(name)) for name in {**missing, **value}}
 
 
-def by_id(_objects: dict[str, JsonObject], named: str) -> str:
-    """Return the id that an id means: the id itself."""
-    return named
-
-
-def already_exists(name: str, _owner: str) -> Refused:
-    """Return the refusal of a value that is not unique."""
-    return Refused(409, f"{name}: already exists")
-
-
 @dataclass(frozen=True)
 class Collection:
     """The objects of one type, or an account setting: the one object of its type, at the path itself."""
@@ -83,8 +72,12 @@ class Collection:
     type: str
     """The type in the state: `twilio/voice:ClientConfiguration`."""
     path: str
+    new_id: Callable[[ApiRequest], str]
+    """Returns the id of a new object, or the one of an account setting."""
     show: Callable[[Written], JsonObject]
     """Returns an object after a write, as the vendor shows it."""
+    media_type: str = JSON
+    """The content type of requests."""
     create: Check | None = None
     """The body of the POST that creates an object; None if there is no such request."""
     updates: Sequence[Update] = ()
@@ -93,18 +86,17 @@ class Collection:
     """What errors call an object."""
 
     # Which objects there are
-    new_id: Callable[[], str] = str
-    find_id: Callable[[dict[str, JsonObject], str], str] = by_id
+    is_setting: bool = False
+    """Whether it is an account setting."""
+    find_id: Callable[[dict[str, JsonObject], str], str] = lambda _objects, named: named
     """Returns the id that a path means."""
-    only_id: Callable[[ApiRequest], str] | None = None
-    """Returns the id of an account setting; None for a collection."""
     unset: Callable[[ApiRequest], JsonObject] | None = None
     """Returns an account setting that was never written; None if it does not exist then."""
     exists: tuple[int, str] | None = None
     """Status and message of a POST over an account setting; None if it replaces the setting."""
     unique: Sequence[str] = ()
     """The members, with dots inside another one, whose values only one object can have."""
-    taken: Callable[[str, str], Refused] = already_exists
+    taken: Callable[[str, str], Refused] = lambda name, _owner: Refused(409, f"{name}: already exists")
     """Returns the refusal of a value that is not unique, from its member and the id of the other object."""
     limit: int = 0
     """How many objects an account can have; 0 for no limit."""
@@ -138,7 +130,7 @@ class Collection:
 
 def collection_routes(collection: Collection) -> tuple[Route, ...]:
     """Return the routes of a collection and of its operations."""
-    item = collection.path if collection.only_id else f"{collection.path}/{{id}}"
+    item = collection.path if collection.is_setting else f"{collection.path}/{{id}}"
 
     def write(method: str, path: str, handler: Handler) -> Route:
         return route(method, path, idempotent(handler, collection.keys) if collection.keys else handler)
@@ -172,8 +164,8 @@ def _fetch(collection: Collection, request: ApiRequest) -> Reply:
 
 
 def _create(collection: Collection, check_body: Check, request: ApiRequest) -> Reply:
-    body = collection.vendor.read(request, check_body, JSON)
-    identifier = collection.only_id(request) if collection.only_id else collection.new_id()
+    body = collection.vendor.read(request, check_body, collection.media_type)
+    identifier = collection.new_id(request)
     objects = request.account.objects[collection.type]
     if collection.exists is not None and identifier in objects:
         raise Refused(*collection.exists)
@@ -197,7 +189,7 @@ def _update(collection: Collection, update: Update, request: ApiRequest) -> Repl
     identifier, old = _find_for_write(collection, request)
     if collection.etag:
         refuse_other_version(request, old)
-    body = collection.vendor.read(request, update.request, update.media_type)
+    body = collection.vendor.read(request, update.request, collection.media_type)
 
     def check() -> tuple[JsonObject, JsonObject]:
         now = _find(collection, request, identifier)
@@ -243,8 +235,8 @@ def _written(
 
 
 def _identifier(collection: Collection, request: ApiRequest) -> str:
-    if collection.only_id is not None:
-        return collection.only_id(request)
+    if collection.is_setting:
+        return collection.new_id(request)
     return collection.find_id(request.account.objects[collection.type], request.parameters["id"])
 
 

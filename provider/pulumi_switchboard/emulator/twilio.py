@@ -6,7 +6,7 @@ import itertools
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pulumi_switchboard.emulator.api import ApiRequest, Credentials, Refused, Reply
 from pulumi_switchboard.emulator.request_body import FORM, parse_form, parse_json
@@ -107,6 +107,11 @@ def twilio_type_id(prefix: str) -> str:
     value = value << _ID_RANDOM_BITS | secrets.randbits(_ID_RANDOM_BITS)
     digits = (_ID_ALPHABET[value >> 5 * place & 31] for place in reversed(range(_ID_LENGTH)))
     return f"{prefix}_{''.join(digits)}"
+
+
+def type_ids(prefix: str) -> Callable[[ApiRequest], str]:
+    """Return what gives a new object its Twilio Type ID."""
+    return lambda _request: twilio_type_id(prefix)
 
 
 def error_code(refused: Refused) -> int:

@@ -11,7 +11,6 @@ from pulumi_switchboard.emulator.collection import (
     Collection,
     Update,
     Written,
-    by_id,
     collection_routes,
     filled,
     replaced,
@@ -19,7 +18,7 @@ from pulumi_switchboard.emulator.collection import (
 from pulumi_switchboard.emulator.paging import Pages, snake_meta
 from pulumi_switchboard.emulator.schema import Check, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, type_ids
 
 
 @dataclass(frozen=True)
@@ -67,13 +66,13 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
         TWILIO,
         f"twilio/voice:{kind.name}Configuration",
         path,
+        type_ids(f"voice_{kind.name.lower()}configuration"),
         partial(_shown, kind, switches),
         create=request,
-        new_id=partial(twilio_type_id, f"voice_{kind.name.lower()}configuration"),
         updates=[Update("PUT", request, replaced)],
         pages=pages,
         created=switches.voice_create_status,
-        find_id=_find_by_name if switches.voice_lookup_by_unique_name else by_id,
+        find_id=partial(_find_id, switches),
         unique=["unique_name"] if switches.voice_unique_names else (),
         before_delete=kind.before_delete,
     )
@@ -88,10 +87,10 @@ def _unique_name(value: str) -> str | None:
     return "is reserved" if value == "Default" else None
 
 
-def _find_by_name(objects: dict[str, JsonObject], named: str) -> str:
+def _find_id(switches: VoiceSwitches, objects: dict[str, JsonObject], named: str) -> str:
     """Return the id that an id or a unique name means."""
     names = (identifier for identifier, shown in objects.items() if shown["unique_name"] == named)
-    return named if named in objects else next(names, named)
+    return next(names, named) if named not in objects and switches.voice_lookup_by_unique_name else named
 
 
 def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonObject:

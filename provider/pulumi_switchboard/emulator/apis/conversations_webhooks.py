@@ -114,11 +114,13 @@ def _api(switches: WebhookSwitches) -> Api:
         TWILIO,
         "twilio/conversations:WebhookConfiguration",
         _PATH,
+        lambda request: request.account.id,
         lambda written: written.members,
+        media_type=FORM,
         deletes=False,
-        only_id=lambda request: request.account.id,
+        is_setting=True,
         unset=partial(_unset, switches),
-        updates=[Update("POST", request, partial(_changed, switches), FORM)],
+        updates=[Update("POST", request, partial(_changed, switches))],
     )
     return Api(TWILIO, _HOST, collection_routes(webhooks))
 

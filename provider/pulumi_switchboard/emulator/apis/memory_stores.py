@@ -17,7 +17,7 @@ from pulumi_switchboard.emulator.paging import Pages
 from pulumi_switchboard.emulator.reads import Readiness
 from pulumi_switchboard.emulator.schema import at_most, both, matching, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id, type_ids
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ def _api(switches: MemorySwitches) -> Api:
         TWILIO,
         "twilio/memory:Store",
         "/v1/ControlPlane/Stores",
+        type_ids("mem_store"),
         partial(_shown, switches),
         create=_CREATE,
         noun="store",
-        new_id=partial(twilio_type_id, "mem_store"),
         updates=[Update("PATCH", patch, merged)],
         pages=pages,
         unique=["displayName"],

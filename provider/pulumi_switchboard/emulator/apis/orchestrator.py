@@ -4,7 +4,7 @@ from functools import partial
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, not_allowed, route
-from pulumi_switchboard.emulator.collection import Collection, Update, by_id, collection_routes
+from pulumi_switchboard.emulator.collection import Collection, Update, collection_routes
 from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.orchestrator.bodies import bodies
 from pulumi_switchboard.emulator.orchestrator.configuration import patched, replaced, shown
@@ -12,7 +12,7 @@ from pulumi_switchboard.emulator.orchestrator.switches import OrchestratorSwitch
 from pulumi_switchboard.emulator.paging import Pages
 from pulumi_switchboard.emulator.schema import matching
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, error_code, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, error_code, type_ids
 
 _OPERATIONS = "/v2/ControlPlane/Operations"
 _HEADERS = {"all": {"Operation-Id", "Location"}, "operation_id": {"Operation-Id"}, "location": {"Location"}}
@@ -26,8 +26,9 @@ def _conflict(message: str, blocker: str) -> Refused:
     return Refused(_CONFLICT, message, headers={"X-Conflicting-Resource-Id": blocker})
 
 
-def _without_alias(_objects: dict[str, JsonObject], named: str) -> str:
-    return named.replace("cfg_", "conv_", 1) if named.startswith("cfg_") else named
+def _find_id(switches: OrchestratorSwitches, _objects: dict[str, JsonObject], named: str) -> str:
+    is_alias = switches.orchestrator_related_prefix == "cfg_alias" and named.startswith("cfg_")
+    return named.replace("cfg_", "conv_", 1) if is_alias else named
 
 
 def _keep_grouping(old: JsonObject, body: JsonObject) -> None:
@@ -109,13 +110,13 @@ def _api(switches: OrchestratorSwitches) -> Api:
         TWILIO,
         "twilio/orchestrator:Configuration",
         "/v2/ControlPlane/Configurations",
+        type_ids("conv_configuration"),
         partial(shown, switches),
         create=accepted.create,
         noun="configuration",
-        new_id=partial(twilio_type_id, "conv_configuration"),
         updates=[_update(switches, update) for update in updates],
         pages=pages,
-        find_id=_without_alias if switches.orchestrator_related_prefix == "cfg_alias" else by_id,
+        find_id=partial(_find_id, switches),
         unique=[path for path, is_unique in unique.items() if is_unique],
         taken=lambda name, owner: _conflict(f"{name}: another configuration has it already", owner),
         limit=switches.orchestrator_limit,
