@@ -6,7 +6,17 @@ from functools import partial
 from typing import Any
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites, accepted, operation_route
-from pulumi_switchboard.emulator.api import ApiRequest, Handler, Refused, Reply, Route, Vendor, route
+from pulumi_switchboard.emulator.api import (
+    Api,
+    ApiRequest,
+    ErrorFormat,
+    Handler,
+    Refused,
+    Reply,
+    Route,
+    Vendor,
+    route,
+)
 from pulumi_switchboard.emulator.etag import etag_of, refuse_other_version
 from pulumi_switchboard.emulator.idempotency import OtherContent, idempotent
 from pulumi_switchboard.emulator.operations import Operations, start_operation
@@ -69,6 +79,8 @@ class Collection:
     """The objects of one type, or an account setting: the one object of its type, at the path itself."""
 
     vendor: Vendor
+    host: str
+    """The host without region and edge: `voice.twilio.com`."""
     type: str
     """The type in the state: `twilio/voice:ClientConfiguration`."""
     path: str
@@ -128,8 +140,13 @@ class Collection:
     """How a new object says that it is not ready yet."""
 
 
-def collection_routes(collection: Collection) -> tuple[Route, ...]:
-    """Return the routes of a collection and of its operations."""
+def collection_api(collection: Collection, *others: Route, error: ErrorFormat | None = None) -> Api:
+    """Return the API of a collection and its operations; the other routes have precedence."""
+    query = collection.pages.query if collection.pages else frozenset[str]()
+    return Api(collection.vendor, collection.host, (*others, *_routes(collection)), query, error)
+
+
+def _routes(collection: Collection) -> list[Route]:
     item = collection.path if collection.is_setting else f"{collection.path}/{{id}}"
 
     def write(method: str, path: str, handler: Handler) -> Route:
@@ -147,7 +164,7 @@ def collection_routes(collection: Collection) -> tuple[Route, ...]:
         routes.append(write("DELETE", item, partial(_delete, collection)))
     if collection.operations is not None:
         routes.append(operation_route(collection.operations))
-    return tuple(routes)
+    return routes
 
 
 def _list(collection: Collection, pages: Pages, request: ApiRequest) -> Reply:

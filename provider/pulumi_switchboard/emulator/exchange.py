@@ -54,13 +54,11 @@ class Exchange:
         head = {"status": response.status_code, "headers": response.raw_headers}
         await self.send({"type": "http.response.start", **head})
 
-    async def send_first_half(self, response: Response) -> None:
-        """Send the first half of the body."""
-        await self._send_body(_halves(response)[0], more=True)
-
-    async def send_second_half(self, response: Response) -> None:
-        """Send the second half of the body."""
-        await self._send_body(_halves(response)[1], more=False)
+    async def send_half(self, response: Response, *, is_last: bool) -> None:
+        """Send the first or the last half of the body."""
+        middle = len(response.body) // 2
+        body = bytes(response.body)[middle:] if is_last else bytes(response.body)[:middle]
+        await self._send_body(body, more=not is_last)
 
     async def _send_body(self, body: bytes, *, more: bool) -> None:
         await self.send({"type": "http.response.body", "body": body, "more_body": more})
@@ -71,9 +69,3 @@ def _response(reply: Reply) -> Response:
     if reply.body is None:
         return Response(status_code=reply.status, headers=headers)
     return JSONResponse(reply.body, reply.status, headers)
-
-
-def _halves(response: Response) -> tuple[bytes, bytes]:
-    body = bytes(response.body)
-    middle = len(body) // 2
-    return body[:middle], body[middle:]

@@ -11,7 +11,7 @@ from pulumi_switchboard.emulator.collection import (
     Collection,
     Update,
     Written,
-    collection_routes,
+    collection_api,
     filled,
     replaced,
 )
@@ -59,24 +59,25 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
         {"configuration": kind.check},
         optional={"unique_name": nullable(text(_unique_name)), "description": nullable(text())},
     )
-    path, pages = f"/v2/Configurations/{kind.name}", Pages("content", snake_meta)
+    path = f"/v2/Configurations/{kind.name}"
     if not switches.voice_list_and_unset_default:
         others = (*others, route("GET", path, not_allowed))
     collection = Collection(
         TWILIO,
+        "voice.twilio.com",
         f"twilio/voice:{kind.name}Configuration",
         path,
         type_ids(f"voice_{kind.name.lower()}configuration"),
         partial(_shown, kind, switches),
         create=request,
         updates=[Update("PUT", request, replaced)],
-        pages=pages,
+        pages=Pages("content", snake_meta),
         created=switches.voice_create_status,
         find_id=partial(_find_id, switches),
         unique=["unique_name"] if switches.voice_unique_names else (),
         before_delete=kind.before_delete,
     )
-    return Api(TWILIO, "voice.twilio.com", (*others, *collection_routes(collection)), pages.query)
+    return collection_api(collection, *others)
 
 
 def _unique_name(value: str) -> str | None:

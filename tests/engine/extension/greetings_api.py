@@ -1,7 +1,7 @@
 """The emulator API of the made-up type; it sorts languages, as a vendor may."""
 
-from pulumi_switchboard.emulator.api import Api, ApiDefinition, NoSwitches
-from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_routes, replaced
+from pulumi_switchboard.emulator.api import ApiDefinition, NoSwitches
+from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_api, replaced
 from pulumi_switchboard.emulator.schema import record
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO, type_ids
@@ -15,6 +15,7 @@ def _shown(written: Written) -> JsonObject:
 _REQUEST = record({}, tolerant=True)
 _GREETINGS = Collection(
     TWILIO,
+    "voice.twilio.com",
     "twilio/voice:Greeting",
     "/v2/Greetings",
     type_ids("voice_greeting"),
@@ -22,6 +23,4 @@ _GREETINGS = Collection(
     create=_REQUEST,
     updates=[Update("PUT", _REQUEST, replaced)],
 )
-_API = Api(TWILIO, "voice.twilio.com", collection_routes(_GREETINGS))
-
-api = ApiDefinition(NoSwitches, lambda _switches: _API)
+api = ApiDefinition(NoSwitches, lambda _switches: collection_api(_GREETINGS))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Literal
 
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest
-from pulumi_switchboard.emulator.collection import Collection, Update, collection_routes
+from pulumi_switchboard.emulator.collection import Collection, Update, collection_api
 from pulumi_switchboard.emulator.request_body import EMPTY, FORM
 from pulumi_switchboard.emulator.schema import Check, array, clearable, once, one_of, record, text, web_url
 from pulumi_switchboard.emulator.store import JsonObject
@@ -112,6 +112,7 @@ def _api(switches: WebhookSwitches) -> Api:
     request = _request(one_of(*_FILTERS) if is_strict else text())
     webhooks = Collection(
         TWILIO,
+        _HOST,
         "twilio/conversations:WebhookConfiguration",
         _PATH,
         lambda request: request.account.id,
@@ -122,7 +123,7 @@ def _api(switches: WebhookSwitches) -> Api:
         unset=partial(_unset, switches),
         updates=[Update("POST", request, partial(_changed, switches))],
     )
-    return Api(TWILIO, _HOST, collection_routes(webhooks))
+    return collection_api(webhooks)
 
 
 api = ApiDefinition(WebhookSwitches, _api)

@@ -10,7 +10,7 @@ from pulumi_switchboard.emulator.collection import (
     Collection,
     Update,
     Written,
-    collection_routes,
+    collection_api,
     merged,
 )
 from pulumi_switchboard.emulator.paging import Pages
@@ -68,10 +68,10 @@ def _api(switches: MemorySwitches) -> Api:
     if switches.memory_null_description == "clear":
         description = nullable(description)
     is_busy = switches.memory_concurrent_writes == "refuse"
-    pages = Pages("stores", most=100, newest_first=True, only_ids=True)
     patch = record({}, optional={"displayName": _NAME, "description": description})
     stores = Collection(
         TWILIO,
+        "memory.twilio.com",
         "twilio/memory:Store",
         "/v1/ControlPlane/Stores",
         type_ids("mem_store"),
@@ -79,7 +79,7 @@ def _api(switches: MemorySwitches) -> Api:
         create=_CREATE,
         noun="store",
         updates=[Update("PATCH", patch, merged)],
-        pages=pages,
+        pages=Pages("stores", most=100, newest_first=True, only_ids=True),
         unique=["displayName"],
         taken=lambda _name, _owner: Refused(409, _TAKEN, code=520045),
         limit=switches.memory_limit,
@@ -101,7 +101,7 @@ def _api(switches: MemorySwitches) -> Api:
             switches.memory_store_seconds,
         ),
     )
-    return Api(TWILIO, "memory.twilio.com", collection_routes(stores), pages.query)
+    return collection_api(stores)
 
 
 api = ApiDefinition(MemorySwitches, _api)

@@ -4,7 +4,7 @@ from functools import partial
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, not_allowed, route
-from pulumi_switchboard.emulator.collection import Collection, Update, collection_routes
+from pulumi_switchboard.emulator.collection import Collection, Update, collection_api
 from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.orchestrator.bodies import bodies
 from pulumi_switchboard.emulator.orchestrator.configuration import patched, replaced, shown
@@ -102,12 +102,10 @@ def _api(switches: OrchestratorSwitches) -> Api:
     )
     message = "Another operation on the configuration is in progress"
     is_busy = switches.orchestrator_concurrent_writes == "refuse"
-    pages = Pages(
-        "configurations",
-        filters={"memoryStoreId": matching("mem_(store|service)_[0-7][0-9a-z]{25}")},
-    )
+    memory_store = matching("mem_(store|service)_[0-7][0-9a-z]{25}")
     configurations = Collection(
         TWILIO,
+        "conversations.twilio.com",
         "twilio/orchestrator:Configuration",
         "/v2/ControlPlane/Configurations",
         type_ids("conv_configuration"),
@@ -115,7 +113,7 @@ def _api(switches: OrchestratorSwitches) -> Api:
         create=accepted.create,
         noun="configuration",
         updates=[_update(switches, update) for update in updates],
-        pages=pages,
+        pages=Pages("configurations", filters={"memoryStoreId": memory_store}),
         find_id=partial(_find_id, switches),
         unique=[path for path, is_unique in unique.items() if is_unique],
         taken=lambda name, owner: _conflict(f"{name}: another configuration has it already", owner),
@@ -125,11 +123,9 @@ def _api(switches: OrchestratorSwitches) -> Api:
         keys=switches.orchestrator_key_with_other_content,
         lag=switches.orchestrator_lag,
     )
-    routes = collection_routes(configurations)
-    if not switches.orchestrator_patch:
-        routes = (route("PATCH", f"{configurations.path}/{{id}}", not_allowed), *routes)
-    error = partial(_error, switches)
-    return Api(TWILIO, "conversations.twilio.com", routes, pages.query, error)
+    no_patch = route("PATCH", f"{configurations.path}/{{id}}", not_allowed)
+    others = () if switches.orchestrator_patch else (no_patch,)
+    return collection_api(configurations, *others, error=partial(_error, switches))
 
 
 api = ApiDefinition(OrchestratorSwitches, _api)

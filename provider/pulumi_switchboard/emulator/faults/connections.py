@@ -37,7 +37,7 @@ class Truncate(Action):
         response = exchange.process()
         request.fire()
         await exchange.begin_answer(response)
-        await exchange.send_first_half(response)
+        await exchange.send_half(response, is_last=False)
         await exchange.connection.close()
 
 
@@ -87,11 +87,11 @@ class Stall(Action):
         response = None if self.point == "before" else exchange.process()
         if response and self.point == "body":
             await exchange.begin_answer(response)
-            await exchange.send_first_half(response)
+            await exchange.send_half(response, is_last=False)
         request.fire()
         await request.pause(self.seconds)
         if response and self.point == "body":
-            await exchange.send_second_half(response)
+            await exchange.send_half(response, is_last=True)
         else:
             await exchange.answer(response or exchange.process())
 
