@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pulumi_switchboard.emulator.api import ApiRequest, Reply, Route, route
+from pulumi_switchboard.emulator.api import ApiRequest, Reply, Route
 from pulumi_switchboard.emulator.clock import timestamp
 from pulumi_switchboard.emulator.operation_plan import OperationProblem
 from pulumi_switchboard.emulator.operations import Operation, poll
@@ -56,7 +56,7 @@ def accepted(writes: AcceptedWrites, request: ApiRequest, operation: Operation) 
 
 def operation_route(writes: AcceptedWrites) -> Route:
     """Return the route of the operations."""
-    return route("GET", f"{writes.path}/{{id}}", partial(_fetch, writes))
+    return Route("GET", f"{writes.path}/{{id}}", partial(_fetch, writes))
 
 
 def _fetch(writes: AcceptedWrites, request: ApiRequest) -> Reply:

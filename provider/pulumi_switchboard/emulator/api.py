@@ -122,8 +122,14 @@ class Route:
     """A method, a path and the handler of such requests."""
 
     method: str
-    template: tuple[str, ...]
+    path: str
+    """Such as `/v2/Things/{id}`."""
     handler: Handler
+
+    @property
+    def template(self) -> tuple[str, ...]:
+        """The segments of the path."""
+        return tuple(self.path.split("/"))
 
     def match(self, segments: Sequence[str]) -> dict[str, str] | None:
         """Return the values of the template's `{names}`, None if the path does not match."""
@@ -136,11 +142,6 @@ class Route:
             elif expected != segment:
                 return None
         return parameters
-
-
-def route(method: str, template: str, handler: Handler) -> Route:
-    """Return the route of a method and a path such as `/v2/Things/{id}`."""
-    return Route(method, tuple(template.split("/")), handler)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from pulumi_switchboard.emulator.api import (
     Reply,
     Route,
     Vendor,
-    route,
 )
 from pulumi_switchboard.emulator.etag import etag_of, refuse_other_version
 from pulumi_switchboard.emulator.idempotency import OtherContent, idempotent
@@ -150,11 +149,11 @@ def _routes(collection: Collection) -> list[Route]:
     item = collection.path if collection.is_setting else f"{collection.path}/{{id}}"
 
     def write(method: str, path: str, handler: Handler) -> Route:
-        return route(method, path, idempotent(handler, collection.keys) if collection.keys else handler)
+        return Route(method, path, idempotent(handler, collection.keys) if collection.keys else handler)
 
-    routes = [route("GET", item, partial(_fetch, collection))]
+    routes = [Route("GET", item, partial(_fetch, collection))]
     if collection.pages is not None:
-        routes.append(route("GET", collection.path, partial(_list, collection, collection.pages)))
+        routes.append(Route("GET", collection.path, partial(_list, collection, collection.pages)))
     if collection.create is not None:
         routes.append(write("POST", collection.path, partial(_create, collection, collection.create)))
     routes += [
