@@ -102,11 +102,11 @@ def test_an_api_is_added_by_a_new_file_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "studio.py").write_text(
-        "from pulumi_switchboard.emulator.api import Api, ApiDefinition, NoSwitches, route\n"
+        "from pulumi_switchboard.emulator.api import Api, ApiDefinition, NoSwitches, Route\n"
         "from pulumi_switchboard.emulator.twilio import TWILIO\n"
         "def flows(request):\n"
         "    raise RuntimeError('a bug')\n"
-        "flows_api = Api(TWILIO, 'studio.twilio.com', [route('GET', '/v2/Flows', flows)])\n"
+        "flows_api = Api(TWILIO, 'studio.twilio.com', [Route('GET', '/v2/Flows', flows)])\n"
         "api = ApiDefinition(NoSwitches, lambda _switches: flows_api)\n"
     )
     monkeypatch.setattr(apis, "__path__", [*apis.__path__, str(tmp_path)])

@@ -6,6 +6,7 @@ from tests.emulator.client import (
     BRIDGE,
     CODES,
     Orchestrator,
+    Voice,
     Webhooks,
     assert_refused,
     body,
@@ -89,6 +90,7 @@ def test_reads_that_lag_behind_operations_that_are_over() -> None:
     with running(Orchestrator, orchestrator_lag=2) as client:
         _, id = client.start()
         assert len(client.objects(Orchestrator.type)) == 1
+        assert client.get(Voice.path).json()["content"] == [], "other lists have nothing to do with it"
         assert client.get(path_of(id)).status_code == 404
         assert client.listed() == []
         created = client.shown(id)
@@ -97,6 +99,7 @@ def test_reads_that_lag_behind_operations_that_are_over() -> None:
         assert client.shown(id) == created
         assert client.shown(id)["description"] == "New"
         client.write("DELETE", id)
+        assert client.get(Voice.path).json()["content"] == []
         assert [client.get(path_of(id)).status_code for _ in range(3)] == [200, 200, 404]
         assert client.listed() == []
 

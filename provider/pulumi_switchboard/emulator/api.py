@@ -1,7 +1,7 @@
 """The parts of an emulated API: vendor, routes, handlers, requests and replies."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
@@ -55,32 +55,19 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(eq=False)
 class Refused(Exception):  # noqa: N818 - `raise Refused` says what happens
-    """A request is answered with an error, in the vendor's error format.
+    """A request is answered with an error, in the vendor's error format."""
 
-    Args:
-        status: The HTTP status.
-        message: What is wrong, for the client.
-        code: The vendor's error code, if it does not follow from the status.
-        body: The whole body, if it has more than the message.
-        headers: Headers of the answer.
-    """
-
-    def __init__(
-        self,
-        status: int,
-        message: str,
-        *,
-        code: int | None = None,
-        body: JsonObject | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
-        self.code = code
-        self.body = body
-        self.headers = headers or {}
+    status: int
+    message: str
+    """What is wrong, for the client."""
+    _: KW_ONLY
+    code: int | None = None
+    """The vendor's error code, if it does not follow from the status."""
+    body: JsonObject | None = None
+    """The whole body, if it has more than the message."""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,43 +84,30 @@ class Vendor(Protocol):
 
     def canonical_host(self, host: str) -> str | None:
         """Return the host without region and edge, None if it is not this vendor's."""
-        ...
 
     def credentials(self, headers: Mapping[str, str]) -> Credentials:
-        """Read the credentials of a request.
-
-        Raises:
-            Refused: They are missing or malformed.
-        """
-        ...
+        """Read the credentials of a request, or refuse them if they are missing or malformed."""
 
     def account_id(self, username: str) -> str | None:
         """Return the account that a user name belongs to, None if it is not well-formed."""
-        ...
 
     def wrong_credentials(self) -> Refused:
         """Return the refusal of credentials that are well-formed but not admitted."""
-        ...
 
     def not_found(self, request: ApiRequest) -> Refused:
         """Return the refusal of a path that names no object."""
-        ...
 
     def read(self, request: ApiRequest, check: Check, media_type: str) -> JsonObject:
-        """Read a request body and check it. A form is the values of each parameter by its name.
+        """Read a request body, or refuse one of another type or with a problem.
 
-        Raises:
-            Refused: It has another content type, is malformed, or the check finds problems.
+        A form is the values of each parameter by its name.
         """
-        ...
 
     def error(self, refused: Refused) -> Reply:
         """Return an error in the vendor's error format."""
-        ...
 
     def headers(self) -> Mapping[str, str]:
         """Return the headers of every answer."""
-        ...
 
 
 Handler: TypeAlias = Callable[[ApiRequest], Reply]
@@ -148,8 +122,14 @@ class Route:
     """A method, a path and the handler of such requests."""
 
     method: str
-    template: tuple[str, ...]
+    path: str
+    """Such as `/v2/Things/{id}`."""
     handler: Handler
+
+    @property
+    def template(self) -> tuple[str, ...]:
+        """The segments of the path."""
+        return tuple(self.path.split("/"))
 
     def match(self, segments: Sequence[str]) -> dict[str, str] | None:
         """Return the values of the template's `{names}`, None if the path does not match."""
@@ -162,11 +142,6 @@ class Route:
             elif expected != segment:
                 return None
         return parameters
-
-
-def route(method: str, template: str, handler: Handler) -> Route:
-    """Return the route of a method and a path such as `/v2/Things/{id}`."""
-    return Route(method, tuple(template.split("/")), handler)
 
 
 @dataclass(frozen=True)
@@ -190,8 +165,7 @@ class Api:
     def find(self, method: str, segments: Sequence[str]) -> tuple[Route, dict[str, str]] | None:
         """Return the route of a request and its parameters, None if this API does not have the path.
 
-        Raises:
-            Refused: It has the path, but not with this method.
+        A path that it has with other methods only is refused.
         """
         matches = [
             (route, parameters) for route in self.routes if (parameters := route.match(segments)) is not None

@@ -1,6 +1,7 @@
 """The web application: it receives requests, records vendor requests and lets faults act on them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import unquote, unquote_plus
 
 from starlette.applications import Starlette
@@ -15,7 +16,6 @@ from pulumi_switchboard.emulator.connection import Connection
 from pulumi_switchboard.emulator.control import control_routes
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
 from pulumi_switchboard.emulator.exchange import Exchange
-from pulumi_switchboard.emulator.faults.action import FaultedRequest
 from pulumi_switchboard.emulator.faults.matching import RequestSummary
 from pulumi_switchboard.emulator.faults.registry import FaultRegistry
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
@@ -35,19 +35,13 @@ def application(
 ) -> Starlette:
     """Return the ASGI application: control requests under `/_emulator`, vendor requests everywhere else.
 
-    Args:
-        apis: The emulated APIs.
-        dispatcher: Answers vendor requests.
-        store: The objects of the accounts.
-        journal: Records vendor requests.
-        faults: The injected faults.
-        guard: Refuses control requests of strangers.
+    `guard` refuses control requests of strangers.
     """
     public_query = frozenset[str]().union(*(api.public_query for api in apis))
 
     async def vendors(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        target = find_target(request, dispatcher.is_vendor_host)
+        target = find_target(request, dispatcher.vendor_of)
         connection = Connection(scope, receive)
         number = journal.open(
             JournalEntry(
@@ -59,26 +53,23 @@ def application(
                 idempotency_key=request.headers.get("idempotency-key"),
             )
         )
+        exchange = Exchange(request, target, b"", connection, send, dispatcher, journal, number)
         try:
             body = await read_body(request)
         except ClientDisconnect:
             return
         except TooLargeError as error:
-            exchange = Exchange(request, target, b"", connection, send, dispatcher, journal, number)
             await exchange.answer(exchange.refusal(error.status, str(error)))
             return
-        exchange = Exchange(request, target, body, connection, send, dispatcher, journal, number)
+        exchange = replace(exchange, body=body)
         text = body.decode(errors="replace")
         texts = (unquote(f"{target.path}?{target.query}"), text, unquote_plus(text))
-        host = dispatcher.canonical_host(target.host)
-        fault = faults.take(RequestSummary(request.method, host, target.segments, texts))
+        summary = RequestSummary(request.method, target.canonical_host, target.segments, texts)
+        fault = faults.take(summary)
         if fault is None:
             await exchange.answer(exchange.process())
             return
-        try:
-            await fault.action.play(FaultedRequest(exchange, fault.released, fault.fire, fault.skip))
-        finally:
-            fault.done()
+        await fault.play(exchange)
 
     control = control_routes(store, journal, faults)
     return Starlette(

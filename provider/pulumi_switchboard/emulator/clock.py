@@ -9,10 +9,9 @@ _LONGEST_ADVANCE = 100 * 365 * 24 * 3600
 
 
 class Clock:
-    """The time, and how far it was advanced. It never goes back, except by a reset.
+    """The time in seconds since 1970, and how far it was advanced. Only a reset sets it back.
 
-    Args:
-        now: Returns the time in seconds since 1970; the real time if it is left out.
+    `now` returns it without the advances; it is the real time if that is left out.
     """
 
     def __init__(self, now: Callable[[], float] | None = None) -> None:
@@ -31,11 +30,7 @@ class Clock:
         return self._now()
 
     def advance(self, seconds: float) -> None:
-        """Advance the time.
-
-        Raises:
-            ValueError: The seconds are below 0 or more than a century.
-        """
+        """Advance the time. Less than 0 seconds or more than a century is a ValueError."""
         if not 0 <= seconds <= _LONGEST_ADVANCE:
             raise ValueError("advance: must be a number of seconds from 0 up to a century")
         with self._lock:

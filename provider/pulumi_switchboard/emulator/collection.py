@@ -3,9 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites, accepted, operation_route
-from pulumi_switchboard.emulator.api import ApiRequest, Handler, Refused, Reply, Route, Vendor, route
+from pulumi_switchboard.emulator.api import (
+    Api,
+    ApiRequest,
+    ErrorFormat,
+    Handler,
+    Refused,
+    Reply,
+    Route,
+    Vendor,
+)
 from pulumi_switchboard.emulator.etag import etag_of, refuse_other_version
 from pulumi_switchboard.emulator.idempotency import OtherContent, idempotent
 from pulumi_switchboard.emulator.operations import Operations, start_operation
@@ -47,27 +57,20 @@ class Update:
     request: Check
     members: Callable[[JsonObject, JsonObject], JsonObject]
     """Returns the members from those of the old object and the body, or refuses the change."""
-    media_type: str = JSON
 
 
-@dataclass(frozen=True)
-class Unique:
-    """A value that only one object of an account can have."""
+def filled(value: Any, defaults: Any) -> Any:
+    """Return a value with these defaults for what it does not have.
 
-    name: str
-    """What the refusal calls it."""
-    of: Callable[[JsonObject], object]
-    """Returns the value of a body or an object; None if it has none."""
-
-
-def by_id(_objects: dict[str, JsonObject], named: str) -> str:
-    """Return the id that an id means: the id itself."""
-    return named
-
-
-def already_exists(name: str, _owner: str) -> Refused:
-    """Return the refusal of a value that is not unique."""
-    return Refused(409, f"{name}: already exists")
+    The defaults of an object, `{…}`, or of the items of a list, `[{…}]`, fill those that are there. A list
+    that is not there is null.
+    """
+    if isinstance(defaults, list):
+        return value and [filled(item, defaults[0]) for item in value]
+    if not isinstance(defaults, dict):
+        return defaults if value is None else value
+    missing = {name: default for name, default in defaults.items() if not isinstance(default, dict)}
+    return {name: filled(value.get(name), defaults.get(name)) for name in {**missing, **value}}
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,17 @@ class Collection:
     """The objects of one type, or an account setting: the one object of its type, at the path itself."""
 
     vendor: Vendor
+    host: str
+    """The host without region and edge: `voice.twilio.com`."""
     type: str
     """The type in the state: `twilio/voice:ClientConfiguration`."""
     path: str
+    new_id: Callable[[ApiRequest], str]
+    """Returns the id of a new object, or the one of an account setting."""
     show: Callable[[Written], JsonObject]
     """Returns an object after a write, as the vendor shows it."""
+    media_type: str = JSON
+    """The content type of requests."""
     create: Check | None = None
     """The body of the POST that creates an object; None if there is no such request."""
     updates: Sequence[Update] = ()
@@ -88,18 +97,18 @@ class Collection:
     """What errors call an object."""
 
     # Which objects there are
-    new_id: Callable[[], str] = str
-    find_id: Callable[[dict[str, JsonObject], str], str] = by_id
+    is_setting: bool = False
+    """Whether it is an account setting."""
+    find_id: Callable[[dict[str, JsonObject], str], str] = lambda _objects, named: named
     """Returns the id that a path means."""
-    only_id: Callable[[ApiRequest], str] | None = None
-    """Returns the id of an account setting; None for a collection."""
     unset: Callable[[ApiRequest], JsonObject] | None = None
     """Returns an account setting that was never written; None if it does not exist then."""
-    exists: Refused | None = None
-    """The refusal of a POST over an account setting; None if it replaces the setting."""
-    unique: Sequence[Unique] = ()
-    taken: Callable[[str, str], Refused] = already_exists
-    """Returns the refusal of a value that is not unique, from its name and the id of the other object."""
+    exists: tuple[int, str] | None = None
+    """Status and message of a POST over an account setting; None if it replaces the setting."""
+    unique: Sequence[str] = ()
+    """The members, with dots inside another one, whose values only one object can have."""
+    taken: Callable[[str, str], Refused] = lambda name, _owner: Refused(409, f"{name}: already exists")
+    """Returns the refusal of a value that is not unique, from its member and the id of the other object."""
     limit: int = 0
     """How many objects an account can have; 0 for no limit."""
     limit_code: int | None = None
@@ -130,16 +139,21 @@ class Collection:
     """How a new object says that it is not ready yet."""
 
 
-def collection_routes(collection: Collection) -> tuple[Route, ...]:
-    """Return the routes of a collection and of its operations."""
-    item = collection.path if collection.only_id else f"{collection.path}/{{id}}"
+def collection_api(collection: Collection, *others: Route, error: ErrorFormat | None = None) -> Api:
+    """Return the API of a collection and its operations; the other routes have precedence."""
+    query = collection.pages.query if collection.pages else frozenset[str]()
+    return Api(collection.vendor, collection.host, (*others, *_routes(collection)), query, error)
+
+
+def _routes(collection: Collection) -> list[Route]:
+    item = collection.path if collection.is_setting else f"{collection.path}/{{id}}"
 
     def write(method: str, path: str, handler: Handler) -> Route:
-        return route(method, path, idempotent(handler, collection.keys) if collection.keys else handler)
+        return Route(method, path, idempotent(handler, collection.keys) if collection.keys else handler)
 
-    routes = [route("GET", item, partial(_fetch, collection))]
+    routes = [Route("GET", item, partial(_fetch, collection))]
     if collection.pages is not None:
-        routes.append(route("GET", collection.path, partial(_list, collection, collection.pages)))
+        routes.append(Route("GET", collection.path, partial(_list, collection, collection.pages)))
     if collection.create is not None:
         routes.append(write("POST", collection.path, partial(_create, collection, collection.create)))
     routes += [
@@ -149,7 +163,7 @@ def collection_routes(collection: Collection) -> tuple[Route, ...]:
         routes.append(write("DELETE", item, partial(_delete, collection)))
     if collection.operations is not None:
         routes.append(operation_route(collection.operations))
-    return tuple(routes)
+    return routes
 
 
 def _list(collection: Collection, pages: Pages, request: ApiRequest) -> Reply:
@@ -166,11 +180,11 @@ def _fetch(collection: Collection, request: ApiRequest) -> Reply:
 
 
 def _create(collection: Collection, check_body: Check, request: ApiRequest) -> Reply:
-    body = collection.vendor.read(request, check_body, JSON)
-    identifier = collection.only_id(request) if collection.only_id else collection.new_id()
+    body = collection.vendor.read(request, check_body, collection.media_type)
+    identifier = collection.new_id(request)
     objects = request.account.objects[collection.type]
     if collection.exists is not None and identifier in objects:
-        raise collection.exists
+        raise Refused(*collection.exists)
 
     def check() -> None:
         if collection.limit and len(objects) >= collection.limit:
@@ -191,7 +205,7 @@ def _update(collection: Collection, update: Update, request: ApiRequest) -> Repl
     identifier, old = _find_for_write(collection, request)
     if collection.etag:
         refuse_other_version(request, old)
-    body = collection.vendor.read(request, update.request, update.media_type)
+    body = collection.vendor.read(request, update.request, collection.media_type)
 
     def check() -> tuple[JsonObject, JsonObject]:
         now = _find(collection, request, identifier)
@@ -228,7 +242,7 @@ def _written(
     status: int = 200,
 ) -> Reply:
     """Do a write, or start its operation. `check` refuses beforehand what the change would refuse."""
-    if collection.operations is None:
+    if collection.operations is None or collection.operations.at_once:
         shown = change(request.now)
         return Reply(204) if shown is None else Reply(status, shown)
     if collection.refused_at_once:
@@ -237,8 +251,8 @@ def _written(
 
 
 def _identifier(collection: Collection, request: ApiRequest) -> str:
-    if collection.only_id is not None:
-        return collection.only_id(request)
+    if collection.is_setting:
+        return collection.new_id(request)
     return collection.find_id(request.account.objects[collection.type], request.parameters["id"])
 
 
@@ -260,11 +274,18 @@ def _find_for_write(collection: Collection, request: ApiRequest) -> tuple[str, J
 
 
 def _refuse_taken(collection: Collection, request: ApiRequest, body: JsonObject, *, owner: str) -> None:
-    for unique in collection.unique:
-        wanted = unique.of(body)
+    for path in collection.unique:
+        wanted = _value(body, path)
         for identifier, other in request.account.objects[collection.type].items():
-            if wanted is not None and identifier != owner and unique.of(other) == wanted:
-                raise collection.taken(unique.name, identifier)
+            if wanted is not None and identifier != owner and _value(other, path) == wanted:
+                raise collection.taken(path.partition(".")[0], identifier)
+
+
+def _value(members: JsonObject, path: str) -> object:
+    value: Any = members
+    for name in path.split("."):
+        value = (value or {}).get(name)
+    return value
 
 
 def _keep(collection: Collection, written: Written) -> JsonObject:

@@ -22,11 +22,9 @@ class Entrance(Protocol):
 
     async def refuse(self) -> None:
         """Refuse connections and close idle ones, until `accept`."""
-        ...
 
     async def accept(self) -> None:
         """End one `refuse`. Connections are accepted again when each `refuse` has ended."""
-        ...
 
 
 class HttpProtocol(H11Protocol):
@@ -50,7 +48,6 @@ class Connection:
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self.entrance: Entrance = scope[ENTRANCE]
         """What accepted it."""
-
         self._transport: asyncio.Transport = scope[TRANSPORT]
         self._receive = receive
 

@@ -1,14 +1,13 @@
 """The control requests under `/_emulator`: state, journal, reset, clock and faults."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pulumi_switchboard.emulator.faults.registry import Fault, FaultRegistry
+from pulumi_switchboard.emulator.faults.registry import FaultRegistry
 from pulumi_switchboard.emulator.journal import Journal
 from pulumi_switchboard.emulator.request_body import parse_json, read_body
 from pulumi_switchboard.emulator.store import Store
@@ -21,9 +20,9 @@ def control_routes(store: Store, journal: Journal, faults: FaultRegistry) -> lis
         return JSONResponse(store.snapshot())
 
     async def show_journal(_request: Request) -> Response:
-        copy = journal.copy()
-        entries = [asdict(entry) for entry in copy.entries]
-        return JSONResponse(entries, headers={"Journal-Dropped": str(copy.dropped)})
+        entries, dropped = journal.copy()
+        shown = [asdict(entry) for entry in entries]
+        return JSONResponse(shown, headers={"Journal-Dropped": str(dropped)})
 
     async def reset(_request: Request) -> Response:
         # In a thread, as it waits for held requests, which need the event loop.
@@ -77,33 +76,24 @@ def _fault_routes(faults: FaultRegistry) -> list[BaseRoute]:
             return JSONResponse({"message": str(error)}, 400)
         return JSONResponse(fault.as_json(), 201)
 
-    async def show(fault: Fault) -> Response:
-        return JSONResponse(fault.as_json())
-
-    # In threads, as both wait for the requests that the fault holds, which need the event loop.
-    async def release(fault: Fault) -> Response:
-        await asyncio.to_thread(fault.release)
+    async def work_on_one(request: Request) -> Response:
+        identifier = request.path_params["id"]
+        fault = next((each for each in faults.all() if each.id == identifier), None)
+        if fault is None:
+            message = f"There is no fault '{identifier}'; GET /_emulator/faults lists all faults"
+            return JSONResponse({"message": message}, 404)
+        # In threads, as both wait for the requests that the fault holds, which need the event loop.
+        if request.method == "POST":
+            await asyncio.to_thread(fault.release)
+        elif request.method == "DELETE":
+            await asyncio.to_thread(fault.remove, may_be_idle=True)
+        else:
+            return JSONResponse(fault.as_json())
         return Response(status_code=204)
-
-    async def remove(fault: Fault) -> Response:
-        await asyncio.to_thread(faults.remove, fault)
-        return Response(status_code=204)
-
-    def of_one(work: Callable[[Fault], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
-            identifier = request.path_params["id"]
-            fault = faults.find(identifier)
-            if fault is None:
-                message = f"There is no fault '{identifier}'; GET /_emulator/faults lists all faults"
-                return JSONResponse({"message": message}, 404)
-            return await work(fault)
-
-        return answer
 
     return [
         Route("/faults", show_all, methods=["GET"]),
         Route("/faults", inject, methods=["POST"]),
-        Route("/faults/{id}", of_one(show), methods=["GET"]),
-        Route("/faults/{id}", of_one(remove), methods=["DELETE"]),
-        Route("/faults/{id}/release", of_one(release), methods=["POST"]),
+        Route("/faults/{id}", work_on_one, methods=["GET", "DELETE"]),
+        Route("/faults/{id}/release", work_on_one, methods=["POST"]),
     ]

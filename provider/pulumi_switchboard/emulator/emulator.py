@@ -68,9 +68,7 @@ class Emulator:
         duration = OperationDuration(operation_time, operation_polls)
         if retry_after is not None and retry_after < 0:
             raise ValueError("the header Retry-After must be 0 seconds or more")
-        dispatcher = Dispatcher(
-            apis, self._store, accounts, operation_duration=duration, retry_after=retry_after
-        )
+        dispatcher = Dispatcher(apis, self._store, accounts, duration, retry_after)
         self._faults = FaultRegistry(apis)
         guard = Middleware(Guard, bound=host, allowed=[parse_authority(text) for text in allowed_hosts])
         self._app = application(apis, dispatcher, self._store, self._journal, self._faults, guard=guard)
@@ -126,12 +124,12 @@ class Emulator:
     @property
     def journal(self) -> list[JournalEntry]:
         """The vendor requests in order of arrival, as `GET /_emulator/journal` answers them."""
-        return self._journal.copy().entries
+        return self._journal.copy()[0]
 
     @property
     def journal_dropped(self) -> int:
         """How many older entries the journal has dropped."""
-        return self._journal.copy().dropped
+        return self._journal.copy()[1]
 
     def inject(
         self, at: str, action: Action, *, nth: int = 1, times: int | None = 1, where: str = ""
@@ -152,7 +150,7 @@ class Emulator:
         Raises:
             ValueError: No route matches `at`, or another value is wrong; the message says what is right.
         """
-        return Injected(self._faults.inject(at, action, nth=nth, times=times, where=where), self._faults)
+        return self._faults.inject(at, action, nth=nth, times=times, where=where)
 
     def advance(self, seconds: float) -> None:
         """Advance the emulator's time, which counts for operations, idempotency keys and timestamps.

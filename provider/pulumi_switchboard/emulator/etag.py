@@ -14,11 +14,7 @@ def etag_of(shown: JsonObject) -> str:
 
 
 def refuse_other_version(request: ApiRequest, shown: JsonObject) -> None:
-    """Refuse an update that has `If-Match` with the tag of another version.
-
-    Raises:
-        Refused: The object has another version.
-    """
+    """Refuse an update that has `If-Match` with the tag of another version."""
     wanted = request.headers.get("if-match", "*").strip()
     if wanted != "*" and wanted.strip('"') != etag_of(shown).strip('"'):
         raise Refused(412, "If-Match: the object has another version")

@@ -29,24 +29,10 @@ class Exchange:
     """The request's number in the journal."""
 
     def process(self, *, stale: bool = False, plan: OperationPlan | None = None) -> Response:
-        """Process the request and return the answer, without sending it.
-
-        Args:
-            stale: Whether to read the account as it was before its last write.
-            plan: What a fault wants to happen to the operation of this request.
-        """
-        request = self.request
-        return _response(
-            self.dispatcher.answer(
-                request.method,
-                self.target,
-                request.query_params,
-                request.headers,
-                self.body,
-                stale=stale,
-                plan=plan,
-            )
-        )
+        """Process the request as `Dispatcher.answer` does, and return the answer without sending it."""
+        query, headers = self.request.query_params, self.request.headers
+        method, target, body = self.request.method, self.target, self.body
+        return _response(self.dispatcher.answer(method, target, query, headers, body, stale=stale, plan=plan))
 
     def refusal(self, status: int, message: str) -> Response:
         """Return an error in the vendor's error format."""
@@ -65,21 +51,14 @@ class Exchange:
         """Send the status and the headers of an answer."""
         if not self.connection.gone:
             self.journal.close(self.number, response.status_code)
-        await self.send(
-            {
-                "type": "http.response.start",
-                "status": response.status_code,
-                "headers": response.raw_headers,
-            }
-        )
+        head = {"status": response.status_code, "headers": response.raw_headers}
+        await self.send({"type": "http.response.start", **head})
 
-    async def send_first_half(self, response: Response) -> None:
-        """Send the first half of the body."""
-        await self._send_body(_halves(response)[0], more=True)
-
-    async def send_second_half(self, response: Response) -> None:
-        """Send the second half of the body."""
-        await self._send_body(_halves(response)[1], more=False)
+    async def send_half(self, response: Response, *, is_last: bool) -> None:
+        """Send the first or the last half of the body."""
+        middle = len(response.body) // 2
+        body = bytes(response.body)[middle:] if is_last else bytes(response.body)[:middle]
+        await self._send_body(body, more=not is_last)
 
     async def _send_body(self, body: bytes, *, more: bool) -> None:
         await self.send({"type": "http.response.body", "body": body, "more_body": more})
@@ -90,9 +69,3 @@ def _response(reply: Reply) -> Response:
     if reply.body is None:
         return Response(status_code=reply.status, headers=headers)
     return JSONResponse(reply.body, reply.status, headers)
-
-
-def _halves(response: Response) -> tuple[bytes, bytes]:
-    body = bytes(response.body)
-    middle = len(body) // 2
-    return body[:middle], body[middle:]

@@ -45,8 +45,7 @@ class Authority:
 def parse_authority(text: str) -> Authority:
     """Read `NAME`, `NAME:PORT` or the same with an IP address, which needs brackets if it has colons.
 
-    Raises:
-        ValueError: It has another form.
+    Any other form is a ValueError.
     """
     match = _AUTHORITY.fullmatch(text.lower())
     if match is None or int(match["port"] or 0) > _LARGEST_PORT:
@@ -55,12 +54,10 @@ def parse_authority(text: str) -> Authority:
 
 
 class Guard:
-    """Answers 403 to control requests that the emulator's user has not sent.
+    """Answers 403 to control requests that the emulator's user has not sent, and passes on all others.
 
-    Args:
-        app: Answers all other requests.
-        bound: The address that the emulator listens on.
-        allowed: Further hosts that a request can name. A host without a port is allowed with any port.
+    A request can name the address that the emulator is `bound` to, and each host that is `allowed`, which
+    without a port is allowed with any.
     """
 
     def __init__(self, app: ASGIApp, bound: str, allowed: Iterable[Authority]) -> None:
@@ -77,9 +74,9 @@ class Guard:
         host = _parsed(headers.get("host", ""))
         if host is None or not self._is_own(host, local):
             return _FOREIGN_HOST
-        origins = [_origin(text) for text in headers.getlist("origin")]
-        sites = headers.getlist("sec-fetch-site")
-        if any(origin != _with_port(host) for origin in origins) or not _OWN_SITES.issuperset(sites):
+        origins = [_parsed(text, scheme=_SCHEME) for text in headers.getlist("origin")]
+        is_foreign = any(origin is None or _with_port(origin) != _with_port(host) for origin in origins)
+        if is_foreign or not _OWN_SITES.issuperset(headers.getlist("sec-fetch-site")):
             return _FOREIGN_PAGE
         return None
 
@@ -92,17 +89,12 @@ class Guard:
         )
 
 
-def _parsed(text: str) -> Authority | None:
+def _parsed(text: str, scheme: str = "") -> Authority | None:
+    """Return the host of a text that begins with this scheme, None if there is none."""
     try:
-        return parse_authority(text)
+        return parse_authority(text.removeprefix(scheme)) if text.startswith(scheme) else None
     except ValueError:
         return None
-
-
-def _origin(text: str) -> Authority | None:
-    """Return the host of an origin, None if it is not an origin of an http URL."""
-    host = _parsed(text.removeprefix(_SCHEME)) if text.startswith(_SCHEME) else None
-    return host and _with_port(host)
 
 
 def _with_port(host: Authority) -> Authority:

@@ -12,7 +12,6 @@ class JournalEntry:
     time: float
     """When it arrived, in seconds since 1970."""
     method: str
-    """`GET`, `POST`, …"""
     host: str
     """The vendor's host, with region and edge."""
     path: str
@@ -23,24 +22,8 @@ class JournalEntry:
     """The `Idempotency-Key` header, None if there was none."""
 
 
-@dataclass(frozen=True)
-class JournalCopy:
-    """A copy of the journal."""
-
-    entries: list[JournalEntry]
-    dropped: int
-    """How many older entries were dropped."""
-
-
 class Journal:
-    """The newest vendor requests, in order of arrival.
-
-    Args:
-        size: How many entries are kept.
-
-    Raises:
-        ValueError: The size is below 1.
-    """
+    """The newest vendor requests, at most so many, in order of arrival."""
 
     def __init__(self, size: int) -> None:
         if size < 1:
@@ -64,10 +47,10 @@ class Journal:
             if place >= 0:
                 self._entries[place] = replace(self._entries[place], status=status)
 
-    def copy(self) -> JournalCopy:
+    def copy(self) -> tuple[list[JournalEntry], int]:
         """Return the entries and the number of entries that were dropped since the last `clear`."""
         with self._lock:
-            return JournalCopy(list(self._entries), self._oldest() - self._start)
+            return list(self._entries), self._oldest() - self._start
 
     def clear(self) -> None:
         """Forget every entry."""

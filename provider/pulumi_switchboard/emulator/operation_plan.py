@@ -11,11 +11,7 @@ _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, None: 1.0}
 
 @dataclass(frozen=True)
 class OperationDuration:
-    """How long an operation takes.
-
-    Raises:
-        ValueError: A number is out of range, or both a time and a number of polls are given.
-    """
+    """How long an operation takes. A number out of range, or both of them, is a ValueError."""
 
     seconds: float = 0.0
     """How many seconds after the write it ends."""
@@ -32,11 +28,7 @@ class OperationDuration:
 
 
 def parse_duration(text: str) -> float:
-    """Read `500ms`, `2s`, `1m` or a plain number of seconds.
-
-    Raises:
-        ValueError: It has another form.
-    """
+    """Read `500ms`, `2s`, `1m` or a plain number of seconds; anything else is a ValueError."""
     match = _DURATION.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"'{text}' is not a time; write 500ms, 2s, 1m or a number of seconds")

@@ -10,12 +10,9 @@ from pulumi_switchboard.emulator.twilio import TWILIO, error_code, twilio_type_i
 
 
 class Operation:
-    """One write that was accepted.
+    """One write that was accepted, of the object with the id `subject`.
 
-    Args:
-        request: The write.
-        subject: The id of the object that it writes.
-        change: Makes the change, as of a time; if it raises `Refused`, the operation fails.
+    `change` makes the change, as of a time; if it raises `Refused`, the operation fails.
     """
 
     def __init__(self, request: ApiRequest, subject: str, change: Callable[[float], object]) -> None:
@@ -24,19 +21,15 @@ class Operation:
         self.created = request.now
         self.ended: float | None = None
         """When it ended; None while it is pending."""
-
         self.outcome = ""
         """`COMPLETED`, `FAILED` or `CANCELLED`; empty while it is pending."""
-
         self.problem: OperationProblem | None = None
         """Why it failed."""
-
         self._change = change
         self._plan = request.operation_plan or OperationPlan()
         self._duration = self._plan.duration or request.operation_duration
         self._reads = 0
         """How many GETs asked for it."""
-
         self._polls = 0
         """How many of them found it."""
 
@@ -65,11 +58,7 @@ class Operation:
         return True
 
     def count_read(self, *, young_for: int) -> bool:
-        """Count a GET and return whether it finds the operation.
-
-        Args:
-            young_for: How many GETs do not find it yet.
-        """
+        """Count a GET and return whether it finds the operation; so many first ones do not."""
         if self._plan.vanished:
             return False
         self._reads += 1
@@ -91,49 +80,30 @@ class Operation:
         return running if now >= self.created + self._duration.seconds / 2 else pending
 
 
-class Operations:
-    """The operations of an account; get them with `account.part(Operations)`."""
-
-    def __init__(self) -> None:
-        self._by_id = BoundedDict[str, Operation]()
-
-    def add(self, operation: Operation) -> None:
-        """Keep an operation."""
-        self._by_id[operation.id] = operation
-
-    def find(self, identifier: str) -> Operation | None:
-        """Return an operation by its id."""
-        return self._by_id.get(identifier)
+class Operations(BoundedDict[str, Operation]):
+    """The operations of an account by id; get them with `account.part(Operations)`."""
 
     def busy(self, subject: str) -> bool:
         """Return whether an operation on this object is pending."""
-        return any(
-            operation.ended is None and operation.subject == subject for operation in self._by_id.values()
-        )
+        return any(operation.ended is None and operation.subject == subject for operation in self.values())
 
 
 def start_operation(request: ApiRequest, subject: str, change: Callable[[float], object]) -> Operation:
     """Accept a write: its change happens when its operation ends."""
     operation = Operation(request, subject, change)
-    request.account.part(Operations).add(operation)
+    request.account.part(Operations)[operation.id] = operation
     request.account.pending.append(operation)
     if request.operation_plan is not None:
         request.operation_plan.started()
     return operation
 
 
-def poll(request: ApiRequest, *, young_for: int = 0, kept_for: float = float("inf")) -> Operation:
+def poll(request: ApiRequest, *, young_for: int, kept_for: float) -> Operation:
     """Return the operation that a GET asks for by `{id}`, as it is now.
 
-    Args:
-        request: The GET.
-        young_for: How many such GETs are answered as if there were no such operation.
-        kept_for: How many seconds after its end the operation is forgotten.
-
-    Raises:
-        Refused: There is no such operation.
+    So many first GETs, and those so many seconds after its end, do not find it.
     """
-    operation = request.account.part(Operations).find(request.parameters["id"])
+    operation = request.account.part(Operations).get(request.parameters["id"])
     if operation is None or not operation.count_read(young_for=young_for):
         raise TWILIO.not_found(request)
     if operation.ended is not None and request.now >= operation.ended + kept_for:

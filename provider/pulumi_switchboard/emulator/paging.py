@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -14,20 +15,20 @@ _DEFAULT_SIZE = 50
 
 @dataclass(frozen=True)
 class Page:
-    """A page of a list, and the tokens of its neighbours."""
+    """The size of a page of a list, and the tokens of its neighbours."""
 
     size: int
     """How many items were requested."""
-    items: list[str]
-    """The ids of the items."""
-    next_token: str | None = None
-    previous_token: str | None = None
+    length: int
+    """How many there are."""
+    next_token: str | None
+    previous_token: str | None
 
 
 def camel_meta(key: str, page: Page) -> JsonObject:
     """Return `meta` with `nextToken`; its size is the number of items."""
     tokens = {"previousToken": page.previous_token, "nextToken": page.next_token}
-    return {"key": key, "pageSize": len(page.items), **_given(tokens)}
+    return {"key": key, "pageSize": page.length, **_given(tokens)}
 
 
 def snake_meta(key: str, page: Page) -> JsonObject:
@@ -65,20 +66,12 @@ def list_page(pages: Pages, request: ApiRequest, read: Callable[[], Mapping[str,
 
     A token contains an id, not a position. So no object appears twice or is skipped when others are created
     or deleted between two requests.
-
-    Args:
-        pages: How the objects are listed.
-        request: The request.
-        read: Returns the objects by id.
-
-    Raises:
-        Refused: A query parameter is wrong.
     """
     wanted = {name: request.query[name] for name in pages.filters if name in request.query}
     for name, value in wanted.items():
         if complaint := pages.filters[name](value):
             raise Refused(400, f"{name}: {complaint}")
-    is_descending = _is_descending(request) if pages.newest_first else False
+    is_descending = pages.newest_first and _is_descending(request)
     size, token = _read_size(request, pages.most), request.query.get("pageToken")
     direction, limit = _decode(token) if token else ("", "")
     objects = {
@@ -86,26 +79,23 @@ def list_page(pages: Pages, request: ApiRequest, read: Callable[[], Mapping[str,
         for identifier, shown in read().items()
         if all(shown[name] == value for name, value in wanted.items())
     }
-    page = _cut(sorted(objects, reverse=is_descending), size, direction, limit, is_descending=is_descending)
-    items = page.items if pages.only_ids else [objects[identifier] for identifier in page.items]
-    return {pages.key: items, "meta": pages.meta(pages.key, page)}
-
-
-def _cut(ordered: list[str], size: int, direction: str, limit: str, *, is_descending: bool) -> Page:
-    later = [each for each in ordered if (each < limit if is_descending else each > limit)]
+    ordered = sorted(objects, reverse=is_descending)
+    is_beyond = operator.lt if is_descending else operator.gt
     if direction == "before":
-        earlier = [each for each in ordered if each != limit and each not in later]
-        items = earlier[-size:]
+        end = sum(is_beyond(limit, each) for each in ordered)
+        start = max(0, end - size)
     else:
-        items = (later if direction else ordered)[:size]
-    if not items:
-        return Page(size, [])
-    return Page(
+        start = sum(not is_beyond(each, limit) for each in ordered) if direction else 0
+        end = start + size
+    ids = ordered[start:end]
+    page = Page(
         size,
-        items,
-        next_token=_encode("after", items[-1]) if items[-1] != ordered[-1] else None,
-        previous_token=_encode("before", items[0]) if items[0] != ordered[0] else None,
+        len(ids),
+        next_token=_encode("after", ids[-1]) if ids and end < len(ordered) else None,
+        previous_token=_encode("before", ids[0]) if ids and start > 0 else None,
     )
+    items = ids if pages.only_ids else [objects[identifier] for identifier in ids]
+    return {pages.key: items, "meta": pages.meta(pages.key, page)}
 
 
 def _is_descending(request: ApiRequest) -> bool:

@@ -1,5 +1,6 @@
 """What reads see of objects that were written lately: an old version, or one that is not ready yet."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,10 +21,10 @@ class Readiness:
 
 
 class _Recent:
-    """Per id: an old version with the number of reads that see it, and the start of objects."""
+    """By type and id: old versions, each with the number of reads that see it. By id: when objects began."""
 
     def __init__(self) -> None:
-        self.old: dict[str, tuple[int, JsonObject | None]] = {}
+        self.old: defaultdict[str, dict[str, tuple[int, JsonObject | None]]] = defaultdict(dict)
         self.starting: dict[str, tuple[int, float]] = {}
 
 
@@ -31,7 +32,7 @@ def note_change(request: ApiRequest, type: str, identifier: str, *, lag: int) ->
     """Let the next reads see an object as it is now, before it changes."""
     if lag:
         old = request.account.objects[type].get(identifier)
-        request.account.part(_Recent).old[identifier] = (lag, old)
+        request.account.part(_Recent).old[type][identifier] = (lag, old)
 
 
 def note_start(request: ApiRequest, identifier: str, readiness: Readiness, *, at: float) -> None:
@@ -41,20 +42,19 @@ def note_start(request: ApiRequest, identifier: str, readiness: Readiness, *, at
 
 def read_one(request: ApiRequest, type: str, identifier: str) -> JsonObject | None:
     """Return an object as a read sees it; None if the read does not find it."""
-    lags = request.account.part(_Recent).old
-    if identifier not in lags:
+    lagging = request.account.part(_Recent).old[type]
+    if identifier not in lagging:
         return request.account.objects[type].get(identifier)
-    reads, old = lags.pop(identifier)
+    reads, old = lagging.pop(identifier)
     if reads > 1:
-        lags[identifier] = (reads - 1, old)
+        lagging[identifier] = (reads - 1, old)
     return old
 
 
 def read_all(request: ApiRequest, type: str) -> dict[str, JsonObject]:
     """Return every object of a type by its id, as a read sees it."""
-    stored = request.account.objects[type]
-    lagging = request.account.part(_Recent).old
-    shown = {identifier: read_one(request, type, identifier) for identifier in {*stored, *lagging}}
+    identifiers = {*request.account.objects[type], *request.account.part(_Recent).old[type]}
+    shown = {identifier: read_one(request, type, identifier) for identifier in identifiers}
     return {identifier: found for identifier, found in shown.items() if found is not None}
 
 

@@ -19,10 +19,7 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
 Form: TypeAlias = dict[str, list[str]]
-"""The values of a form by parameter name, each with at least one value.
-
-Names can have dots (`AutoCreation.Enabled`), which have no meaning here.
-"""
+"""The values of a form by parameter name, each with at least one value."""
 
 EMPTY = [""]
 """The values of a parameter that is sent without a value."""
@@ -41,12 +38,7 @@ class TooLargeError(Exception):
 
 
 async def read_body(request: Request) -> bytes:
-    """Return the whole body, and never hold more than the limit in memory.
-
-    Raises:
-        TooLargeError: It is larger than the limit; the rest is not read.
-        ClientDisconnect: The client closed the connection before the end.
-    """
+    """Return the whole body, and never hold more than the limit in memory."""
     if int(request.headers.get("content-length", "0")) > MAX_BYTES:
         raise TooLargeError
     body = bytearray()
@@ -58,11 +50,9 @@ async def read_body(request: Request) -> bytes:
 
 
 def parse_json(body: bytes) -> Any:
-    """Parse a JSON body.
+    """Parse a JSON body with text that UTF-8 can encode.
 
-    Raises:
-        ValueError: It is not JSON, has text that UTF-8 cannot encode, or is nested too deeply. The message
-            completes the sentence "the body is …".
+    The message of the ValueError completes the sentence "the body is …".
     """
     try:
         text = body.decode()
@@ -80,8 +70,7 @@ def parse_json(body: bytes) -> Any:
 def check_depth(text: str) -> None:
     """Check that JSON can be read, copied and shown without deep recursion.
 
-    Raises:
-        ValueError: It is nested too deeply. The message completes the sentence "the body is …".
+    The message of the ValueError completes the sentence "the body is …".
     """
     brackets = _NOT_BRACKETS.sub("", _TEXT.sub("", text))
     depths = accumulate(1 if bracket in "[{" else -1 for bracket in brackets)
@@ -90,11 +79,7 @@ def check_depth(text: str) -> None:
 
 
 def parse_form(body: bytes) -> Form:
-    """Parse a form body.
-
-    Raises:
-        ValueError: It is not a form, or not UTF-8.
-    """
+    """Parse a form body in UTF-8; anything else is a ValueError."""
     form: defaultdict[str, list[str]] = defaultdict(list)
     if body:
         for name, value in parse_qsl(

@@ -8,7 +8,7 @@ be a secret. Checks are combined:
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -21,75 +21,64 @@ Rule: TypeAlias = Callable[[str], "str | None"]
 """Returns what is wrong with a text, or None."""
 
 
-def text(rule: Rule | None = None) -> Check:
-    """Accept a string that follows the rule."""
+def _typed(kind: type, expected: str, problems: Callable[[Any, str], Iterable[str]]) -> Check:
+    """Accept a value of a JSON type that has none of these problems."""
 
     def check(value: object, path: str) -> Iterator[str]:
-        if not isinstance(value, str):
-            yield f"{path}: {_expected('a string', value)}"
-        elif rule is not None and (complaint := rule(value)):
-            yield f"{path}: {complaint}"
+        if isinstance(value, kind) and isinstance(value, bool) == (kind is bool):
+            yield from problems(value, path)
+        else:
+            yield f"{path or 'body'}: must {'not be null' if value is None else f'be {expected}'}"
 
     return check
+
+
+def text(rule: Rule = lambda _value: None) -> Check:
+    """Accept a string that follows the rule."""
+
+    def problems(value: str, path: str) -> Iterator[str]:
+        if complaint := rule(value):
+            yield f"{path}: {complaint}"
+
+    return _typed(str, "a string", problems)
 
 
 def one_of(*choices: str) -> Check:
     """Accept one of these strings."""
-
-    def rule(value: str) -> str | None:
-        return None if value in choices else f"must be {' or '.join(choices)}"
-
-    return text(rule)
+    return text(lambda value: None if value in choices else f"must be {' or '.join(choices)}")
 
 
 def integer(*, least: int) -> Check:
     """Accept a whole number of at least this size."""
-
-    def check(value: object, path: str) -> Iterator[str]:
-        if isinstance(value, bool) or not isinstance(value, int):
-            yield f"{path}: {_expected('an integer', value)}"
-        elif value < least:
-            yield f"{path}: must be {least} or more"
-
-    return check
+    too_small = f"must be {least} or more"
+    return _typed(int, "an integer", lambda value, path: [f"{path}: {too_small}"] if value < least else [])
 
 
 def boolean() -> Check:
     """Accept true and false."""
-
-    def check(value: object, path: str) -> Iterator[str]:
-        if not isinstance(value, bool):
-            yield f"{path}: {_expected('true or false', value)}"
-
-    return check
+    return _typed(bool, "true or false", lambda _value, _path: ())
 
 
 def array(inner: Check, *, most: int | None = None) -> Check:
     """Accept a list of values that the inner check accepts, with at most this many."""
 
-    def check(value: object, path: str) -> Iterator[str]:
-        if not isinstance(value, list):
-            yield f"{path}: {_expected('a list', value)}"
-            return
+    def problems(value: list[object], path: str) -> Iterator[str]:
         if most is not None and len(value) > most:
             yield f"{path}: must have at most {most} items"
         for index, item in enumerate(value):
             yield from inner(item, f"{path}[{index}]")
 
-    return check
+    return _typed(list, "a list", problems)
 
 
 def mapping(inner: Check) -> Check:
     """Accept an object with any names, whose values the inner check accepts."""
 
-    def check(value: object, path: str) -> Iterator[str]:
-        if not isinstance(value, dict):
-            yield f"{path}: {_expected('an object', value)}"
-            return
+    def problems(value: dict[str, object], path: str) -> Iterator[str]:
         for name, item in value.items():
             yield from inner(item, f"{path}.{name}")
 
-    return check
+    return _typed(dict, "an object", problems)
 
 
 def nullable(inner: Check) -> Check:
@@ -109,31 +98,22 @@ def record(
     missing: str = "is required",
     tolerant: bool = False,
 ) -> Check:
-    """Accept an object that has every required member and no unknown one.
+    """Accept an object that has every required member and no unknown one, unless it is tolerant.
 
-    Args:
-        required: The checks of the required members.
-        optional: The checks of the optional members.
-        missing: The problem of a required member that is absent.
-        tolerant: Whether unknown members are accepted.
+    `missing` is the problem of a required member that is absent.
     """
     members = {**required, **(optional or {})}
 
-    def check(value: object, path: str) -> Iterator[str]:
-        if not isinstance(value, dict):
-            yield f"{path or 'body'}: {_expected('an object', value)}"
-            return
+    def problems(value: dict[str, object], path: str) -> Iterator[str]:
         prefix = f"{path}." if path else ""
-        for name in required:
-            if name not in value:
-                yield f"{prefix}{name}: {missing}"
+        yield from (f"{prefix}{name}: {missing}" for name in required if name not in value)
         for name, member in value.items():
             if name in members:
                 yield from members[name](member, f"{prefix}{name}")
             elif not tolerant:
                 yield f"{prefix}{name}: is unknown"
 
-    return check
+    return _typed(dict, "an object", problems)
 
 
 def also(inner: Check, rule: Callable[[Any], str | None]) -> Check:
@@ -152,11 +132,10 @@ def once(inner: Check) -> Check:
     """Accept a form parameter with one value, which the inner check accepts."""
 
     def check(value: object, path: str) -> Iterator[str]:
-        match value:
-            case [only]:
-                yield from inner(only, path)
-            case _:
-                yield f"{path}: must be given once"
+        if isinstance(value, list) and len(value) == 1:
+            yield from inner(value[0], path)
+        else:
+            yield f"{path}: must be given once"
 
     return check
 
@@ -200,7 +179,3 @@ def matching(pattern: str) -> Rule:
 def both(first: Rule, second: Rule) -> Rule:
     """Require a text that follows both rules."""
     return lambda value: first(value) or second(value)
-
-
-def _expected(kind: str, value: object) -> str:
-    return "must not be null" if value is None else f"must be {kind}"

@@ -37,11 +37,9 @@ class PendingChange(Protocol):
 
     def due_at(self, now: float) -> float | None:
         """Return when the change happens; None if that is later than now or not known."""
-        ...
 
     def apply(self, at: float) -> bool:
         """Make the change as of this time and return whether an object has changed."""
-        ...
 
 
 class StoredAccount:
@@ -50,14 +48,11 @@ class StoredAccount:
     def __init__(self, id: str, clock: Clock) -> None:
         self.id = id
         """The account's id, for Twilio its Account SID."""
-
         self.clock = clock
         self.objects: defaultdict[str, dict[str, JsonObject]] = defaultdict(dict)
         """Objects by type (`twilio/voice:ClientConfiguration`) and id, each as the vendor shows it."""
-
         self.pending: list[PendingChange] = []
         """Changes that have not happened yet."""
-
         self._parts: dict[type, Any] = {}
         self._past: StoredAccount | None = None
 

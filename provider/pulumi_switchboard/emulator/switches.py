@@ -25,11 +25,7 @@ class Switches:
         return group(**{name: value for name, value in self.values.items() if name in names})
 
     def check_names(self, groups: Iterable[type]) -> None:
-        """Check that every name is a switch of one of these groups.
-
-        Raises:
-            ValueError: There is no such switch.
-        """
+        """Check that every name is a switch of one of these groups; an unknown name is a ValueError."""
         kinds = switch_kinds(groups)
         for name in self.values:
             _check_name(name, kinds)
@@ -41,11 +37,7 @@ def switch_kinds(groups: Iterable[type]) -> dict[str, object]:
 
 
 def parse_switches(assignments: Iterable[str], groups: Iterable[type]) -> Switches:
-    """Build switches from texts of the form `NAME=VALUE`.
-
-    Raises:
-        ValueError: A text has another form, an unknown name, or a value that the switch does not have.
-    """
+    """Build switches from texts `NAME=VALUE`; if one is wrong, a ValueError says what is right."""
     kinds = switch_kinds(groups)
     values: dict[str, SwitchValue] = {}
     for assignment in assignments:

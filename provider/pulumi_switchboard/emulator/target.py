@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from starlette.requests import Request
 
+from pulumi_switchboard.emulator.api import Vendor
+
 _HIDDEN = "***"
 _PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
 
@@ -18,8 +20,15 @@ class Target:
     host: str
     path: str
     query: str
-    base: str = ""
+    base: str
     """The part of the client's URL before the path."""
+    vendor: Vendor | None
+    """The vendor that the host belongs to; None if it is no vendor's."""
+
+    @property
+    def canonical_host(self) -> str:
+        """A vendor's host without region and edge, and any other host as it is."""
+        return (self.vendor and self.vendor.canonical_host(self.host)) or self.host
 
     @property
     def segments(self) -> list[str]:
@@ -38,17 +47,17 @@ class Target:
         return f"{path}?{'&'.join(_shown_pair(pair, public_query) for pair in self.query.split('&'))}"
 
 
-def find_target(request: Request, is_vendor_host: Callable[[str], bool]) -> Target:
+def find_target(request: Request, vendor_of: Callable[[str], Vendor | None]) -> Target:
     """Read the host from the Host header if it is a vendor's, else from the first path segment."""
     path = request.scope["raw_path"].decode("ascii")
     query = request.scope["query_string"].decode("ascii")
     origin = request.headers.get("host", "")
     base = f"{request.scope['scheme']}://{origin}"
     host = origin.partition(":")[0].lower()
-    if is_vendor_host(host):
-        return Target(host, path, query, base)
-    host, slash, rest = path.removeprefix("/").partition("/")
-    return Target(host.lower(), slash + rest, query, f"{base}/{host}")
+    if vendor_of(host) is None:
+        named, slash, rest = path.removeprefix("/").partition("/")
+        host, path, base = named.lower(), slash + rest, f"{base}/{named}"
+    return Target(host, path, query, base, vendor_of(host))
 
 
 def _shown_segment(segment: str) -> str:

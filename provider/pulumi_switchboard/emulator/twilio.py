@@ -6,7 +6,7 @@ import itertools
 import re
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pulumi_switchboard.emulator.api import ApiRequest, Credentials, Refused, Reply
 from pulumi_switchboard.emulator.request_body import FORM, parse_form, parse_json
@@ -15,18 +15,8 @@ from pulumi_switchboard.emulator.store import JsonObject
 
 _HOST = re.compile(r"(?P<product>[a-z0-9-]+)(\.[a-z0-9-]+){0,2}\.twilio\.com")
 _USERNAME = re.compile(r"(?:AC|SK)(?P<hex>[0-9a-fA-F]{32})")
-_CODES = {
-    400: 20001,
-    401: 20003,
-    404: 20404,
-    405: 20004,
-    409: 20409,
-    412: 20412,
-    415: 20422,
-    429: 20429,
-    500: 20500,
-    503: 20503,
-}
+_CODES = {400: 20001, 401: 20003, 404: 20404, 405: 20004, 409: 20409, 412: 20412, 415: 20422, 429: 20429}
+_CODES |= {500: 20500, 503: 20503}
 _UNAUTHORIZED = 401
 _ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 26
@@ -117,6 +107,11 @@ def twilio_type_id(prefix: str) -> str:
     value = value << _ID_RANDOM_BITS | secrets.randbits(_ID_RANDOM_BITS)
     digits = (_ID_ALPHABET[value >> 5 * place & 31] for place in reversed(range(_ID_LENGTH)))
     return f"{prefix}_{''.join(digits)}"
+
+
+def type_ids(prefix: str) -> Callable[[ApiRequest], str]:
+    """Return what gives a new object its Twilio Type ID."""
+    return lambda _request: twilio_type_id(prefix)
 
 
 def error_code(refused: Refused) -> int:

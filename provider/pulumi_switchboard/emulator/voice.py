@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from pulumi_switchboard.emulator.api import Api, ApiRequest, Route, not_allowed, route
+from pulumi_switchboard.emulator.api import Api, ApiRequest, Route, not_allowed
 from pulumi_switchboard.emulator.clock import timestamp
 from pulumi_switchboard.emulator.collection import (
     Collection,
-    Unique,
     Update,
     Written,
-    by_id,
-    collection_routes,
+    collection_api,
+    filled,
     replaced,
 )
 from pulumi_switchboard.emulator.paging import Pages, snake_meta
 from pulumi_switchboard.emulator.schema import Check, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, type_ids
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ class VoiceKind:
     """In the path, and as `configurationType`."""
     check: Check
     """The member `configuration` of a request."""
-    show: Callable[[JsonObject], JsonObject]
-    """Returns the member `configuration` as the vendor shows it."""
+    defaults: JsonObject
+    """What is shown of that where it was not sent; see `filled`."""
     before_delete: Callable[[ApiRequest, str], None] = lambda _request, _identifier: None
     """Does what else a deletion means, or refuses it."""
 
@@ -60,24 +59,25 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
         {"configuration": kind.check},
         optional={"unique_name": nullable(text(_unique_name)), "description": nullable(text())},
     )
-    path, pages = f"/v2/Configurations/{kind.name}", Pages("content", snake_meta)
+    path = f"/v2/Configurations/{kind.name}"
     if not switches.voice_list_and_unset_default:
-        others = (*others, route("GET", path, not_allowed))
+        others = (*others, Route("GET", path, not_allowed))
     collection = Collection(
         TWILIO,
+        "voice.twilio.com",
         f"twilio/voice:{kind.name}Configuration",
         path,
+        type_ids(f"voice_{kind.name.lower()}configuration"),
         partial(_shown, kind, switches),
         create=request,
-        new_id=partial(twilio_type_id, f"voice_{kind.name.lower()}configuration"),
         updates=[Update("PUT", request, replaced)],
-        pages=pages,
+        pages=Pages("content", snake_meta),
         created=switches.voice_create_status,
-        find_id=_find_by_name if switches.voice_lookup_by_unique_name else by_id,
-        unique=[Unique("unique_name", _name_of)] if switches.voice_unique_names else (),
+        find_id=partial(_find_id, switches),
+        unique=["unique_name"] if switches.voice_unique_names else (),
         before_delete=kind.before_delete,
     )
-    return Api(TWILIO, "voice.twilio.com", (*others, *collection_routes(collection)), pages.query)
+    return collection_api(collection, *others)
 
 
 def _unique_name(value: str) -> str | None:
@@ -88,14 +88,10 @@ def _unique_name(value: str) -> str | None:
     return "is reserved" if value == "Default" else None
 
 
-def _name_of(shown: JsonObject) -> object:
-    return shown.get("unique_name")
-
-
-def _find_by_name(objects: dict[str, JsonObject], named: str) -> str:
+def _find_id(switches: VoiceSwitches, objects: dict[str, JsonObject], named: str) -> str:
     """Return the id that an id or a unique name means."""
     names = (identifier for identifier, shown in objects.items() if shown["unique_name"] == named)
-    return named if named in objects else next(names, named)
+    return next(names, named) if named not in objects and switches.voice_lookup_by_unique_name else named
 
 
 def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonObject:
@@ -104,7 +100,7 @@ def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonOb
     created = written.old["date_created"] if written.old and switches.voice_timestamps else now
     return {
         "account_sid": written.request.account.id,
-        "configuration": {"configurationType": kind.name, **kind.show(body["configuration"])},
+        "configuration": {"configurationType": kind.name, **filled(body["configuration"], kind.defaults)},
         "description": body.get("description"),
         "unique_name": body.get("unique_name"),
         "id": written.id,

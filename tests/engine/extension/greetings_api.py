@@ -1,12 +1,10 @@
 """The emulator API of the made-up type; it sorts languages, as a vendor may."""
 
-from functools import partial
-
-from pulumi_switchboard.emulator.api import Api, ApiDefinition, NoSwitches
-from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_routes, replaced
+from pulumi_switchboard.emulator.api import ApiDefinition, NoSwitches
+from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_api, replaced
 from pulumi_switchboard.emulator.schema import record
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, type_ids
 
 
 def _shown(written: Written) -> JsonObject:
@@ -17,13 +15,12 @@ def _shown(written: Written) -> JsonObject:
 _REQUEST = record({}, tolerant=True)
 _GREETINGS = Collection(
     TWILIO,
+    "voice.twilio.com",
     "twilio/voice:Greeting",
     "/v2/Greetings",
+    type_ids("voice_greeting"),
     _shown,
     create=_REQUEST,
-    new_id=partial(twilio_type_id, "voice_greeting"),
     updates=[Update("PUT", _REQUEST, replaced)],
 )
-_API = Api(TWILIO, "voice.twilio.com", collection_routes(_GREETINGS))
-
-api = ApiDefinition(NoSwitches, lambda _switches: _API)
+api = ApiDefinition(NoSwitches, lambda _switches: collection_api(_GREETINGS))

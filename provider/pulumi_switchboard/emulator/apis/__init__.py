@@ -10,11 +10,7 @@ from pulumi_switchboard.emulator.switches import Switches
 
 
 def discover(switches: Switches | None = None) -> list[Api]:
-    """Return the APIs with these switches, in the order of the modules' names.
-
-    Raises:
-        ValueError: No API has one of the switches.
-    """
+    """Return the APIs with these switches. A switch that no API has is a ValueError."""
     chosen = switches or Switches()
     chosen.check_names(switch_groups())
     return [api.build(chosen.of(api.switches)) for api in _definitions()]

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Literal
 
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest
-from pulumi_switchboard.emulator.collection import Collection, Update, collection_routes
+from pulumi_switchboard.emulator.collection import Collection, Update, collection_api
 from pulumi_switchboard.emulator.request_body import EMPTY, FORM
 from pulumi_switchboard.emulator.schema import Check, array, clearable, once, one_of, record, text, web_url
 from pulumi_switchboard.emulator.store import JsonObject
@@ -40,31 +40,13 @@ _MEMBERS = {
 }
 """The writable members by parameter."""
 
-_FILTERS = (
-    "onMessageAdd",
-    "onMessageAdded",
-    "onMessageUpdate",
-    "onMessageUpdated",
-    "onMessageRemove",
-    "onMessageRemoved",
-    "onConversationAdd",
-    "onConversationAdded",
-    "onConversationUpdate",
-    "onConversationUpdated",
-    "onConversationRemove",
-    "onConversationRemoved",
-    "onConversationStateUpdated",
-    "onParticipantAdd",
-    "onParticipantAdded",
-    "onParticipantUpdate",
-    "onParticipantUpdated",
-    "onParticipantRemove",
-    "onParticipantRemoved",
-    "onDeliveryUpdated",
-    "onUserAdded",
-    "onUserUpdate",
-    "onUserUpdated",
-)
+_FILTERS = (  # noqa: SIM905 - as a list it has 23 lines
+    "onMessageAdd onMessageAdded onMessageUpdate onMessageUpdated onMessageRemove onMessageRemoved "
+    "onConversationAdd onConversationAdded onConversationUpdate onConversationUpdated onConversationRemove "
+    "onConversationRemoved onConversationStateUpdated onParticipantAdd onParticipantAdded "
+    "onParticipantUpdate onParticipantUpdated onParticipantRemove onParticipantRemoved onDeliveryUpdated "
+    "onUserAdded onUserUpdate onUserUpdated"
+).split()
 
 _CASES: dict[str, Callable[[str], str]] = {"upper": str.upper, "lower": str.lower, "kept": str}
 _ORDERS: dict[str, Callable[[list[str]], list[str]]] = {
@@ -130,15 +112,18 @@ def _api(switches: WebhookSwitches) -> Api:
     request = _request(one_of(*_FILTERS) if is_strict else text())
     webhooks = Collection(
         TWILIO,
+        _HOST,
         "twilio/conversations:WebhookConfiguration",
         _PATH,
+        lambda request: request.account.id,
         lambda written: written.members,
+        media_type=FORM,
         deletes=False,
-        only_id=lambda request: request.account.id,
+        is_setting=True,
         unset=partial(_unset, switches),
-        updates=[Update("POST", request, partial(_changed, switches), FORM)],
+        updates=[Update("POST", request, partial(_changed, switches))],
     )
-    return Api(TWILIO, _HOST, collection_routes(webhooks))
+    return collection_api(webhooks)
 
 
 api = ApiDefinition(WebhookSwitches, _api)

@@ -1,6 +1,5 @@
 """Twilio Memory v1: stores and the operations of their writes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -9,18 +8,16 @@ from pulumi_switchboard.emulator.accepted import AcceptedWrites
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused
 from pulumi_switchboard.emulator.collection import (
     Collection,
-    Unique,
     Update,
     Written,
-    collection_routes,
+    collection_api,
     merged,
 )
-from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.paging import Pages
 from pulumi_switchboard.emulator.reads import Readiness
 from pulumi_switchboard.emulator.schema import at_most, both, matching, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, more_info, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id, type_ids
 
 
 @dataclass(frozen=True)
@@ -59,29 +56,11 @@ _BUSY = "Another operation on the store is in progress"
 def _shown(switches: MemorySwitches, written: Written) -> JsonObject:
     """Return a store as it is when it is ready."""
     service = twilio_type_id("intelligence_service") if switches.memory_store_end == "ACTIVE" else None
-    first: JsonObject = {"status": switches.memory_store_end, "intelligenceServiceId": service, "version": 0}
-    old = written.old or first
-    members = {name: written.members.get(name) for name in ("displayName", "description")}
+    new = {"status": switches.memory_store_end, "intelligenceServiceId": service, "version": 0}
+    old: JsonObject = written.old or new
     kept = {name: old[name] for name in ("status", "intelligenceServiceId")}
-    return {"id": written.id, **_given(members), **kept, "version": old["version"] + 1}
-
-
-def _shown_operation(operation: Operation, members: JsonObject) -> JsonObject:
-    """Return an operation without the members that it does not have."""
-    problem = operation.problem
-    error = problem and {
-        "type": "about:blank" if problem.code is None else more_info(problem.code),
-        "title": problem.title,
-        "code": problem.code,
-        "detail": problem.detail,
-    }
-    result = {"type": "RESOURCE_ID", "id": operation.subject}
-    shown = {**members, "error": error and _given(error)}
-    return _given({**shown, "result": result if members["status"] == "COMPLETED" else None})
-
-
-def _given(members: Mapping[str, object]) -> JsonObject:
-    return {name: value for name, value in members.items() if value is not None}
+    shown = {"id": written.id, **written.members, **kept, "version": old["version"] + 1}
+    return {name: value for name, value in shown.items() if name != "description" or value is not None}
 
 
 def _api(switches: MemorySwitches) -> Api:
@@ -89,26 +68,28 @@ def _api(switches: MemorySwitches) -> Api:
     if switches.memory_null_description == "clear":
         description = nullable(description)
     is_busy = switches.memory_concurrent_writes == "refuse"
-    pages = Pages("stores", most=100, newest_first=True, only_ids=True)
     patch = record({}, optional={"displayName": _NAME, "description": description})
     stores = Collection(
         TWILIO,
+        "memory.twilio.com",
         "twilio/memory:Store",
         "/v1/ControlPlane/Stores",
+        type_ids("mem_store"),
         partial(_shown, switches),
         create=_CREATE,
         noun="store",
-        new_id=partial(twilio_type_id, "mem_store"),
         updates=[Update("PATCH", patch, merged)],
-        pages=pages,
-        unique=[Unique("displayName", lambda members: members.get("displayName"))],
+        pages=Pages("stores", most=100, newest_first=True, only_ids=True),
+        unique=["displayName"],
         taken=lambda _name, _owner: Refused(409, _TAKEN, code=520045),
         limit=switches.memory_limit,
         limit_code=520044,
         operations=AcceptedWrites(
             "/v1/ControlPlane/Operations",
             lambda _operation: {"message": "The request is accepted for processing."},
-            _shown_operation,
+            error=("type", "title", "code", "detail"),
+            has_nulls=False,
+            has_result=True,
             kept_days=7,
         ),
         refused_at_once=switches.memory_conflicts == "at_once",
@@ -120,7 +101,7 @@ def _api(switches: MemorySwitches) -> Api:
             switches.memory_store_seconds,
         ),
     )
-    return Api(TWILIO, "memory.twilio.com", collection_routes(stores), pages.query)
+    return collection_api(stores)
 
 
 api = ApiDefinition(MemorySwitches, _api)

@@ -3,8 +3,8 @@
 from functools import partial
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites
-from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, not_allowed, route
-from pulumi_switchboard.emulator.collection import Collection, Unique, Update, by_id, collection_routes
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, Route, not_allowed
+from pulumi_switchboard.emulator.collection import Collection, Update, collection_api
 from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.orchestrator.bodies import bodies
 from pulumi_switchboard.emulator.orchestrator.configuration import patched, replaced, shown
@@ -12,21 +12,13 @@ from pulumi_switchboard.emulator.orchestrator.switches import OrchestratorSwitch
 from pulumi_switchboard.emulator.paging import Pages
 from pulumi_switchboard.emulator.schema import matching
 from pulumi_switchboard.emulator.store import JsonObject
-from pulumi_switchboard.emulator.twilio import TWILIO, error_code, more_info, twilio_type_id
+from pulumi_switchboard.emulator.twilio import TWILIO, error_code, type_ids
 
 _OPERATIONS = "/v2/ControlPlane/Operations"
 _HEADERS = {"all": {"Operation-Id", "Location"}, "operation_id": {"Operation-Id"}, "location": {"Location"}}
+_ERROR = ("type", "title", "status", "detail", "instance")
 _SERVER_ERRORS_FROM = 500
 _CONFLICT = 409
-
-
-def _service_id(members: JsonObject) -> object:
-    bridge = members.get("conversationsV1Bridge")
-    return bridge and bridge["serviceId"]
-
-
-def _display_name(members: JsonObject) -> object:
-    return members.get("displayName")
 
 
 def _conflict(message: str, blocker: str) -> Refused:
@@ -34,8 +26,9 @@ def _conflict(message: str, blocker: str) -> Refused:
     return Refused(_CONFLICT, message, headers={"X-Conflicting-Resource-Id": blocker})
 
 
-def _without_alias(_objects: dict[str, JsonObject], named: str) -> str:
-    return named.replace("cfg_", "conv_", 1) if named.startswith("cfg_") else named
+def _find_id(switches: OrchestratorSwitches, _objects: dict[str, JsonObject], named: str) -> str:
+    is_alias = switches.orchestrator_related_prefix == "cfg_alias" and named.startswith("cfg_")
+    return named.replace("cfg_", "conv_", 1) if is_alias else named
 
 
 def _keep_grouping(old: JsonObject, body: JsonObject) -> None:
@@ -64,31 +57,11 @@ def _related(switches: OrchestratorSwitches, operation: Operation, choice: str) 
     return {"related": {"configurationId": named}}
 
 
-def _shown_operation(switches: OrchestratorSwitches, operation: Operation, members: JsonObject) -> JsonObject:
-    choice, is_completed = switches.orchestrator_operation_related, members["status"] == "COMPLETED"
+def _related_in_operation(switches: OrchestratorSwitches, operation: Operation, status: str) -> JsonObject:
+    choice = switches.orchestrator_operation_related
     if choice == "completed":
-        choice = "present" if is_completed else "absent"
-    result = {"result": {"type": "RESOURCE_ID", "id": operation.subject}}
-    return {
-        **members,
-        "error": _operation_error(switches, operation),
-        **_related(switches, operation, choice),
-        **(result if switches.orchestrator_operation_result and is_completed else {}),
-    }
-
-
-def _operation_error(switches: OrchestratorSwitches, operation: Operation) -> JsonObject | None:
-    problem = operation.problem
-    if problem is None:
-        return None
-    return {
-        "type": "about:blank" if problem.code is None else more_info(problem.code),
-        "title": problem.title,
-        "status": problem.status,
-        "detail": problem.detail,
-        "instance": f"{_OPERATIONS}/{operation.id}",
-        **({"code": problem.code} if switches.orchestrator_operation_error_code else {}),
-    }
+        choice = "present" if status == "COMPLETED" else "absent"
+    return _related(switches, operation, choice)
 
 
 def _error(switches: OrchestratorSwitches, refused: Refused) -> Reply:
@@ -110,13 +83,17 @@ def _error(switches: OrchestratorSwitches, refused: Refused) -> Reply:
 def _api(switches: OrchestratorSwitches) -> Api:
     accepted = bodies(has_newer_members=switches.orchestrator_newer_members)
     updates = [Update("PUT", accepted.replace, replaced), Update("PATCH", accepted.patch, patched)]
-    unique = [Unique("conversationsV1Bridge", _service_id)] if switches.orchestrator_unique_bridges else []
-    if switches.orchestrator_unique_display_names:
-        unique.append(Unique("displayName", _display_name))
+    unique = {
+        "conversationsV1Bridge.serviceId": switches.orchestrator_unique_bridges,
+        "displayName": switches.orchestrator_unique_display_names,
+    }
     operations = AcceptedWrites(
         _OPERATIONS,
         lambda operation: _related(switches, operation, switches.orchestrator_related),
-        partial(_shown_operation, switches),
+        more=partial(_related_in_operation, switches),
+        error=_ERROR + (("code",) if switches.orchestrator_operation_error_code else ()),
+        has_result=switches.orchestrator_operation_result,
+        at_once=switches.orchestrator_synchronous,
         headers=frozenset(_HEADERS.get(switches.orchestrator_accepted_headers, ())),
         origin=None if switches.orchestrator_status_url == "own" else "https://elsewhere.example",
         running="RUNNING" if switches.orchestrator_running else "PENDING",
@@ -125,34 +102,30 @@ def _api(switches: OrchestratorSwitches) -> Api:
     )
     message = "Another operation on the configuration is in progress"
     is_busy = switches.orchestrator_concurrent_writes == "refuse"
-    pages = Pages(
-        "configurations",
-        filters={"memoryStoreId": matching("mem_(store|service)_[0-7][0-9a-z]{25}")},
-    )
+    memory_store = matching("mem_(store|service)_[0-7][0-9a-z]{25}")
     configurations = Collection(
         TWILIO,
+        "conversations.twilio.com",
         "twilio/orchestrator:Configuration",
         "/v2/ControlPlane/Configurations",
+        type_ids("conv_configuration"),
         partial(shown, switches),
         create=accepted.create,
         noun="configuration",
-        new_id=partial(twilio_type_id, "conv_configuration"),
         updates=[_update(switches, update) for update in updates],
-        pages=pages,
-        find_id=_without_alias if switches.orchestrator_related_prefix == "cfg_alias" else by_id,
-        unique=unique,
+        pages=Pages("configurations", filters={"memoryStoreId": memory_store}),
+        find_id=partial(_find_id, switches),
+        unique=[path for path, is_unique in unique.items() if is_unique],
         taken=lambda name, owner: _conflict(f"{name}: another configuration has it already", owner),
         limit=switches.orchestrator_limit,
-        operations=None if switches.orchestrator_synchronous else operations,
+        operations=operations,
         busy=(lambda identifier: _conflict(message, identifier)) if is_busy else None,
         keys=switches.orchestrator_key_with_other_content,
         lag=switches.orchestrator_lag,
     )
-    routes = collection_routes(configurations)
-    if not switches.orchestrator_patch:
-        routes = (route("PATCH", f"{configurations.path}/{{id}}", not_allowed), *routes)
-    error = partial(_error, switches)
-    return Api(TWILIO, "conversations.twilio.com", routes, pages.query, error)
+    no_patch = Route("PATCH", f"{configurations.path}/{{id}}", not_allowed)
+    others = () if switches.orchestrator_patch else (no_patch,)
+    return collection_api(configurations, *others, error=partial(_error, switches))
 
 
 api = ApiDefinition(OrchestratorSwitches, _api)

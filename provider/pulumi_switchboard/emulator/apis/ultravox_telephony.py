@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused
-from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_routes, merged
+from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_api, merged
 from pulumi_switchboard.emulator.schema import array, boolean, mapping, matching, record, text
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.ultravox import ULTRAVOX
@@ -80,15 +80,17 @@ def _api(switches: TelephonySwitches) -> Api:
     merge = _merged_with_context if switches.ultravox_context_mapping_in_patch == "merge" else merged
     telephony = Collection(
         ULTRAVOX,
+        "api.ultravox.ai",
         "ultravox:TwilioTelephony",
         "/api/telephony_configs/twilio",
+        lambda _request: "twilio",
         partial(_shown, switches),
-        only_id=lambda _request: "twilio",
+        is_setting=True,
         create=record(_REQUIRED, optional=_OPTIONAL),
-        exists=Refused(refusals[policy], message) if policy in refusals else None,
+        exists=(refusals[policy], message) if policy in refusals else None,
         updates=[Update("PATCH", record({}, optional={**_REQUIRED, **_OPTIONAL}), merge)],
     )
-    return Api(ULTRAVOX, "api.ultravox.ai", collection_routes(telephony))
+    return collection_api(telephony)
 
 
 api = ApiDefinition(TelephonySwitches, _api)

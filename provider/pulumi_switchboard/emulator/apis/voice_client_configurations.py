@@ -2,10 +2,9 @@
 
 from functools import partial
 
-from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest, Refused, Reply, not_allowed, route
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest, Refused, Reply, Route, not_allowed
 from pulumi_switchboard.emulator.request_body import JSON
 from pulumi_switchboard.emulator.schema import one_of, record, text, web_url
-from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO
 from pulumi_switchboard.emulator.voice import VoiceKind, VoiceSwitches, voice_api
 
@@ -22,11 +21,8 @@ _CONFIGURATION = record(
         "callnotification": record({"url": text(web_url)}, optional={"method": one_of("GET", "POST")}),
     }
 )
+_DEFAULTS = {"callnotification": {"method": "POST"}}
 _DEFAULT_REQUEST = record({"configuration_id": text()})
-
-
-def _shown(configuration: JsonObject) -> JsonObject:
-    return {"callnotification": {"method": "POST", **configuration["callnotification"]}}
 
 
 def _fetch_default(request: ApiRequest) -> Reply:
@@ -63,10 +59,10 @@ def _before_delete(switches: VoiceSwitches, request: ApiRequest, identifier: str
 
 
 def _api(switches: VoiceSwitches) -> Api:
-    kind = VoiceKind("Client", _CONFIGURATION, _shown, partial(_before_delete, switches))
+    kind = VoiceKind("Client", _CONFIGURATION, _DEFAULTS, partial(_before_delete, switches))
     unset = _unset_default if switches.voice_list_and_unset_default else not_allowed
     handlers = {"GET": _fetch_default, "POST": _set_default, "DELETE": unset}
-    return voice_api(kind, switches, *(route(method, _PATH, handlers[method]) for method in handlers))
+    return voice_api(kind, switches, *(Route(method, _PATH, handlers[method]) for method in handlers))
 
 
 api = ApiDefinition(VoiceSwitches, _api)

@@ -4,7 +4,6 @@ from functools import partial
 
 from pulumi_switchboard.emulator.api import ApiDefinition
 from pulumi_switchboard.emulator.schema import array, nullable, one_of, record, text, web_url
-from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.voice import VoiceKind, VoiceSwitches, voice_api
 
 _POLICY = {
@@ -30,24 +29,11 @@ _CONFIGURATION = record(
         "features": nullable(array(_FEATURE, most=3)),
     },
 )
-_PARTS = {
-    "compositionPolicy": _POLICY,
-    "callRecordingStatusCallback": _CALLBACK,
-    "conferenceRecordingStatusCallback": _CALLBACK,
+_DEFAULTS = {
+    "compositionPolicy": dict.fromkeys(_POLICY),
+    "callRecordingStatusCallback": dict.fromkeys(_CALLBACK),
+    "conferenceRecordingStatusCallback": dict.fromkeys(_CALLBACK),
+    "features": [{"description": None}],
 }
 
-
-def _shown(configuration: JsonObject) -> JsonObject:
-    """Return a configuration with null for what was not sent. A whole part that was not sent is absent."""
-    features = configuration.get("features")
-    return {
-        **{
-            name: {**dict.fromkeys(members), **configuration[name]}
-            for name, members in _PARTS.items()
-            if name in configuration
-        },
-        "features": features and [{"description": None, **feature} for feature in features],
-    }
-
-
-api = ApiDefinition(VoiceSwitches, partial(voice_api, VoiceKind("Recording", _CONFIGURATION, _shown)))
+api = ApiDefinition(VoiceSwitches, partial(voice_api, VoiceKind("Recording", _CONFIGURATION, _DEFAULTS)))

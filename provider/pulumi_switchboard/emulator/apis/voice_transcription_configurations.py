@@ -49,14 +49,11 @@ _CONFIGURATION = record(
 )
 
 
-def _shown(configuration: JsonObject) -> JsonObject:
-    """Return a configuration with null for what was not sent. A callback that was not sent is absent."""
-    unset = dict.fromkeys(("speechModel", "conversationConfigurationId"))
-    shown = {**unset, **configuration}
-    if callback := shown.get("transcriptionStatusCallback"):
-        shown["transcriptionStatusCallback"] = {**callback, "method": "POST"}
-    return shown
+_DEFAULTS = {
+    "speechModel": None,
+    "conversationConfigurationId": None,
+    "transcriptionStatusCallback": {"method": "POST"},
+}
 
-
-_KIND = VoiceKind("Transcription", also(_CONFIGURATION, _has_destination), _shown)
+_KIND = VoiceKind("Transcription", also(_CONFIGURATION, _has_destination), _DEFAULTS)
 api = ApiDefinition(VoiceSwitches, partial(voice_api, _KIND))

@@ -109,10 +109,6 @@ class Action(ABC):
 
 
 def require(condition: bool, message: str) -> None:  # noqa: FBT001 - it reads as the sentence it checks
-    """Check a value that a user gave.
-
-    Raises:
-        ValueError: The condition does not hold.
-    """
+    """Check a value that a user gave: without the condition it is a ValueError."""
     if not condition:
         raise ValueError(message)

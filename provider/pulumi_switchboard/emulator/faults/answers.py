@@ -51,7 +51,6 @@ class Answer(Action):
     after: bool = False
     """Whether the request is processed first; if not, it never is."""
     kind: Literal["answer"] = field(default="answer", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     def __post_init__(self) -> None:
         require(self.status in _STATUSES, "status: must be from 200 to 599")
@@ -106,7 +105,6 @@ class Stale(Action):
     method = "GET"
 
     kind: Literal["stale"] = field(default="stale", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     async def play(self, request: FaultedRequest) -> None:
         """Answer from the old state."""
@@ -116,13 +114,7 @@ class Stale(Action):
 
 
 class Bucket:
-    """A token bucket, full at first.
-
-    Args:
-        per_second: How many tokens are added in a second.
-        burst: How many tokens it can hold.
-        clock: Returns the time in seconds.
-    """
+    """A token bucket, full at first: it holds `burst` tokens, and gets `per_second` new ones."""
 
     def __init__(self, per_second: float, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._per_second = per_second
@@ -160,7 +152,6 @@ class RateLimit(Action):
     retry_after: int | float | str | None = None
     """The header `Retry-After` of the 429, in seconds or as any text; None for none."""
     kind: Literal["rate_limit"] = field(default="rate_limit", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     def __post_init__(self) -> None:
         require(0 < self.per_second < float("inf"), "per_second: must be a number above 0")

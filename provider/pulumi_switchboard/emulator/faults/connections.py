@@ -13,7 +13,6 @@ class Reset(Action):
     after: bool = False
     """Whether the request is processed first; if not, it never is."""
     kind: Literal["reset"] = field(default="reset", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     async def play(self, request: FaultedRequest) -> None:
         """Break the connection."""
@@ -31,7 +30,6 @@ class Truncate(Action):
     """
 
     kind: Literal["truncate"] = field(default="truncate", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     async def play(self, request: FaultedRequest) -> None:
         """Send half of the answer."""
@@ -39,7 +37,7 @@ class Truncate(Action):
         response = exchange.process()
         request.fire()
         await exchange.begin_answer(response)
-        await exchange.send_first_half(response)
+        await exchange.send_half(response, is_last=False)
         await exchange.connection.close()
 
 
@@ -50,7 +48,6 @@ class Outage(Action):
     seconds: float | None = None
     """How long; None until the release. The control API requires it."""
     kind: Literal["outage"] = field(default="outage", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)
@@ -79,7 +76,6 @@ class Stall(Action):
     point: Literal["before", "after", "body"] = "before"
     """Before processing, after processing, or after the head and half of the body of the answer."""
     kind: Literal["stall"] = field(default="stall", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     def __post_init__(self) -> None:
         _check_seconds(self.seconds)
@@ -88,22 +84,16 @@ class Stall(Action):
     async def play(self, request: FaultedRequest) -> None:
         """Wait at the point."""
         exchange = request.exchange
-        if self.point == "before":
-            request.fire()
-            await request.pause(self.seconds)
-            await exchange.answer(exchange.process())
-            return
-        response = exchange.process()
-        if self.point == "after":
-            request.fire()
-            await request.pause(self.seconds)
-            await exchange.answer(response)
-            return
-        await exchange.begin_answer(response)
-        await exchange.send_first_half(response)
+        response = None if self.point == "before" else exchange.process()
+        if response and self.point == "body":
+            await exchange.begin_answer(response)
+            await exchange.send_half(response, is_last=False)
         request.fire()
         await request.pause(self.seconds)
-        await exchange.send_second_half(response)
+        if response and self.point == "body":
+            await exchange.send_half(response, is_last=True)
+        else:
+            await exchange.answer(response or exchange.process())
 
 
 @dataclass(frozen=True)
@@ -113,24 +103,19 @@ class Hold(Action):
     point: Literal["before", "after"] = "before"
     """Before or after processing. A request held before processing is dropped if its client closes."""
     kind: Literal["hold"] = field(default="hold", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     def __post_init__(self) -> None:
         require(self.point in {"before", "after"}, "point: must be before or after")
 
     async def play(self, request: FaultedRequest) -> None:
         """Hold the request at the point."""
-        exchange = request.exchange
         if self.point == "after":
-            response = exchange.process()
-            request.fire()
-            await request.pause(None)
-            await exchange.answer(response)
+            await Stall(None, "after").play(request)
             return
         request.fire()
         await request.hold()
-        if not exchange.connection.gone:
-            await exchange.answer(exchange.process())
+        if not request.exchange.connection.gone:
+            await request.exchange.answer(request.exchange.process())
 
 
 def _check_seconds(seconds: float | None) -> None:

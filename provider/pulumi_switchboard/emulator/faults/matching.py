@@ -1,6 +1,6 @@
 """Which requests a fault matches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -33,46 +33,43 @@ class RequestPattern:
 
     def matches(self, request: RequestSummary) -> bool:
         """Return whether a request matches."""
-        if self.method not in {_ANY, request.method}:
-            return False
-        if self.host == _ANY:
-            return True
-        return (
-            self.host == request.host
-            and len(self.template) == len(request.segments)
-            and all(map(_matches_segment, self.template, request.segments))
-        )
+        is_same_place = self.host == request.host and _match(self.template, request.segments, _matches)
+        return self.method in {_ANY, request.method} and (self.host == _ANY or is_same_place)
 
 
 def parse_pattern(text: str, apis: Iterable[Api]) -> RequestPattern:
     """Read a text such as `GET voice.twilio.com/v2/Configurations/Client/{id}`, or `*`.
 
-    Raises:
-        ValueError: No route matches it.
+    If no route matches it, the ValueError says which there are.
     """
     if text == _ANY:
         return RequestPattern(text)
     method, _, rest = text.partition(" ")
     host, *segments = rest.split("/")
     pattern = RequestPattern(text, method, host, ("", *segments))
-    known = [(api.host, route.method, route.template) for api in apis for route in api.routes]
-    for route_host, route_method, template in known:
-        is_same_path = len(pattern.template) == len(template) and all(
-            map(_matches_template, pattern.template, template)
-        )
-        if host == route_host and method in {_ANY, route_method} and is_same_path:
+    known = [(route.method, api.host, route.template) for api in apis for route in api.routes]
+    for route_method, route_host, template in known:
+        if (
+            host == route_host
+            and method in {_ANY, route_method}
+            and _match(pattern.template, template, _can_match)
+        ):
             return pattern
-    routes = ", ".join(f"{method} {host}{'/'.join(template)}" for host, method, template in known)
+    routes = ", ".join(f"{method} {host}{'/'.join(template)}" for method, host, template in known)
     raise ValueError(f"at: '{text}' matches no route; use * for every request, or one of: {routes}")
 
 
-def _matches_segment(expected: str, segment: str) -> bool:
+def _match(template: Sequence[str], path: Sequence[str], test: Callable[[str, str], bool]) -> bool:
+    return len(template) == len(path) and all(map(test, template, path))
+
+
+def _matches(expected: str, segment: str) -> bool:
     return bool(segment) if _is_placeholder(expected) else unquote(expected) == segment
 
 
-def _matches_template(expected: str, segment: str) -> bool:
+def _can_match(expected: str, segment: str) -> bool:
     """Return whether some path can match both segments, each of which can be a placeholder."""
-    return expected == segment or _is_placeholder(expected) or (_is_placeholder(segment) and bool(expected))
+    return _matches(expected, segment) or (_is_placeholder(segment) and bool(expected))
 
 
 def _is_placeholder(segment: str) -> bool:

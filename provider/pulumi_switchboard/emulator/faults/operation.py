@@ -44,7 +44,6 @@ class Operation(Action):
     word: str | None = None
     """The status that it shows until it ends, for example `QUEUED`."""
     kind: Literal["operation"] = field(default="operation", kw_only=True, repr=False)
-    """Its name in JSON."""
 
     def __post_init__(self) -> None:
         require(self.end in _OUTCOMES, f"end: must be one of {', '.join(_OUTCOMES)}")

@@ -33,11 +33,7 @@ _REQUEST = TypeAdapter(FaultRequest)
 
 
 def parse_request(body: bytes) -> FaultRequest:
-    """Read the request body.
-
-    Raises:
-        ValueError: It is wrong; the message says for each field what is right.
-    """
+    """Read the request body. If it is wrong, a ValueError says for each field what is right."""
     try:
         check_depth(body.decode(errors="replace"))
     except ValueError as error:

@@ -1,22 +1,16 @@
 """How Conversation Orchestrator shows a configuration, and how writes change it."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from pulumi_switchboard.emulator.clock import timestamp
 from pulumi_switchboard.emulator.collection import Written
 from pulumi_switchboard.emulator.orchestrator.switches import OrchestratorSwitches
 from pulumi_switchboard.emulator.store import JsonObject
 
 _NEWER = ("traitExtractionStrategyIds", "observationExtractionStrategyIds", "redactionConfigurationId")
-_EMPTY: dict[str, Any] = {
+_LISTS = ("captureRules", "statusCallbacks", "intelligenceConfigurationIds", *_NEWER[:2])
+_EMPTY: JsonObject = {
     "statusTimeouts": {"inactive": None, "closed": None},
-    "captureRules": [],
     "metadata": {},
-    "statusCallbacks": [],
-    "intelligenceConfigurationIds": [],
-    "traitExtractionStrategyIds": [],
-    "observationExtractionStrategyIds": [],
+    **{name: [] for name in _LISTS},
 }
 
 
@@ -46,54 +40,42 @@ def shown(switches: OrchestratorSwitches, written: Written) -> JsonObject:
 def _members(switches: OrchestratorSwitches, members: JsonObject) -> JsonObject:
     """Return the members that a request can set, as the vendor shows them."""
     fill = switches.orchestrator_fill
-    shown: JsonObject = {
-        name: members.get(name)
-        for name in ("displayName", "description", "conversationGroupingType", "memoryStoreId")
-    }
+    required = ("displayName", "description", "conversationGroupingType", "memoryStoreId")
     channels = members.get("channelSettings") or {}
     if channels or fill != "absent":
-        shown["channelSettings"] = {name: _channel(value, fill) for name, value in channels.items()}
-    callbacks = members.get("statusCallbacks")
-    if callbacks is not None:
-        callbacks = [{"url": item["url"], "method": item.get("method") or "POST"} for item in callbacks]
-    _put(shown, "statusCallbacks", callbacks, fill)
-    _put(shown, "intelligenceConfigurationIds", members.get("intelligenceConfigurationIds"), fill)
-    shown["memoryExtractionEnabled"] = bool(members.get("memoryExtractionEnabled"))
-    bridge = members.get("conversationsV1Bridge")
-    bridge = bridge and {"serviceId": bridge["serviceId"]}
-    _put(shown, "conversationsV1Bridge", bridge, fill)
-    for name in _NEWER if switches.orchestrator_newer_members else ():
-        _put(shown, name, members.get(name), fill)
-    return shown
+        channels = {"channelSettings": {name: _channel(value, fill) for name, value in channels.items()}}
+    callbacks, bridge = members.get("statusCallbacks"), members.get("conversationsV1Bridge")
+    optional = {
+        "statusCallbacks": callbacks
+        and [{"url": item["url"], "method": item.get("method") or "POST"} for item in callbacks],
+        "intelligenceConfigurationIds": members.get("intelligenceConfigurationIds"),
+        "conversationsV1Bridge": bridge and {"serviceId": bridge["serviceId"]},
+        **{name: members.get(name) for name in _NEWER if switches.orchestrator_newer_members},
+    }
+    return {
+        **{name: members.get(name) for name in required},
+        **channels,
+        **_filled(optional, fill),
+        "memoryExtractionEnabled": bool(members.get("memoryExtractionEnabled")),
+    }
 
 
 def _channel(setting: JsonObject, fill: str) -> JsonObject:
-    shown: JsonObject = {}
-    timeouts = setting.get("statusTimeouts")
+    timeouts, rules = setting.get("statusTimeouts"), setting.get("captureRules")
     if timeouts is not None:
-        given = {name: timeouts.get(name) for name in ("inactive", "closed")}
-        timeouts = _without_nulls(given) if fill == "absent" else given
-    _put(shown, "statusTimeouts", timeouts, fill)
-    rules = setting.get("captureRules")
-    _put(shown, "captureRules", None if rules is None else [_rule(rule, fill) for rule in rules], fill)
-    return shown
+        timeouts = {name: timeouts.get(name) for name in ("inactive", "closed")}
+        timeouts = _filled(timeouts, "absent") if fill == "absent" else timeouts
+    rules = rules and [_rule(rule, fill) for rule in rules]
+    return _filled({"statusTimeouts": timeouts, "captureRules": rules}, fill)
 
 
 def _rule(rule: JsonObject, fill: str) -> JsonObject:
-    shown: JsonObject = {"from": rule["from"], "to": rule["to"]}
-    _put(shown, "metadata", rule.get("metadata"), fill)
-    return shown
+    return {"from": rule["from"], "to": rule["to"], **_filled({"metadata": rule.get("metadata")}, fill)}
 
 
-def _put(shown: JsonObject, name: str, value: object, fill: str) -> None:
-    """Set a member. A member that was not sent is shown as the switch says."""
-    if value is not None:
-        shown[name] = value
-    elif fill == "null" or (fill == "empty" and name not in _EMPTY):
-        shown[name] = None
-    elif fill == "empty":
-        shown[name] = _EMPTY[name]
-
-
-def _without_nulls(members: Mapping[str, object]) -> JsonObject:
-    return {name: value for name, value in members.items() if value is not None}
+def _filled(members: JsonObject, fill: str) -> JsonObject:
+    """Return members with those that were not sent as the switch says: null, empty or absent."""
+    if fill == "absent":
+        return {name: value for name, value in members.items() if value is not None}
+    empty = _EMPTY if fill == "empty" else {}
+    return {name: empty.get(name) if value is None else value for name, value in members.items()}
