@@ -31,7 +31,6 @@ from tests.conformance.resource import (
     Resource,
     Saved,
     Step,
-    as_bag,
     pickled,
     plain,
     struct,
@@ -254,7 +253,7 @@ class Engine:
 
     def _call(self, verb: str, request: Any) -> tuple[Any, Any]:
         """The answer to a call, or what is kept of an unfinished resource although the call has failed."""
-        step = Step(verb, as_bag(request))
+        step = Step(verb, request)
         self.steps.append(step)
         context = Context()
         try:
@@ -263,10 +262,10 @@ class Engine:
             answer, kept = None, context.kept()
             step.error = context.text
             if kept is not None:
-                step.answer = as_bag(kept)
+                step.answer_message = kept
         else:
             kept = None
-            step.answer = as_bag(answer)
+            step.answer_message = answer
         finally:
             context.end()
         self.between(verb)
