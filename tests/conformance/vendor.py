@@ -69,8 +69,8 @@ class Vendor:
         """Let all requests of this process come here."""
         with (
             mock.patch.object(HTTPAdapter, "send", self._send),
-            mock.patch.object(HTTPAdapter, "get_connection_with_tls_context", lambda *_: None),
-            mock.patch("requests.sessions.get_environ_proxies", lambda *_, **__: {}),
+            mock.patch.object(HTTPAdapter, "get_connection_with_tls_context"),
+            mock.patch("requests.sessions.get_environ_proxies", return_value={}),
         ):
             yield
         for loop in self._idle_loops:
