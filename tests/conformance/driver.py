@@ -8,7 +8,6 @@ Traces of the real CLI check it (`test_traces.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -171,7 +170,7 @@ class Engine:
             "_secret": list(resource.secrets),
         }
         given = {name: value for name, value in hidden.items() if value}
-        return {PROVIDER: pickled(resource.type), **given, **deepcopy(dict(resource.arguments))}
+        return {PROVIDER: pickled(resource.type), **given, **resource.arguments}
 
     def _used(self, resource: Resource) -> dict[str, str]:
         """The objects in state that were created with the identity of this resource."""

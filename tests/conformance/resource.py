@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import dill  # type: ignore[import-untyped]
@@ -132,6 +133,7 @@ def without_ignored(news: Bag, old: Bag, paths: Sequence[str]) -> Bag:
     return result
 
 
+@cache
 def pickled(key: str) -> str:
     """The provider of a type as every state holds it."""
     return base64.b64encode(dill.dumps(_Reference(key), protocol=4)).decode()

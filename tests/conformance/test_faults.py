@@ -178,8 +178,8 @@ def _faults(sample: Sample, verb: Verb, place: Place, *, is_repeatable: bool) ->
 @each_sample
 def test_trouble_that_passes_fails_no_verb(sample: Sample, verb: Verb) -> None:
     for place in _places(verb, sample):
-        is_repeatable = verb.can_be_repeated(sample, place.request)
-        for faults in (HARMLESS, *(PASSING if is_repeatable else ())):
+        further = PASSING if verb.can_be_repeated(sample, place.request) else ()
+        for faults in (HARMLESS, *share(sample, further, lambda _: "passing", verb.name, place)):
             with (
                 case(f"{[fault.name for fault in faults]} at {place}"),
                 verb.world(sample) as (world, program),

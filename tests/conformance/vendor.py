@@ -69,8 +69,8 @@ class Vendor:
         """Let all requests of this process come here."""
         with (
             mock.patch.object(HTTPAdapter, "send", self._send),
-            mock.patch.object(HTTPAdapter, "get_connection_with_tls_context"),
-            mock.patch("requests.sessions.get_environ_proxies", return_value={}),
+            mock.patch.object(HTTPAdapter, "get_connection_with_tls_context", _no_connection),
+            mock.patch("requests.sessions.get_environ_proxies", _no_proxies),
         ):
             yield
         for loop in self._idle_loops:
@@ -233,6 +233,14 @@ class _Exchange:
             request_method=self.request.method,
         )
         return adapter.build_response(self.request, raw)
+
+
+def _no_connection(*_: object) -> None:
+    """No pool of connections is needed."""
+
+
+def _no_proxies(*_: object, **__: object) -> dict[str, str]:
+    return {}
 
 
 def _octets(text: str | bytes) -> bytes:

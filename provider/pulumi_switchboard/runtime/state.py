@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from pulumi_switchboard.fields.models import Url, fields_containing
 from pulumi_switchboard.fields.values import Bag
