@@ -170,7 +170,11 @@ def _faults(sample: Sample, verb: Verb, place: Place, *, is_repeatable: bool) ->
     """What can go wrong there so that the command may fail, as far as the type meets it."""
     found = (*FAULTS, *(() if is_repeatable else chain(*PASSING)))
     sensible = [fault for fault in found if fault.makes_sense(verb, place)]
-    return share(sample, sensible, lambda fault: fault.kind, verb.name, place)
+
+    def kind(fault: Fault) -> Hashable:
+        return "lasting" if fault.lasts and is_repeatable else fault.kind
+
+    return share(sample, sensible, kind, verb.name, place)
 
 
 @proves("transport.retries", "transport.broken-answers", "wait.transient-trouble")
@@ -178,8 +182,8 @@ def _faults(sample: Sample, verb: Verb, place: Place, *, is_repeatable: bool) ->
 @each_sample
 def test_trouble_that_passes_fails_no_verb(sample: Sample, verb: Verb) -> None:
     for place in _places(verb, sample):
-        further = PASSING if verb.can_be_repeated(sample, place.request) else ()
-        for faults in (HARMLESS, *share(sample, further, lambda _: "passing", verb.name, place)):
+        is_repeatable = verb.can_be_repeated(sample, place.request)
+        for faults in (HARMLESS, *(PASSING if is_repeatable else ())):
             with (
                 case(f"{[fault.name for fault in faults]} at {place}"),
                 verb.world(sample) as (world, program),

@@ -38,7 +38,7 @@ class Wait:
     @property
     def kind(self) -> Hashable:
         """What it has in common with the waits that can stand for it."""
-        return self.request, self.nth, type(self.action)
+        return self.request, self.nth, isinstance(self.action, Operation | Stale)
 
 
 def waits(verb: Verb, sample: Sample) -> Iterator[Wait]:
