@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header() -> str:
     """Tell where chance begins, for a run that is to be repeated."""
-    return f"random histories: SEED={os.environ['SEED']}"
+    return f"random histories and cases: SEED={os.environ['SEED']}"
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -8,7 +8,6 @@ Traces of the real CLI check it (`test_traces.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,7 +30,6 @@ from tests.conformance.resource import (
     Resource,
     Saved,
     Step,
-    as_bag,
     pickled,
     plain,
     struct,
@@ -172,7 +170,7 @@ class Engine:
             "_secret": list(resource.secrets),
         }
         given = {name: value for name, value in hidden.items() if value}
-        return {PROVIDER: pickled(resource.type), **given, **deepcopy(dict(resource.arguments))}
+        return {PROVIDER: pickled(resource.type), **given, **resource.arguments}
 
     def _used(self, resource: Resource) -> dict[str, str]:
         """The objects in state that were created with the identity of this resource."""
@@ -254,7 +252,7 @@ class Engine:
 
     def _call(self, verb: str, request: Any) -> tuple[Any, Any]:
         """The answer to a call, or what is kept of an unfinished resource although the call has failed."""
-        step = Step(verb, as_bag(request))
+        step = Step(verb, request)
         self.steps.append(step)
         context = Context()
         try:
@@ -263,10 +261,10 @@ class Engine:
             answer, kept = None, context.kept()
             step.error = context.text
             if kept is not None:
-                step.answer = as_bag(kept)
+                step.answer_message = kept
         else:
             kept = None
-            step.answer = as_bag(answer)
+            step.answer_message = answer
         finally:
             context.end()
         self.between(verb)

@@ -6,7 +6,8 @@ import base64
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import dill  # type: ignore[import-untyped]
@@ -23,6 +24,7 @@ PROVIDER = "__provider"
 UNKNOWN = rpc.UNKNOWN
 """Stands for an argument whose value is not known yet."""
 
+SECRET_SIGNATURE = struct_pb2.Value(string_value=rpc._special_secret_sig)  # noqa: SLF001 - the SDK names it nowhere else
 SECRET_URL = re.compile(r"https?://[^'\" ]*[?@]")
 
 Bag = dict[str, Any]
@@ -101,9 +103,19 @@ class Step:
     """A call to the provider, and its answer."""
 
     verb: str
-    request: Bag
-    answer: Bag = field(default_factory=dict)
+    request_message: Any
+    answer_message: Any = None
     error: str = ""
+
+    @property
+    def request(self) -> Bag:
+        """The request as a bag."""
+        return as_bag(self.request_message)
+
+    @property
+    def answer(self) -> Bag:
+        """The answer, or what is kept of an unfinished resource; empty if there is neither."""
+        return as_bag(self.answer_message) if self.answer_message is not None else {}
 
 
 def without_ignored(news: Bag, old: Bag, paths: Sequence[str]) -> Bag:
@@ -121,6 +133,7 @@ def without_ignored(news: Bag, old: Bag, paths: Sequence[str]) -> Bag:
     return result
 
 
+@cache
 def pickled(key: str) -> str:
     """The provider of a type as every state holds it."""
     return base64.b64encode(dill.dumps(_Reference(key), protocol=4)).decode()
@@ -142,16 +155,18 @@ def struct(bag: Mapping[str, Any]) -> struct_pb2.Struct:
 
 def plain(message: Any) -> Bag:
     """A bag as state has it: no secret is marked, and unknown values are the engine's text for them."""
-    bag: Bag = _unwrapped(as_bag(message))
-    return bag
+    return {name: _plain(value) for name, value in message.fields.items()}
 
 
-def _unwrapped(value: Any) -> Any:
-    if isinstance(value, dict):
-        if value.get(rpc._special_sig_key) == rpc._special_secret_sig:  # noqa: SLF001 - the SDK names them nowhere else
-            return _unwrapped(value["value"])
-        return {name: _unwrapped(item) for name, item in value.items()}
-    return [_unwrapped(item) for item in value] if isinstance(value, list) else value
+def _plain(value: Any) -> Any:
+    kind = value.WhichOneof("kind")
+    if kind == "struct_value":
+        members = value.struct_value.fields
+        is_secret = members.get(rpc._special_sig_key) == SECRET_SIGNATURE  # noqa: SLF001 - the SDK names it nowhere else
+        return _plain(members["value"]) if is_secret else plain(value.struct_value)
+    if kind == "list_value":
+        return [_plain(item) for item in value.list_value.values]
+    return None if kind == "null_value" else getattr(value, kind)
 
 
 def as_bag(message: Any) -> Bag:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any
 
@@ -14,6 +14,7 @@ from tests.conformance.verbs import (
     ADOPT,
     CREATE,
     DELETE,
+    LATER,
     READ,
     UPDATE,
     VERBS,
@@ -28,7 +29,8 @@ from tests.promises import proves
 from tests.samples.sample import Sample
 
 POINTS = ("before a request", "after a request", "before the outcome is saved")
-LONG_OPERATION = 30.0
+LONG_OPERATION = {"operation_time": 7.0, "retry_after": 3}
+"""Longer than it takes to start a process; few polls see it pending."""
 
 
 def let_crash(world: World, point: str, number: int) -> None:
@@ -57,11 +59,23 @@ def let_run(world: World) -> None:
 
 
 def after_each_crash(
-    sample: Sample, verb: Verb, then: Callable[[World, Resource], None], **options: Any
+    sample: Sample,
+    verb: Verb,
+    then: Callable[[World, Resource], None],
+    numbers: Callable[[], Iterable[int]] = lambda: count(1),
+    **options: Any,
 ) -> None:
-    """Let the process end at each point of the verb, and do something then; there is at least one."""
+    """Let the process end at each point of the verb, and do something then; there is at least one.
+
+    Args:
+        sample: The type.
+        verb: The verb.
+        then: What is done.
+        numbers: The numbers of the points.
+        options: Those of the emulator.
+    """
     for point in POINTS:
-        for number in count(1):
+        for number in numbers():
             with case(f"crash {number} {point}"), verb.world(sample, **options) as (world, program):
                 let_crash(world, point, number)
                 is_killed = was_killed(verb.run, world, program)
@@ -100,7 +114,7 @@ def test_an_edit_between_crash_and_retry_finds_the_same_object_and_changes_it(
 
     def is_changed(world: World, program: Resource) -> None:
         world.engine.up(world.changed(program, edit))
-        world.clock.advance(LONG_OPERATION)
+        world.clock.advance(LATER)
         assert_changed(world, edit)
         world.is_settled(world.changed(program, edit))
 
@@ -116,7 +130,10 @@ def test_an_operation_that_outlives_its_process_is_waited_for(sample: Sample, ve
             world.engine.destroy(program)
         else:
             world.engine.up(program)
-        world.clock.advance(LONG_OPERATION)
+        world.clock.advance(LATER)
         verb.finish(world, program)
 
-    after_each_crash(sample, verb, is_waited_for, operation_time=LONG_OPERATION)
+    def numbers() -> Iterable[int]:
+        return (2**power for power in count())  # further apart, as one poll is like the next
+
+    after_each_crash(sample, verb, is_waited_for, numbers, **LONG_OPERATION)

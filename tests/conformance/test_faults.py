@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -12,6 +12,7 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, Reset, Stale, Stall, Truncate
 from pulumi_switchboard.emulator.faults.action import Action
 
+from tests.conformance.share import share
 from tests.conformance.verbs import (
     CREATE,
     DELETE,
@@ -61,6 +62,8 @@ class Fault:
     """What goes wrong with a request."""
 
     name: str
+    kind: Hashable
+    """Those of a kind can stand for each other."""
     at: Callable[[World, Place], AbstractContextManager[object]]
     """Lets it go wrong there; at the end it must have happened."""
     lasts: bool = False
@@ -85,7 +88,8 @@ def _injected(
     def at(world: World, place: Place) -> AbstractContextManager[object]:
         return world.vendor.inject(place.request, action, nth=place.nth, times=None if lasts else 1)
 
-    return Fault(name, at, lasts, refused, is_for_writes)
+    kind = action.status // 100 if isinstance(action, Answer) else isinstance(action, Stale)
+    return Fault(name, kind, at, lasts, refused, is_for_writes)
 
 
 def _of_the_network(name: str, attribute: str, *, lasts: bool = False, is_for_writes: bool = False) -> Fault:
@@ -106,7 +110,7 @@ def _of_the_network(name: str, attribute: str, *, lasts: bool = False, is_for_wr
         setattr(vendor, attribute, False)
         assert fired, "it never happened"
 
-    return Fault(name, at, lasts, is_for_writes=is_for_writes)
+    return Fault(name, attribute, at, lasts, is_for_writes=is_for_writes)
 
 
 NO_CONNECTION = _of_the_network("no connection", "is_unreachable")
@@ -162,6 +166,17 @@ def _places(verb: Verb, sample: Sample) -> Iterator[Place]:
             yield place
 
 
+def _faults(sample: Sample, verb: Verb, place: Place, *, is_repeatable: bool) -> list[Fault]:
+    """What can go wrong there so that the command may fail, as far as the type meets it."""
+    found = (*FAULTS, *(() if is_repeatable else chain(*PASSING)))
+    sensible = [fault for fault in found if fault.makes_sense(verb, place)]
+
+    def kind(fault: Fault) -> Hashable:
+        return "lasting" if fault.lasts and is_repeatable else fault.kind
+
+    return share(sample, sensible, kind, verb.name, place)
+
+
 @proves("transport.retries", "transport.broken-answers", "wait.transient-trouble")
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 @each_sample
@@ -184,10 +199,9 @@ def test_trouble_that_passes_fails_no_verb(sample: Sample, verb: Verb) -> None:
 @each_object
 def test_a_name_that_a_lost_create_has_taken_can_be_used_as_the_error_says(sample: Sample) -> None:
     place = Place(2, f"POST {sample.collection}", 1)
-    for fault in (*FAULTS, *chain(*PASSING)):
-        if sample.name and fault.makes_sense(CREATE, place):
-            with case(fault.name):
-                _take_name(sample, place, fault)
+    for fault in _faults(sample, CREATE, place, is_repeatable=False) if sample.name else ():
+        with case(fault.name):
+            _take_name(sample, place, fault)
 
 
 def _take_name(sample: Sample, place: Place, fault: Fault) -> None:
@@ -221,11 +235,10 @@ def test_whatever_happens_to_a_request_the_next_command_puts_everything_right(
     sample: Sample, verb: Verb
 ) -> None:
     for place in _places(verb, sample):
-        once = () if verb.can_be_repeated(sample, place.request) else chain(*PASSING)
-        for fault in (*FAULTS, *once):
-            if fault.makes_sense(verb, place):
-                with case(f"{fault.name} at {place}"):
-                    _play(sample, verb, place, fault)
+        is_repeatable = verb.can_be_repeated(sample, place.request)
+        for fault in _faults(sample, verb, place, is_repeatable=is_repeatable):
+            with case(f"{fault.name} at {place}"):
+                _play(sample, verb, place, fault)
 
 
 def _play(sample: Sample, verb: Verb, place: Place, fault: Fault) -> None:

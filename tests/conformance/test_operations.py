@@ -14,6 +14,7 @@ from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncat
 
 from tests.conformance.driver import START_SECONDS
 from tests.conformance.resource import Resource
+from tests.conformance.share import share
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import (
     ADOPT,
@@ -90,7 +91,7 @@ OUTCOMES = (
 @each_writing_verb
 @each_long_running
 def test_each_outcome_of_an_operation_leads_to_what_the_program_says(sample: Sample, verb: Verb) -> None:
-    for outcome in OUTCOMES:
+    for outcome in share(sample, OUTCOMES, lambda outcome: outcome.operation.end, verb.name):
         with case(str(outcome.operation)), verb.world(sample) as (world, program):
             before = world.object, world.engine.saved
             since = world.now
@@ -321,7 +322,8 @@ def test_a_create_is_taken_up_whatever_the_vendor_does_where_its_documentation_i
     ways: list[tuple[Callable[[World], None], Callable[[World, Resource], None]]] = [(_crash, _is_taken_up)]
     if sample.is_long_running:
         ways += [(run_out_of_time, _is_taken_up), (run_out_of_time, _is_refreshed_and_destroyed)]
-    for switches, (end, go_on) in product(sample.switches, ways):
+    cases = product(sample.switches, ways)
+    for switches, (end, go_on) in share(sample, cases, lambda case: str(case[0])):
         with (
             case(f"{go_on.__name__} after {end.__name__} with {switches}"),
             new_world(sample, switches) as world,

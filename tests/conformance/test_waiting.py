@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
@@ -11,6 +11,7 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Stale
 from pulumi_switchboard.emulator.faults.action import Action
 
+from tests.conformance.share import share
 from tests.conformance.verbs import ADOPT, CREATE, DELETE, READ, UPDATE, VERBS, Verb, case, error_of, places
 from tests.conformance.world import each_long_running, each_sample
 from tests.promises import proves
@@ -33,6 +34,11 @@ class Wait:
     request: str
     action: Action
     nth: int = 1
+
+    @property
+    def kind(self) -> Hashable:
+        """What it has in common with the waits that can stand for it."""
+        return self.request, self.nth, isinstance(self.action, Operation | Stale)
 
 
 def waits(verb: Verb, sample: Sample) -> Iterator[Wait]:
@@ -71,7 +77,8 @@ def waits(verb: Verb, sample: Sample) -> Iterator[Wait]:
 def test_a_cancel_and_the_deadline_end_each_wait_and_the_next_command_goes_on(
     sample: Sample, verb: Verb
 ) -> None:
-    for wait, is_cancelled in product(waits(verb, sample), (True, False)):
+    cases = product(waits(verb, sample), (True, False))
+    for wait, is_cancelled in share(sample, cases, lambda case: case[0].kind, verb.name):
         if verb is READ and not is_cancelled:
             continue  # it has no deadline of the user's
         with case(f"{wait.name}, {is_cancelled}"), verb.world(sample) as (world, program):

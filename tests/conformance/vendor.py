@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest import mock
 from urllib.parse import unquote, urlsplit
 
 from pulumi_switchboard.emulator import Emulator
@@ -22,7 +23,7 @@ from urllib3 import HTTPConnectionPool, HTTPResponse
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 
-from tests.conformance.clock import VirtualClock, VirtualLoop
+from tests.conformance.clock import TestOverError, VirtualClock, VirtualLoop
 
 ENDPOINT = "http://127.0.0.1:4747"
 """Where nothing listens: requests to it are answered in this process."""
@@ -57,18 +58,23 @@ class Vendor:
     own: set[int] = field(default_factory=set)
     """The places in the journal of requests that were not the provider's."""
 
+    _idle_loops: list[VirtualLoop] = field(default_factory=list)
+    """They are used again, because the pipe of a new one takes as long as the whole request."""
+
     def __post_init__(self) -> None:
         self.emulator = Emulator(now=self.clock.time, **self.options)
 
     @contextmanager
     def reached(self) -> Iterator[None]:
         """Let all requests of this process come here."""
-        original = HTTPAdapter.send
-        HTTPAdapter.send = self._send  # type: ignore[method-assign, assignment]
-        try:
+        with (
+            mock.patch.object(HTTPAdapter, "send", self._send),
+            mock.patch.object(HTTPAdapter, "get_connection_with_tls_context", _no_connection),
+            mock.patch("requests.sessions.get_environ_proxies", _no_proxies),
+        ):
             yield
-        finally:
-            HTTPAdapter.send = original  # type: ignore[method-assign]
+        for loop in self._idle_loops:
+            loop.close()
 
     def inject(self, at: str, action: Action, *, nth: int = 1, times: int | None = 1) -> Injected:
         """See `Emulator.inject`; as a context manager, it must have fired at the end."""
@@ -132,12 +138,14 @@ class Vendor:
         return answer
 
     def _exchange(self, adapter: HTTPAdapter, request: PreparedRequest) -> Response:
-        loop = VirtualLoop(self.clock)
+        loop = self._idle_loops.pop() if self._idle_loops else VirtualLoop(self.clock)
+        exchange = _Exchange(request)
         try:
-            exchange = _Exchange(request)
             loop.run_until_complete(exchange.run(self.emulator))
-        finally:
+        except TestOverError:
             loop.close()
+            raise
+        self._idle_loops.append(loop)
         return exchange.response(adapter)
 
 
@@ -225,6 +233,14 @@ class _Exchange:
             request_method=self.request.method,
         )
         return adapter.build_response(self.request, raw)
+
+
+def _no_connection(*_: object) -> None:
+    """No pool of connections is needed."""
+
+
+def _no_proxies(*_: object, **__: object) -> dict[str, str]:
+    return {}
 
 
 def _octets(text: str | bytes) -> bytes:

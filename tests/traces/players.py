@@ -102,7 +102,10 @@ class Driver:
             assert step.fails in (True, None)
         else:
             assert step.fails in (False, None)
-        return [vars(call) for call in engine.steps[before:]]
+        return [
+            {"verb": call.verb, "request": call.request, "answer": call.answer, "error": call.error}
+            for call in engine.steps[before:]
+        ]
 
     def state(self) -> Bag | None:
         """What is kept of the resource."""

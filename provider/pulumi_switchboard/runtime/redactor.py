@@ -5,10 +5,9 @@ Only `Redactor` makes a `SafeText`, and only a `SafeText` can be logged or be an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, NewType
 
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
@@ -37,10 +36,8 @@ class Redactor:
         """The text without secrets and harmful characters."""
         return SafeText(safe_text(text, self.secrets))
 
-    def reveals(self, value: Any, inputs: Mapping[str, Any] = MappingProxyType({})) -> bool:
-        """Whether a text in the value repeats a secret that is not in plain text in these inputs."""
-        secret = inputs.get(SECRET) or ()
-        public = {text for name, given in inputs.items() if name not in secret for text in _texts(given)}
+    def reveals(self, value: Any, public: Collection[str] = ()) -> bool:
+        """Whether a text in the value repeats a secret; these texts do not count."""
         return any(redacted(text, self.secrets) != text for text in _texts(value) if text not in public)
 
     def has_credential(self, text: str) -> bool:
@@ -88,6 +85,12 @@ class Redactor:
         """What may be shown of a secret field: scheme and host of a URL, else nothing."""
         secret = None if self.definition is None else tree(self.definition.state).child(name).marker(Secret)
         return secret.hint if secret is not None and secret.hint is not None else lambda _: ""
+
+
+def public_texts(inputs: Mapping[str, Any]) -> frozenset[str]:
+    """The texts that the inputs have in plain text."""
+    secret = inputs.get(SECRET) or ()
+    return frozenset(text for name, given in inputs.items() if name not in secret for text in _texts(given))
 
 
 def _texts(value: Any) -> Iterator[str]:

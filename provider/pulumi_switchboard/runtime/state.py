@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from pulumi_switchboard.fields.models import Url
 from pulumi_switchboard.fields.tree import fields_containing
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.definition import AnyDefinition
-from pulumi_switchboard.runtime.redactor import Redactor
+from pulumi_switchboard.runtime.redactor import Redactor, public_texts
 from pulumi_switchboard.sensitive import is_sensitive
 from pulumi_switchboard.state_keys import PENDING, REASON, SAVED_ORIGINAL, SECRET
 
@@ -51,10 +50,7 @@ def outputs_for_state(
         members[PENDING] = {**pending, REASON: redactor.safe(pending[REASON])}
     if inputs.get(SECRET):
         members[SECRET] = inputs[SECRET]
-    secrets = {
-        name for name, value in members.items() if _is_secret(definition, redactor, name, value, inputs)
-    }
-    return StateMembers(members, frozenset(secrets))
+    return StateMembers(members, _secrets(definition, redactor, members, inputs))
 
 
 def inputs_for_state(
@@ -64,17 +60,18 @@ def inputs_for_state(
     if inputs is None:
         return None
     before = old or {}
-    secrets = {
+    changed = {name: value for name, value in inputs.items() if value != before.get(name)}
+    return StateMembers(inputs, _secrets(definition, redactor, changed, before))
+
+
+def _secrets(definition: AnyDefinition, redactor: Redactor, members: Bag, inputs: Bag) -> frozenset[str]:
+    """The members that must not be shown, or that repeat a secret that is not in plain text in the inputs."""
+    marked = {SAVED_ORIGINAL, *redactor.by_type, *(inputs.get(SECRET) or ())}
+    with_urls = fields_containing(definition.state, Url)
+    public = public_texts(inputs)
+    return frozenset(
         name
-        for name, value in inputs.items()
-        if value != before.get(name) and _is_secret(definition, redactor, name, value, before)
-    }
-    return StateMembers(inputs, frozenset(secrets))
-
-
-def _is_secret(definition: AnyDefinition, redactor: Redactor, name: str, value: Any, inputs: Bag) -> bool:
-    """Whether a value must not be shown, or repeats a secret that is not in plain text in the inputs."""
-    if name == SAVED_ORIGINAL or name in redactor.by_type or name in (inputs.get(SECRET) or ()):
-        return False
-    has_urls = name in fields_containing(definition.state, Url)
-    return is_sensitive(value, has_urls=has_urls) or redactor.reveals(value, inputs)
+        for name, value in members.items()
+        if name not in marked
+        and (is_sensitive(value, has_urls=name in with_urls) or redactor.reveals(value, public))
+    )

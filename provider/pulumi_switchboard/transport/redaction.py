@@ -102,9 +102,9 @@ def _decodings(text: str) -> Iterator[_Decoding]:
     decoding = _Decoding(text, tuple((at, at + 1) for at in range(len(text))))
     for _ in range(LEVELS):
         yield decoding
-        last, decoding = decoding, decoding.decode()
-        if decoding.text == last.text:
+        if not _ENCODED.search(decoding.text):
             return
+        decoding = decoding.decode()
     yield decoding
 
 

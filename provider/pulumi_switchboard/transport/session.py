@@ -35,7 +35,11 @@ LONGEST_BODY = 10_000_000
 LONGEST_ERROR_BODY = 65_536
 """Bytes that are read of an answer that is not a success; a vendor's explanation is much shorter."""
 CHUNK = 65_536
-USER_AGENT = f"pulumi-switchboard/{version('pulumi-switchboard')}"
+HEADERS = {
+    **requests.utils.default_headers(),
+    "User-Agent": f"pulumi-switchboard/{version('pulumi-switchboard')}",
+    "Accept": "application/json",
+}
 TUNNEL_REFUSED = "Tunnel connection failed"
 """How the message of `http.client` begins when a proxy refuses a connection to the server."""
 
@@ -51,7 +55,8 @@ class SessionTransport:
 
     def __init__(self) -> None:
         self._session = requests.Session()
-        """Prepares requests. It does not send them, because it would process cookies and redirects."""
+        """Knows the settings of the environment. It neither prepares nor sends requests, because it would add
+        credentials of a `.netrc` and process cookies and redirects."""
         self._adapter = InterruptibleAdapter(
             pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS, max_retries=0
         )
@@ -89,15 +94,13 @@ class SessionTransport:
 
     def _prepare(self, request: Request) -> tuple[PreparedRequest, dict[str, Any]]:
         """The request as it is sent, and the options to send it with. An error in either is raised here."""
-        prepared = self._session.prepare_request(
-            requests.Request(
-                request.method,
-                request.url,
-                data=request.body,
-                headers={"User-Agent": USER_AGENT, "Accept": "application/json", **request.headers},
-                auth=_authentication(request.auth),
-            )
-        )
+        prepared = requests.Request(
+            request.method,
+            request.url,
+            data=request.body,
+            headers={**HEADERS, **request.headers},
+            auth=_authentication(request.auth),
+        ).prepare()
         url = prepared.url or ""
         options: dict[str, Any] = {**self._session.merge_environment_settings(url, {}, None, None, None)}
         if isinstance(options["verify"], str) and url.startswith("https:"):
@@ -111,7 +114,7 @@ class SessionTransport:
 
 
 def _authentication(auth: tuple[str, str] | None) -> Callable[[PreparedRequest], PreparedRequest]:
-    """Adds the credentials to a request; without any, it keeps `requests` from looking for some."""
+    """Adds the credentials to a request; without any, it keeps `requests` from taking those of the URL."""
     return HTTPBasicAuth(*(part.encode() for part in auth)) if auth is not None else lambda prepared: prepared
 
 

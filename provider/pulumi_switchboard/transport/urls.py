@@ -34,6 +34,8 @@ def safe_url(url: str) -> str:
 
 def secrets_in_url(url: str) -> Iterator[str]:
     """What may be secret in any URL: user, password, the query and its values, and the fragment."""
+    if set("@?#").isdisjoint(url):
+        return  # most texts, so that they cost no parsing
     with suppress(ValueError):
         parts = urlsplit(url)
         values = [value for _, value in parse_qsl(parts.query)]
