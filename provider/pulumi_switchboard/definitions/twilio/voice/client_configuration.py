@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pulumi_switchboard.definitions.twilio.voice.configurations import UniqueName, voice_configurations
 from pulumi_switchboard.fields.models import Account, Autonamed, Id, Model, State, Wire
 from pulumi_switchboard.fields.urls import WebhookUrl
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 
 
 class CallNotification(Model):
@@ -55,4 +55,11 @@ definition = Definition(
     ClientConfigurationInputs,
     ClientConfigurationState,
     voice_configurations("Client"),
+    Evidence(
+        "Twilio Voice v2, Client configurations (private beta)",
+        "https://www.twilio.com/docs/voice/api/clientconfiguration-resource",
+        specification="the paths without the list, a look-up by the unique name, and the times of an object",
+        documentation="the arguments, the list, and that a PUT makes null what it leaves out",
+        assumption="that no two configurations share a unique name, and that Default can't be one",
+    ),
 )
