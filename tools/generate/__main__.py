@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import pulumi_switchboard
@@ -19,7 +19,7 @@ from tools.generate.pages import documents
 
 PACKAGE = Path(pulumi_switchboard.__file__).parent
 ONLY_GENERATED = (documents.FOLDER, typed_programs.FOLDER)
-"""Folders in which every file is generated, but for `__init__.py`."""
+"""Folders in which all but `__init__.py` is generated."""
 
 
 def main(arguments: list[str]) -> int:
@@ -32,8 +32,7 @@ def main(arguments: list[str]) -> int:
     if PACKAGE.is_relative_to(promises.ROOT):
         of_repository, problems = repository(types)
         wanted |= of_repository
-        files = (path for folder in ONLY_GENERATED for path in folder.glob("*.*"))
-        left = [path for path in files if path not in wanted and path.name != "__init__.py"]
+        left = leftovers(ONLY_GENERATED, wanted)
     texts = {path: _formatted(path, text) for path, text in wanted.items()}
     stale = [path for path, text in texts.items() if not path.exists() or path.read_text() != text]
     if "--check" in arguments:
@@ -54,15 +53,21 @@ def main(arguments: list[str]) -> int:
 def repository(types: Sequence[AnyDefinition]) -> tuple[dict[Path, str], list[str]]:
     """What is generated outside the package, by its path, and a sentence for all that is missing."""
     samples = {sample.type: sample for sample in every_sample()}
-    sampled = [samples[one.key] for one in types if one.key in samples]
+    gaps = completeness.gaps_here(types)
     proofs = promises.proofs(promises.ROOT / "tests")
     files = {
         promises.DOCUMENT: promises.document(proofs),
         **documents.documents(types),
         **typed_programs.programs(types, samples),
-        **freeze.missing(sampled),
+        **({} if gaps else freeze.missing(samples.values())),
     }
-    return files, [*promises.unproven(proofs), *completeness.gaps_here(types)]
+    return files, [*promises.unproven(proofs), *gaps]
+
+
+def leftovers(folders: Iterable[Path], wanted: Collection[Path]) -> list[Path]:
+    """The files of types that are gone."""
+    files = (path for folder in folders for path in folder.glob("*.*"))
+    return [path for path in files if path not in wanted and path.name != "__init__.py"]
 
 
 def _shown(path: Path) -> str:
