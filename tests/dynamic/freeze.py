@@ -19,7 +19,7 @@ def missing(samples: Iterable[Sample]) -> dict[Path, str]:
     """What no file has yet, by the path of the file. What has one stays as it is."""
     makers = {STATES: saved_state, FORMATS: state_format}
     return {
-        path: json.dumps(make(sample), indent=2) + "\n"
+        path: json.dumps(make(sample), indent=2, sort_keys=True) + "\n"
         for sample in samples
         for folder, make in makers.items()
         if not (path := path_in(folder, sample.type)).exists()
