@@ -16,6 +16,14 @@ from tools.generate.templates import NOTE
 from tools.generate.types import input_type, nested, output_type
 
 FOLDER = Path(__file__).parents[2] / "tests/typing/programs"
+WORDS = {
+    "Mapping": "collections.abc",
+    "Sequence": "collections.abc",
+    "Any": "typing",
+    "Literal": "typing",
+    "assert_type": "typing_extensions",
+}
+"""What a program may import besides Pulumi and the type, and from where."""
 
 
 def programs(types: Iterable[AnyDefinition], samples: Mapping[str, Sample]) -> dict[Path, str]:
@@ -44,35 +52,22 @@ def program(definition: AnyDefinition, sample: Sample) -> str:
         *(f"assert_type(made.{field.name}, pulumi.Output[{_shown(field)}])" for field in outputs),
     ]
     text = "\n".join(body)
-    inner = [model.__name__ for model in nested(definition.state)]
-    names = [
-        name,
-        *(one for own in inner for one in (own, f"{own}ArgsDict") if re.search(rf"\b{one}\b", text)),
+    inner = [
+        word for model in nested(definition.state) for word in (model.__name__, f"{model.__name__}ArgsDict")
     ]
-    return "\n".join(
-        [
-            f'"""What type checkers have to accept of `{definition.name}`; never run.\n\n{NOTE}\n"""',
-            *(
-                f"from {source} import {word}"
-                for word, source in WORDS.items()
-                if re.search(rf"\b{word}\b", text)
-            ),
-            "import pulumi",
-            f"from pulumi_switchboard.{module.replace('/', '.')} import {', '.join(names)}",
-            text,
-            "",
-        ]
-    )
+    names = [name, *(word for word in inner if _has(text, word))]
+    lines = [
+        f'"""What type checkers have to accept of `{definition.name}`; never run.\n\n{NOTE}\n"""',
+        *(f"from {source} import {word}" for word, source in WORDS.items() if _has(text, word)),
+        "import pulumi",
+        f"from pulumi_switchboard.{module.replace('/', '.')} import {', '.join(names)}",
+        text,
+    ]
+    return "\n".join(lines) + "\n"
 
 
-WORDS = {
-    "Mapping": "collections.abc",
-    "Sequence": "collections.abc",
-    "Any": "typing",
-    "Literal": "typing",
-    "assert_type": "typing_extensions",
-}
-"""What a program may import besides Pulumi and the type, and from where."""
+def _has(text: str, word: str) -> bool:
+    return re.search(rf"\b{word}\b", text) is not None
 
 
 def _given(arguments: Mapping[str, Any]) -> str:

@@ -78,8 +78,8 @@ def waits(definition: AnyDefinition) -> str:
 def _where(definition: AnyDefinition) -> str:
     product = definition.api.product
     return (
-        f"The paths are those of {product.vendor.name}'s product `{product.name}`. These are the fewest "
-        "requests; after trouble, what is harmless to repeat is repeated."
+        f"The paths are at {product.vendor.name}'s host `{product.name}.…`. These are the fewest requests; "
+        "after trouble, what is harmless to repeat is repeated."
     )
 
 

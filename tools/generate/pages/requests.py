@@ -11,14 +11,16 @@ from pulumi_switchboard.fields.models import Account
 from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.rest.account_setting import AccountSetting, Write
-from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.collection import Collection, Update
 
 from tools.generate.pages.markdown import table
 
 POLLS = "polls"
 """Instead of a method: the request is repeated until an operation has ended."""
-
-
+UPDATES = {
+    Update.PUT_REPLACES: "A `PUT` sends the whole object, with the members that this package does not know.",
+    Update.PATCH_MERGES: "A `PATCH` sends what changes, and null for what is cleared.",
+}
 OWN_WAY = "write"
 """Instead of a method: the definition has a function that writes."""
 
@@ -63,16 +65,19 @@ def requests_table(definition: AnyDefinition) -> str:
 
 def remarks(definition: AnyDefinition) -> list[str]:
     """What is special about the requests."""
-    api, texts = definition.api, list[str]()
+    api = definition.api
     if not isinstance(api, Collection):
-        return texts
+        return []
+    texts = [UPDATES[api.update]]
     if api.has_idempotency_keys:
         texts.append(
             "A create sends an `Idempotency-Key` that is derived from the resource's identity, so that a "
             "later run finds what an interrupted one has made. An update or a delete sends a random one."
         )
     if api.has_versions:
-        texts.append("A write sends the `ETag` of the last read as `If-Match`, and reads again after a 412.")
+        texts.append(
+            "An update sends the `ETag` that it has read as `If-Match`, and reads again after a 412."
+        )
     if (pages := api.pages) is not None:
         kind = "ids" if pages.are_ids else "objects"
         texts.append(
@@ -89,20 +94,25 @@ def remarks(definition: AnyDefinition) -> list[str]:
 
 def _of_collection(api: Collection) -> Requests:
     item = f"{api.path}/{{id}}"
-    polls = (
-        [] if api.operations is None else [Request(POLLS, f"{api.operations.path}/{{id}}", "until it ends")]
-    )
-    ready = "" if api.readiness is None else f"until `{api.readiness.status}` is `{api.readiness.ready}`"
-    shown = [Request("GET", item, ready)] if polls or ready else []
-    settled = [Request("GET", item)] if polls else []
-    gone = [Request("GET", item, "until it is gone")] if polls else []
-    return {
+    get, post = Request("GET", item), Request("POST", api.path)
+    change, delete = Request(api.update.value, item), Request("DELETE", item)
+    ready = get
+    if api.readiness is not None:
+        ready = replace(get, remark=f"until `{api.readiness.status}` is {api.readiness.ready}")
+    sent = {
         "preview": [],
-        "create": [*_look_up(api), Request("POST", api.path), *polls, *shown],
-        "read": [Request("GET", item)],
-        "update": [Request("GET", item), Request(api.update.value, item), *polls, *settled],
-        "delete": [Request("DELETE", item), *polls, *gone],
+        "create": [*_look_up(api), post],
+        "read": [get],
+        "update": [get, change],
+        "delete": [delete],
     }
+    if api.operations is not None:
+        polls = Request(POLLS, f"{api.operations.path}/{{id}}", "until it ends")
+        gone = replace(get, remark="until it is gone")
+        after = {"create": [polls, ready], "update": [polls, get], "delete": [polls, gone]}
+    else:
+        after = {"create": [ready]} if api.readiness is not None else {}
+    return {verb: [*first, *after.get(verb, [])] for verb, first in sent.items()}
 
 
 def _look_up(api: Collection) -> list[Request]:
