@@ -19,30 +19,9 @@ from google.protobuf import empty_pb2, struct_pb2  # type: ignore[import-untyped
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import engine_pb2, engine_pb2_grpc, provider_pb2, provider_pb2_grpc, status_pb2
 
+from tests.dynamic.saved import PROVIDERS
+
 KEY = "twilio/voice:ClientConfiguration"
-PROVIDERS = {
-    "twilio/conversations:WebhookConfiguration": (
-        "gASVVwAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwp"
-        "dHdpbGlvL2NvbnZlcnNhdGlvbnM6V2ViaG9va0NvbmZpZ3VyYXRpb26UhZRSlC4="
-    ),
-    "twilio/orchestrator:Configuration": (
-        "gASVTwAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwh"
-        "dHdpbGlvL29yY2hlc3RyYXRvcjpDb25maWd1cmF0aW9ulIWUUpQu"
-    ),
-    "twilio/voice:ClientConfiguration": (
-        "gASVTgAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwg"
-        "dHdpbGlvL3ZvaWNlOkNsaWVudENvbmZpZ3VyYXRpb26UhZRSlC4="
-    ),
-    "twilio/voice:DefaultClientConfiguration": (
-        "gASVVQAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwn"
-        "dHdpbGlvL3ZvaWNlOkRlZmF1bHRDbGllbnRDb25maWd1cmF0aW9ulIWUUpQu"
-    ),
-    "ultravox:TwilioTelephony": (
-        "gASVRgAAAAAAAACMGnB1bHVtaV9zd2l0Y2hib2FyZC5keW5hbWljlIwEbG9hZJSTlIwY"
-        "dWx0cmF2b3g6VHdpbGlvVGVsZXBob255lIWUUpQu"
-    ),
-}
-"""What every state has as `__provider` of each type, unchanged from the first release on."""
 PROVIDER = PROVIDERS[KEY]
 
 RESOURCE = f"{KEY}::support"

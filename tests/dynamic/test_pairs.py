@@ -15,7 +15,8 @@ from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Reset
 
 from tests.dynamic.conftest import PYTHONS, Start
-from tests.dynamic.host import ACCOUNT, KEY, PROVIDERS, RESOURCE, SECONDS, SECRET, URN, Bag, CallFailedError
+from tests.dynamic.host import ACCOUNT, KEY, RESOURCE, SECONDS, SECRET, URN, Bag, CallFailedError
+from tests.dynamic.saved import PROVIDERS
 from tests.dynamic.test_host import assert_harmless
 from tests.promises import proves
 from tools.pythons.interpreters import installed

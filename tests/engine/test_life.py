@@ -11,33 +11,25 @@ import pytest
 from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import POLLS, Account
-from tests.engine.programs import (
-    DEFAULT,
-    ORCHESTRATOR,
-    TELEPHONY,
-    VOICE,
-    WEBHOOKS,
-    ids_in_state,
-    resource,
-    shown_arguments,
-    token,
-    warnings,
-)
+from tests.engine.programs import ids_in_state, resource, shown_arguments, token, warnings
 from tests.engine.stack import Stack
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Bag, Sample, at, having
 
-REQUESTS = {
-    VOICE: ("GET POST", "GET PUT", "DELETE"),
-    DEFAULT: ("GET GET GET POST GET", "GET GET POST GET", "GET GET POST GET"),
-    WEBHOOKS: ("GET GET POST", "GET POST", "GET POST"),
-    ORCHESTRATOR: ("POST GET", "GET PUT GET", "DELETE GET"),
-    TELEPHONY: ("GET GET PATCH", "GET PATCH", "DELETE"),
-}
-"""All requests of a create, an update and a destroy but polls; a setting's first one is that of its check."""
-CREATES, UPDATES, DELETES = (Counter(" ".join(sent).split()) for sent in zip(*REQUESTS.values(), strict=True))
 NAMES = {sample.type: sample.type.partition(":")[2] for sample in every()}
+
+
+def counted(verb: str) -> Counter[str]:
+    """All requests of this verb but polls, over what somebody else has set; a check belongs to its create."""
+    sent = [
+        (sample.setting.requests_over_others if sample.setting else {}).get(verb, sample.requests[verb])
+        for sample in every()
+    ]
+    return Counter(word for words in sent for word in words.split() if word != "polls")
+
+
+CREATES, UPDATES, DELETES = (counted(verb) for verb in ("create", "update", "delete"))
 
 
 class Life:

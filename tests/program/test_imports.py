@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import defaultdict
+from importlib import import_module
 from importlib.resources import files
 
-import pulumi_switchboard
-from pulumi_switchboard import twilio, ultravox
+from pulumi_switchboard import definitions
 
 from tests.promises import proves
+from tools.generate.types import nested
 
 ONLY_OF_THE_PROVIDER = ("pydantic", "requests", "tenacity", "starlette", "typer")
 LOADED_BY_A_PROGRAM = [
@@ -43,19 +45,17 @@ def test_a_program_loads_nothing_that_only_the_provider_needs() -> None:
 
 
 @proves("program.typed")
-def test_the_public_names_are_these() -> None:
-    notification = ["CallNotification", "CallNotificationArgsDict"]
-    parts = ("CaptureRule", "ChannelSetting", "ConversationsV1Bridge", "StatusCallback", "StatusTimeouts")
-    public = {
-        pulumi_switchboard: ["Provider", "twilio", "ultravox"],
-        twilio: ["conversations", "orchestrator", "voice"],
-        twilio.conversations: ["WebhookConfiguration"],
-        twilio.voice: [*notification, "ClientConfiguration", "DefaultClientConfiguration"],
-        twilio.orchestrator: sorted(["Configuration", *parts, *(f"{part}ArgsDict" for part in parts)]),
-        ultravox: ["TwilioTelephony"],
-    }
+def test_the_public_names_are_those_of_the_types() -> None:
+    public: defaultdict[str, set[str]] = defaultdict(set, {"pulumi_switchboard": {"Provider"}})
+    for definition in definitions.every():
+        *packages, name = f"pulumi_switchboard.{definition.name}".split(".")
+        parts = [model.__name__ for model in nested(definition.inputs)]
+        public[".".join(packages)] |= {name, *parts, *(f"{part}ArgsDict" for part in parts)}
+        for depth in range(1, len(packages)):
+            public[".".join(packages[:depth])].add(packages[depth])
 
     for module, names in public.items():
-        assert sorted(module.__all__) == names
-        assert all(hasattr(module, name) for name in names)
+        imported = import_module(module)
+        assert set(imported.__all__) == names
+        assert all(hasattr(imported, name) for name in names)
     assert files("pulumi_switchboard").joinpath("py.typed").is_file()

@@ -73,6 +73,8 @@ class Setting:
     """The policy with which something that somebody else has set can be taken over."""
     recognisable: Bag = field(default_factory=dict)
     """What somebody else has to set as well for the setting to be recognised as that of the program."""
+    requests_over_others: Mapping[str, str] = field(default_factory=dict)
+    """The methods of the fewest requests, by verb, where `others` make them differ from the usual ones."""
     lose: Callable[[Outside, Any], None] | None = None
     """Delete what a value of `others` or of the arguments refers to."""
 

@@ -1,6 +1,7 @@
-"""A program that says of what type the outputs are, checked by mypy and pyright and never run."""
+"""A program that passes outputs on, looks up, subclasses and names a provider; checked and never run.
 
-from typing import Literal
+What single arguments and outputs are is in `programs/`.
+"""
 
 import pulumi
 from pulumi_switchboard import Provider, twilio, ultravox
@@ -42,20 +43,11 @@ class Desk(twilio.voice.ClientConfiguration):
 
 
 desk: Desk = Desk.get("desk", there.id)
-name: pulumi.Output[str | None] = desk.unique_name
 identity: pulumi.Output[str] = desk.configuration_id
 choice: pulumi.Output[twilio.voice.CallNotification] = desk.call_notification
 shown: pulumi.Output[str] = desk.call_notification.apply(lambda notification: notification["url"])
 
-default = twilio.voice.DefaultClientConfiguration("default", configuration_id=support.configuration_id)
-previous: pulumi.Output[str | None] = default.previous_configuration_id
-default_end: pulumi.Output[Literal["restore", "reset", "retain"]] = default.on_destroy
-
 webhooks = twilio.conversations.WebhookConfiguration("webhooks", filters=["onMessageAdded", url], method="")
-filters: pulumi.Output[list[str] | None] = webhooks.filters
-method: pulumi.Output[Literal["GET", "POST", ""] | None] = webhooks.method
-target: pulumi.Output[Literal["webhook", "flex"] | None] = webhooks.target
-
 telephony = ultravox.TwilioTelephony(
     "telephony",
     account_sid=webhooks.account_sid,
@@ -64,8 +56,3 @@ telephony = ultravox.TwilioTelephony(
     request_context_mapping={"From": url},
     on_destroy=url.apply(lambda _: "restore"),
 )
-all_agents: pulumi.Output[bool | None] = telephony.call_creation_allow_all_agents
-mapping: pulumi.Output[dict[str, str] | None] = telephony.request_context_mapping
-
-orchestrated = twilio.orchestrator.Configuration.get("orchestrated", "id")
-version: pulumi.Output[int | None] = orchestrated.version

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.promises import proves
-from tests.samples import every
 
-OUTPUTS = Path(__file__).parent / "outputs.py"
+FOLDER = Path(__file__).parent
+RIGHT = [FOLDER / "outputs.py", *sorted(FOLDER.glob("programs/[a-z]*.py"))]
+"""The last ones have all arguments and outputs of a type each; `make generate` writes them."""
 
 # Wrong programs are texts here and not files, so that the checks of the whole repository never meet them.
 HEAD = "from pulumi_switchboard import Provider, twilio\n\n"
@@ -59,27 +60,15 @@ def run(folder: Path, checker: str, *arguments: str | Path) -> str:
     return done.stdout
 
 
-def every_argument() -> str:
-    """A program with the fewest and all arguments of every type, from its sample."""
-    lines = []
-    for sample in every():
-        kind = sample.type.replace("/", ".").replace(":", ".")
-        for number, arguments in enumerate((sample.minimal, sample.maximal)):
-            given = ", ".join(f"{name}={value!r}" for name, value in arguments.items())
-            lines.append(f'{kind}("{number}", {given})')
-    return "\n".join(["from pulumi_switchboard import twilio, ultravox", *lines, ""])
-
-
 @proves("program.typed")
 @pytest.mark.parametrize("checker", [mypy, pyright])
 def test_a_right_program_has_no_error_and_a_wrong_one_has_one_in_each_line(
     checker: Callable[..., dict[str, str]], tmp_path: Path
 ) -> None:
-    right, wrong = tmp_path / "right.py", tmp_path / "wrong.py"
-    right.write_text(every_argument())
+    wrong = tmp_path / "wrong.py"
     wrong.write_text(HEAD + "\n".join(WRONG) + "\n")
 
-    verdict = checker(tmp_path, OUTPUTS, right, wrong)  # one run: most of the time goes into reading Pulumi
+    verdict = checker(tmp_path, *RIGHT, wrong)  # one run: most of the time goes into reading Pulumi
 
     first = HEAD.count("\n") + 1
     lines = {f"{wrong}:{number}": words for number, words in enumerate(WRONG.values(), first)}

@@ -4,39 +4,70 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import pulumi_switchboard
 from pulumi_switchboard import definitions
+from pulumi_switchboard.resource.definition import AnyDefinition
 
-from tools.generate import promises
-from tools.generate.templates import package_module, resource_module
+from tests.dynamic import freeze
+from tests.samples import every as every_sample
+from tools.generate import completeness, promises, typed_programs
+from tools.generate.package import modules
+from tools.generate.pages import documents
 
 PACKAGE = Path(pulumi_switchboard.__file__).parent
+ONLY_GENERATED = (documents.FOLDER, typed_programs.FOLDER)
+"""Folders in which all but `__init__.py` is generated."""
 
 
 def main(arguments: list[str]) -> int:
     """Write or check all generated files; the exit status says whether they are current."""
-    checking = "--check" in arguments
-    wanted = {PACKAGE / name: _formatted(text) for name, text in generated().items()}
+    types = list(definitions.every())
+    wanted = {PACKAGE / name: text for name, text in modules(types).items()}
     problems: list[str] = []
+    left: list[Path] = []
     # A test uses a copy of the package in another folder, which has no documents.
     if PACKAGE.is_relative_to(promises.ROOT):
-        proofs = promises.proofs(promises.ROOT / "tests")
-        wanted[promises.DOCUMENT] = promises.document(proofs)
-        problems += promises.unproven(proofs)
-    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text() != text]
-    if checking:
-        problems += [f"{_shown(path)} is out of date: run `make generate`" for path in stale]
-        for problem in problems:
-            print(problem, file=sys.stderr)
-        return 1 if problems else 0
-    for path in stale:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(wanted[path])
-        print(f"wrote {_shown(path)}")
-    return 0
+        of_repository, problems = repository(types)
+        wanted |= of_repository
+        left = leftovers(ONLY_GENERATED, wanted)
+    texts = {path: _formatted(path, text) for path, text in wanted.items()}
+    stale = [path for path, text in texts.items() if not path.exists() or path.read_text() != text]
+    if "--check" in arguments:
+        problems += [f"{_shown(path)} is out of date: run `make generate`" for path in (*stale, *left)]
+    else:
+        for path in stale:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(texts[path])
+            print(f"wrote {_shown(path)}")
+        for path in left:
+            path.unlink()
+            print(f"removed {_shown(path)}, which belongs to no type")
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def repository(types: Sequence[AnyDefinition]) -> tuple[dict[Path, str], list[str]]:
+    """What is generated outside the package, by its path, and a sentence for all that is missing."""
+    samples = {sample.type: sample for sample in every_sample()}
+    gaps = completeness.gaps_here(types)
+    proofs = promises.proofs(promises.ROOT / "tests")
+    files = {
+        promises.DOCUMENT: promises.document(proofs),
+        **documents.documents(types),
+        **typed_programs.programs(types, samples),
+        **({} if gaps else freeze.missing(samples.values())),
+    }
+    return files, [*promises.unproven(proofs), *gaps]
+
+
+def leftovers(folders: Iterable[Path], wanted: Collection[Path]) -> list[Path]:
+    """The files of types that are gone."""
+    files = (path for folder in folders for path in folder.glob("*.*"))
+    return [path for path in files if path not in wanted and path.name != "__init__.py"]
 
 
 def _shown(path: Path) -> str:
@@ -44,44 +75,11 @@ def _shown(path: Path) -> str:
     return str(path.relative_to(PACKAGE.parent if path.is_relative_to(PACKAGE) else promises.ROOT))
 
 
-def generated() -> dict[str, str]:
-    """The text of each generated file, by its path in the package."""
-    files: dict[str, str] = {}
-    modules: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-    packages: defaultdict[str, set[str]] = defaultdict(set)
-    for definition in definitions.every():
-        module, _ = definition.key.split(":")
-        source = definition.inputs.__module__.rpartition(".")[2]
-        files[f"{module}/{source}.py"] = text = resource_module(definition)
-        names = [
-            line.split("(")[0].removeprefix("class ")
-            for line in text.splitlines()
-            if line.startswith("class ")
-        ]
-        modules[module][f"pulumi_switchboard.{module.replace('/', '.')}.{source}"] = sorted(names)
-        *parents, last = module.split("/")
-        if parents:
-            packages["/".join(parents)].add(last)
-    for module, imports in modules.items():
-        files[f"{module}/__init__.py"] = package_module(f"Resources of {module.replace('/', '.')}.", imports)
-    for package, members in packages.items():
-        files[f"{package}/__init__.py"] = package_module(
-            f"Resources of {package}.", {f"pulumi_switchboard.{package.replace('/', '.')}": sorted(members)}
-        )
-    return files
-
-
-def _formatted(text: str) -> str:
+def _formatted(path: Path, text: str) -> str:
+    if path.suffix != ".py":
+        return text
     for command in (["check", "--select", "I", "--fix", "--quiet"], ["format", "--quiet"]):
-        arguments = [
-            sys.executable,
-            "-m",
-            "ruff",
-            *command,
-            "--stdin-filename",
-            str(PACKAGE / "generated.py"),
-            "-",
-        ]
+        arguments = [sys.executable, "-m", "ruff", *command, "--stdin-filename", str(path), "-"]
         text = subprocess.run(arguments, input=text, capture_output=True, text=True, check=True).stdout
     return text
 

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from pulumi_switchboard.fields.documentation import docstring
 from pulumi_switchboard.fields.models import Caseless, Marker, Unsent
@@ -26,6 +27,8 @@ class Field:
     """The type of the value, without `Annotated` and without `| None`."""
     markers: Mapping[type[Marker], Marker] = field(default_factory=dict)
     """What the model says about the value. A list of caseless texts is not caseless, but its items are."""
+    limits: tuple[Any, ...] = ()
+    """What else the model says about the value, as pydantic has it: lengths, bounds, validators."""
     members: Mapping[str, Field] = field(default_factory=dict)
     """The fields of an object, by their names."""
     inside: Field | None = None
@@ -94,13 +97,15 @@ def tree(model: type[BaseModel]) -> Field:
 def _compiled(annotation: Any, metadata: Iterable[Any] = ()) -> Field:
     """The field of an annotation, without what only a field of a model has."""
     kind, found = _unwrapped(annotation)
-    markers = {type(item): item for item in (*metadata, *found) if isinstance(item, Marker)}
+    every = [*metadata, *found]
+    markers = {type(item): item for item in every if isinstance(item, Marker)}
+    limits = tuple(item for item in every if not isinstance(item, Marker))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return Field(kind, markers, tree(kind).members)
+        return Field(kind, markers, limits, tree(kind).members)
     if get_origin(kind) not in (list, dict):
-        return Field(kind, markers)
+        return Field(kind, markers, limits)
     of_items = [markers.pop(Caseless)] if Caseless in markers else []
-    return Field(kind, markers, inside=_compiled(get_args(kind)[-1], of_items))
+    return Field(kind, markers, limits, inside=_compiled(get_args(kind)[-1], of_items))
 
 
 def _unwrapped(annotation: Any) -> tuple[Any, list[Any]]:
@@ -108,11 +113,17 @@ def _unwrapped(annotation: Any) -> tuple[Any, list[Any]]:
     if get_origin(annotation) is Annotated:
         inner, *metadata = get_args(annotation)
         kind, more = _unwrapped(inner)
-        return kind, [*metadata, *more]
+        return kind, [*_flat(metadata), *more]
     options = [option for option in get_args(annotation) if option is not type(None)]
     if type(None) in get_args(annotation) and len(options) == 1:
         return _unwrapped(options[0])
     return annotation, []
+
+
+def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
+    """The metadata, with those that pydantic's `Field(…)` holds in its place."""
+    for item in metadata:
+        yield from item.metadata if isinstance(item, FieldInfo) else (item,)
 
 
 @cache

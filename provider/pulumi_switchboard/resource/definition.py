@@ -20,6 +20,24 @@ class Api(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """What a definition relies on. Each text says which part of it comes from that source."""
+
+    api: str
+    """The API as the vendor calls it, with its stage if it is not generally available."""
+    page: str
+    """The vendor's page about it."""
+    specification: str = ""
+    """What the vendor's machine-readable specification says."""
+    documentation: str = ""
+    """What the vendor's documentation says in prose."""
+    third_party: str = ""
+    """What code of others that calls the API shows."""
+    assumption: str = ""
+    """What no source says."""
+
+
 ApiT_co = TypeVar("ApiT_co", bound=Api, covariant=True)
 
 
@@ -35,6 +53,8 @@ class Definition(Generic[ApiT_co]):
     """The arguments and the other outputs."""
     api: ApiT_co
     """How objects of the type are read and written: a `Collection` or an `AccountSetting`."""
+    evidence: Evidence
+    """Where the facts above come from."""
 
     @property
     def vendor(self) -> Vendor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pulumi_switchboard.fields.models import Id, Model, Replaces, Secret, State, Unordered, Wire
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.collection import Collection, Update
 from pulumi_switchboard.vendors.twilio.client import TWILIO
 from pulumi_switchboard.vendors.vendor import Product
@@ -45,4 +45,5 @@ definition = Definition(
     GreetingInputs,
     GreetingState,
     Collection(Product(TWILIO, "voice"), "/v2/Greetings", Update.PUT_REPLACES),
+    Evidence("Twilio Voice v2, greetings", "https://example.com", assumption="that there is such an API"),
 )

@@ -162,6 +162,7 @@ sample = Sample(
     setting=Setting(
         others={"requestContextMapping": {"Their": "mapping"}},
         unset={},
+        requests_over_others={"create": "GET GET PATCH"},
         on_destroy="reset",
         recognisable={"accountSid": SID, "authToken": TOKEN},
     ),

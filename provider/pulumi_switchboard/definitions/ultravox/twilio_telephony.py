@@ -22,7 +22,7 @@ from pulumi_switchboard.fields.models import (
     Wire,
     WriteOnly,
 )
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy, Write
 from pulumi_switchboard.vendors.twilio.account import ACCOUNT_SID
 from pulumi_switchboard.vendors.ultravox.client import ULTRAVOX
@@ -124,5 +124,13 @@ definition = Definition(
             ("call_creation_allowed_agent_ids", "call_creation_allow_all_agents"),
         ),
         holds=_holds,
+    ),
+    Evidence(
+        "Ultravox, the account's access to Twilio",
+        "https://docs.ultravox.ai/api-reference/telephony/twilio-patch",
+        specification="the paths, the fields and their limits, and that the token is never shown",
+        documentation="that a list of agents and all agents exclude each other",
+        assumption="that a read is answered with 404 where there is no telephony, that empty values clear, "
+        "that a mapping is replaced as a whole, and that the prefix is the beginning of the token",
     ),
 )

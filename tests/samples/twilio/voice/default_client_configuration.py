@@ -54,6 +54,11 @@ sample = Sample(
     remove=remove,
     prepare=prepare,
     secret_members=("_saved_original",),
-    setting=Setting(others={"configuration_id": "<third>"}, unset={}, lose=client_configuration.remove),
+    setting=Setting(
+        others={"configuration_id": "<third>"},
+        unset={},
+        requests_over_others={"delete": "GET GET POST GET"},
+        lose=client_configuration.remove,
+    ),
     switches=({"voice_timestamps": False},),
 )

@@ -26,7 +26,7 @@ from pulumi_switchboard.fields.models import (
 from pulumi_switchboard.fields.typed_values import upper
 from pulumi_switchboard.fields.urls import ClearableWebhookUrl
 from pulumi_switchboard.fields.wire import snake_case
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy, Write
 from pulumi_switchboard.transport.urls import UNREADABLE_URL, safe_url
 from pulumi_switchboard.vendors.twilio.client import TWILIO
@@ -130,5 +130,13 @@ definition = Definition(
             "post_webhook_url": "",
             "target": "webhook",
         },
+    ),
+    Evidence(
+        "Twilio Conversations v1 (classic), the account's webhooks",
+        "https://www.twilio.com/docs/conversations-classic/api/webhook-configuration-resource",
+        specification="the paths, the fields, the values of the target, and the known events",
+        documentation="which events are announced before they happen, and which afterwards",
+        third_party="that a POST keeps what it leaves out: a Terraform provider relies on it",
+        assumption="that an empty parameter clears a field, and that the order of filters means nothing",
     ),
 )

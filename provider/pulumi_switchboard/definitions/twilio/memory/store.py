@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from pulumi_switchboard.fields.models import Account, Autonamed, Id, Model, State, Unsent, Version, Wire
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.collection import Collection, Update
 from pulumi_switchboard.rest.operations import Operations, Readiness
 from pulumi_switchboard.rest.paging import Pages
@@ -67,5 +67,12 @@ definition = Definition(
         has_versions=True,
         operations=Operations("/v1/ControlPlane/Operations", ("result.id",)),
         readiness=Readiness("status", ready="ACTIVE", failed="FAILED"),
+    ),
+    Evidence(
+        "Twilio Conversation Memory v1, stores",
+        "https://www.twilio.com/docs/api/memory/v1/Store",
+        specification="the paths, the fields and their limits, the operations, the versions, and the statuses",
+        third_party="that a store can be used once it is ACTIVE, some time after its operation has ended",
+        assumption="that null clears a description, and that a store that is FAILED holds no data",
     ),
 )

@@ -25,7 +25,7 @@ from pulumi_switchboard.fields.models import (
     Wire,
 )
 from pulumi_switchboard.fields.urls import WebhookUrl
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.collection import Collection, Update
 from pulumi_switchboard.rest.operations import Operations
 from pulumi_switchboard.rest.paging import Pages
@@ -164,5 +164,14 @@ definition = Definition(
         operations=Operations(
             "/v2/ControlPlane/Operations", ("related.configurationId", "result.id"), _possible_ids
         ),
+    ),
+    Evidence(
+        "Twilio Conversation Orchestrator (Conversations v2), configurations",
+        "https://www.twilio.com/docs/api/conversations/v2/Configuration",
+        specification="the paths, the fields and their limits, the operations, and the idempotency keys",
+        documentation="which statuses end an operation, that a PUT removes what it leaves out, and that the "
+        "grouping type can't be changed",
+        third_party="which answers name the id of a new configuration, and what Twilio adds to a channel",
+        assumption="that the order of capture rules, callbacks and ids means nothing",
     ),
 )

@@ -15,7 +15,7 @@ from pulumi_switchboard.definitions.twilio.voice.configurations import (
 )
 from pulumi_switchboard.fields.models import Model, Wire
 from pulumi_switchboard.fields.urls import WebhookUrl
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 
 
 class CallNotification(Model):
@@ -46,4 +46,11 @@ definition = Definition(
     ClientConfigurationInputs,
     ClientConfigurationState,
     voice_configurations("Client"),
+    Evidence(
+        "Twilio Voice v2, Client configurations (private beta)",
+        "https://www.twilio.com/docs/voice/api/clientconfiguration-resource",
+        specification="the paths without the list, a look-up by the unique name, and the times of an object",
+        documentation="the arguments, the list, and that a PUT makes null what it leaves out",
+        assumption="that no two configurations share a unique name, and that Default can't be one",
+    ),
 )

@@ -17,7 +17,7 @@ from pulumi_switchboard.errors import MissingError, SwitchboardError
 from pulumi_switchboard.fields.models import Account, AccountSettingInputs, Id, Model, State, Unsent, Wire
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.resource.context import ResourceContext
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy
 from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.rest.state import read_state
@@ -86,5 +86,12 @@ definition = Definition(
     DefaultClientConfigurationState,
     AccountSetting(
         VOICE, PATH, NOUN, writes=_write, originals={"previous_configuration_id": "configuration_id"}
+    ),
+    Evidence(
+        "Twilio Voice v2, the default of the Client configurations (private beta)",
+        "https://www.twilio.com/docs/voice/api/clientconfiguration-resource",
+        specification="how the default is read and set",
+        documentation="how it is unset",
+        assumption="that a read is answered with 404 where no default is set",
     ),
 )

@@ -13,7 +13,7 @@ from pulumi_switchboard.definitions.twilio.voice.configurations import (
 )
 from pulumi_switchboard.fields.models import Model, Unordered, Wire
 from pulumi_switchboard.fields.urls import WebhookUrl
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 
 
 class CompositionPolicy(Model):
@@ -81,4 +81,12 @@ definition = Definition(
     RecordingConfigurationInputs,
     RecordingConfigurationState,
     voice_configurations("Recording"),
+    Evidence(
+        "Twilio Voice v2, Recording configurations (us1 only)",
+        "https://www.twilio.com/docs/configurations/recording-configuration-resource",
+        specification="the paths without the list, the fields and their values",
+        documentation="that the API is in the region us1 only",
+        assumption="that a callback is a POST of `completed` if nothing else is said, and that the list and the "
+        "unique name are as for Client configurations",
+    ),
 )

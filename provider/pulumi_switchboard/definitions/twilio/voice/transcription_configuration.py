@@ -14,7 +14,7 @@ from pulumi_switchboard.definitions.twilio.voice.configurations import (
 )
 from pulumi_switchboard.fields.models import Model, Unordered, WarnIf, Wire
 from pulumi_switchboard.fields.urls import WebhookUrl
-from pulumi_switchboard.resource.definition import Definition
+from pulumi_switchboard.resource.definition import Definition, Evidence
 
 ENGINES = ("google", "deepgram", "twilio_managed")
 
@@ -96,4 +96,12 @@ definition = Definition(
     TranscriptionConfigurationInputs,
     TranscriptionConfigurationState,
     voice_configurations("Transcription"),
+    Evidence(
+        "Twilio Voice v2, Transcription configurations (public beta)",
+        "https://www.twilio.com/docs/configurations/transcription-configuration-resource",
+        specification="the paths without the list, and the fields",
+        documentation="the list, the engines with their models and languages, the two channels, and that a "
+        "callback or a conversation configuration is needed",
+        assumption="that the unique name is as for Client configurations",
+    ),
 )

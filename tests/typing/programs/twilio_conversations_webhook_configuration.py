@@ -1,0 +1,52 @@
+"""What type checkers have to accept of `twilio.conversations.WebhookConfiguration`; never run.
+
+Generated from the definitions by `make generate`. Change the definitions, not this file.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pulumi
+from pulumi_switchboard.twilio.conversations import WebhookConfiguration
+from typing_extensions import assert_type
+
+
+def declare(
+    *,
+    filters: pulumi.Input[Sequence[pulumi.Input[str]]],
+    method: pulumi.Input[Literal["GET", "POST", ""]],
+    pre_webhook_url: pulumi.Input[str],
+    post_webhook_url: pulumi.Input[str],
+    target: pulumi.Input[Literal["webhook", "flex"]],
+    on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]],
+) -> WebhookConfiguration:
+    """Every argument may be a value or an output, at every depth."""
+    return WebhookConfiguration(
+        "declared",
+        filters=filters,
+        method=method,
+        pre_webhook_url=pre_webhook_url,
+        post_webhook_url=post_webhook_url,
+        target=target,
+        on_destroy=on_destroy,
+    )
+
+
+fewest = WebhookConfiguration("fewest", post_webhook_url="https://desk.example.com/post")
+made = declare(
+    filters=["onMessageAdded", "onConversationAdd"],
+    method="GET",
+    pre_webhook_url="https://desk.example.com/path-of-the-pre-webhook",
+    post_webhook_url="https://desk.example.com/path-of-the-post-webhook",
+    target="flex",
+    on_destroy="restore",
+)
+assert_type(made.id, pulumi.Output[str])
+assert_type(made.filters, pulumi.Output[list[str] | None])
+assert_type(made.method, pulumi.Output[Literal["GET", "POST", ""] | None])
+assert_type(made.pre_webhook_url, pulumi.Output[str | None])
+assert_type(made.post_webhook_url, pulumi.Output[str | None])
+assert_type(made.target, pulumi.Output[Literal["webhook", "flex"] | None])
+assert_type(made.on_destroy, pulumi.Output[Literal["restore", "reset", "retain"]])
+assert_type(made.account_sid, pulumi.Output[str])
+assert_type(made.url, pulumi.Output[str | None])
