@@ -1,11 +1,11 @@
-"""A contact center: calls ring the desk, two teams hold conversations, and the ids go to other stacks."""
+"""A contact center: calls ring the desk and are recorded and written down, two teams hold conversations that a
+memory store remembers, and the ids go to other stacks."""
 
 import pulumi
 from pulumi_switchboard import twilio
 
 config = pulumi.Config()
 desk = config.get("deskUrl") or "https://desk.example.com"
-memory_store_id = config.get("memoryStoreId") or "mem_store_01k1etk2y5f1y9fpe2epfdtvv2"
 
 calls = twilio.voice.ClientConfiguration(
     "calls",
@@ -13,12 +13,15 @@ calls = twilio.voice.ClientConfiguration(
     call_notification={"url": f"{desk}/calls"},
 )
 
+# It holds what is remembered of customers, so a destroy is refused until deletion_protection=False is deployed.
+customers = twilio.memory.Store("customers", description="What both teams remember of customers")
+
 support = twilio.orchestrator.Configuration(
     "support",
     display_name="Support",
     description="Customer support across channels",
     conversation_grouping_type="GROUP_BY_PROFILE",
-    memory_store_id=memory_store_id,
+    memory_store_id=customers.store_id,
     channel_settings={
         "SMS": {
             "status_timeouts": {"inactive": 10, "closed": 60},
@@ -40,7 +43,7 @@ sales = twilio.orchestrator.Configuration(
     display_name="Sales",
     description=pulumi.Output.concat("Sales, handed over by ", support.configuration_id),
     conversation_grouping_type="GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
-    memory_store_id=memory_store_id,
+    memory_store_id=customers.store_id,
     channel_settings={
         "WHATSAPP": {
             "status_timeouts": {"inactive": 60, "closed": 24 * 60},
@@ -50,8 +53,28 @@ sales = twilio.orchestrator.Configuration(
     status_callbacks=[{"url": f"{desk}/status"}],
 )
 
+transcriptions = twilio.voice.TranscriptionConfiguration(
+    "transcriptions",
+    transcription_engine="deepgram",
+    speech_model="nova-3",
+    language="en-US",
+    participant_defaults=[
+        {"audio_channel_index": 1, "type": "CUSTOMER"},
+        {"audio_channel_index": 2, "type": "HUMAN_AGENT"},
+    ],
+    conversation_configuration_id=support.configuration_id,
+)
+
+recordings = twilio.voice.RecordingConfiguration(
+    "recordings",
+    composition_policy={"channels": "dual", "trim": "do-not-trim"},
+    call_recording_status_callback={"url": f"{desk}/recordings"},
+    features=[{"feature_id": transcriptions.configuration_id}],
+)
+
 pulumi.export("callsConfigurationId", calls.configuration_id)
 pulumi.export(
     "conversationConfigurationIds",
     {"support": support.configuration_id, "sales": sales.configuration_id},
 )
+pulumi.export("recordingConfigurationId", recordings.configuration_id)

@@ -11,6 +11,9 @@ from pulumi_switchboard.emulator import Emulator
 from tests.engine.stack import ACCOUNT, Stack
 
 VOICE = "twilio/voice:ClientConfiguration"
+RECORDINGS = "twilio/voice:RecordingConfiguration"
+TRANSCRIPTIONS = "twilio/voice:TranscriptionConfiguration"
+STORES = "twilio/memory:Store"
 DEFAULT = "twilio/voice:DefaultClientConfiguration"
 WEBHOOKS = "twilio/conversations:WebhookConfiguration"
 ORCHESTRATOR = "twilio/orchestrator:Configuration"

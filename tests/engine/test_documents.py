@@ -13,7 +13,17 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.processes import assert_no_provider_is_left
-from tests.engine.programs import DEFAULT, ORCHESTRATOR, TELEPHONY, VOICE, WEBHOOKS, ids_in_state
+from tests.engine.programs import (
+    DEFAULT,
+    ORCHESTRATOR,
+    RECORDINGS,
+    STORES,
+    TELEPHONY,
+    TRANSCRIPTIONS,
+    VOICE,
+    WEBHOOKS,
+    ids_in_state,
+)
 from tests.engine.stack import ROOT, SECRET, Stack
 from tests.promises import proves
 
@@ -138,7 +148,17 @@ def test_the_contact_center_runs_and_its_ids_reach_another_project(stack: Stack,
         assert shown.keys() == set(made.values())
         assert shown[made["sales"]]["description"].endswith(made["support"])
         (root,) = center.resources("pulumi:pulumi:Stack")
-        assert root["outputs"] == {"callsConfigurationId": calls, "conversationConfigurationIds": made}
+        recordings = account.only(RECORDINGS)
+        assert root["outputs"] == {
+            "callsConfigurationId": calls,
+            "conversationConfigurationIds": made,
+            "recordingConfigurationId": recordings["id"],
+        }
+        (feature,) = recordings["configuration"]["features"]
+        transcriptions = account.only(TRANSCRIPTIONS)
+        assert feature["featureId"] == transcriptions["id"]
+        assert transcriptions["configuration"]["conversationConfigurationId"] == made["support"]
+        assert {one["memoryStoreId"] for one in shown.values()} == {account.only(STORES)["id"]}
         center.assert_settled()
 
         consumer = Stack(

@@ -27,10 +27,10 @@ made = declare(
     description="Calls to the support desk",
 )
 assert_type(made.id, pulumi.Output[str])
-assert_type(made.call_notification, pulumi.Output[CallNotification])
-assert_type(made.unique_name, pulumi.Output[str | None])
-assert_type(made.description, pulumi.Output[str | None])
 assert_type(made.configuration_id, pulumi.Output[str])
 assert_type(made.account_sid, pulumi.Output[str])
 assert_type(made.date_created, pulumi.Output[str | None])
 assert_type(made.date_updated, pulumi.Output[str | None])
+assert_type(made.unique_name, pulumi.Output[str | None])
+assert_type(made.description, pulumi.Output[str | None])
+assert_type(made.call_notification, pulumi.Output[CallNotification])

@@ -1,0 +1,82 @@
+"""What type checkers have to accept of `twilio.voice.RecordingConfiguration`; never run.
+
+Generated from the definitions by `make generate`. Change the definitions, not this file.
+"""
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_switchboard.twilio.voice import (
+    CompositionPolicy,
+    CompositionPolicyArgsDict,
+    RecordingConfiguration,
+    RecordingFeature,
+    RecordingFeatureArgsDict,
+    RecordingStatusCallback,
+    RecordingStatusCallbackArgsDict,
+)
+from typing_extensions import assert_type
+
+
+def declare(
+    *,
+    unique_name: pulumi.Input[str],
+    description: pulumi.Input[str],
+    composition_policy: pulumi.Input[CompositionPolicyArgsDict],
+    call_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict],
+    conference_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict],
+    features: pulumi.Input[Sequence[pulumi.Input[RecordingFeatureArgsDict]]],
+) -> RecordingConfiguration:
+    """Every argument may be a value or an output, at every depth."""
+    return RecordingConfiguration(
+        "declared",
+        unique_name=unique_name,
+        description=description,
+        composition_policy=composition_policy,
+        call_recording_status_callback=call_recording_status_callback,
+        conference_recording_status_callback=conference_recording_status_callback,
+        features=features,
+    )
+
+
+fewest = RecordingConfiguration(
+    "fewest",
+)
+made = declare(
+    unique_name="support",
+    description="Calls to the support desk",
+    composition_policy={"channels": "dual", "trim": "trim-silence", "track": "both"},
+    call_recording_status_callback={
+        "url": "https://desk.example.com/recorded?key=parameter-of-a-url",
+        "method": "GET",
+        "events": ["in-progress", "completed"],
+    },
+    conference_recording_status_callback={
+        "url": "https://desk.example.com/conference",
+        "method": "POST",
+        "events": ["absent"],
+    },
+    features=[
+        {
+            "type": "transcriptionConfiguration",
+            "feature_id": "voice_transcriptionconfiguration_1",
+            "description": "For quality",
+        },
+        {
+            "type": "transcriptionConfiguration",
+            "feature_id": "voice_transcriptionconfiguration_2",
+            "description": "For search",
+        },
+    ],
+)
+assert_type(made.id, pulumi.Output[str])
+assert_type(made.configuration_id, pulumi.Output[str])
+assert_type(made.account_sid, pulumi.Output[str])
+assert_type(made.date_created, pulumi.Output[str | None])
+assert_type(made.date_updated, pulumi.Output[str | None])
+assert_type(made.unique_name, pulumi.Output[str | None])
+assert_type(made.description, pulumi.Output[str | None])
+assert_type(made.composition_policy, pulumi.Output[CompositionPolicy | None])
+assert_type(made.call_recording_status_callback, pulumi.Output[RecordingStatusCallback | None])
+assert_type(made.conference_recording_status_callback, pulumi.Output[RecordingStatusCallback | None])
+assert_type(made.features, pulumi.Output[list[RecordingFeature] | None])

@@ -1,0 +1,82 @@
+"""What type checkers have to accept of `twilio.voice.TranscriptionConfiguration`; never run.
+
+Generated from the definitions by `make generate`. Change the definitions, not this file.
+"""
+
+from collections.abc import Sequence
+
+import pulumi
+from pulumi_switchboard.twilio.voice import (
+    ParticipantDefault,
+    ParticipantDefaultArgsDict,
+    TranscriptionConfiguration,
+    TranscriptionStatusCallback,
+    TranscriptionStatusCallbackArgsDict,
+)
+from typing_extensions import assert_type
+
+
+def declare(
+    *,
+    transcription_engine: pulumi.Input[str],
+    language: pulumi.Input[str],
+    participant_defaults: pulumi.Input[Sequence[pulumi.Input[ParticipantDefaultArgsDict]]],
+    unique_name: pulumi.Input[str],
+    description: pulumi.Input[str],
+    speech_model: pulumi.Input[str],
+    transcription_status_callback: pulumi.Input[TranscriptionStatusCallbackArgsDict],
+    conversation_configuration_id: pulumi.Input[str],
+) -> TranscriptionConfiguration:
+    """Every argument may be a value or an output, at every depth."""
+    return TranscriptionConfiguration(
+        "declared",
+        transcription_engine=transcription_engine,
+        language=language,
+        participant_defaults=participant_defaults,
+        unique_name=unique_name,
+        description=description,
+        speech_model=speech_model,
+        transcription_status_callback=transcription_status_callback,
+        conversation_configuration_id=conversation_configuration_id,
+    )
+
+
+fewest = TranscriptionConfiguration(
+    "fewest",
+    transcription_engine="deepgram",
+    language="en-US",
+    participant_defaults=[
+        {"audio_channel_index": 1, "type": "CUSTOMER"},
+        {"audio_channel_index": 2, "type": "HUMAN_AGENT"},
+    ],
+    conversation_configuration_id="conv_configuration_1",
+)
+made = declare(
+    unique_name="support",
+    description="Calls to the support desk",
+    transcription_engine="deepgram",
+    language="en-US",
+    participant_defaults=[
+        {"audio_channel_index": 1, "type": "CUSTOMER"},
+        {"audio_channel_index": 2, "type": "HUMAN_AGENT"},
+    ],
+    speech_model="nova-3",
+    transcription_status_callback={
+        "url": "https://desk.example.com/words?key=parameter-of-a-url",
+        "method": "POST",
+    },
+    conversation_configuration_id="conv_configuration_1",
+)
+assert_type(made.id, pulumi.Output[str])
+assert_type(made.configuration_id, pulumi.Output[str])
+assert_type(made.account_sid, pulumi.Output[str])
+assert_type(made.date_created, pulumi.Output[str | None])
+assert_type(made.date_updated, pulumi.Output[str | None])
+assert_type(made.unique_name, pulumi.Output[str | None])
+assert_type(made.description, pulumi.Output[str | None])
+assert_type(made.transcription_engine, pulumi.Output[str])
+assert_type(made.language, pulumi.Output[str])
+assert_type(made.participant_defaults, pulumi.Output[list[ParticipantDefault]])
+assert_type(made.speech_model, pulumi.Output[str | None])
+assert_type(made.transcription_status_callback, pulumi.Output[TranscriptionStatusCallback | None])
+assert_type(made.conversation_configuration_id, pulumi.Output[str | None])
