@@ -183,8 +183,9 @@ def test_the_requests_of_a_page_are_those_that_are_sent(sample: Sample) -> None:
 
 
 def test_an_api_of_another_kind_says_where_its_requests_have_to_be_described() -> None:
-    unknown: Any = Definition("twilio/garden:Plant", PlantInputs, PlantState, object(), FULL.evidence)
-    with pytest.raises(TypeError, match=r"say in tools\.generate\.pages\.requests what a object requests"):
+    api: Any = object()
+    unknown = Definition("twilio/garden:Plant", PlantInputs, PlantState, api, FULL.evidence)
+    with pytest.raises(TypeError, match=r"say in tools\.generate\.pages\.requests what object requests"):
         requests(unknown)
 
 

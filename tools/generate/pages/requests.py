@@ -57,7 +57,7 @@ def requests(definition: AnyDefinition) -> Requests:
         case AccountSetting() as api:
             return _of_setting(api, shows_account=bool(fields_with(definition.state, Account)))
         case api:
-            raise TypeError(f"{definition.name}: say in {__name__} what a {type(api).__name__} requests")
+            raise TypeError(f"{definition.name}: say in {__name__} what {type(api).__name__} requests")
 
 
 def requests_table(definition: AnyDefinition) -> str:
