@@ -38,7 +38,7 @@ pythons: setup ## bring an environment for each supported Python that is install
 test: setup ## run the tests, those with the real CLI included
 	@$(IN_TOOLS) .venv/bin/python -m tests $(TESTS)
 
-check: setup ## check format, lint, types, imports, and that generated code is current
+check: setup ## check format, lint, types, imports, that each type is complete, and that generated files are current
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
@@ -56,7 +56,7 @@ record: setup ## record with the real CLI what the engine asks the provider, for
 bench: setup ## measure the budgets of the design, as ratios within one run
 	@$(IN_TOOLS) .venv/bin/python -m bench $(BENCH)
 
-generate: setup ## write the generated code anew
+generate: setup ## write what follows from the definitions and samples: classes, pages, typed programs, saved states
 	.venv/bin/python -m tools.generate
 
 lock: setup ## renew the pinned requirements

@@ -37,7 +37,7 @@ def saved_state(sample: Sample) -> Bag:
 
 
 def state_format(sample: Sample) -> Bag:
-    """The shapes of the hidden members: after a create and, with operations, while one is pending."""
+    """The kinds of the hidden members after a create, and while an operation is pending if that is saved."""
     found = {}
     for case, operation_time, timeout in (("created", 0.2, 0.0), ("pending", 100.0, 20.0)):
         if case == "pending" and not sample.is_long_running:
@@ -45,7 +45,8 @@ def state_format(sample: Sample) -> Bag:
         with new_world(sample, operation_time=operation_time) as world:
             with suppress(CallError):
                 world.engine.up(replace(world.minimal, timeout=timeout))
-            found[case] = {"inputs": _hidden(world.saved.inputs), "outputs": _hidden(world.saved.outputs)}
+            if (saved := world.engine.saved) is not None:
+                found[case] = {"inputs": _hidden(saved.inputs), "outputs": _hidden(saved.outputs)}
     return found
 
 

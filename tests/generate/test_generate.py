@@ -60,6 +60,7 @@ def test_every_type_has_its_class_where_its_key_says() -> None:
         (float, "pulumi.Input[float]", "float"),
         (Any, "pulumi.Input[Any]", "Any"),
         (Literal["a", "b"], 'pulumi.Input[Literal["a", "b"]]', 'Literal["a", "b"]'),
+        (Literal[1, 2], "pulumi.Input[Literal[1, 2]]", "Literal[1, 2]"),
         (Annotated[list[str], Unordered()], "pulumi.Input[Sequence[pulumi.Input[str]]]", "list[str]"),
         (dict[str, str], "pulumi.Input[Mapping[str, pulumi.Input[str]]]", "dict[str, str]"),
         (

@@ -1,1 +1,1 @@
-"""Writes the resource classes of the package from its definitions, and the document of its promises."""
+"""Writes what follows from the definitions, the samples and the tests, and says what a type lacks."""

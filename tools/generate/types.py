@@ -30,7 +30,7 @@ def _type_text(field: Field, suffix: str, wrap: str) -> str:
     if field.kind in PLAIN:
         return PLAIN[field.kind]
     if get_origin(field.kind) is Literal:
-        return "Literal[" + ", ".join(f'"{value}"' for value in get_args(field.kind)) + "]"
+        return f"Literal[{', '.join(map(_literal, get_args(field.kind)))}]"
     if field.inside is not None:
         inner = wrap.format(_type_text(field.inside, suffix, wrap))
         if get_origin(field.kind) is list:
@@ -41,3 +41,7 @@ def _type_text(field: Field, suffix: str, wrap: str) -> str:
     raise TypeError(
         f"a definition uses {field.kind}, which the generator of resource classes does not support yet"
     )
+
+
+def _literal(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(value)

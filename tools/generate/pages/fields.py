@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Literal, get_origin
+from typing import Literal, get_args, get_origin
 
 from pulumi_switchboard.fields.models import Autonamed, Replaces, Unsent
 from pulumi_switchboard.fields.tree import Field, tree
@@ -79,10 +79,12 @@ def _type(field: Field) -> str:
     innermost = field
     while innermost.inside is not None:
         innermost = innermost.inside
-    if innermost.model is None:
-        return f"`{'str' if get_origin(field.kind) is Literal else output_type(field)}`"
-    name = innermost.model.__name__
-    return output_type(field).replace(name, f"[{name}](#{name.lower()})")
+    whole, inner = output_type(field), output_type(innermost)
+    if innermost.model is not None:
+        return whole.replace(inner, f"[{inner}](#{inner.lower()})")
+    if get_origin(innermost.kind) is Literal:
+        return f"`{whole.replace(inner, type(get_args(innermost.kind)[0]).__name__)}`"
+    return f"`{whole}`"
 
 
 def _default(field: Field) -> str:

@@ -16,7 +16,7 @@ from pulumi_switchboard.rest.collection import Collection, Update
 from tools.generate.pages.markdown import table
 
 POLLS = "polls"
-"""Instead of a method: the request is repeated until an operation has ended."""
+"""Instead of the method GET: an operation is asked for."""
 UPDATES = {
     Update.PUT_REPLACES: "A `PUT` sends the whole object, with the members that this package does not know.",
     Update.PATCH_MERGES: "A `PATCH` sends what changes, and null for what is cleared.",
@@ -27,15 +27,18 @@ OWN_WAY = "write"
 
 @dataclass(frozen=True)
 class Request:
-    """A request, or several of the same kind."""
+    """A request."""
 
     method: str
     path: str
     remark: str = ""
+    until: str = ""
+    """What it is repeated for."""
 
     def __str__(self) -> str:
         method = {POLLS: "`GET ", OWN_WAY: "writes to `"}.get(self.method, f"`{self.method} ")
-        return f"{method}{self.path}`" + (f" {self.remark}" if self.remark else "")
+        remarks = [self.remark] if self.remark else []
+        return " ".join([f"{method}{self.path}`", *remarks, *([f"until {self.until}"] if self.until else [])])
 
 
 Requests: TypeAlias = Mapping[str, Sequence[Request]]
@@ -54,7 +57,7 @@ def requests(definition: AnyDefinition) -> Requests:
         case AccountSetting() as api:
             return _of_setting(api, shows_account=bool(fields_with(definition.state, Account)))
         case api:
-            raise TypeError(f"{definition.name}: say in {__name__} what a {type(api).__name__} requests")
+            raise TypeError(f"{definition.name}: say in {__name__} what {type(api).__name__} requests")
 
 
 def requests_table(definition: AnyDefinition) -> str:
@@ -98,7 +101,7 @@ def _of_collection(api: Collection) -> Requests:
     change, delete = Request(api.update.value, item), Request("DELETE", item)
     ready = get
     if api.readiness is not None:
-        ready = replace(get, remark=f"until `{api.readiness.status}` is {api.readiness.ready}")
+        ready = replace(get, until=f"`{api.readiness.status}` is {api.readiness.ready}")
     sent = {
         "preview": [],
         "create": [*_look_up(api), post],
@@ -107,8 +110,8 @@ def _of_collection(api: Collection) -> Requests:
         "delete": [delete],
     }
     if api.operations is not None:
-        polls = Request(POLLS, f"{api.operations.path}/{{id}}", "until it ends")
-        gone = replace(get, remark="until it is gone")
+        polls = Request(POLLS, f"{api.operations.path}/{{id}}", until="it ends")
+        gone = replace(get, until="it is gone")
         after = {"create": [polls, ready], "update": [polls, get], "delete": [polls, gone]}
     else:
         after = {"create": [ready]} if api.readiness is not None else {}
