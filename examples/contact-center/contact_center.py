@@ -1,5 +1,4 @@
-"""A contact center: calls ring the desk and are recorded and written down, two teams hold conversations that a
-memory store remembers, and the ids go to other stacks."""
+"""A contact center: calls ring the desk and are recorded, two teams share a memory, the ids go to other stacks."""
 
 import pulumi
 from pulumi_switchboard import twilio
@@ -13,7 +12,7 @@ calls = twilio.voice.ClientConfiguration(
     call_notification={"url": f"{desk}/calls"},
 )
 
-# It holds what is remembered of customers, so a destroy is refused until deletion_protection=False is deployed.
+# A destroy is refused until deletion_protection=False is deployed: what is remembered would be lost.
 customers = twilio.memory.Store("customers", description="What both teams remember of customers")
 
 support = twilio.orchestrator.Configuration(

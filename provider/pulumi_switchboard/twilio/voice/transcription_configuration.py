@@ -17,7 +17,7 @@ from pulumi_switchboard.program.resource import Resource, typed_output
 class ParticipantDefaultArgsDict(TypedDict):
     """Who speaks on a channel."""
 
-    audio_channel_index: pulumi.Input[Literal["1", "2"]]
+    audio_channel_index: pulumi.Input[Literal[1, 2]]
     """The channel."""
 
     type: pulumi.Input[Literal["CUSTOMER", "HUMAN_AGENT", "AI_AGENT"]]
@@ -27,7 +27,7 @@ class ParticipantDefaultArgsDict(TypedDict):
 class ParticipantDefault(TypedDict):
     """Who speaks on a channel."""
 
-    audio_channel_index: Literal["1", "2"]
+    audio_channel_index: Literal[1, 2]
     """The channel."""
 
     type: Literal["CUSTOMER", "HUMAN_AGENT", "AI_AGENT"]

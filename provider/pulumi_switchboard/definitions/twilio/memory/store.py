@@ -71,7 +71,7 @@ definition = Definition(
     Evidence(
         "Twilio Conversation Memory v1, stores",
         "https://www.twilio.com/docs/api/memory/v1/Store",
-        specification="the paths, the fields and their limits, the operations, the versions, and the statuses",
+        specification="the paths, the fields and their limits, the operations, versions and statuses",
         third_party="that a store can be used once it is ACTIVE, some time after its operation has ended",
         assumption="that null clears a description, and that a store that is FAILED holds no data",
     ),

@@ -86,7 +86,7 @@ definition = Definition(
         "https://www.twilio.com/docs/configurations/recording-configuration-resource",
         specification="the paths without the list, the fields and their values",
         documentation="that the API is in the region us1 only",
-        assumption="that a callback is a POST of `completed` if nothing else is said, and that the list and the "
-        "unique name are as for Client configurations",
+        assumption="that a callback is a POST of `completed` if nothing else is said, and that the list and "
+        "the unique name are as for Client configurations",
     ),
 )
