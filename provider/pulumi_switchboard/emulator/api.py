@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
 from pulumi_switchboard.emulator.schema import Check
@@ -79,35 +79,26 @@ class Credentials:
     account_id: str
 
 
-class Vendor(Protocol):
+@dataclass(frozen=True)
+class Vendor:
     """How a vendor names its hosts, reads credentials and request bodies, and reports errors."""
 
-    def canonical_host(self, host: str) -> str | None:
-        """Return the host without region and edge, None if it is not this vendor's."""
-
-    def credentials(self, headers: Mapping[str, str]) -> Credentials:
-        """Read the credentials of a request, or refuse them if they are missing or malformed."""
-
-    def account_id(self, username: str) -> str | None:
-        """Return the account that a user name belongs to, None if it is not well-formed."""
-
-    def wrong_credentials(self) -> Refused:
-        """Return the refusal of credentials that are well-formed but not admitted."""
-
-    def not_found(self, request: ApiRequest) -> Refused:
-        """Return the refusal of a path that names no object."""
-
-    def read(self, request: ApiRequest, check: Check, media_type: str) -> JsonObject:
-        """Read a request body, or refuse one of another type or with a problem.
-
-        A form is the values of each parameter by its name.
-        """
-
-    def error(self, refused: Refused) -> Reply:
-        """Return an error in the vendor's error format."""
-
-    def headers(self) -> Mapping[str, str]:
-        """Return the headers of every answer."""
+    canonical_host: Callable[[str], str | None]
+    """Returns a host without region and edge, None if it is not this vendor's."""
+    credentials: Callable[[Mapping[str, str]], Credentials]
+    """Reads the credentials from the headers, or refuses them if they are missing or malformed."""
+    account_id: Callable[[str], str | None]
+    """Returns the account that a user name belongs to, None if it is not well-formed."""
+    wrong_credentials: tuple[int, str]
+    """Status and message for credentials that are well-formed but not admitted."""
+    not_found: Callable[[ApiRequest], Refused]
+    """Returns the refusal of a path that names no object."""
+    read: Callable[[ApiRequest, Check, str], JsonObject]
+    """Reads a body of a media type, a form as lists of values, or refuses it if the check finds problems."""
+    error: Callable[[Refused], Reply]
+    """Returns an error in the vendor's error format."""
+    headers: Callable[[], Mapping[str, str]] = dict
+    """Returns the headers of every answer."""
 
 
 Handler: TypeAlias = Callable[[ApiRequest], Reply]

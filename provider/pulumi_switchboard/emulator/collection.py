@@ -92,6 +92,8 @@ class Collection:
     create: Check | None = None
     """The body of the POST that creates an object; None if there is no such request."""
     updates: Sequence[Update] = ()
+    fixed: Sequence[str] = ()
+    """The members that an update cannot change."""
     deletes: bool = True
     noun: str = "object"
     """What errors call an object."""
@@ -209,6 +211,9 @@ def _update(collection: Collection, update: Update, request: ApiRequest) -> Repl
 
     def check() -> tuple[JsonObject, JsonObject]:
         now = _find(collection, request, identifier)
+        for name in collection.fixed:
+            if body.get(name, now[name]) != now[name]:
+                raise Refused(400, f"{name}: cannot be changed")
         members = update.members(now, body)
         _refuse_taken(collection, request, body, owner=identifier)
         return now, members

@@ -120,7 +120,7 @@ class Dispatcher:
         if self.accounts is not None:
             secret = self.accounts.get(credentials.username)
             if secret is None or not hmac.compare_digest(secret.encode(), credentials.secret.encode()):
-                raise vendor.wrong_credentials()
+                raise Refused(*vendor.wrong_credentials)
         return self.store.account(credentials.account_id)
 
 

@@ -40,6 +40,7 @@ class PendingChange(Protocol):
 
     def apply(self, at: float) -> bool:
         """Make the change as of this time and return whether an object has changed."""
+        ...
 
 
 class StoredAccount:

@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import Callable, Mapping
 
-from pulumi_switchboard.emulator.api import ApiRequest, Credentials, Refused, Reply
+from pulumi_switchboard.emulator.api import ApiRequest, Credentials, Refused, Reply, Vendor
 from pulumi_switchboard.emulator.request_body import FORM, parse_form, parse_json
 from pulumi_switchboard.emulator.schema import Check
 from pulumi_switchboard.emulator.store import JsonObject
@@ -26,78 +26,78 @@ _ID_RANDOM_BITS = 56
 _id_count = itertools.count()
 
 
-class Twilio:
-    """Twilio as a vendor. An API key belongs to the account with the same 32 hexadecimal digits."""
-
-    def canonical_host(self, host: str) -> str | None:
-        """Return `voice.twilio.com` for `voice.dublin.ie1.twilio.com`."""
-        match = _HOST.fullmatch(host)
-        return f"{match['product']}.twilio.com" if match else None
-
-    def credentials(self, headers: Mapping[str, str]) -> Credentials:
-        """Read HTTP Basic credentials: an Account SID or API key SID, and its secret."""
-        scheme, _, encoded = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "basic":
-            raise Refused(401, "Authentication Error - No credentials provided")
-        try:
-            decoded = base64.b64decode(encoded.strip(), validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
-            raise Refused(401, "Authentication Error - malformed credentials") from None
-        username, _, secret = decoded.partition(":")
-        account_id = self.account_id(username)
-        if account_id is None:
-            raise Refused(401, "Authentication Error - invalid username")
-        if not secret:
-            raise Refused(401, "Authentication Error - no secret provided")
-        return Credentials(username, secret, account_id)
-
-    def account_id(self, username: str) -> str | None:
-        """Return the Account SID of an Account SID or an API key SID."""
-        match = _USERNAME.fullmatch(username)
-        return f"AC{match['hex']}" if match else None
-
-    def wrong_credentials(self) -> Refused:
-        """Return the refusal of a wrong secret, or of a user name that is not admitted."""
-        return Refused(401, "Authentication Error - wrong username or secret")
-
-    def not_found(self, request: ApiRequest) -> Refused:
-        """Return the refusal of a path that names no object."""
-        return Refused(404, f"The requested resource {request.path} was not found")
-
-    def read(self, request: ApiRequest, check: Check, media_type: str) -> JsonObject:
-        """Read a request body and check it."""
-        if request.media_type != media_type:
-            raise Refused(415, f"The request body must be sent as {media_type}")
-        value: JsonObject
-        try:
-            value = parse_form(request.body) if media_type == FORM else parse_json(request.body)
-        except ValueError as error:
-            reason = "not a valid form" if media_type == FORM else error
-            raise Refused(400, f"The request body is {reason}") from None
-        if problems := list(check(value, "")):
-            raise Refused(400, "; ".join(problems))
-        return value
-
-    def error(self, refused: Refused) -> Reply:
-        """Return the usual body of Twilio's APIs: `code`, `message`, `more_info` and `status`."""
-        code = error_code(refused)
-        body = {
-            "code": code,
-            "message": refused.message,
-            "more_info": more_info(code),
-            "status": refused.status,
-        }
-        challenge = (
-            {"WWW-Authenticate": 'Basic realm="Twilio API"'} if refused.status == _UNAUTHORIZED else {}
-        )
-        return Reply(refused.status, body, {**challenge, **refused.headers})
-
-    def headers(self) -> Mapping[str, str]:
-        """Return a new request id."""
-        return {"Twilio-Request-Id": f"RQ{secrets.token_hex(16)}"}
+def _canonical_host(host: str) -> str | None:
+    """Return `voice.twilio.com` for `voice.dublin.ie1.twilio.com`."""
+    match = _HOST.fullmatch(host)
+    return f"{match['product']}.twilio.com" if match else None
 
 
-TWILIO = Twilio()
+def _credentials(headers: Mapping[str, str]) -> Credentials:
+    """Read HTTP Basic credentials: an Account SID or API key SID, and its secret."""
+    scheme, _, encoded = headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        raise Refused(401, "Authentication Error - No credentials provided")
+    try:
+        decoded = base64.b64decode(encoded.strip(), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        raise Refused(401, "Authentication Error - malformed credentials") from None
+    username, _, secret = decoded.partition(":")
+    account_id = _account_id(username)
+    if account_id is None:
+        raise Refused(401, "Authentication Error - invalid username")
+    if not secret:
+        raise Refused(401, "Authentication Error - no secret provided")
+    return Credentials(username, secret, account_id)
+
+
+def _account_id(username: str) -> str | None:
+    """Return the Account SID of an Account SID or an API key SID."""
+    match = _USERNAME.fullmatch(username)
+    return f"AC{match['hex']}" if match else None
+
+
+def _not_found(request: ApiRequest) -> Refused:
+    return Refused(404, f"The requested resource {request.path} was not found")
+
+
+def _read(request: ApiRequest, check: Check, media_type: str) -> JsonObject:
+    if request.media_type != media_type:
+        raise Refused(415, f"The request body must be sent as {media_type}")
+    value: JsonObject
+    try:
+        value = parse_form(request.body) if media_type == FORM else parse_json(request.body)
+    except ValueError as error:
+        reason = "not a valid form" if media_type == FORM else error
+        raise Refused(400, f"The request body is {reason}") from None
+    if problems := list(check(value, "")):
+        raise Refused(400, "; ".join(problems))
+    return value
+
+
+def _error(refused: Refused) -> Reply:
+    """Return the usual body of Twilio's APIs: `code`, `message`, `more_info` and `status`."""
+    code = error_code(refused)
+    body = {
+        "code": code,
+        "message": refused.message,
+        "more_info": more_info(code),
+        "status": refused.status,
+    }
+    challenge = {"WWW-Authenticate": 'Basic realm="Twilio API"'} if refused.status == _UNAUTHORIZED else {}
+    return Reply(refused.status, body, {**challenge, **refused.headers})
+
+
+TWILIO = Vendor(
+    _canonical_host,
+    _credentials,
+    _account_id,
+    (401, "Authentication Error - wrong username or secret"),
+    _not_found,
+    _read,
+    _error,
+    headers=lambda: {"Twilio-Request-Id": f"RQ{secrets.token_hex(16)}"},
+)
+"""Twilio as a vendor. An API key belongs to the account with the same 32 hexadecimal digits."""
 
 
 def twilio_type_id(prefix: str) -> str:

@@ -100,7 +100,7 @@ def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonOb
     created = written.old["date_created"] if written.old and switches.voice_timestamps else now
     return {
         "account_sid": written.request.account.id,
-        "configuration": {"configurationType": kind.name, **filled(body["configuration"], kind.defaults)},
+        "configuration": filled(body["configuration"], kind.defaults),
         "description": body.get("description"),
         "unique_name": body.get("unique_name"),
         "id": written.id,

@@ -31,24 +31,6 @@ def _find_id(switches: OrchestratorSwitches, _objects: dict[str, JsonObject], na
     return named.replace("cfg_", "conv_", 1) if is_alias else named
 
 
-def _keep_grouping(old: JsonObject, body: JsonObject) -> None:
-    grouping = old["conversationGroupingType"]
-    if body.get("conversationGroupingType", grouping) != grouping:
-        raise Refused(400, "conversationGroupingType: cannot be changed")
-
-
-def _update(switches: OrchestratorSwitches, update: Update) -> Update:
-    """Return an update that cannot change the grouping type, unless the switch says so."""
-
-    def members(old: JsonObject, body: JsonObject) -> JsonObject:
-        _keep_grouping(old, body)
-        return update.members(old, body)
-
-    if switches.orchestrator_grouping_type_can_change:
-        return update
-    return Update(update.method, update.request, members)
-
-
 def _related(switches: OrchestratorSwitches, operation: Operation, choice: str) -> JsonObject:
     if choice in {"absent", "null"}:
         return {} if choice == "absent" else {"related": None}
@@ -82,7 +64,6 @@ def _error(switches: OrchestratorSwitches, refused: Refused) -> Reply:
 
 def _api(switches: OrchestratorSwitches) -> Api:
     accepted = bodies(has_newer_members=switches.orchestrator_newer_members)
-    updates = [Update("PUT", accepted.replace, replaced), Update("PATCH", accepted.patch, patched)]
     unique = {
         "conversationsV1Bridge.serviceId": switches.orchestrator_unique_bridges,
         "displayName": switches.orchestrator_unique_display_names,
@@ -112,7 +93,8 @@ def _api(switches: OrchestratorSwitches) -> Api:
         partial(shown, switches),
         create=accepted.create,
         noun="configuration",
-        updates=[_update(switches, update) for update in updates],
+        updates=[Update("PUT", accepted.replace, replaced), Update("PATCH", accepted.patch, patched)],
+        fixed=() if switches.orchestrator_grouping_type_can_change else ["conversationGroupingType"],
         pages=Pages("configurations", filters={"memoryStoreId": memory_store}),
         find_id=partial(_find_id, switches),
         unique=[path for path, is_unique in unique.items() if is_unique],
