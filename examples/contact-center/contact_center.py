@@ -1,4 +1,4 @@
-"""A contact center: calls ring the desk and are recorded, two teams share a memory, the ids go to other stacks."""
+"""A contact center: recorded calls ring the desk, two teams share a memory, other stacks get the ids."""
 
 import pulumi
 from pulumi_switchboard import twilio

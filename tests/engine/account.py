@@ -14,7 +14,7 @@ from tests.samples.sample import Sample
 
 KEY_NAME, KEY_SECRET = "abcd1234", "CanaryOfTheUltravoxApiKey0123456"
 ULTRAVOX_KEY = f"{KEY_NAME}.{KEY_SECRET}"
-OPERATIONS = "/v2/ControlPlane/Operations/"
+OPERATIONS = "/ControlPlane/Operations/"
 POLLS = "polls"
 """One or more looks at an operation."""
 
@@ -84,7 +84,7 @@ class Account:
         self.seen += len(entries)
         asked: list[str] = []
         for place, entry in entries:
-            is_poll = entry.path.startswith(OPERATIONS)
+            is_poll = OPERATIONS in entry.path
             request = POLLS if is_poll else f"{entry.method} {entry.path.partition('?')[0]}"
             if place not in self.own and not (is_poll and asked[-1:] == [POLLS]):
                 asked.append(request)
