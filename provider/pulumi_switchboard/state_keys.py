@@ -29,6 +29,8 @@ IDENTITY = "_identity"
 """In outputs: the object's `id` and `name`, the first key of its create (`first_key`), and its own `key`."""
 SAVED_ORIGINAL = "_saved_original"
 """In outputs: the original values of an account setting and what was written since, as a secret JSON text."""
+WAS_READY = "_was_ready"
+"""In outputs: whether the object could be used at some time, if its own status says so."""
 PENDING = "_pending"
 """In outputs: a write whose outcome is unknown; the next update resumes it."""
 

@@ -81,7 +81,7 @@ class Engine:
             self._check(resource, None, is_preview=True)
             return "create"
         inputs = self._check(resource, self.saved.inputs)
-        return self._diff(resource, inputs)
+        return self._diff(resource, inputs).partition(" ")[0]
 
     def up(self, resource: Resource) -> str:
         """Deploy the resource; returns what was done."""
@@ -90,8 +90,9 @@ class Engine:
             return self._create(resource, self._check(resource, None))
         inputs = self._check(resource, self.saved.inputs)
         done = self._diff(resource, inputs)
-        if done == "replace":
-            raise NotModelledError("a replacement")
+        if done.startswith("replace"):
+            self._replace(resource, deletes_first=done == "replace after a delete")
+            return "replace"
         if done == "update":
             self._update(resource, inputs)
         else:
@@ -130,15 +131,7 @@ class Engine:
     def destroy(self, resource: Resource) -> None:
         """Delete the object."""
         self.start()
-        saved = self._existing()
-        request = provider_pb2.DeleteRequest(
-            id=saved.id,
-            **resource.named,
-            properties=struct(saved.outputs),
-            old_inputs=struct(saved.inputs),
-            timeout=resource.timeout,
-        )
-        self._call("Delete", request)
+        self._delete(resource, self._existing())
         self.saved = None
 
     def _existing(self) -> Saved:
@@ -188,7 +181,7 @@ class Engine:
         saved = self._existing()
         answer = self._diff_call(resource, inputs)
         if answer.replaces:
-            return "replace"
+            return "replace after a delete" if answer.deleteBeforeReplace else "replace"
         if saved.errors or answer.changes == provider_pb2.DiffResponse.DIFF_SOME:
             return "update"
         if answer.changes == provider_pb2.DiffResponse.DIFF_NONE:
@@ -218,6 +211,22 @@ class Engine:
         self._save(resource, saved, done)
         return "create"
 
+    def _replace(self, resource: Resource, *, deletes_first: bool) -> None:
+        """Create another object, and delete the old one, which stays in state if the create fails."""
+        old = self._existing()
+        inputs = self._check(resource, None)
+        if deletes_first:
+            self._delete(resource, old)
+            self.saved = None
+        try:
+            self._create(resource, inputs)
+        except CallError:
+            if self.saved not in (old, None):
+                raise NotModelledError("two objects of one resource") from None
+            raise
+        if not deletes_first:
+            self._delete(resource, old)
+
     def _update(self, resource: Resource, inputs: Bag) -> None:
         saved = self._existing()
         request = provider_pb2.UpdateRequest(
@@ -234,6 +243,16 @@ class Engine:
             replace(saved, errors=tuple(kept.reasons)) if kept else replace(saved, inputs=inputs, errors=())
         )
         self._save(resource, saved, kept or answer)
+
+    def _delete(self, resource: Resource, saved: Saved) -> None:
+        request = provider_pb2.DeleteRequest(
+            id=saved.id,
+            **resource.named,
+            properties=struct(saved.outputs),
+            old_inputs=struct(saved.inputs),
+            timeout=resource.timeout,
+        )
+        self._call("Delete", request)
 
     def _save(self, resource: Resource, saved: Saved, done: Any) -> None:
         """Keep the outcome of a create or update, and fail if it is not finished."""

@@ -49,13 +49,16 @@ def test_an_object_that_is_not_ready_in_time_is_in_state_and_the_next_update_wai
 
 @proves("wait.readiness", "lost.never-made-is-replaced")
 @each_slow
-def test_an_object_that_will_never_be_ready_is_in_state_and_to_be_replaced(sample: Sample) -> None:
+def test_an_object_that_will_never_be_ready_is_deleted_and_another_one_made(sample: Sample) -> None:
     with new_world(sample, sample.never_ready) as world:
         program = world.changed(unnamed(world), {"deletion_protection": None})
         error = error_of(world.engine.up, program)
         first = world.saved.id
-        assert f"{first} was created, but the vendor could not get it ready" in error
+        assert f"the vendor could not get {first} ready" in error
         assert list(world.objects) == [first]
         assert world.engine.preview(program) == "replace"
+        assert "could not get" in error_of(world.engine.up, program)
+        assert first not in world.objects
+        assert list(world.objects) == [world.saved.id]
         world.engine.destroy(program)
         assert world.objects == {}

@@ -46,6 +46,6 @@ def test_an_object_that_changes_all_the_time_is_an_error(world: World) -> None:
     changed = world.changed(program, {edit.path: edit.changed})
     with world.vendor.inject(UPDATE.write(world.sample), Answer(412), times=None):
         error = error_of(world.engine.up, changed)
-    assert "was changed elsewhere before each of 10 attempts to update it" in error
+    assert "has changed, or is shown late, before each of 10 attempts to update it" in error
     assert world.engine.up(changed) == "update"
     world.is_settled(changed)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pulumi_switchboard.emulator.journal import JournalEntry
 
-from tests.conformance.resource import CallError, CheckError, NotModelledError, Resource
+from tests.conformance.resource import CallError, CheckError, Resource
 from tests.conformance.vendor import Killed
 from tests.conformance.world import SECRETS, World, new_world
 from tests.samples.sample import Sample, at
@@ -171,12 +171,8 @@ def _without_ids(path: str) -> str:
 
 
 def up(world: World, program: Resource) -> None:
-    """Deploy; a resource whose object never came to be, and which is to be replaced, leaves state first."""
-    try:
-        world.engine.up(program)
-    except NotModelledError:
-        world.engine.refresh(program)
-        world.engine.up(program)
+    """Deploy."""
+    world.engine.up(program)
 
 
 def repeated(

@@ -93,7 +93,7 @@ FULL = plant(
     has_idempotency_keys=True,
     has_versions=True,
     operations=Operations("/v1/Operations", ("result.id",)),
-    readiness=Readiness("status", ready="GROWN", failed="WITHERED"),
+    readiness=Readiness("status", waiting=("SOWN",), ready="GROWN", failed="WITHERED"),
     fixed={"spec": {"type": "Plant"}},
 )
 

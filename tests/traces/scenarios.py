@@ -17,11 +17,13 @@ DEFAULT = "twilio/voice:DefaultClientConfiguration"
 WEBHOOKS = "twilio/conversations:WebhookConfiguration"
 ORCHESTRATOR = "twilio/orchestrator:Configuration"
 TELEPHONY = "ultravox:TwilioTelephony"
+STORE = "twilio/memory:Store"
 
 VOICE_POST = "POST voice.twilio.com/v2/Configurations/Client"
 VOICE_PUT = "PUT voice.twilio.com/v2/Configurations/Client/{id}"
 VOICE_DELETE = "DELETE voice.twilio.com/v2/Configurations/Client/{id}"
 CONFIGURATIONS = "conversations.twilio.com/v2/ControlPlane/Configurations"
+STORES_POST = "POST memory.twilio.com/v1/ControlPlane/Stores"
 TAKES_LONG = Operation("COMPLETED", time=6.0)
 SHORT = {"timeout": 2.0}
 NEW = {"description": "Other calls"}
@@ -83,6 +85,24 @@ SCENARIOS = {
             Step("up", options=SHORT, faults={f"POST {CONFIGURATIONS}": TAKES_LONG}, fails=True),
             Step("up"),
             Step("up"),
+        ],
+    ),
+    "replacement": Scenario(
+        ORCHESTRATOR,
+        [
+            Step("up"),
+            Step("preview", {"conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}),
+            Step("up", {"conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}),
+            Step("destroy"),
+        ],
+    ),
+    "replacement_that_continues_a_create": Scenario(
+        STORE,
+        [
+            Step("up", options=SHORT, faults={STORES_POST: TAKES_LONG}, fails=True),
+            Step("preview"),
+            Step("up"),
+            Step("destroy"),
         ],
     ),
     "create_that_is_not_finished_and_refreshed": Scenario(

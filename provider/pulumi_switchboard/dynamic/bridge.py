@@ -146,7 +146,7 @@ def diff_result(found: Difference, old: Bag | None, new: Bag) -> DiffResult:
         changes = None if raw is not None and raw.issuperset(changed) else True
     else:
         changes = False if raw else None
-    return DiffResult(changes=changes, replaces=replaces)
+    return DiffResult(changes=changes, replaces=replaces, delete_before_replace=found.deletes_first or None)
 
 
 def _raw_changes(old: Bag | None, new: Bag) -> set[str] | None:

@@ -92,6 +92,11 @@ class Wire(Marker):
 
 
 @dataclass(frozen=True)
+class ProtectsFromDeletion(Marker):
+    """An argument that, while it is true, keeps the object from being deleted or replaced."""
+
+
+@dataclass(frozen=True)
 class Id(Marker):
     """The field of the state with the id of the object."""
 

@@ -85,7 +85,8 @@ def _decoded(field: Field, value: Any, spelling: Spelling) -> Any:
     unknown, known = dict(value), {}
     for name, member in field.members.items():
         found = [_take(unknown, path) for path in _paths(member, spelling)]
-        if (shown := next((item for item in found if item is not None), None)) is not None:
+        shown = next((item for item in found if item not in (None, "")), found[0])
+        if shown is not None:
             known[name] = _decoded(member, shown, spelling)
     return {**unknown, **known}
 

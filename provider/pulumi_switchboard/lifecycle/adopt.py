@@ -15,6 +15,7 @@ from pulumi_switchboard.fields.validation import parse_inputs
 from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.lifecycle.apply import apply
 from pulumi_switchboard.lifecycle.listings import Listings
+from pulumi_switchboard.lifecycle.readiness import will_never_be_ready
 from pulumi_switchboard.resource.advice import CREATE_INSTEAD
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
@@ -80,6 +81,11 @@ def _announce_adoption(context: ResourceContext, id: str, live: State | None, in
     """The object, if it can be adopted. Each change that was not mentioned before becomes a warning."""
     if live is None:
         raise missing(context, id, f", or {CREATE_INSTEAD}")
+    if will_never_be_ready(context.definition.api, to_bag(live)):
+        raise ConflictError(
+            f"{id} can't be adopted: the vendor could not get it ready",
+            remedy=f"delete it, and {CREATE_INSTEAD}",
+        )
     wanted = _with_own_name(context, inputs, live)
     refuse_replacement(context, live, wanted)
     model = context.definition.inputs

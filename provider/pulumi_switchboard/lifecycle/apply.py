@@ -18,6 +18,7 @@ from pulumi_switchboard.lifecycle.writes import send_update
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Moved, Unfinished, VerbResult
+from pulumi_switchboard.resource.polling import FIRST_PAUSE, LONGEST_PAUSE
 from pulumi_switchboard.resource.reading import read_until_shown
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_object
@@ -46,7 +47,7 @@ def apply(
         inputs_for: The inputs for an object that looks like this.
         always: Write although the object is equal, because an earlier write may still take effect.
     """
-    for _ in range(MOST_MOVES):
+    for attempt in range(MOST_MOVES):
         inputs = inputs_for(live)
         if not always and not changed_fields(context.definition.inputs, live, inputs):
             return finished(context, live)
@@ -64,10 +65,11 @@ def apply(
             return unfinished(context, result)
         if not isinstance(result, Moved):
             return finished(context, shown_as_sent(context, api, id, result, inputs) or result)
+        context.deadline.pause(min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt))
         live = read_object(context, api, id) or live
     raise ConflictError(
-        f"{id} was changed elsewhere before each of {MOST_MOVES} attempts to update it",
-        remedy="find out who else changes it, and run `pulumi up` again",
+        f"{id} has changed, or is shown late, before each of {MOST_MOVES} attempts to update it",
+        remedy="run `pulumi up` again, and find out who else changes it if that does not help",
     )
 
 

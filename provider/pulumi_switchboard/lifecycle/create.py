@@ -11,6 +11,7 @@ from pulumi_switchboard.errors import (
     AccountMismatchError,
     ConflictError,
     LostAnswerError,
+    OperationFailedError,
     SwitchboardError,
 )
 from pulumi_switchboard.fields.comparison import changed_fields
@@ -22,8 +23,10 @@ from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.identity import random_key, unused_key
 from pulumi_switchboard.lifecycle.adopt import adopt, refuse_replacement
 from pulumi_switchboard.lifecycle.apply import apply, finished, keep_unsent, shown_as_sent, unfinished
+from pulumi_switchboard.lifecycle.pending import is_placeholder
 from pulumi_switchboard.lifecycle.readiness import when_ready
 from pulumi_switchboard.lifecycle.writes import send_create, send_delete
+from pulumi_switchboard.operations.named_create import finish
 from pulumi_switchboard.resource.advice import CLEAR_PENDING
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
@@ -32,9 +35,11 @@ from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, SETTLING_SECO
 from pulumi_switchboard.resource.reading import of_own_account
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.rest.collection import Collection
-from pulumi_switchboard.state_keys import GENERATION, IDENTITY, arguments
+from pulumi_switchboard.state_keys import GENERATION, IDENTITY, OPERATION, arguments
 
 UNSURE = "it is not known whether the object was created"
+OPERATION_SECONDS = 60.0
+"""How long an operation may take that a create has started whose answer was lost."""
 LOOK_YOURSELF = (
     "look for the object at the vendor. If it is there, give the resource the option import_ with its id; "
     "else run `pulumi up` again"
@@ -59,16 +64,21 @@ def create(context: ResourceContext, inputs: Bag) -> VerbResult:
     adopted = context.request.identity.import_id
     typed = parse_inputs(context.definition.inputs, arguments(inputs))
     if adopted is not None:
-        result = when_ready(context, api, adopt(context, api, adopted, inputs, generation))
+        result = when_ready(context, api, adopt(context, api, adopted, inputs, generation), {})
     else:
-        result = when_ready(context, api, _create(_Create(context, api, typed, generation)))
+        result = when_ready(context, api, _create(_Create(context, api, typed, generation)), {})
     result = keep_unsent(context, result, to_bag(typed))
-    identity = _saved_identity(context, result)
-    return replace(result, outputs={**result.outputs, GENERATION: generation, IDENTITY: identity})
+    kept: Bag = {GENERATION: generation}
+    if not is_placeholder(result.id, result.outputs):
+        kept[IDENTITY] = _saved_identity(context, result)
+    return replace(result, outputs={**result.outputs, **kept})
 
 
 def _create(new: _Create) -> VerbResult:
     context, api = new.context, new.api
+    pending = context.claims.pending_create(context.request.urn)
+    if pending is not None and (continued := _continue(new, pending)) is not None:
+        return continued
     if (existing := of_own_account(context, api.find(context, new.inputs))) is not None:
         return _use_namesake(new, existing)
     try:
@@ -82,6 +92,23 @@ def _create(new: _Create) -> VerbResult:
         return _use_own(new, created.state, created.found_because)
     context.claim(id_of(created.state), new.generation)
     return unfinished(context, created)
+
+
+def _continue(new: _Create, pending: Mapping[str, Any]) -> VerbResult | None:
+    """Continue the pending create that this resource has had so far; None if nothing became of it."""
+    context = new.context
+    context.claim(pending[OPERATION], new.generation)
+    context.warn(f"an earlier run has left the operation {pending[OPERATION]} unfinished; waiting for it")
+    try:
+        result = finish(context, new.api, new.inputs, pending)
+    except OperationFailedError as error:
+        context.warn(f"the create of an earlier run has failed: {error}")
+        return None
+    if isinstance(result, Unfinished):
+        return unfinished(context, result)
+    state = of_own_account(context, result)
+    because = "was created for this resource by an earlier run"
+    return None if state is None else _use_own(new, state, f"{id_of(state)} {because}")
 
 
 def _created(new: _Create, state: State) -> VerbResult:
@@ -152,9 +179,10 @@ def _look_for_namesake(new: _Create, error: SwitchboardError) -> State | None:
     context, api = new.context, new.api
 
     def look() -> State | None:
-        return api.find(context, new.inputs) or api.search(context, new.inputs)
+        return api.find(context, new.inputs, thorough=True)
 
-    seconds = SETTLING_SECONDS if error.may_have_acted else 0.0
+    patience = OPERATION_SECONDS if api.operations is not None else SETTLING_SECONDS
+    seconds = patience if error.may_have_acted else 0.0
     with context.deadline.overtime(LAST_LOOK_SECONDS):
         return poll_until(context, look, lambda found: found is not None, seconds)
 

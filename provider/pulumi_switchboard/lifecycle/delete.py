@@ -5,9 +5,8 @@ from __future__ import annotations
 from pulumi_switchboard.account_settings import delete as account_settings
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError, OperationFailedError
 from pulumi_switchboard.fields.values import Bag
-from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of, resume
-from pulumi_switchboard.lifecycle.protection import is_protected, protected
-from pulumi_switchboard.lifecycle.readiness import has_failed
+from pulumi_switchboard.lifecycle.pending import is_never_created, is_placeholder, pending_of, resume
+from pulumi_switchboard.lifecycle.protection import refuse_protected_delete
 from pulumi_switchboard.lifecycle.writes import send_delete
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
@@ -15,8 +14,7 @@ from pulumi_switchboard.resource.outcomes import Unfinished
 from pulumi_switchboard.resource.reading import guard_account
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.rest.collection import Collection
-from pulumi_switchboard.rest.reading import read_object
-from pulumi_switchboard.state_keys import GENERATION, OPERATION
+from pulumi_switchboard.state_keys import GENERATION
 
 
 def delete(context: ResourceContext, id: str, known: Bag) -> None:
@@ -31,14 +29,11 @@ def delete(context: ResourceContext, id: str, known: Bag) -> None:
     own_id = _own_id(context, api, id, known)
     if own_id != id and _is_used_by_another(context, own_id, known):
         return
-    if own_id == pending_of(known).get(OPERATION):
+    if is_placeholder(own_id, known):
         context.progress("the object was never created")
         return
-    if is_protected(context.definition, known) and not (is_never_created(known) or has_failed(api, known)):
-        if read_object(context, api, own_id) is not None:
-            raise protected(own_id)
-        context.progress(f"{own_id} is gone already")
-        return
+    if not is_never_created(known):
+        refuse_protected_delete(context, api, own_id, known)
     try:
         send_delete(context, api, own_id)
     except LostAnswerError as error:
@@ -67,5 +62,6 @@ def _is_used_by_another(context: ResourceContext, id: str, known: Bag) -> bool:
     """Whether another resource uses the object; the user is told that the object is left in place."""
     user = context.other_user(id, known.get(GENERATION))
     if user is not None:
-        context.warn(f"{id} is left in place: it is managed as {user or 'another resource'} now")
+        say = context.progress if is_placeholder(id, known) else context.warn
+        say(f"{id} is left in place: it is managed as {user or 'another resource'} now")
     return user is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pulumi_switchboard.account_settings import diff as account_settings
 from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
@@ -10,9 +11,9 @@ from pulumi_switchboard.fields.models import Model, Replaces
 from pulumi_switchboard.fields.paths import Path, with_values_at
 from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.values import Bag, has_unknown
-from pulumi_switchboard.lifecycle.pending import is_never_created, pending_of
-from pulumi_switchboard.lifecycle.protection import is_protected, protected
-from pulumi_switchboard.lifecycle.readiness import has_failed, is_getting_ready
+from pulumi_switchboard.lifecycle.pending import is_never_created, is_placeholder, pending_of
+from pulumi_switchboard.lifecycle.protection import refuse_protected_replacement
+from pulumi_switchboard.lifecycle.readiness import is_getting_ready, will_never_be_ready
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, FieldChange
 from pulumi_switchboard.resource.reading import guard_account
@@ -27,13 +28,16 @@ def diff(context: ResourceContext, id: str, known: Bag, new: Bag) -> Difference:
     if isinstance(api, AccountSetting):
         return account_settings.diff(context, api, known, new)
     context.claim(id, known.get(GENERATION))
-    if is_never_created(known) or has_failed(api, known):
-        return Difference((FieldChange((_some_field(context),), ChangeKind.REPLACE),), is_pending=True)
+    if is_never_created(known):
+        return _replacement(context)
+    if will_never_be_ready(api, known):
+        return replace(_replacement(context), deletes_first=True)
+    if is_placeholder(id, known):
+        context.claims.keep_pending_create(context.request.urn, pending_of(known))
+        return _replacement(context)
     changes = field_changes(context.definition.inputs, known, new, context.request.ignored)
-    if is_protected(context.definition, known) and any(
-        change.kind is ChangeKind.REPLACE for change in changes
-    ):
-        raise protected(id)
+    if any(change.kind is ChangeKind.REPLACE for change in changes):
+        refuse_protected_replacement(context, id, known)
     return Difference(changes, is_pending=bool(pending_of(known)) or is_getting_ready(api, known))
 
 
@@ -54,6 +58,11 @@ def field_changes(
         FieldChange((name,), ChangeKind.REPLACE if name in replaces else ChangeKind.UPDATE)
         for name in changed_fields(model, known, wanted)
     )
+
+
+def _replacement(context: ResourceContext) -> Difference:
+    """The answer for an object that cannot be used: another one takes its place."""
+    return Difference((FieldChange((_some_field(context),), ChangeKind.REPLACE),), is_pending=True)
 
 
 def _some_field(context: ResourceContext) -> str:

@@ -26,6 +26,11 @@ def is_never_created(known: Bag) -> bool:
     return bool(pending_of(known).get(NEVER_CREATED))
 
 
+def is_placeholder(id: str, known: Bag) -> bool:
+    """Whether the id in state is that of the create's operation: the object's own is not known yet."""
+    return id == pending_of(known).get(OPERATION)
+
+
 def is_lost_update(known: Bag) -> bool:
     """Whether the pending write is an update without an operation: nothing shows whether it takes effect."""
     pending = pending_of(known)
@@ -62,6 +67,9 @@ def without_object(id: str, known: Bag, found: State | None) -> VerbResult:
     Raises:
         MissingError: The object existed, so it was deleted elsewhere.
     """
+    if found is not None and is_placeholder(id, known):
+        reason = MissingError(f"the object of {id} is {id_of(found)}", remedy="run `pulumi refresh`")
+        return VerbResult(id, known, unfinished=reason)
     if found is not None:
         reason = MissingError(
             f"the vendor announced {id}, but shows the object as {id_of(found)}",

@@ -14,6 +14,7 @@ from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.apply import finished, keep_identity, keep_unsent
 from pulumi_switchboard.lifecycle.pending import current_object, pending_of
+from pulumi_switchboard.lifecycle.readiness import noting_readiness
 from pulumi_switchboard.operations.resume import is_running
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
@@ -37,7 +38,9 @@ def read(context: ResourceContext, id: str, known: Bag) -> VerbResult | None:
     if isinstance(api, AccountSetting):
         return account_settings.read(context, api, id, known)
     result = _read(context, api, id, known)
-    return None if result is None else keep_identity(keep_unsent(context, result, known), known)
+    if result is None:
+        return None
+    return noting_readiness(api, keep_identity(keep_unsent(context, result, known), known), known)
 
 
 def _read(context: ResourceContext, api: Collection, id: str, known: Bag) -> VerbResult | None:

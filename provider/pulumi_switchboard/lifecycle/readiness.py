@@ -9,42 +9,81 @@ from pulumi_switchboard.errors import MissingError, OperationFailedError, Switch
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.apply import finished
-from pulumi_switchboard.operations.poller import OperationPoller
+from pulumi_switchboard.operations.poller import YOUNG_SECONDS, OperationPoller
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import VerbResult
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.operations import Readiness
 from pulumi_switchboard.rest.reading import read_object
+from pulumi_switchboard.state_keys import WAS_READY
 from pulumi_switchboard.vendors.operation import COMPLETED, FAILED, Operation
 
 
 def is_getting_ready(api: Collection, known: Bag) -> bool:
     """Whether the object in state cannot be used yet."""
-    readiness = api.readiness
-    return readiness is not None and known.get(readiness.status) not in (readiness.ready, readiness.failed)
+    return api.readiness is not None and known.get(api.readiness.field) in api.readiness.waiting
 
 
-def has_failed(api: Collection, known: Bag) -> bool:
-    """Whether the object in state will never be ready. The next update replaces it."""
-    return api.readiness is not None and known.get(api.readiness.status) == api.readiness.failed
+def will_never_be_ready(api: Collection, known: Bag) -> bool:
+    """Whether the object in state could never be used, and never will be. The next update replaces it.
+
+    One that could be used at some time is left alone, whatever its status says now: it may hold data.
+    """
+    return _has_failed(api, known) and not known.get(WAS_READY)
 
 
-def when_ready(context: ResourceContext, api: Collection, result: VerbResult) -> VerbResult:
+def when_ready(context: ResourceContext, api: Collection, result: VerbResult, known: Bag) -> VerbResult:
     """The result of a write once the object can be used.
 
     The object is in state also if it is not ready when the time is over, or never will be.
+
+    Args:
+        context: The resource.
+        api: The API of its type.
+        result: What the write has returned.
+        known: What state knows of the object so far; empty if it is new.
     """
-    readiness = api.readiness
-    if readiness is None or result.unfinished is not None or not is_getting_ready(api, result.outputs):
-        return _unless_failed(api, result)
+    if api.readiness is None or result.unfinished is not None:
+        return noting_readiness(api, result, known)
+    if is_getting_ready(api, result.outputs):
+        result = _waited_for(context, api, api.readiness, result)
+    result = noting_readiness(api, result, known)
+    if result.unfinished is not None or not will_never_be_ready(api, result.outputs):
+        return result
+    failure = OperationFailedError(
+        f"the vendor could not get {result.id} ready",
+        remedy="run `pulumi up` again: it deletes this one and creates another",
+    )
+    return replace(result, unfinished=failure)
+
+
+def noting_readiness(api: Collection, result: VerbResult, known: Bag) -> VerbResult:
+    """The result, with whether the object could be used at some time."""
+    if api.readiness is None:
+        return result
+    was_ready = result.outputs.get(api.readiness.field) == api.readiness.ready or known.get(WAS_READY)
+    return replace(result, outputs={**result.outputs, WAS_READY: True}) if was_ready else result
+
+
+def _has_failed(api: Collection, known: Bag) -> bool:
+    return api.readiness is not None and known.get(api.readiness.field) == api.readiness.failed
+
+
+def _waited_for(
+    context: ResourceContext, api: Collection, readiness: Readiness, result: VerbResult
+) -> VerbResult:
+    """The object after the wait. A read that does not show it is tolerated for a while."""
     seen: list[State] = []
+    gives_up = context.deadline.now() + YOUNG_SECONDS
 
     def look() -> Operation:
         state = read_object(context, api, result.id)
+        if state is None and (seen or context.deadline.now() > gives_up):
+            raise MissingError(f"{result.id} is not shown any more")
         if state is None:
-            raise MissingError(f"{result.id} is gone: it was deleted while it got ready")
+            return Operation(result.id, "NOT SHOWN")
         seen.append(state)
-        return Operation(result.id, _status(readiness, getattr(state, readiness.status)))
+        return Operation(result.id, _status(readiness, getattr(state, readiness.field)))
 
     poller = OperationPoller(
         result.id, look, context.deadline, context.progress, random.SystemRandom(), "object"
@@ -54,20 +93,11 @@ def when_ready(context: ResourceContext, api: Collection, result: VerbResult) ->
         unfinished = None
     except SwitchboardError as error:
         unfinished = error
-    last = finished(context, seen[-1]) if seen else result
-    return _unless_failed(api, replace(last, unfinished=unfinished))
-
-
-def _unless_failed(api: Collection, result: VerbResult) -> VerbResult:
-    if not has_failed(api, result.outputs) or result.unfinished is not None:
-        return result
-    failure = OperationFailedError(
-        f"{result.id} was created, but the vendor could not get it ready",
-        remedy="run `pulumi up` again: it creates another one, and then deletes this one",
-    )
-    return replace(result, unfinished=failure)
+    return replace(finished(context, seen[-1]) if seen else result, unfinished=unfinished)
 
 
 def _status(readiness: Readiness, status: object) -> str:
     """The status in the words for operations."""
-    return {readiness.ready: COMPLETED, readiness.failed: FAILED}.get(str(status), str(status))
+    if status in readiness.waiting:
+        return str(status)
+    return FAILED if status == readiness.failed else COMPLETED

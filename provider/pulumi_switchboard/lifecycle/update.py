@@ -43,7 +43,7 @@ def update(context: ResourceContext, id: str, known: Bag, inputs: Bag) -> VerbRe
     if isinstance(api, AccountSetting):
         return account_settings.update(context, api, id, known, inputs)
     context.claim(id, known.get(GENERATION))
-    result = when_ready(context, api, _update(context, api, id, known, inputs))
+    result = when_ready(context, api, _update(context, api, id, known, inputs), known)
     deployed = known if result.unfinished else to_bag(inputs_keeping_ignored(context, inputs, known))
     return keep_identity(keep_unsent(context, result, deployed), known)
 

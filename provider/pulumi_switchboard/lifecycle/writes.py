@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pulumi_switchboard.fields.models import Model, State
+from pulumi_switchboard.operations import idempotent_create, named_create
 from pulumi_switchboard.operations.delete import delete
-from pulumi_switchboard.operations.idempotent_create import create
 from pulumi_switchboard.operations.update import update
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import Existing, Moved, Unfinished
@@ -14,9 +14,11 @@ from pulumi_switchboard.vendors.operation import OperationStarted
 
 def send_create(context: ResourceContext, api: Collection, inputs: Model) -> State | Existing | Unfinished:
     """Create an object."""
-    if api.operations is not None:
-        return create(context, api, inputs)
-    return _object(api.create(context, inputs))
+    if api.operations is None:
+        return _object(api.create(context, inputs))
+    if api.has_idempotency_keys:
+        return idempotent_create.create(context, api, inputs)
+    return named_create.create(context, api, inputs)
 
 
 def send_update(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 
-from pulumi_switchboard.errors import ConflictError, LostAnswerError, SwitchboardError, VendorError
+from pulumi_switchboard.errors import ConflictError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.models import Model, State
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.identity import LONGEST_CHAIN, key_of, random_key
@@ -41,8 +41,6 @@ OTHER_CONTENT = re.compile(
 
 def create(context: ResourceContext, api: Collection, inputs: Model) -> State | Existing | Unfinished:
     """The object, once it exists."""
-    if not api.has_idempotency_keys:
-        return _create_once(context, api, inputs)
     key = context.request.identity.first_key or random_key()
     offsets: ClockOffsets = []
     for _ in range(LONGEST_CHAIN):
@@ -65,18 +63,6 @@ def create(context: ResourceContext, api: Collection, inputs: Model) -> State | 
         f"{LONGEST_CHAIN} objects or operations of earlier runs are in the way of the create",
         remedy="wait a day, after which the vendor forgets them, or give the resource another name",
     )
-
-
-def _create_once(context: ResourceContext, api: Collection, inputs: Model) -> State | Existing | Unfinished:
-    """The object of an API without idempotency keys. Its name has been looked for before.
-
-    Raises:
-        LostAnswerError: The answer names an object that this create cannot have made.
-    """
-    result = _create_with("", context, api, inputs, [])
-    if isinstance(result, KeyUsed):
-        raise LostAnswerError(f"the answer names {result.by}, which is not there or not new")
-    return result
 
 
 def _create_with(

@@ -39,6 +39,11 @@ SHARE_OF_TIME_WAITED = 0.15
 JITTER = 0.2
 YOUNG_SECONDS = 15.0
 """For how long after the first poll an operation that is not found may still appear."""
+LOST_SECONDS = 600.0
+"""How long after its create an object may still appear, although the vendor does not know the operation."""
+LOOK_AGAIN = (
+    "run the command again after a while: ten minutes after the create, the object counts as never created"
+)
 
 
 def is_permanent(error: VendorError) -> bool:
@@ -183,7 +188,7 @@ class OperationPoller:
         continues = isinstance(error, DeadlineError | CancelledError)
         facts = [self.summary(), *([f"last attempt: {self._trouble}"] if self._trouble else [])]
         return error.with_facts(
-            *facts, remedy="the next update continues to wait for this operation" if continues else ""
+            *facts, remedy=f"the next update continues to wait for this {self.noun}" if continues else ""
         )
 
     def _waited(self) -> float:

@@ -8,8 +8,7 @@ from typing import TypeAlias
 from pulumi_switchboard.errors import ConflictError, MissingError, OperationFailedError, SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
 from pulumi_switchboard.fields.models import Model, State
-from pulumi_switchboard.operations.poller import OperationPoller
-from pulumi_switchboard.operations.resume import LOOK_AGAIN
+from pulumi_switchboard.operations.poller import LOOK_AGAIN, OperationPoller
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Existing, Unfinished
@@ -69,19 +68,17 @@ class StartedCreate:
         return all(map(self.context.is_free, self.ids))
 
     def unfinished(self, reason: SwitchboardError) -> Unfinished:
-        """The object as the inputs describe it, while the outcome is open.
-
-        If no answer names it, the id of the operation stands for its id.
-        """
-        state = expected_state(self.context, (*self.ids, self.started.operation_id)[0], self.inputs)
+        """The object as the inputs describe it, while the outcome is open."""
+        state = expected_state(self.context, self.ids[0], self.inputs)
         since = self.context.deadline.time()
         pending = {OPERATION: self.started.operation_id, NEVER_SEEN: True, SINCE: since}
         return Unfinished(state, reason, pending)
 
     def is_earlier(self, operation: Operation) -> bool:
-        """Whether the times say that an earlier run asked for the operation, with the same key."""
-        created_at = operation.created_at or self.submitted_at_vendor
-        return self.api.has_idempotency_keys and created_at < self.submitted_at_vendor - CLOCK_RESOLUTION
+        """Whether the times say that an earlier run asked for the operation."""
+        return (
+            operation.created_at or self.submitted_at_vendor
+        ) < self.submitted_at_vendor - CLOCK_RESOLUTION
 
 
 def resolve(create: StartedCreate, offsets: ClockOffsets) -> CreateResult:
@@ -95,14 +92,10 @@ def resolve(create: StartedCreate, offsets: ClockOffsets) -> CreateResult:
     except OperationFailedError:
         raise
     except SwitchboardError as error:
-        summary = create.poller.summary()
-        reason = error if summary in error.facts else error.with_facts(summary)
-        if create.ids and create.is_free:
-            return create.unfinished(reason)
-        if create.ids or create.api.has_idempotency_keys:
+        if not create.ids or not create.is_free:
             raise
-        found = _by_natural_key(create)
-        return create.unfinished(reason) if found is None else Unfinished(found, reason)
+        summary = create.poller.summary()
+        return create.unfinished(error if summary in error.facts else error.with_facts(summary))
 
 
 def differing_or_used(
@@ -136,7 +129,7 @@ def _after_operation(
         return Existing(state, f"{id_of(state)} was created, although the vendor says that this failed")
     if operation is not None and create.is_earlier(operation):
         return Existing(state, f"{id_of(state)} was created for this resource by an earlier run")
-    if differing and create.api.has_idempotency_keys:
+    if differing:
         return Existing(state, f"{id_of(state)} was created for this resource, perhaps by an earlier run")
     return state
 
@@ -161,8 +154,6 @@ def _without_operation(create: StartedCreate) -> CreateResult:
     """What it means that the vendor shows neither object nor operation, which may still be running."""
     if create.ids:
         return create.unfinished(create.poller.unknown(LOOK_AGAIN))
-    if not create.api.has_idempotency_keys:
-        return create.unfinished(create.poller.unknown(LOOK_AGAIN))
     raise create.poller.unknown(
         "run `pulumi up` again: it asks once more for the same object; if that does not help, give the "
         "resource another name"
@@ -182,7 +173,7 @@ def _created_object(create: StartedCreate, operation: Operation | None) -> State
     if ids := create.ids:
         return read_first(create.context, create.api, ids, seconds)
     if operation is None:
-        return create.api.find(create.context, create.inputs)
+        return None
     return poll_until(
         create.context, lambda: _by_name(create, operation), lambda state: state is not None, seconds
     )
@@ -191,8 +182,6 @@ def _created_object(create: StartedCreate, operation: Operation | None) -> State
 def _despite_failure(create: StartedCreate, operation: Operation) -> State | None:
     """The object if it exists although its operation has failed."""
     try:
-        if not create.ids and create.api.natural_key:
-            return create.api.find(create.context, create.inputs)
         return read_first(create.context, create.api, create.ids, 0.0)
     except SwitchboardError as error:
         raise create.poller.failure(operation).with_facts(
@@ -200,20 +189,8 @@ def _despite_failure(create: StartedCreate, operation: Operation) -> State | Non
         ) from error
 
 
-def _by_natural_key(create: StartedCreate) -> State | None:
-    """The object, if the vendor shows it although the wait for its operation has ended early."""
-    try:
-        with create.context.deadline.overtime(LAST_LOOK_SECONDS):
-            return create.api.find(create.context, create.inputs)
-    except SwitchboardError as error:
-        create.context.progress(f"the object can't be looked for: {error.summary}")
-        return None
-
-
 def _by_name(create: StartedCreate, operation: Operation) -> State | None:
     """The one object that has the name and was created while the operation was running."""
-    if create.api.natural_key:
-        return create.api.find(create.context, create.inputs)
     earliest = (operation.created_at or create.submitted_at_vendor) - CLOCK_RESOLUTION
     latest = (operation.completed_at or float("inf")) + CLOCK_RESOLUTION
     named = [

@@ -8,7 +8,9 @@ returned. So a claimed object is deleted only for the generation that claimed it
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pulumi_switchboard.errors import ConflictError
 
@@ -27,6 +29,7 @@ class Claims:
 
     def __init__(self) -> None:
         self._claims: dict[tuple[str, ...], Claim] = {}
+        self._pending_creates: dict[str, Mapping[str, Any]] = {}
         self._lock = threading.Lock()
 
     def claim(
@@ -52,6 +55,14 @@ class Claims:
                     + ("" if noun else ", or let it manage another object"),
                 )
             self._claims[object_key] = Claim(urn, generation)
+
+    def keep_pending_create(self, urn: str, pending: Mapping[str, Any]) -> None:
+        """Keep a pending create of a resource that is about to be replaced: the replacement continues it."""
+        self._pending_creates[urn] = pending
+
+    def pending_create(self, urn: str) -> Mapping[str, Any] | None:
+        """The pending create that the replacement of this resource has to continue, if there is one."""
+        return self._pending_creates.get(urn)
 
     def is_free(self, object_key: tuple[str, ...]) -> bool:
         """Whether no resource uses the object."""

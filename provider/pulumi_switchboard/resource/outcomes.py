@@ -36,7 +36,7 @@ class Existing:
 
 @dataclass(frozen=True)
 class Moved:
-    """The object changed while an update waited, so the update has to be computed again. Nothing was sent."""
+    """The object has changed since it was read, so the update has to be computed again. It had no effect."""
 
 
 class ChangeKind(Enum):
@@ -62,6 +62,8 @@ class Difference:
     changes: tuple[FieldChange, ...] = ()
     is_pending: bool = False
     """Whether a write of an earlier run is still open, so that an update is needed in any case."""
+    deletes_first: bool = False
+    """Whether a replacement deletes the old object first: it serves nobody, and may have the name."""
 
 
 @dataclass(frozen=True)

@@ -60,8 +60,11 @@ class AccountSetting:
         return self.id or context.origin.account
 
     def get(self, context: ResourceContext) -> State | None:
-        """The setting as it is, or None if the account has none."""
-        return read_state(context, self.product, self.path)
+        """The setting as it is, or None if the account has none. One that is not deletable always exists."""
+        if self.is_deletable:
+            return read_state(context, self.product, self.path)
+        response = context.client.exchange("GET", self.product.name, self.path)
+        return state_of(context, self.product, response.json(), response)
 
     def write(self, context: ResourceContext, live: State | None, inputs: Model) -> State:
         """Set the fields that the inputs give, and no others.

@@ -14,7 +14,7 @@ from pulumi_switchboard.errors import (
 )
 from pulumi_switchboard.fields.comparison import changed_fields
 from pulumi_switchboard.fields.models import CreatedAt, Model, State
-from pulumi_switchboard.fields.tree import fields_with
+from pulumi_switchboard.fields.tree import fields_with, sent_fields
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.fields.wire import encoded, with_unknown_members
@@ -98,23 +98,28 @@ class Collection:
             if state is not None:
                 yield state
 
-    def find(self, context: ResourceContext, inputs: Model) -> State | None:
-        """The object with which a create would conflict, as the quickest request shows it."""
+    def find(self, context: ResourceContext, inputs: Model, *, thorough: bool = False) -> State | None:
+        """The object that has the natural key of the inputs.
+
+        Args:
+            context: The resource.
+            inputs: Any model with the natural key.
+            thorough: Whether to look in the list as well: not every source says that the path takes the key.
+        """
         key = getattr(inputs, self.natural_key, None) if self.natural_key else None
         if not key:
             return None
-        if not self.is_key_in_path:
-            return next(iter(self.named_like(context, inputs)), None)
-        found = self._at(context, key)
-        return found if found is not None and getattr(found, self.natural_key) == key else None
-
-    def search(self, context: ResourceContext, inputs: Model) -> State | None:
-        """The same object from the list: not every source says that the API takes the key in the path."""
-        if not self.is_key_in_path:
+        if self.is_key_in_path:
+            found = self._at(context, key)
+            if found is not None and getattr(found, self.natural_key) == key:
+                return found
+        if self.is_key_in_path and not thorough:
             return None
         try:
             return next(iter(self.named_like(context, inputs)), None)
         except VendorError as error:
+            if not self.is_key_in_path:
+                raise
             context.progress(f"the objects can't be listed: {error.summary}")
             return None
 
@@ -126,21 +131,22 @@ class Collection:
 
     def create(self, context: ResourceContext, inputs: Model, key: str = "") -> OperationStarted | State:
         """Ask for an object. The key is sent if the API has idempotency keys."""
-        body = _joined(self.fixed, encoded(context.definition.inputs, inputs, self.product.spelling))
-        return self._written(context, self._send(context, "POST", self.path, body, key=key))
+        body = encoded(context.definition.inputs, inputs, self.product.spelling)
+        response = self._send(context, "POST", self.path, _joined(self.fixed, body), key=key)
+        return self._written(context, response)
 
     def change(
         self, context: ResourceContext, id: str, live: State, inputs: Model, key: str = ""
     ) -> OperationStarted | State | Moved:
         """Ask for a change of an object, which has just been read; drops no member of it."""
-        wanted = with_unknown_members(
-            context.definition.state, live.body, {**self.always_updated, **to_bag(inputs)}
-        )
+        definition = context.definition
+        given = {**self.always_updated, **to_bag(inputs)}
+        wanted = with_unknown_members(definition.state, live.body, given)
         if self.update is Update.PATCH_MERGES:
-            wanted = {
-                name: wanted.get(name) for name in changed_fields(context.definition.inputs, live, inputs)
-            }
-        body = encoded(context.definition.state, wanted, self.product.spelling)
+            names = changed_fields(definition.inputs, live, inputs) or sent_fields(definition.inputs)
+            body = encoded(definition.state, {n: wanted.get(n) for n in names}, self.product.spelling)
+        else:
+            body = _joined(self.fixed, encoded(definition.state, wanted, self.product.spelling))
         try:
             response = self._send(context, self.update.value, self._path(id), body, key=key, etag=live.etag)
         except VendorError as error:
@@ -206,9 +212,11 @@ class Collection:
 
 def _joined(fixed: Mapping[str, Any], body: Bag) -> Bag:
     """The body with the members that are fixed, also inside objects."""
-    objects = {
-        name: _joined(member, body.get(name, {}))
-        for name, member in fixed.items()
-        if isinstance(member, Mapping)
-    }
-    return {**fixed, **body, **objects}
+    joined = {**fixed, **body}
+    for name, member in fixed.items():
+        inner = body.get(name)
+        if isinstance(member, Mapping):
+            joined[name] = _joined(member, inner if isinstance(inner, dict) else {})
+        elif inner is None:
+            joined[name] = member
+    return joined

@@ -28,10 +28,14 @@ class Operations:
 class Readiness:
     """The object's own status, which says when it can be used."""
 
-    status: str
+    field: str
     """The field of the state with the status."""
+    waiting: tuple[str, ...]
+    """The statuses before it can be used."""
     ready: str
+    """The status when it can be used, and so can one with any other status that is not named here."""
     failed: str
+    """The status of an object that will never be ready."""
 
 
 def started(product: Product, operations: Operations, response: Response) -> OperationStarted | None:

@@ -42,9 +42,9 @@ def state_of(
     shown = decoded(model, body, product.spelling) if isinstance(body, Mapping) else {}
     if any(not _is_text(shown.get(name)) for name in _identifying(context)):
         raise LostAnswerError(f"the answer is not a {context.definition.name}")
-    if shown.keys().isdisjoint(tree(model).members):
+    if shown.keys().isdisjoint((*sent_fields(context.definition.inputs), *_own_fields(model))):
         raise LostAnswerError(f"the answer is not a {context.definition.name}")
-    accounts = {name: context.origin.account for name in fields_with(model, Account) if name not in shown}
+    accounts = {name: context.origin.account for name in fields_with(model, Account) if not shown.get(name)}
     etag = response.headers.get("etag", "") if response is not None else ""
     state = to_model(model, {**shown, **accounts})
     return state.model_copy(update={"body": shown, "etag": etag})
@@ -65,6 +65,10 @@ def _identifying(context: ResourceContext) -> list[str]:
     hidden = fields_with(inputs, WriteOnly)
     required = [n for n in sent_fields(inputs) if tree(inputs).members[n].is_required and n not in hidden]
     return ids or required
+
+
+def _own_fields(model: type[State]) -> tuple[str, ...]:
+    return (*fields_with(model, Id), *fields_with(model, Account))
 
 
 def _is_text(value: Any) -> bool:

@@ -136,7 +136,7 @@ def _waits(definition: AnyDefinition) -> list[str]:
     if api.readiness is not None:
         ready = api.readiness
         texts.append(
-            f"A new object can be used when its `{ready.status}` is {ready.ready}. A create waits for that, "
+            f"A new object can be used when its `{ready.field}` is {ready.ready}. A create waits for that, "
             f"{limit}; {ready.failed} is an error."
         )
     texts.append("A wait that is cut short is in state, and the next `pulumi up` goes on with it.")

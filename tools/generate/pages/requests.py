@@ -101,7 +101,7 @@ def _of_collection(api: Collection) -> Requests:
     change, delete = Request(api.update.value, item), Request("DELETE", item)
     ready = get
     if api.readiness is not None:
-        ready = replace(get, until=f"`{api.readiness.status}` is {api.readiness.ready}")
+        ready = replace(get, until=f"`{api.readiness.field}` is {api.readiness.ready}")
     sent = {
         "preview": [],
         "create": [*_look_up(api), post],

@@ -46,7 +46,8 @@ class Store(
             description: What the store is for.
             deletion_protection: Whether the store can neither be deleted nor replaced. Deleting a
                 store destroys all profiles, traits and observations in it. To delete it, set this
-                to False and run `pulumi up` first.
+                to False and run `pulumi up` first. A store that has never been ready is not
+                protected.
         """
         super().__init__(
             resource_name,
@@ -76,7 +77,8 @@ class Store(
         """Whether the store can neither be deleted nor replaced.
 
         Deleting a store destroys all profiles, traits and observations in it. To delete it, set
-        this to False and run `pulumi up` first.
+        this to False and run `pulumi up` first. A store that has never been ready is not
+        protected.
         """
         return typed_output(self, "deletion_protection")
 
@@ -87,7 +89,10 @@ class Store(
 
     @property
     def account_sid(self) -> pulumi.Output[str]:
-        """The account that the store belongs to."""
+        """The account that the store belongs to.
+
+        No answer of Twilio shows it, so an API key of another account is not noticed.
+        """
         return typed_output(self, "account_sid")
 
     @property

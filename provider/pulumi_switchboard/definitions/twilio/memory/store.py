@@ -11,7 +11,17 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from pulumi_switchboard.fields.models import Account, Autonamed, Id, Model, State, Unsent, Version, Wire
+from pulumi_switchboard.fields.models import (
+    Account,
+    Autonamed,
+    Id,
+    Model,
+    ProtectsFromDeletion,
+    State,
+    Unsent,
+    Version,
+    Wire,
+)
 from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.collection import Collection, Update
 from pulumi_switchboard.rest.operations import Operations, Readiness
@@ -34,9 +44,10 @@ class StoreInputs(Model):
     resource's name if omitted."""
     description: Annotated[str | None, Field(min_length=1, max_length=128)] = None
     """What the store is for."""
-    deletion_protection: Annotated[bool, Unsent()] = True
+    deletion_protection: Annotated[bool, Unsent(), ProtectsFromDeletion()] = True
     """Whether the store can neither be deleted nor replaced. Deleting a store destroys all profiles, traits
-    and observations in it. To delete it, set this to False and run `pulumi up` first."""
+    and observations in it. To delete it, set this to False and run `pulumi up` first. A store that has never
+    been ready is not protected."""
 
 
 class StoreState(StoreInputs, State):
@@ -45,7 +56,8 @@ class StoreState(StoreInputs, State):
     store_id: Annotated[str, Id(), Wire("id")]
     """The id of the store."""
     account_sid: Annotated[str, Account()]
-    """The account that the store belongs to."""
+    """The account that the store belongs to. No answer of Twilio shows it, so an API key of another
+    account is not noticed."""
     status: str | None = None
     """The status of the store: ACTIVE once it can be used."""
     intelligence_service_id: str | None = None
@@ -66,7 +78,7 @@ definition = Definition(
         natural_key="display_name",
         has_versions=True,
         operations=Operations("/v1/ControlPlane/Operations", ("result.id",)),
-        readiness=Readiness("status", ready="ACTIVE", failed="FAILED"),
+        readiness=Readiness("status", waiting=("QUEUED", "PROVISIONING"), ready="ACTIVE", failed="FAILED"),
     ),
     Evidence(
         "Twilio Conversation Memory v1, stores",

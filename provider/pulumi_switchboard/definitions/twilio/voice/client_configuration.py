@@ -1,8 +1,4 @@
-"""Voice client configurations: Voice API v2, `/v2/Configurations/Client`.
-
-The API is synchronous and knows no idempotency keys. PUT replaces the whole object: what it leaves
-out becomes null.
-"""
+"""Voice client configurations: Voice API v2, `/v2/Configurations/Client`."""
 
 from __future__ import annotations
 
