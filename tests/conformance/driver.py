@@ -80,8 +80,10 @@ class Engine:
         if self.saved is None:
             self._check(resource, None, is_preview=True)
             return "create"
-        inputs = self._check(resource, self.saved.inputs)
-        return self._diff(resource, inputs).partition(" ")[0]
+        done = self._diff(resource, self._check(resource, self.saved.inputs))
+        if done.startswith("replace"):
+            self._check(resource, None)
+        return done.partition(" ")[0]
 
     def up(self, resource: Resource) -> str:
         """Deploy the resource; returns what was done."""
@@ -221,7 +223,7 @@ class Engine:
         try:
             self._create(resource, inputs)
         except CallError:
-            if self.saved not in (old, None):
+            if not deletes_first and self.saved != old:
                 raise NotModelledError("two objects of one resource") from None
             raise
         if not deletes_first:

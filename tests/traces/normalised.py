@@ -19,8 +19,11 @@ FIELDS = {
 """The fields of the requests that the driver sends."""
 SECRET_MARK = "4dabf18193072939515e22adb298388d"
 SECRET = "<secret>"
+GENERATED = "voice_[a-z]+configuration|conv_configuration|proc_job|intelligence_service"
+STORE = r"mem_store_(?!01k1etk2y5f1y9fpe2epfdtvv2)\w+"
+"""The id of a store, but not of the one that a sample refers to."""
 VARIABLE = re.compile(
-    r"(?P<id>(?:voice_clientconfiguration|conv_configuration|proc_job)_\w+|RQ[0-9a-f]{32})"
+    rf"(?P<id>(?:{GENERATED})_\w+|{STORE}|RQ[0-9a-f]{{32}})"
     r"|(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"
     r"|(?P<endpoint>http://127\.0\.0\.1:\d+)"

@@ -25,6 +25,8 @@ VOICE_DELETE = "DELETE voice.twilio.com/v2/Configurations/Client/{id}"
 CONFIGURATIONS = "conversations.twilio.com/v2/ControlPlane/Configurations"
 STORES_POST = "POST memory.twilio.com/v1/ControlPlane/Stores"
 TAKES_LONG = Operation("COMPLETED", time=6.0)
+UNBRIDGED = {"conversations_v1_bridge": None}
+REGROUPED = {**UNBRIDGED, "conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}
 SHORT = {"timeout": 2.0}
 NEW = {"description": "Other calls"}
 
@@ -90,10 +92,10 @@ SCENARIOS = {
     "replacement": Scenario(
         ORCHESTRATOR,
         [
-            Step("up"),
-            Step("preview", {"conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}),
-            Step("up", {"conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}),
-            Step("destroy"),
+            Step("up", UNBRIDGED),
+            Step("preview", REGROUPED),
+            Step("up", REGROUPED),
+            Step("destroy", REGROUPED),
         ],
     ),
     "replacement_that_continues_a_create": Scenario(
