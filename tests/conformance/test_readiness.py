@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.conformance.verbs import error_of, unnamed
+from pulumi_switchboard.emulator.faults import Answer
+
+from tests.conformance.verbs import error_of, is_refused, unnamed
 from tests.conformance.world import each, new_world
 from tests.promises import proves
 from tests.samples import every
@@ -62,3 +64,39 @@ def test_an_object_that_will_never_be_ready_is_deleted_and_another_one_made(samp
         assert list(world.objects) == [world.saved.id]
         world.engine.destroy(program)
         assert world.objects == {}
+
+
+@proves("wait.readiness", "delete.protection")
+@each_slow
+def test_an_object_that_was_ready_is_neither_replaced_nor_unprotected_by_a_later_status(
+    sample: Sample,
+) -> None:
+    with new_world(sample) as world:
+        program = world.changed(world.maximal, {"deletion_protection": True})
+        world.engine.up(program)
+        for status in ("FAILED", "DEGRADED"):
+            shown = {**world.vendor.request("GET", sample.path_of(world.saved.id)), "status": status}
+            with world.vendor.inject(f"GET {sample.item}", Answer(200, json=shown), times=None):
+                world.engine.refresh(program)
+                assert world.saved.outputs["status"] == status
+                assert world.engine.preview(program) == "same"
+                assert "is protected from deletion" in error_of(world.engine.destroy, program)
+
+
+@proves("wait.readiness", "wait.transient-trouble")
+@each_slow
+def test_an_object_that_is_not_shown_for_a_moment_is_waited_for(sample: Sample) -> None:
+    with new_world(sample, sample.slow) as world:
+        gone = Answer(404, json={"code": 20404, "message": "No.", "more_info": "", "status": 404})
+        with world.vendor.inject(f"GET {sample.item}", gone, nth=2):
+            world.engine.up(world.maximal)
+        world.is_settled(world.maximal)
+
+
+@proves("import.impossible-fails-in-preview", "wait.readiness")
+@each_slow
+def test_an_object_that_will_never_be_ready_is_not_adopted(sample: Sample) -> None:
+    with new_world(sample, sample.never_ready) as world:
+        id = world.add_outside()
+        world.vendor.request("GET", sample.path_of(id))
+        is_refused(world, replace(world.maximal, import_=id), f"{id} can't be adopted")

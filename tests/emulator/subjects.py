@@ -180,7 +180,7 @@ SUBJECTS = [
         {"configuration": TRANSCRIPTION, "description": "in my desk"},
         {
             "unique_name": "hunter2 ",
-            "configuration": {"transcriptionEngine": "hunter2", "participantDefaults": ["hunter2"]},
+            "configuration": {"transcriptionEngine": 7, "participantDefaults": ["hunter2"]},
         },
         ("unique_name: ", "language: ", "transcriptionEngine: ", "participantDefaults[0]: "),
         {**NAMED, "configuration": FULL_TRANSCRIPTION},

@@ -23,7 +23,7 @@ VOICE_POST = "POST voice.twilio.com/v2/Configurations/Client"
 VOICE_PUT = "PUT voice.twilio.com/v2/Configurations/Client/{id}"
 VOICE_DELETE = "DELETE voice.twilio.com/v2/Configurations/Client/{id}"
 CONFIGURATIONS = "conversations.twilio.com/v2/ControlPlane/Configurations"
-STORES_POST = "POST memory.twilio.com/v1/ControlPlane/Stores"
+STORES_OPERATION = "GET memory.twilio.com/v1/ControlPlane/Operations/{id}"
 TAKES_LONG = Operation("COMPLETED", time=6.0)
 UNBRIDGED = {"conversations_v1_bridge": None}
 REGROUPED = {**UNBRIDGED, "conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}
@@ -101,7 +101,7 @@ SCENARIOS = {
     "replacement_that_continues_a_create": Scenario(
         STORE,
         [
-            Step("up", options=SHORT, faults={STORES_POST: TAKES_LONG}, fails=True),
+            Step("up", faults={STORES_OPERATION: Answer(403)}, fails=True),
             Step("preview"),
             Step("up"),
             Step("destroy"),

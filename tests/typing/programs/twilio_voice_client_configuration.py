@@ -22,9 +22,9 @@ def declare(
 
 fewest = ClientConfiguration("fewest", call_notification={"url": "https://desk.example.com/call"})
 made = declare(
-    call_notification={"url": "https://desk.example.com/call?key=parameter-of-a-url", "method": "GET"},
     unique_name="support",
     description="Calls to the support desk",
+    call_notification={"url": "https://desk.example.com/call?key=parameter-of-a-url", "method": "GET"},
 )
 assert_type(made.id, pulumi.Output[str])
 assert_type(made.configuration_id, pulumi.Output[str])

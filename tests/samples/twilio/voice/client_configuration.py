@@ -15,9 +15,9 @@ sample = Sample(
     **SHARED,
     minimal={"call_notification": {"url": "https://desk.example.com/call"}},
     maximal={
-        "call_notification": {"url": "https://desk.example.com/call?key=parameter-of-a-url", "method": "GET"},
         "unique_name": "support",
         "description": "Calls to the support desk",
+        "call_notification": {"url": "https://desk.example.com/call?key=parameter-of-a-url", "method": "GET"},
     },
     shown={
         URL: "https://desk.example.com/call?key=parameter-of-a-url",
@@ -26,6 +26,7 @@ sample = Sample(
         "description": "Calls to the support desk",
     },
     fields=(
+        *FIELDS,
         Field(
             "call_notification.url",
             URL,
@@ -34,7 +35,6 @@ sample = Sample(
             cleared=REQUIRED,
         ),
         Field("call_notification.method", METHOD, changed="POST", drifted="POST", cleared="POST"),
-        *FIELDS,
     ),
     invalid=(
         Invalid({"call_notification": None}, "call_notification: is required"),

@@ -1,0 +1,110 @@
+"""Creates by operations without idempotency keys: the natural key keeps them from making two objects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from pulumi_switchboard.emulator.faults import Operation
+
+from tests.conformance.resource import Resource
+from tests.conformance.verbs import CREATE, error_of, unnamed
+from tests.conformance.world import World, each, new_world
+from tests.promises import proves
+from tests.samples import every
+from tests.samples.sample import Sample
+
+SHORT = 30.0
+LONG = 100.0
+each_unkeyed = each(sample for sample in every() if sample.is_long_running and not sample.has_keys)
+"""Run a test with every type whose writes are operations without idempotency keys."""
+
+
+def named(world: World) -> str:
+    """Somebody else makes an object with the name that the program gives; returns its id."""
+    return world.add_outside({world.sample.wire_name: world.sample.maximal[world.sample.name]})
+
+
+def order(world: World, _number: int, request: Any) -> None:
+    """Somebody else orders an object with that name, at the moment of a create."""
+    if request.method == "POST" and world.sample.add is not None:
+        world.vendor.before = world.vendor.after = lambda *_: None
+        world.sample.add(world.vendor, {world.sample.wire_name: world.sample.maximal[world.sample.name]})
+
+
+def out_of_time(world: World, program: Resource, operation: Operation) -> None:
+    """Create with an operation that ends like this after the deadline."""
+    with world.vendor.inject(CREATE.write(world.sample), operation):
+        error = error_of(world.engine.up, replace(program, timeout=SHORT))
+    assert "the next update continues to wait for this operation" in error
+    assert world.saved.outputs["_pending"]["operation"] == world.saved.id
+
+
+@proves("identity.taken-name", "lost.refusal-adds-nothing")
+@each_unkeyed
+def test_a_name_that_somebody_takes_at_the_last_moment_is_an_error_and_their_object_stays(
+    sample: Sample,
+) -> None:
+    for switches in ({}, *(one for one in sample.switches if "at_once" in str(one))):
+        with new_world(sample, switches) as world:
+            world.vendor.before = partial(order, world)
+            error = error_of(world.engine.up, world.maximal)
+            (theirs,) = world.objects
+            assert f"{sample.name} is taken by {theirs}" in error
+            assert f'import_="{theirs}"' in error
+            assert world.engine.saved is None
+            assert "description" not in world.objects[theirs]
+
+
+@proves("lost.next-up-continues", "lost.open-outcome-in-state", "keys.derived")
+@each_unkeyed
+def test_a_create_that_is_pending_is_continued_in_one_run_and_sent_once(sample: Sample) -> None:
+    for given in (True, False):
+        with new_world(sample) as world:
+            program = world.maximal if given else unnamed(world)
+            out_of_time(world, program, Operation("COMPLETED", time=LONG))
+            assert world.engine.preview(program) == "replace"
+            assert world.engine.up(program) == "replace"
+            assert list(world.objects) == [world.saved.id]
+            assert "was created for this resource by an earlier run" in world.engine.warnings[-1]
+            assert world.vendor.writes() == world.vendor.writes()[:1]
+            world.is_settled(program)
+            world.engine.destroy(program)
+            assert world.objects == {}
+
+
+@proves("delete.removes", "lost.open-outcome-in-state")
+@each_unkeyed
+def test_a_create_that_is_pending_is_waited_for_and_deleted_by_a_destroy(sample: Sample) -> None:
+    with new_world(sample) as world:
+        out_of_time(world, world.maximal, Operation("COMPLETED", time=LONG))
+        world.engine.destroy(world.maximal)
+        assert world.objects == {}
+        assert [write.partition(" ")[0] for write in world.vendor.writes()] == ["POST", "DELETE"]
+
+
+@proves("identity.object-of-its-own", "lost.never-made-is-replaced")
+@each_unkeyed
+def test_an_object_that_took_the_name_of_a_failed_create_is_left_alone(sample: Sample) -> None:
+    for command in ("refresh", "destroy", "up"):
+        with new_world(sample) as world:
+            out_of_time(world, world.maximal, Operation("FAILED", time=LONG))
+            theirs = named(world)
+            world.clock.advance(LONG)
+            error = error_of(getattr(world.engine, command), world.maximal)
+            assert (f"{sample.name} is taken by {theirs}" in error) == (command == "up")
+            assert list(world.objects) == [theirs]
+            assert "description" not in world.objects[theirs]
+
+
+@proves("identity.object-of-its-own", "lost.open-outcome-in-state")
+@each_unkeyed
+def test_an_object_of_the_name_is_not_taken_for_the_one_that_is_still_being_made(sample: Sample) -> None:
+    with new_world(sample) as world:
+        with world.vendor.inject(CREATE.write(sample), Operation("FAILED", time=LONG)):
+            world.vendor.after = partial(order, world)
+            assert error_of(world.engine.up, replace(world.maximal, timeout=SHORT))
+        assert world.saved.id not in world.objects
+        world.engine.destroy(world.maximal)
+        assert len(world.objects) == 1
