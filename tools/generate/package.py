@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -19,11 +20,7 @@ def modules(types: Iterable[AnyDefinition]) -> dict[str, str]:
         module, _ = definition.key.split(":")
         source = definition.inputs.__module__.rpartition(".")[2]
         files[f"{module}/{source}.py"] = text = resource_module(definition)
-        names = [
-            line.split("(")[0].removeprefix("class ")
-            for line in text.splitlines()
-            if line.startswith("class ")
-        ]
+        names = [node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
         sources[module][f"pulumi_switchboard.{module.replace('/', '.')}.{source}"] = sorted(names)
         *parents, last = module.split("/")
         if parents:

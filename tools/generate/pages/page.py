@@ -7,7 +7,7 @@ from dataclasses import fields
 from inspect import getdoc
 
 from pulumi_switchboard.deadline import DEFAULT_SECONDS
-from pulumi_switchboard.fields.models import Id, Replaces, Secret, Unsent, Url
+from pulumi_switchboard.fields.models import Id, ProtectsFromDeletion, Replaces, Secret, Unsent, Url
 from pulumi_switchboard.fields.tree import fields_containing, fields_with, tree
 from pulumi_switchboard.resource.definition import AnyDefinition, Evidence
 from pulumi_switchboard.rest.account_setting import AccountSetting
@@ -153,8 +153,12 @@ def _destroy(definition: AnyDefinition) -> list[str]:
             texts.append(f"The empty values of `reset` are {empty}.")
         texts.append(f"`{ON_DESTROY_VARIABLE}` in the environment overrules `on_destroy`.")
         return texts
+    protects = "".join(
+        f"While `{name}` is true, a destroy and a replacement are refused. Else the"
+        for name in fields_with(definition.inputs, ProtectsFromDeletion)
+    )
     return [
-        "The object is deleted. One that is gone already counts as deleted.",
+        f"{protects or 'The'} object is deleted. One that is gone already counts as deleted.",
         "An object that another resource has adopted by now stays, with a warning.",
         *texts,
     ]

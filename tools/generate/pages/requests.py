@@ -124,7 +124,8 @@ def _look_up(api: Collection) -> list[Request]:
         return []
     if api.is_key_in_path:
         return [Request("GET", f"{api.path}/{{{api.natural_key}}}", "to see whether the name is taken")]
-    return [Request("GET", api.path, f"to see whether the `{api.natural_key}` is taken")]
+    each = f" and `GET {api.path}/{{id}}` for each" if api.pages is not None and api.pages.are_ids else ""
+    return [Request("GET", api.path, f"{each} to see whether the `{api.natural_key}` is taken".strip())]
 
 
 def _of_setting(api: AccountSetting, *, shows_account: bool) -> Requests:
