@@ -6,7 +6,7 @@ from pulumi_switchboard.account_settings import delete as account_settings
 from pulumi_switchboard.errors import LostAnswerError, NotFoundError, OperationFailedError
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.pending import is_never_created, is_placeholder, pending_of, resume
-from pulumi_switchboard.lifecycle.protection import refuse_protected_delete
+from pulumi_switchboard.lifecycle.protection import may_be_deleted
 from pulumi_switchboard.lifecycle.writes import send_delete
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
@@ -32,8 +32,8 @@ def delete(context: ResourceContext, id: str, known: Bag) -> None:
     if is_placeholder(own_id, known):
         context.progress("the object was never created")
         return
-    if not is_never_created(known):
-        refuse_protected_delete(context, api, own_id, known)
+    if not is_never_created(known) and not may_be_deleted(context, api, own_id, known):
+        return
     try:
         send_delete(context, api, own_id)
     except LostAnswerError as error:

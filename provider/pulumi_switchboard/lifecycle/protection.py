@@ -13,17 +13,24 @@ from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_object
 
 
-def refuse_protected_delete(context: ResourceContext, api: Collection, id: str, known: Bag) -> None:
-    """Refuse to delete a protected object, unless it is gone or could never be used.
+def may_be_deleted(context: ResourceContext, api: Collection, id: str, known: Bag) -> bool:
+    """Whether the object may be deleted: it is not protected, it is gone, or it could never be used.
+
+    If a forced replacement has put another object in its place, it stays at the vendor and leaves state, with
+    a warning: nobody could lift its protection any more.
 
     Raises:
         ConflictError: It is protected.
     """
     if not _is_protected(context, known):
-        return
+        return True
     live = read_object(context, api, id)
-    if live is not None and not will_never_be_ready(api, {**known, **to_bag(live)}):
+    if live is None or will_never_be_ready(api, {**known, **to_bag(live)}):
+        return True
+    if not context.has_another(id):
         raise _protected(context, id)
+    context.warn(f"{id} is protected from deletion: it is left in place, and not managed any more")
+    return False
 
 
 def refuse_protected_replacement(context: ResourceContext, id: str, known: Bag) -> None:
@@ -46,6 +53,5 @@ def _protected(context: ResourceContext, id: str) -> ConflictError:
     (name,) = fields_with(context.definition.inputs, ProtectsFromDeletion)
     return ConflictError(
         f"{id} is protected from deletion and replacement, because what it holds would be lost",
-        remedy=f"if you want that, set {name}=False, run `pulumi up`, and then do it again. What a forced "
-        "replacement has left over is removed from state by `pulumi state delete`",
+        remedy=f"if you want that, set {name}=False, run `pulumi up`, and then do it again",
     )

@@ -64,6 +64,14 @@ class Claims:
         """The pending create that the replacement of this resource has to continue, if there is one."""
         return self._pending_creates.get(urn)
 
+    def has_another(self, object_key: tuple[str, ...], urn: str) -> bool:
+        """Whether the resource has claimed another object of the same type."""
+        with self._lock:
+            return any(
+                claim.urn == urn and key[:-1] == object_key[:-1] and key != object_key
+                for key, claim in self._claims.items()
+            )
+
     def is_free(self, object_key: tuple[str, ...]) -> bool:
         """Whether no resource uses the object."""
         with self._lock:

@@ -57,6 +57,10 @@ class ResourceContext:
         """The resource that still needs the object; see `Claims.other_user`."""
         return self.claims.other_user(self.object_key(id), self.request.urn, generation)
 
+    def has_another(self, id: str) -> bool:
+        """Whether the resource has another object by now."""
+        return self.claims.has_another(self.object_key(id), self.request.urn)
+
     def is_free(self, id: str) -> bool:
         """Whether no resource uses the object: neither in this run nor in state."""
         used_in_state = id in self.request.identity.used.values()
