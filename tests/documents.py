@@ -69,11 +69,13 @@ def messages() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             match node:
                 case ast.JoinedStr(values=parts):
-                    yield "".join(
-                        part.value if isinstance(part, ast.Constant) else PLACEHOLDER for part in parts
-                    )
+                    yield "".join(_constant(part) for part in parts)
                 case ast.Constant(value=str(text)):
                     yield text
+
+
+def _constant(part: ast.expr) -> str:
+    return str(part.value) if isinstance(part, ast.Constant) else PLACEHOLDER
 
 
 def names_of_tests() -> set[str]:

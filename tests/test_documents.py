@@ -20,8 +20,8 @@ from tests.documents import (
     blocks,
     links,
     messages,
-    sections,
     names_of_tests,
+    sections,
 )
 from tests.emulator.descriptions import OUTSIDE, methods
 from tests.promises import KEYS as PROMISES
@@ -29,6 +29,7 @@ from tests.promises import proves
 from tests.samples import every
 from tools.generate.pages import coverage
 from tools.generate.pages.left_out import LEFT_OUT, NOT_MANAGED
+from tools.generate.pages.markdown import NOTE
 from tools.picture.svg import svg
 from tools.picture.terminal import last_frame
 
@@ -56,7 +57,7 @@ def test_every_page_begins_with_a_sentence_that_says_what_it_is_for(page: Path) 
     if page.name in ("emulator.md", "promises.md"):
         assert text.strip()[0].isupper()
     else:
-        first = text.strip().removeprefix(coverage.NOTE).strip().partition("\n\n")[0]
+        first = text.strip().removeprefix(NOTE).strip().partition("\n\n")[0]
         assert SENTENCE.fullmatch(first), first
 
 

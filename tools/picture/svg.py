@@ -9,7 +9,10 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 CHARACTER, LINE, MARGIN = 8.4, 19, 14
-FONT = 'font-size="14" font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace" xml:space="preserve"'
+FONT = (
+    'font-size="14" xml:space="preserve" '
+    'font-family="ui-monospace, Menlo, Consolas, DejaVu Sans Mono, monospace"'
+)
 
 
 def svg(text: str) -> str:

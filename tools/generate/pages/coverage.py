@@ -32,8 +32,8 @@ them, and those that it leaves out.
 ## Used
 
 The tests in `tests/conformance` send these operations for each type, from its sample.
-`tests/emulator/test_openapi.py` compares requests and answers with the vendors' descriptions. The page of a type
-says where its facts come from.
+`tests/emulator/test_openapi.py` compares requests and answers with the vendors' descriptions. The page of a
+type says where its facts come from.
 
 """
 MIDDLE = """
