@@ -10,7 +10,7 @@ export PYRIGHT_PYTHON_GLOBAL_NODE = off
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pythons demo test check soak record bench generate lock
+.PHONY: help setup pythons demo test check soak record bench generate docs lock
 
 help: ## list the targets
 	@echo "Targets:"
@@ -58,6 +58,9 @@ bench: setup ## measure the budgets of the design, as ratios within one run
 
 generate: setup ## write what follows from the definitions and samples: classes, pages, typed programs, saved states
 	.venv/bin/python -m tools.generate
+
+docs: generate ## draw the picture in the README anew, from a deployment of its program with the real CLI
+	@$(IN_TOOLS) .venv/bin/python -m tools.picture
 
 lock: setup ## renew the pinned requirements
 	$(COMPILE) --all-extras --group dev --output-file requirements/dev.txt

@@ -1,4 +1,4 @@
-"""What the documents show: the programs and shell commands of the README, the examples, and the demo."""
+"""What the documents show: their programs and shell commands, the examples, and the demo."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
+from tests.documents import README, blocks
 from tests.engine.account import Account
 from tests.engine.processes import assert_no_provider_is_left
 from tests.engine.programs import (
@@ -26,16 +28,23 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import ROOT, SECRET, Stack
 from tests.promises import proves
+from tools.picture.__main__ import PICTURE
 
-README = (ROOT / "README.md").read_text()
-PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+SHELL_BLOCKS = [block.text for block in blocks("sh") if not block.reason]
 EXAMPLES = {
-    found[1]: block for block in BLOCKS if (found := re.search(r"^cd examples/(\S+)", block, re.MULTILINE))
+    found[1]: block
+    for block in SHELL_BLOCKS
+    if (found := re.search(r"^cd examples/(\S+)", block, re.MULTILINE))
 }
-"""What the README types to run an example."""
+"""What the documents type to run an example."""
+(HELLO,) = (block for block in SHELL_BLOCKS if "cd hello" in block)
+(CREDENTIALS,) = (block for block in SHELL_BLOCKS if block.startswith("pip install"))
+PROGRAMS = [block for block in blocks("python") if not block.reason]
+FIRST_PROGRAM = next(block.text for block in PROGRAMS if block.page == README)
+NOT_TYPED = re.compile(r"^(switchboard emulator|pip install).*\n", re.MULTILINE)
+"""Lines that the tests do not type: the emulator runs already, and the package is installed."""
 OWN, ACME = "AC" + "0" * 32, "AC" + "1" * 32
-"""The accounts in the README."""
+"""The accounts in the documents."""
 KEY = f"canary00.{'k' * 32}"
 DESK = "https://desk.example.com/canary-of-the-desk"
 TYPED = {"twilio:authToken": SECRET, "webhookUrl": DESK, "ultravox:apiKey": KEY, "deskUrl": DESK}
@@ -61,8 +70,8 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(block: str, stack: Stack, typed: Path) -> str:
-    """Type the block in the folder of the stack, but for the emulator and its port; returns what is said."""
-    commands = re.sub(r"^switchboard emulator.*\n", "", block, flags=re.MULTILINE)
+    """Type the block in the folder of the stack, with the emulator's real port; returns what is said."""
+    commands = NOT_TYPED.sub("", block)
     commands = commands.replace("http://127.0.0.1:8080", stack.endpoint)
     for key in re.findall(r"config set (\S+)", commands):
         (typed / key).touch()
@@ -89,7 +98,7 @@ def run(block: str, stack: Stack, typed: Path) -> str:
 
 
 def example(stack: Stack, typed: Path, name: str) -> Stack:
-    """Run an example as the README shows it; returns its stack."""
+    """Run an example as the documents show it; returns its stack."""
     folder = stack.folder / "examples"
     shutil.copytree(ROOT / "examples", folder, ignore=shutil.ignore_patterns("Pulumi.*.yaml", "__pycache__"))
     stack.environment |= {"TWILIO_ACCOUNT_SID": "", "TWILIO_AUTH_TOKEN": ""}
@@ -106,38 +115,60 @@ def example(stack: Stack, typed: Path, name: str) -> Stack:
     return Stack(folder / name, stack.endpoint, project=name, environment=environment, secrets=stack.secrets)
 
 
-@proves("documents.readme")
-def test_the_programs_of_the_readme_run(stack: Stack, emulator: Emulator, typed: Path) -> None:
-    account = Account.of(stack, emulator)
-    stack.secret(DESK)
+def masked(text: str) -> list[str]:
+    """The lines, without what differs from run to run: the ends of ids, and times."""
+    text = re.sub(r"_\w{26}\b", "_…", re.sub(r"[\d.]+m?s\b", "…", text))
+    return [line.rstrip() for line in text.strip().splitlines()]
+
+
+@proves("documents.programs", "documents.picture")
+def test_the_first_program_runs_and_prints_what_the_picture_shows(
+    stack: Stack, emulator: Emulator, typed: Path
+) -> None:
+    stack.environment |= {"TWILIO_ACCOUNT_SID": "", "TWILIO_AUTH_TOKEN": "", "SWITCHBOARD_ENDPOINT": ""}
+    (stack.folder / "hello").mkdir()
+    (stack.folder / "hello/__main__.py").write_text(FIRST_PROGRAM)
+
+    said = run(HELLO, stack, typed)
+
+    account = Account(emulator, OWN)
+    assert account.only(ORCHESTRATOR)["memoryStoreId"] == account.only(STORES)["id"]
+    picture = ET.parse(PICTURE).getroot()  # noqa: S314 - our own
+    shown = "\n".join("".join(line.itertext()) for line in picture.findall("{*}text"))
+    rows, _, end = shown.partition("Outputs:")
+    made = re.findall(r"\+[ ├└─]+(\S+) +(\S+) +created", rows)
+    assert len(made) == rows.count(" created ") == said.count(" created") - 1, "and those in the summary"
+    for kind, name in made:
+        assert f" {kind} {name} created" in said
+    assert masked(said.rpartition("Outputs:")[2]) == masked(end)
+
+
+@proves("documents.programs")
+def test_the_other_programs_run_together(stack: Stack, emulator: Emulator, typed: Path) -> None:
+    stack.secrets += [DESK, KEY]
     stack.configure("eventsUrl", DESK, secret=True)
     stack.configure("acme:authToken", stack.secret("canary-of-acme"), secret=True)
-    path = stack.folder / f"Pulumi.{stack.name}.yaml"
-    path.write_text(path.read_text().replace("config:\n", "config:\n  proof:memoryStoreId: mem_store_1\n"))
-    for place, program in enumerate(PROGRAMS):
+    others = [block.text for block in PROGRAMS if block.text != FIRST_PROGRAM]
+    for place, program in enumerate(others):
         (stack.folder / f"program_{place}.txt").write_text(program)
-    stack.write(f"""
+
+    run(CREDENTIALS, stack, typed)
+    stack.up(f"""
         import runpy
 
-        for place in range({len(PROGRAMS)}):
+        for place in range({len(others)}):
             runpy.run_path(f"program_{{place}}.txt")
     """)
-    (first_steps,) = (block for block in BLOCKS if block.startswith("pulumi config set"))
 
-    said = run(first_steps, stack, typed)
-
-    assert re.search(r'supportConfigurationId: "conv_configuration_\w{26}"', said), "of the second program"
-    own, acme = Account(emulator, OWN), Account(emulator, ACME)
-    assert own.only(VOICE)["description"] == "Rings the support desk"
-    assert ids_in_state(stack, VOICE) == {"support": own.only(VOICE)["id"], "desk": acme.only(VOICE)["id"]}
-    assert ids_in_state(stack, ORCHESTRATOR) == {"support": own.only(ORCHESTRATOR)["id"]}
+    own, acme = Account(emulator, OWN, key=KEY), Account(emulator, ACME)
+    assert ids_in_state(stack, VOICE) == {"desk": acme.only(VOICE)["id"]}
     webhooks = own.only(WEBHOOKS)
     assert (webhooks["filters"], webhooks["pre_webhook_url"]) == (["onMessageAdded"], None)
-    assert account.only(TELEPHONY)["accountSid"] == OWN
+    assert own.only(TELEPHONY)["accountSid"] == OWN
     stack.assert_settled()
 
 
-@proves("documents.examples", "documents.readme")
+@proves("documents.examples", "documents.programs")
 def test_the_contact_center_runs_and_its_ids_reach_another_project(stack: Stack, typed: Path) -> None:
     with Emulator(operation_time=0.3) as emulator:
         stack.endpoint = emulator.url
@@ -172,7 +203,7 @@ def test_the_contact_center_runs_and_its_ids_reach_another_project(stack: Stack,
         assert root["outputs"]["callsConfigurationId"] == calls
 
 
-@proves("documents.examples", "documents.readme", "secret.nowhere-in-plain")
+@proves("documents.examples", "documents.programs", "secret.nowhere-in-plain")
 def test_the_voice_agents_run_and_leave_nothing(stack: Stack, emulator: Emulator, typed: Path) -> None:
     agents = example(stack, typed, "voice-agents")
     account = Account(emulator, OWN, key=KEY)
@@ -216,6 +247,7 @@ def test_the_demo_shows_the_id_and_leaves_nothing_behind() -> None:
     assert "All is removed and stopped" in demo.stdout
 
 
-def test_every_example_is_one_that_the_readme_or_the_demo_runs() -> None:
+def test_every_example_and_every_command_of_the_documents_is_run_by_one_of_these_tests() -> None:
     found = {path.name for path in (ROOT / "examples").iterdir() if path.is_dir()}
     assert found - {"__pycache__"} == {*EXAMPLES, "quickstart"}
+    assert sorted(SHELL_BLOCKS) == sorted([*EXAMPLES.values(), HELLO, CREDENTIALS])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -191,8 +192,9 @@ def test_an_api_of_another_kind_says_where_its_requests_have_to_be_described() -
 
 def test_the_table_in_the_readme_is_written_between_its_marks() -> None:
     kind = "[`twilio.garden.Plant`](docs/types/twilio.garden.Plant.md)"
-    row = f"| {kind} | Twilio Garden v1 | operations and readiness | assumption |"
-    readme = with_types(f"before\n{BEGIN}\nold\n{END}\nafter\n", [FULL])
+    row = f"| {kind} | Garden v1, private beta | operations and readiness | assumption |"
+    beta = replace(FULL, evidence=replace(FULL.evidence, api="Twilio Garden v1 (new), plants (private beta)"))
+    readme = with_types(f"before\n{BEGIN}\nold\n{END}\nafter\n", [beta])
     assert readme.startswith(f"before\n{BEGIN}\n| type |")
     assert readme.endswith(f"\n{row}\n{END}\nafter\n")
     with pytest.raises(ValueError, match="has to have"):

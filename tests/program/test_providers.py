@@ -59,6 +59,19 @@ def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() 
         assert cloud.names(PROVIDER) == {provider}
 
 
+def test_of_several_providers_the_last_one_counts() -> None:
+    def other() -> Provider:
+        return Provider("other", twilio_account_sid="AC3", twilio_auth_token=SECRET)
+
+    programs: list[tuple[Callable[[], Any], str]] = [
+        (lambda: Office(providers=[other(), acme()]), "acme"),
+        (lambda: Office(providers=[acme(), other()]), "other"),
+        (lambda: Office(providers={"acme": acme()}), "switchboard"),
+    ]
+    for program, provider in programs:
+        assert Cloud().run(program, CREDENTIALS).one("support").provider == provider
+
+
 def test_the_identity_of_a_resource_has_the_types_of_its_parents_and_the_keys_of_our_types() -> None:
     key = "twilio/voice:ClientConfiguration"
 

@@ -57,7 +57,7 @@ def repository(types: Sequence[AnyDefinition]) -> tuple[dict[Path, str], list[st
     proofs = promises.proofs(promises.ROOT / "tests")
     files = {
         promises.DOCUMENT: promises.document(proofs),
-        **documents.documents(types),
+        **documents.documents(types, samples),
         **typed_programs.programs(types, samples),
         **({} if gaps else freeze.missing(samples.values())),
     }

@@ -17,9 +17,9 @@ DOCUMENT = ROOT / "docs/promises.md"
 HEAD = """\
 # Promises and their tests
 
-Each promise of this package, with the tests that prove it. The tests in `tests/conformance` run for every
-configuration type. A test names its promises with `@proves` of `tests/promises.py`. `make generate` writes
-this page.
+This page lists each promise of the package with the tests that prove it. The tests in `tests/conformance` run
+for every configuration type. A test names its promises with `@proves` of `tests/promises.py`. `make generate`
+writes this page.
 """
 
 Proofs: TypeAlias = Mapping[str, Mapping[Path, list[str]]]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pulumi_switchboard.resource.definition import AnyDefinition
 
+from tests.samples.sample import Sample
+from tools.generate.pages.coverage import coverage
 from tools.generate.pages.markdown import NOTE, table
 from tools.generate.pages.page import page, sources, waits
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "docs/types"
+COVERAGE = ROOT / "docs/coverage.md"
 README = ROOT / "README.md"
 BEGIN, END = "<!-- types: written by `make generate` -->", "<!-- end of types -->"
 INDEX = f"""\
@@ -20,17 +23,18 @@ INDEX = f"""\
 
 {NOTE}
 
-One page for each type: its arguments and outputs, its requests, what is waited for, what a destroy does, and
-where these facts come from. No type was ever tried with an account of a vendor.
+This page lists the pages of all types, each with the type's arguments, outputs and requests, and where these
+facts come from.
 
 """
 
 
-def documents(types: Sequence[AnyDefinition]) -> dict[Path, str]:
+def documents(types: Sequence[AnyDefinition], samples: Mapping[str, Sample]) -> dict[Path, str]:
     """The text of each document, by its path."""
     return {
         **{page_of(one): page(one) for one in types},
-        FOLDER / "README.md": f"{INDEX}{_table(types, '')}\n",
+        FOLDER / "README.md": f"{INDEX}{_index(types)}\n",
+        COVERAGE: coverage(types, samples),
         README: with_types(README.read_text(), types),
     }
 
@@ -49,17 +53,33 @@ def with_types(readme: str, types: Iterable[AnyDefinition]) -> str:
     parts = re.split(f"{re.escape(BEGIN)}.*?{re.escape(END)}", readme, flags=re.DOTALL)
     if len(parts) != len(("before", "after")):
         raise ValueError(f"README.md has to have {BEGIN} and {END} once")
-    return f"{BEGIN}\n{_table(types, 'docs/types/')}\n{END}".join(parts)
+    return f"{BEGIN}\n{_short_table(types)}\n{END}".join(parts)
 
 
-def _table(types: Iterable[AnyDefinition], folder: str) -> str:
+def _index(types: Iterable[AnyDefinition]) -> str:
     rows = [
-        (
-            f"[`{one.name}`]({folder}{one.name}.md)",
-            one.evidence.api,
-            waits(one),
-            ", ".join(sources(one.evidence)),
-        )
+        (f"[`{one.name}`]({one.name}.md)", one.evidence.api, waits(one), ", ".join(sources(one.evidence)))
         for one in types
     ]
     return table(("type", "vendor's API", "waits", "evidence"), rows)
+
+
+def _short_table(types: Iterable[AnyDefinition]) -> str:
+    """The same in as few words as possible."""
+    rows = [
+        (
+            f"[`{one.name}`](docs/types/{one.name}.md)",
+            _short_api(one),
+            waits(one) or "no",
+            ", ".join(source.split()[-1] for source in sources(one.evidence)),
+        )
+        for one in types
+    ]
+    return table(("type", "API", "waits", "evidence"), rows)
+
+
+def _short_api(definition: AnyDefinition) -> str:
+    """The API without the vendor's name, which the type has, and without its part; its stage stays."""
+    api = definition.evidence.api
+    name = re.sub(r" \(.*", "", api.partition(",")[0]).removeprefix(f"{definition.vendor.name} ")
+    return f"{name}, {stage[1]}" if (stage := re.search(r"\(([^)]*beta)\)", api)) else name

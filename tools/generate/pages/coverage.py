@@ -1,0 +1,143 @@
+"""The page that lists the vendors' operations: which type uses them, and which are left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.rest.collection import Collection
+
+from tests.samples.sample import Sample
+from tools.generate.completeness import path_below_definitions
+from tools.generate.pages.left_out import LEFT_OUT, NOT_MANAGED
+from tools.generate.pages.markdown import NOTE, table
+from tools.generate.pages.requests import OWN_WAY, POLLS, requests
+
+ROOT = Path(__file__).parents[3]
+DESCRIPTIONS = ROOT / "tests/emulator/openapi"
+METHODS = ("get", "post", "put", "patch", "delete")
+SENT_AS = {POLLS: "GET", OWN_WAY: "POST"}
+HEAD = f"""\
+# API coverage
+
+{NOTE}
+
+This page lists the operations of the vendors' APIs that this package uses, with the type that uses each of
+them, and those that it leaves out.
+
+## Used
+
+The tests in `tests/conformance` send these operations for each type, from its sample.
+`tests/emulator/test_openapi.py` compares requests and answers with the vendors' descriptions. The page of a
+type says where its facts come from.
+
+"""
+MIDDLE = """
+## Left out of these APIs
+
+"""
+END = """
+## Not managed
+
+No type uses these APIs yet.
+
+"""
+
+Operation: TypeAlias = tuple[str, str, str]
+"""Host, method and path; each variable of the path is `{}`."""
+
+
+def coverage(types: Sequence[AnyDefinition], samples: Mapping[str, Sample]) -> str:
+    """The text of the page.
+
+    Raises:
+        LookupError: What is left out is not said, or said of an operation that a type uses.
+    """
+    used = {one.key: uses(one, samples[one.key].collection.partition("/")[0]) for one in types}
+    everything = {operation for found in used.values() for operation in found}
+    _check_left_out(everything)
+    return "".join(
+        [
+            HEAD,
+            table(("operation", "used by", "for", "sample"), _rows(types, used)),
+            "\n",
+            MIDDLE,
+            table(("operation", "why"), ((_shown(one), why) for one, why in LEFT_OUT.items())),
+            "\n",
+            END,
+            table(
+                ("API", "paths", "why"),
+                ((one.api, ", ".join(f"`{path}`" for path in one.paths), one.why) for one in NOT_MANAGED),
+            ),
+            "\n",
+        ]
+    )
+
+
+def uses(definition: AnyDefinition, host: str) -> dict[Operation, list[str]]:
+    """The operations that a type uses, each with what for."""
+    found: dict[Operation, list[str]] = {}
+    for verb, sent in requests(definition).items():
+        for one in sent:
+            what = "wait" if one.method == POLLS else verb.partition(" ")[0]
+            _add(found, (host, SENT_AS.get(one.method, one.method), _template(one.path)), what)
+    api = definition.api
+    if isinstance(api, Collection) and api.pages is not None:
+        _add(found, (host, "GET", _template(api.path)), "look-ups")
+    return found
+
+
+def described() -> set[Operation]:
+    """The operations in the vendors' descriptions that are in the repository."""
+    return {
+        (document["servers"][0]["url"].removeprefix("https://"), method.upper(), _template(path))
+        for file in DESCRIPTIONS.glob("*.json")
+        for document in [json.loads(file.read_text())]
+        for path, item in document["paths"].items()
+        for method in METHODS
+        if method in item
+    }
+
+
+def _check_left_out(used: set[Operation]) -> None:
+    place = "tools/generate/pages/left_out.py"
+    for operation in sorted(described() - used - LEFT_OUT.keys()):
+        raise LookupError(f"say in {place} why no type uses {' '.join(operation)}")
+    paths = {(host, path) for host, _, path in used}
+    wrong = [" ".join(operation) for operation in LEFT_OUT if operation in used]
+    wrong += [path for one in NOT_MANAGED for path in one.paths if (one.host, _template(path)) in paths]
+    if wrong:
+        raise LookupError(f"types use {', '.join(wrong)}: remove that from {place}")
+
+
+def _rows(
+    types: Sequence[AnyDefinition], used: Mapping[str, Mapping[Operation, list[str]]]
+) -> Iterator[tuple[str, str, str, str]]:
+    for one in types:
+        place = path_below_definitions(one)
+        for operation, verbs in used[one.key].items():
+            yield (
+                _shown(operation),
+                f"[`{one.name}`](types/{one.name}.md)",
+                ", ".join(verbs),
+                f"[{Path(place).name}](../tests/samples/{place})",
+            )
+
+
+def _shown(operation: Operation) -> str:
+    host, method, path = operation
+    return f"`{method} {host}{path.replace('{}', '{id}')}`"
+
+
+def _template(path: str) -> str:
+    return re.sub(r"\{[^}]*\}", "{}", path)
+
+
+def _add(found: dict[Operation, list[str]], operation: Operation, what: str) -> None:
+    verbs = found.setdefault(operation, [])
+    if what not in verbs:
+        verbs.append(what)

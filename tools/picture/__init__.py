@@ -1,0 +1,1 @@
+"""Draws the picture in the README: the program that stands there, deployed with the real CLI."""
