@@ -8,8 +8,9 @@ from itertools import groupby
 import pytest
 
 from tests.conformance.resource import CallError
-from tests.conformance.verbs import case, edited
-from tests.conformance.world import World, each_sample
+from tests.conformance.settings import OVERRULED
+from tests.conformance.verbs import case, edited, error_of
+from tests.conformance.world import World, each_object, each_sample
 from tests.promises import proves
 from tests.samples.sample import REQUIRED, UNSENT, at
 
@@ -97,6 +98,19 @@ def test_two_ways_to_say_the_same_are_no_change(world: World) -> None:
 
 
 @each_sample
+@proves("setting.overruled")
+@each_object
+def test_a_wrong_policy_for_account_settings_is_refused_before_anything_is_deleted(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.engine.up(world.minimal)
+    monkeypatch.setenv(OVERRULED, "restorre")
+    with world.without_requests():
+        error = error_of(world.engine.destroy, world.minimal)
+    assert "is not one of restore, reset, retain (did you mean restore?)" in error
+    assert len(world.objects) == 1
+
+
 @proves("read.get")
 def test_a_look_up_shows_the_object_changes_nothing_and_fails_if_there_is_none(world: World) -> None:
     world.engine.up(world.maximal)

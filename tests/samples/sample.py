@@ -178,6 +178,8 @@ class Sample:
 
 NO_URL = "is not an absolute URL: give one such as https://example.com/hook"
 """What is said about a text in place of a webhook."""
+OTHER_SCHEME = "must begin with https or http, such as https://example.com/hook"
+"""What is said about a URL that no vendor can call."""
 PLAIN_HTTP = "is plain http: what is sent there can be read and changed on the way. Use https"
 """What is remarked on a webhook that is not encrypted."""
 BAD_POLICY = Invalid({"on_destroy": "keep"}, "on_destroy: must be 'restore', 'reset' or 'retain'")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import get_args
 
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
@@ -12,7 +11,6 @@ from pulumi_switchboard.errors import (
     ConflictError,
     NotFoundError,
     OperationFailedError,
-    SettingsError,
     SwitchboardError,
 )
 from pulumi_switchboard.fields.models import Account, State
@@ -20,7 +18,7 @@ from pulumi_switchboard.fields.tree import fields_with
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext
-from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy
+from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
 from pulumi_switchboard.state_keys import GENERATION, SAVED_ORIGINAL
 
@@ -43,7 +41,7 @@ def delete(context: ResourceContext, api: AccountSetting, id: str, known: Bag) -
     if user is not None:
         context.warn(f"{api.noun} is left as it is: it is managed as {user or 'another resource'} now")
         return
-    on_destroy = _on_destroy(setting, known)
+    on_destroy = context.on_destroy_override or setting.on_destroy(known)
     if on_destroy == "retain":
         context.warn(f"{api.noun} is left as it is, and not managed any more: on_destroy is retain")
         return
@@ -59,17 +57,6 @@ def delete(context: ResourceContext, api: AccountSetting, id: str, known: Bag) -
         else:
             fact, remedy = f"{api.noun} is managed as before", OTHER_WAYS[on_destroy]
         raise error.with_facts(fact, remedy=remedy) from error
-
-
-def _on_destroy(setting: ManagedSetting, known: Bag) -> str:
-    """What state says, unless the environment overrides it."""
-    override = setting.context.on_destroy_override
-    if override and override not in get_args(OnDestroy):
-        raise SettingsError(
-            f"{ON_DESTROY_VARIABLE} in the environment is not one of {', '.join(get_args(OnDestroy))}",
-            remedy=f"set {ON_DESTROY_VARIABLE} to one of them, or remove it from the environment",
-        )
-    return override or setting.on_destroy(known)
 
 
 def _reset(setting: ManagedSetting) -> None:

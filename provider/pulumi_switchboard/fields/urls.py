@@ -17,6 +17,9 @@ def _absolute_url(value: str) -> str:
     except ValueError:
         usable = False
     if not usable or any(character.isspace() for character in value):
+        scheme = value.partition("://")[0]
+        if scheme != value and scheme.isalnum() and scheme not in ("http", "https"):
+            raise ValueError("must begin with https or http, such as https://example.com/hook")
         raise ValueError("is not an absolute URL: give one such as https://example.com/hook")
     return value
 

@@ -10,8 +10,8 @@ from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.rest.account_setting import AccountSetting
 
 
-def claim_in_check(context: ResourceContext, *, is_new: bool) -> None:
-    """Claim the object that the resource will adopt or take over.
+def claim_in_check(context: ResourceContext, inputs: Bag, *, is_new: bool) -> None:
+    """Claim the object that the resource will adopt or take over, and the name that only one can have.
 
     Raises:
         ConflictError: Another resource of this program uses it.
@@ -20,6 +20,10 @@ def claim_in_check(context: ResourceContext, *, is_new: bool) -> None:
     if isinstance(api, AccountSetting):
         takeover.claim_in_program(context, api)
         return
+    name = inputs.get(api.natural_key) if api.natural_key else None
+    if isinstance(name, str):
+        key = ("name in the program", *context.object_key(name))
+        context.claims.claim(key, context.request.urn, noun=f"the object with this {api.natural_key}")
     adopted = context.request.identity.import_id
     if is_new and isinstance(adopted, str):
         context.claim(adopted)

@@ -28,6 +28,8 @@ class Evidence:
     """The API as the vendor calls it, with its stage if it is not generally available."""
     page: str
     """The vendor's page about it."""
+    access: str = ""
+    """How an account gets access, if the API is not open to every account."""
     specification: str = ""
     """What the vendor's machine-readable specification says."""
     documentation: str = ""

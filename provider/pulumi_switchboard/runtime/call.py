@@ -12,7 +12,15 @@ from pathlib import Path
 
 from pulumi_switchboard import definitions
 from pulumi_switchboard.deadline import CancelToken
-from pulumi_switchboard.errors import LostAnswerError, SwitchboardError
+from pulumi_switchboard.errors import (
+    NOT_FOUND,
+    UNAUTHORIZED,
+    LostAnswerError,
+    SettingsError,
+    SwitchboardError,
+    VendorError,
+)
+from pulumi_switchboard.fields.suggestions import did_you_mean
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition, type_name
@@ -21,7 +29,7 @@ from pulumi_switchboard.resource.request import Request
 from pulumi_switchboard.runtime.process import Process
 from pulumi_switchboard.runtime.redactor import Redactor, SafeText
 from pulumi_switchboard.runtime.state import ResultForState, inputs_for_state, outputs_for_state
-from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
+from pulumi_switchboard.settings import ON_DESTROY_POLICIES, ON_DESTROY_VARIABLE
 
 PACKAGE = Path(__file__).parent.parent
 PREVIEW_SECONDS = 3.0
@@ -73,7 +81,7 @@ class Call:
             warn=self.warn,
             secrets=self.redactor.by_program,
             is_first_mention=partial(process.is_first_mention, request.urn),
-            on_destroy_override=os.environ.get(ON_DESTROY_VARIABLE, ""),
+            on_destroy_override=_on_destroy_override(),
         )
 
     def progress(self, text: str) -> None:
@@ -131,6 +139,7 @@ def calling(
     title = f"could not {verb} {type_name(key)} {name!r}" if name else f"could not {verb} {type_name(key)}"
     credentials = process.credentials
     redactor = Redactor(credentials=credentials)
+    definition: AnyDefinition | None = None
     try:
         definition, engine_request = definitions.find(key), request()
         redactor = Redactor(definition, engine_request.bags, credentials)
@@ -139,10 +148,33 @@ def calling(
     except CallFailedError:
         raise
     except SwitchboardError as error:
-        raise CallFailedError(redactor.safe(f"{title}: {error}")) from None
+        raise CallFailedError(redactor.safe(f"{title}: {_with_access(error, definition)}")) from None
     except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such
         bug = "this is a bug in pulumi-switchboard, please report it"
         raise CallFailedError(redactor.safe(f"{title}: {bug}: {_place(error)}")) from None
+
+
+def _on_destroy_override() -> str:
+    """The policy in the environment; empty if there is none. A wrong one is refused before anything is done.
+
+    Raises:
+        SettingsError: There is no such policy.
+    """
+    policy = os.environ.get(ON_DESTROY_VARIABLE, "")
+    if policy and policy not in ON_DESTROY_POLICIES:
+        raise SettingsError(
+            f"{ON_DESTROY_VARIABLE} in the environment is not one of {', '.join(ON_DESTROY_POLICIES)}"
+            f"{did_you_mean(policy, ON_DESTROY_POLICIES)}",
+            remedy=f"set {ON_DESTROY_VARIABLE} to one of them, or remove it from the environment",
+        )
+    return policy
+
+
+def _with_access(error: SwitchboardError, definition: AnyDefinition | None) -> SwitchboardError:
+    """The error, with how to get access to the API if the vendor may have refused it for want of that."""
+    access = "" if definition is None else definition.evidence.access
+    is_refused = isinstance(error, VendorError) and error.refusal.status in (*UNAUTHORIZED, NOT_FOUND)
+    return error.with_facts(access) if is_refused and access else error
 
 
 def _place(error: Exception) -> str:

@@ -27,7 +27,7 @@ def check_resource(call: Call, old: Bag, new: Bag) -> CheckedResource:
     failures = [str(problem) for problem in checked.problems]
     try:
         context = call.context(in_preview=True)
-        claim_in_check(context, is_new=not old)
+        claim_in_check(context, checked.inputs, is_new=not old)
         if not (old or failures):
             preview_overwrites(context, call.process.listings, checked.inputs)
     except SwitchboardError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.samples.sample import BAD_POLICY, NO_URL, PLAIN_HTTP, Bag, Field, Invalid, Outside, Sample, Setting
+from tests.samples.sample import BAD_POLICY, NO_URL, OTHER_SCHEME, PLAIN_HTTP, Bag, Field, Invalid, Outside, Sample, Setting
 
 TYPE = "twilio/conversations:WebhookConfiguration"
 PATH = "/conversations.twilio.com/v1/Configuration/Webhooks"
@@ -81,7 +81,7 @@ sample = Sample(
         Invalid({"method": 7}, "method: must be 'GET', 'POST' or ''"),
         Invalid({"target": "canary"}, "target: must be 'webhook' or 'flex'"),
         Invalid({"target": ""}, "target: must be 'webhook' or 'flex'"),
-        Invalid({"pre_webhook_url": "ftp://canary"}, f"pre_webhook_url: {NO_URL}"),
+        Invalid({"pre_webhook_url": "ftp://canary"}, f"pre_webhook_url: {OTHER_SCHEME}"),
         Invalid({"post_webhook_url": ["canary"]}, "post_webhook_url: must be a valid string"),
         BAD_POLICY,
     ),
@@ -93,7 +93,8 @@ sample = Sample(
     remarked=(
         Invalid(
             {"filters": ["onMessageAdded", "on&Next=Ü", "onUserAdded", "onmessageadded"]},
-            "filters has events that are not documented, at [1], [3]. Twilio may never announce them",
+            "filters has events that are not documented, at [1], "
+            "[3] (did you mean onMessageAdded?). Twilio may never announce them",
         ),
         Invalid(
             {"filters": [f"onEvent{number}" for number in range(1000)]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.samples.sample import NO_URL, PLAIN_HTTP, REQUIRED, Field, Invalid, Sample
+from tests.samples.sample import NO_URL, OTHER_SCHEME, PLAIN_HTTP, REQUIRED, Field, Invalid, Sample
 from tests.samples.twilio.voice.configurations import FIELDS, INVALID, voice_sample
 
 NOTIFICATION = {"url": "https://desk.example.com/call", "method": "POST"}
@@ -40,6 +40,7 @@ sample = Sample(
         Invalid({"call_notification": None}, "call_notification: is required"),
         Invalid({"call_notification": {}}, "call_notification.url: is required"),
         Invalid({"call_notification.url": "canary"}, f"call_notification.url: {NO_URL}"),
+        Invalid({"call_notification.url": "ftp://canary.example"}, f"call_notification.url: {OTHER_SCHEME}"),
         Invalid({"call_notification.method": "PUT"}, "call_notification.method: must be 'GET' or 'POST'"),
         *INVALID,
     ),

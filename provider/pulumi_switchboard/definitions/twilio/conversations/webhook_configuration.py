@@ -23,6 +23,7 @@ from pulumi_switchboard.fields.models import (
     WarnIf,
     Wire,
 )
+from pulumi_switchboard.fields.suggestions import did_you_mean
 from pulumi_switchboard.fields.typed_values import upper
 from pulumi_switchboard.fields.urls import ClearableWebhookUrl
 from pulumi_switchboard.fields.wire import snake_case
@@ -51,12 +52,12 @@ MOST_NAMED = 10
 
 
 def _unknown_filters(filters: Any) -> str | None:
-    items = enumerate(filters if isinstance(filters, list) else [])
-    unknown = [f"[{i}]" for i, name in items if isinstance(name, str) and name not in (*BEFORE, *AFTER)]
+    known, items = (*BEFORE, *AFTER), enumerate(filters if isinstance(filters, list) else [])
+    unknown = [(i, name) for i, name in items if isinstance(name, str) and name not in known]
     if not unknown:
         return None
+    places = ", ".join(f"[{i}]{did_you_mean(name, known)}" for i, name in unknown[:MOST_NAMED])
     more = ", …" if len(unknown) > MOST_NAMED else ""
-    places = ", ".join(unknown[:MOST_NAMED])
     return f"has events that are not documented, at {places}{more}. Twilio may never announce them"
 
 

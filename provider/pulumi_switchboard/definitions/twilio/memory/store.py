@@ -83,6 +83,8 @@ definition = Definition(
     Evidence(
         "Twilio Conversation Memory v1, stores",
         "https://www.twilio.com/docs/api/memory/v1/Store",
+        access="Conversation Memory has to be enabled for the account in Twilio's Console, and its AI terms "
+        "accepted",
         specification="the paths, the fields and their limits, the operations, versions and statuses",
         third_party="that a store can be used once it is ACTIVE, some time after its operation has ended",
         assumption="that null clears a description, and that a store that is FAILED holds no data",

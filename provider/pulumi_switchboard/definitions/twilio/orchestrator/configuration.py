@@ -24,6 +24,7 @@ from pulumi_switchboard.fields.models import (
     WarnIf,
     Wire,
 )
+from pulumi_switchboard.fields.suggestions import did_you_mean
 from pulumi_switchboard.fields.urls import WebhookUrl
 from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.collection import Collection, Update
@@ -36,9 +37,12 @@ CHANNELS = ("VOICE", "SMS", "RCS", "WHATSAPP", "CHAT")
 
 
 def _channels_known(settings: Any) -> str | None:
-    unknown = [name for name in settings if name not in CHANNELS] if isinstance(settings, Mapping) else []
-    known = ", ".join(CHANNELS)
-    return f"has channels that Twilio does not document; documented are {known}" if unknown else None
+    names = settings if isinstance(settings, Mapping) else {}
+    unknown = [name for name in names if isinstance(name, str) and name not in CHANNELS]
+    if not unknown:
+        return None
+    meant = "".join(dict.fromkeys(did_you_mean(name, CHANNELS) for name in unknown))
+    return f"has channels that Twilio does not document{meant}; documented are {', '.join(CHANNELS)}"
 
 
 def _name(text: str) -> str:

@@ -45,6 +45,7 @@ definition = Definition(
     Evidence(
         "Twilio Voice v2, Client configurations (private beta)",
         "https://www.twilio.com/docs/voice/api/clientconfiguration-resource",
+        access="Client configurations are a private beta: ask Twilio's support to enable it for the account",
         specification="the paths without the list, a look-up by the unique name, and the times of an object",
         documentation="the arguments, the list, and that a PUT makes null what it leaves out",
         assumption="that no two configurations share a unique name, and that Default can't be one",

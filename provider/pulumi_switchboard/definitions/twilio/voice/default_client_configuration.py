@@ -90,6 +90,7 @@ definition = Definition(
     Evidence(
         "Twilio Voice v2, the default of the Client configurations (private beta)",
         "https://www.twilio.com/docs/voice/api/clientconfiguration-resource",
+        access="Client configurations are a private beta: ask Twilio's support to enable it for the account",
         specification="how the default is read and set",
         documentation="how it is unset",
         assumption="that a read is answered with 404 where no default is set",
