@@ -143,5 +143,6 @@ sample = Sample(
         {"conversations_method_case": "lower"},
         {"conversations_method_case": "kept"},
         {"conversations_unset_target": "null"},
+        {"conversations_unset_method": "null"},
     ),
 )
