@@ -61,7 +61,7 @@ def test_it_leaves_no_thread_frees_its_port_and_can_be_started_again() -> None:
 
 def test_a_wrong_argument_is_an_error() -> None:
     hosts = ("", "*", "http://emulator", "emulator:x", "emulator:65536", "a b", "::1")
-    urls = (
+    urls = [
         "",
         "emulator",
         "ftp://a",
@@ -70,8 +70,8 @@ def test_a_wrong_argument_is_an_error() -> None:
         "https://a:b@c",
         "https://a?b",
         "https://a#b",
-    )
-    urls += ("https://a:99999", "https://a b", "https://a:x", "https://[::1")
+    ]
+    urls += ["https://a:99999", "https://a b", "https://a:x", "https://[::1"]
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"journal_size": 0}, "journal_size: must be 1 or more"),
         *(({"operation_time": seconds}, "time of an operation must be") for seconds in (-1, float("nan"))),
