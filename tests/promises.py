@@ -198,6 +198,7 @@ SECTIONS = {
         "emulator.switches": "A switch chooses each answer that the vendors' documentation leaves open.",
         "emulator.faults": "A fault breaks, delays or changes the answers that were chosen.",
         "emulator.journal": "The journal has every request, without secrets, and is bounded.",
+        "emulator.log": "The command shows a line for each request, without secrets, unless it is told to be quiet.",
         "emulator.control": "Control requests show, reset and disturb the emulator, and come only from admitted hosts and origins.",
     },
     "Make targets and documents": {

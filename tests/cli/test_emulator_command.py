@@ -1,16 +1,18 @@
 """`switchboard emulator`: what it prints, its options, and how it ends."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 import requests
 from pulumi_switchboard.cli.app import app
+from pulumi_switchboard.emulator.apis import switch_groups
 from typer.testing import CliRunner
 
 from tests.cli.command import COMMAND, SECONDS, run
@@ -47,13 +49,38 @@ def test_it_prints_one_line_answers_and_ends_cleanly_on_a_signal(number: signal.
         assert requests.post(f"{url}/_emulator/faults", json=fault, timeout=SECONDS).status_code == 201
         process.send_signal(number)
         rest, errors = process.communicate(timeout=SECONDS)
-        assert (process.returncode, rest, errors) == (0, "", "")
+        assert (process.returncode, rest) == (0, "")
+        shown = [line.split()[1:4] for line in errors.splitlines()]
+        assert shown == [["GET", PATH[1:], "200"], ["POST", "/_emulator/faults", "201"]]
+
+
+@proves("emulator.log")
+def test_it_shows_no_requests_if_told_so_and_goes_on_if_nobody_reads_them() -> None:
+    with started("--quiet") as (process, line):
+        assert requests.get(line.split()[-1] + PATH, auth=(SID, "x"), timeout=SECONDS).ok
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=SECONDS) == ("", "")
+    with started() as (process, line):
+        assert process.stderr is not None
+        process.stderr.close()
+        for _ in range(3):
+            assert requests.get(line.split()[-1] + PATH, auth=(SID, "x"), timeout=SECONDS).ok
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(SECONDS) == 0
+
+
+@proves("emulator.hosts-and-accounts")
+def test_the_public_url_is_in_answers() -> None:
+    with started("--public-url", "https://emulator.example") as (_, line):
+        url = f"{line.split()[-1]}/conversations.twilio.com/v1/Configuration/Webhooks"
+        shown = requests.get(url, auth=(SID, "x"), timeout=SECONDS).json()["url"]
+    assert shown == "https://emulator.example/conversations.twilio.com/v1/Configuration/Webhooks"
 
 
 @proves("emulator.hosts-and-accounts", "emulator.switches", "emulator.control")
 def test_accounts_switches_and_hosts_come_from_options_and_accounts_from_the_environment_too() -> None:
     ours, theirs, other = ((letter * 8) + "." + "0" * 32 for letter in "abc")
-    options = ("--account", f"{SID}:one", "--account", ours, "--switch", "voice_list_and_unset_default=off")
+    options = ("--account", f"{SID}:one", "--account", ours, "--switch", "voice_create_status=200")
     hosts = ("--allow-host", "one", "--allow-host", "two:8080")
     accounts = f"{KEY}:two, {SID}:overridden, {theirs}"
     with started(*options, *hosts, SWITCHBOARD_EMULATOR_ACCOUNTS=accounts) as (_, line):
@@ -62,8 +89,11 @@ def test_accounts_switches_and_hosts_come_from_options_and_accounts_from_the_env
         def status(path: str, **request: Any) -> int:
             return requests.get(url + path, timeout=SECONDS, **request).status_code
 
-        users = {(SID, "one"): 405, (KEY, "two"): 405, (SID, "overridden"): 401, (KEY, "one"): 401}
+        users = {(SID, "one"): 200, (KEY, "two"): 200, (SID, "overridden"): 401, (KEY, "one"): 401}
         assert {user: status(PATH, auth=user) for user in users} == users
+        body = {"configurationType": "Client", "callnotification": {"url": "https://desk.example.com"}}
+        sent = requests.post(url + PATH, json={"configuration": body}, auth=(SID, "one"), timeout=SECONDS)
+        assert sent.status_code == 200, "the switch"
         keys = {ours: 404, theirs: 404, other: 403, ours[:-1] + "1": 403}
         telephony = "/api.ultravox.ai/api/telephony_configs/twilio"
         assert {key: status(telephony, headers={"X-API-Key": key}) for key in keys} == keys
@@ -116,6 +146,7 @@ def test_an_address_that_cannot_be_listened_on_is_one_clear_line() -> None:
         ("--operation-polls 0", "--operation-polls"),
         ("--operation-polls 2 --operation-time 2s", "give only one of them"),
         ("--retry-after -1", "--retry-after"),
+        ("--public-url emulator", "--public-url: 'emulator' is not a public URL; write https://NAME"),
         ("--allow-host *", "--allow-host: '*' is not a host; write NAME or NAME:PORT"),
         ("", "SWITCHBOARD_EMULATOR_ACCOUNTS"),
     ],
@@ -128,3 +159,21 @@ def test_a_wrong_option_is_explained_without_its_secret(arguments: str, message:
 
 def test_the_help_says_where_to_put_a_secret() -> None:
     assert "SWITCHBOARD_EMULATOR_ACCOUNTS" in RUNNER.invoke(app, ["emulator", "--help"]).output
+
+
+@proves("emulator.switches")
+def test_the_help_has_a_line_for_each_switch_below_its_api() -> None:
+    lines = RUNNER.invoke(app, ["emulator", "--help"]).output.splitlines()
+    listed = lines[lines.index("The switches of Twilio Conversations v1:") :]
+    parts: dict[str, list[str]] = {}
+    for line in filter(None, listed):
+        if line.endswith(":"):
+            parts[line] = []
+        else:
+            parts[[*parts][-1]].append(line.split("=")[0].strip())
+            assert re.fullmatch(r"  \w+=\S.*  \S.{10,}\.", line), line
+    groups = [[*get_type_hints(group)] for group in switch_groups()]
+    assert [*parts.values()] == [names for names in groups if names]
+    assert "  voice_create_status=201|200  the status of a successful create." in listed
+    assert any(line.startswith("  orchestrator_patch=on|off  ") for line in listed)
+    assert any(line.startswith("  orchestrator_lag=0, or any number  ") for line in listed)

@@ -195,16 +195,18 @@ def _made(world: World, program: Resource) -> Any:
 
 
 def _shown(world: World) -> Any:
-    """What the vendor shows of the object, save for its ids and dates; what is empty is None."""
+    """What the vendor shows of the object, save for its ids and dates, and for what is null or empty."""
     members = {field.wire.partition(".")[0] for field in world.sample.fields}
-    return _with_none({name: at(world.object, name) for name in members})
+    return _not_empty({name: at(world.object, name) for name in members})
 
 
-def _with_none(value: Any) -> Any:
+def _not_empty(value: Any) -> Any:
+    """The value with nothing in it that is null or empty; None if nothing is left."""
     if isinstance(value, dict):
-        return {name: _with_none(item) for name, item in value.items()} or None
+        shown = {name: _not_empty(item) for name, item in value.items()}
+        return {name: item for name, item in shown.items() if item is not None} or None
     if isinstance(value, list):
-        return [_with_none(item) for item in value] or None
+        return [_not_empty(item) for item in value] or None
     return None if value == "" else value
 
 

@@ -67,7 +67,7 @@ def is_empty(emulator: Emulator) -> bool:
 @pytest.mark.skipif(not FOLDER.is_dir(), reason="`make pythons` was never run")
 def test_every_installed_python_has_an_environment_with_the_oldest_and_the_newest_sdk() -> None:
     environments = made()
-    assert {pair.name for pair in pairs(installed().values())} <= set(environments)
+    assert {pair.name for pair in pairs(installed())} <= set(environments)
     for name, python in environments.items():
         assert subprocess.check_output([python, "-c", PRINT_NAME], text=True).strip() == name
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -180,9 +180,9 @@ SUBJECTS = [
         {"configuration": TRANSCRIPTION, "description": "in my desk"},
         {
             "unique_name": "hunter2 ",
-            "configuration": {"transcriptionEngine": 7, "participantDefaults": ["hunter2"]},
+            "configuration": {"speechModel": ["hunter2"], "participantDefaults": ["hunter2"]},
         },
-        ("unique_name: ", "language: ", "transcriptionEngine: ", "participantDefaults[0]: "),
+        ("unique_name: ", "language: ", "transcriptionEngine: ", "speechModel: ", "participantDefaults[0]: "),
         {**NAMED, "configuration": FULL_TRANSCRIPTION},
         {"PUT": {"configuration": TRANSCRIPTION}},
         unique="unique_name",
@@ -254,6 +254,8 @@ SUBJECTS = [
         {"PATCH": telephony(callCreationAllowedAgentIds=[], callCreationAllowAllAgents=True)},
     ),
 ]
+(WEBHOOKS,) = (subject for subject in SUBJECTS if subject.type == Webhooks.type)
+OLDER_WEBHOOKS = replace(WEBHOOKS, path=WEBHOOKS.path.replace("/Configuration/", "/Conversations/"))
 COLLECTIONS = [subject for subject in SUBJECTS if subject.names]
 each_api = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.type)
 each_collection = pytest.mark.parametrize("subject", COLLECTIONS, ids=lambda subject: subject.type)

@@ -1,12 +1,16 @@
 """Control requests: the state, the journal, the clock, and who may send them."""
 
+import re
 import time
 from dataclasses import FrozenInstanceError, asdict
 from datetime import datetime
+from importlib.metadata import version
 
 import pytest
+import requests
+from pulumi_switchboard.emulator.faults import Reset
 
-from tests.emulator.client import Client, Voice, connection, receive_all, running
+from tests.emulator.client import SID, Client, Voice, configuration, connection, receive_all, running
 from tests.promises import proves
 
 CLOCK = "/_emulator/clock"
@@ -115,6 +119,46 @@ def test_a_wrong_time_is_explained(voice: Voice) -> None:
     ):
         response = voice.request("POST", CLOCK, data=data)
         assert (response.status_code, response.json()) == (400, {"message": message})
+
+
+@proves("emulator.control")
+def test_the_health_is_for_everybody_and_says_the_version_and_for_how_long(voice: Voice) -> None:
+    health = "/_emulator/health"
+    page = {"Host": "emulator:8080", "Origin": "https://evil.example"}
+    for headers in ({}, page, {"Host": "voice.twilio.com"}):
+        response = voice.get(health, headers=headers)
+        assert (response.status_code, set(response.json())) == (200, {"version", "uptime"})
+        assert response.json()["version"] == version("pulumi-switchboard")
+        assert "Access-Control-Allow-Origin" not in response.headers
+    first, second = (voice.get(health).json()["uptime"] for _ in range(2))
+    assert 0 <= first <= second < 3600
+    assert voice.emulator.journal == []
+
+
+LINE = r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ (?P<request>.*) (?P<status>\d{3}|no answer) \d+ ms"
+
+
+@proves("emulator.log")
+def test_the_request_log_has_a_line_for_each_request_without_secrets() -> None:
+    lines: list[str] = []
+    with running(Voice, request_log=lines.append) as voice:
+        voice.get(Voice.path, params={"pageSize": 2, "token": "hunter2"}, auth=(SID, "hunter2"))
+        voice.get(f"{Voice.path}/%0Ahttps:%2F%2Fhunter2@example.com")
+        voice.get(f"{Voice.path}/a%0Ab")
+        voice.post(Voice.path, configuration(description="hunter2"), headers={"Idempotency-Key": "hunter2"})
+        voice.get("/_emulator/state?hunter2")
+        with voice.emulator.inject("*", Reset()), pytest.raises(requests.ConnectionError):
+            voice.get(Voice.path)
+    found = [re.fullmatch(LINE, line) for line in lines]
+    path = Voice.path.removeprefix("/")
+    assert [(line["request"], line["status"]) if line else None for line in found] == [
+        (f"GET {path}?pageSize=2&token=***", "200"),
+        (f"GET {path}/***", "404"),
+        (f"GET {path}/a%0Ab", "404"),
+        (f"POST {path}", "201"),
+        ("GET /_emulator/state", "200"),
+        (f"GET {path}", "no answer"),
+    ]
 
 
 OWN = "http://localhost:8080"

@@ -25,6 +25,7 @@ from tests.emulator.client import (
     body,
     configuration,
     connection,
+    receive_all,
     running,
 )
 from tests.promises import proves
@@ -60,6 +61,17 @@ def test_it_leaves_no_thread_frees_its_port_and_can_be_started_again() -> None:
 
 def test_a_wrong_argument_is_an_error() -> None:
     hosts = ("", "*", "http://emulator", "emulator:x", "emulator:65536", "a b", "::1")
+    urls = [
+        "",
+        "emulator",
+        "ftp://a",
+        "https://",
+        "https:///a",
+        "https://a:b@c",
+        "https://a?b",
+        "https://a#b",
+    ]
+    urls += ["https://a:99999", "https://a b", "https://a:x", "https://[::1"]
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"journal_size": 0}, "journal_size: must be 1 or more"),
         *(({"operation_time": seconds}, "time of an operation must be") for seconds in (-1, float("nan"))),
@@ -67,6 +79,7 @@ def test_a_wrong_argument_is_an_error() -> None:
         ({"operation_time": 1, "operation_polls": 1}, "give only one of them"),
         ({"retry_after": -1}, "Retry-After must be"),
         *(({"allowed_hosts": [host]}, "write NAME or NAME:PORT") for host in hosts),
+        *(({"public_url": url}, "write https://NAME or https://NAME:PORT") for url in urls),
     ]
     for options, message in wrong:
         with pytest.raises(ValueError, match=message):
@@ -95,6 +108,40 @@ def test_a_host_without_an_api_is_a_404_that_names_those_there_are(voice: Voice)
     for path in ("/", "/v2/Configurations/Client", "/voice.twilio.org/v2", "//voice.twilio.com"):
         response = voice.get(path)
         assert (response.status_code, "voice.twilio.com" in response.json()["message"]) == (404, True)
+
+
+@proves("emulator.hosts-and-accounts")
+def test_the_forms_of_a_request_that_only_proxies_and_servers_know_are_understood(emulator: Emulator) -> None:
+    for sent, status in (
+        ("GET http://voice.twilio.com/v2/Configurations/Client", 401),
+        ("GET HTTPS://Voice.twilio.com/", 404),
+        ("GET http://voice.twilio.com", 404),
+        ("OPTIONS *", 404),
+    ):
+        head = f"{sent} HTTP/1.1\r\nHost: voice.twilio.com\r\nConnection: close\r\n\r\n"
+        with connection(emulator) as opened:
+            opened.sendall(head.encode())
+            answer = receive_all(opened)
+        assert answer.startswith(f"HTTP/1.1 {status} ".encode()), sent
+        assert b'"more_info":"https://www.twilio.com/docs/errors/' in answer
+        assert (emulator.journal[-1].host, emulator.journal[-1].status) == ("voice.twilio.com", status)
+
+
+@proves("emulator.hosts-and-accounts")
+def test_the_urls_in_answers_begin_with_the_public_url() -> None:
+    public = "https://emulator.example:8443/twilio"
+    host = "conversations.twilio.com"
+    with running(Orchestrator, public_url=f"{public}/", operation_time=60) as client:
+        for path, headers in ((Orchestrator.path, {}), (Orchestrator.path[len(host) + 1 :], {"Host": host})):
+            write = client.post(path, body(), headers=headers)
+            url = write.json()["statusUrl"]
+            assert url == write.headers["Location"]
+            assert url.startswith(f"{public}/{host}/v2/ControlPlane/Operations/")
+            for same in (headers, {"Host": host}, {"Host": "emulator.example:8443"}):
+                # What ends TLS passes on the path behind the public URL.
+                assert client.get(url.removeprefix(public), headers=same).json()["statusUrl"] == url
+        webhooks = f"{host}/v1/Configuration/Webhooks"
+        assert client.get(f"/{webhooks}").json()["url"] == f"{public}/{webhooks}"
 
 
 @proves("process.new-type")

@@ -82,8 +82,27 @@ def test_an_unknown_path_is_a_404_and_an_unknown_method_a_405(subject: Subject, 
     routes = [route for api in discover() if api.host == subject.host for route in api.routes]
     allowed = {route.method for route in routes if route.match(["", *segments]) is not None}
     for method in METHODS - allowed:
-        assert_refused(client.request(method, subject.path, {}), 405, method)
+        refused = client.request(method, subject.path, {})
+        assert_refused(refused, 405, method)
+        assert set(refused.headers["Allow"].split(", ")) == allowed
     assert client.request("HEAD", subject.path).status_code == 405
+
+
+@proves("emulator.strict", "emulator.journal")
+@each_api
+def test_an_odd_path_is_refused_in_the_vendors_way_and_recorded(subject: Subject, client: Client) -> None:
+    path = subject.path.removeprefix(f"/{subject.host}")
+    odd = ["%0A", "x%0Ay", "%0D%0A", "%00", "/", "//x", "%FF%FE", "%ED%A0%80", "%2F", "ä", "a" * 100_000]
+    for name in odd:
+        refused = client.get(f"{subject.path}/{name}")
+        assert_refused(refused, 404, "ot found")
+        by_header = client.get(f"{path}/{name}", headers={"Host": subject.host})
+        assert (by_header.status_code, by_header.json()) == (404, refused.json())
+        for entry in client.emulator.journal[-2:]:
+            assert (entry.host, entry.status) == (subject.host, 404)
+            assert entry.path.startswith(f"{path}/")
+            assert len(entry.path) < 2500
+    assert len(client.emulator.journal) == 2 * len(odd)
 
 
 @proves("emulator.hosts-and-accounts")

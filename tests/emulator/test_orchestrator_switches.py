@@ -119,25 +119,33 @@ def test_how_what_was_not_sent_is_shown() -> None:
         }
         assert (shown["statusCallbacks"], shown["intelligenceConfigurationIds"]) == ([], [])
         assert client.update("PUT", shown["id"], shown)["version"] == 2
-    with running(Orchestrator, orchestrator_fill="absent") as client:
+    with running(Orchestrator, orchestrator_fill="null") as client:
         shown = client.create(channelSettings=channels)
-        assert shown["channelSettings"] == channels
-        assert not {"statusCallbacks", "intelligenceConfigurationIds", "conversationsV1Bridge"} & set(shown)
-        assert "channelSettings" not in client.create()
+        assert shown["channelSettings"] == {
+            "SMS": {"statusTimeouts": None, "captureRules": None},
+            "RCS": {
+                "statusTimeouts": {"inactive": None, "closed": 5},
+                "captureRules": [{**rule, "metadata": None}],
+            },
+        }
+        unset = ["statusCallbacks", "intelligenceConfigurationIds", "conversationsV1Bridge"]
+        assert [shown[name] for name in unset] == [None, None, None]
+        assert client.create(channelSettings=None)["channelSettings"] == {}
+        assert client.update("PUT", shown["id"], shown)["version"] == 2
 
 
 @proves("emulator.switches")
 def test_newer_members_that_writes_set_and_a_put_without_them_drops() -> None:
     newer = {
         "traitExtractionStrategyIds": ["mem_traitextraction_1"],
-        "observationExtractionStrategyIds": None,
+        "observationExtractionStrategyIds": [],
         "redactionConfigurationId": "redaction_1",
     }
     with running(Orchestrator, orchestrator_newer_members=True) as client:
         created = client.create(**newer)
         assert newer.items() <= created.items()
         assert client.update("PUT", created["id"], created)["redactionConfigurationId"] == "redaction_1"
-        assert client.update("PUT", created["id"], body())["redactionConfigurationId"] is None
+        assert "redactionConfigurationId" not in client.update("PUT", created["id"], body())
         refused = client.write("POST", json=body(traitExtractionStrategyIds=[1]))
         assert_refused(refused, 400, "traitExtractionStrategyIds[0]: must be a string")
     with running(Orchestrator) as client:

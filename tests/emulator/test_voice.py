@@ -131,6 +131,7 @@ def test_a_recording_or_transcription_is_refused_for_what_is_wrong_as_a_whole(vo
             "configuration: needs transcriptionStatusCallback or conversationConfigurationId",
         ),
         ("Transcription", {**TRANSCRIPTION, CALLBACK: {}}, f"{CALLBACK}.url: is required"),
+        ("Transcription", {**TRANSCRIPTION, "transcriptionEngine": None}, "must not be null"),
     ]
     for kind, members, message in wrong:
         sent = {"configuration": {"configurationType": kind, **members}}
@@ -201,8 +202,9 @@ def test_each_switch_has_its_other_value() -> None:
     with running(Voice, voice_create_status=200) as voice:
         assert voice.post(Voice.path, configuration()).status_code == 200
     with running(Voice, voice_list_and_unset_default=False) as voice:
-        assert_refused(voice.get(Voice.path), 405)
-        assert_refused(voice.delete(Voice.default), 405)
+        for refused, allowed in ((voice.get(Voice.path), "POST"), (voice.delete(Voice.default), "GET, POST")):
+            assert_refused(refused, 405)
+            assert refused.headers["Allow"] == allowed
     with running(Voice, voice_delete_of_default="refuse") as voice:
         created = voice.create()
         voice.post(Voice.default, {"configuration_id": created["id"]})

@@ -3,13 +3,13 @@
 from typing import Any
 
 from tests.emulator import descriptions
-from tests.emulator.client import SID, Webhooks, assert_refused, running, shown
+from tests.emulator.client import FORM, SID, Webhooks, assert_refused, running, shown
 from tests.promises import proves
 
 PRE, POST = "https://desk.example.com/pre", "https://desk.example.com/post"
 UNSET: dict[str, Any] = {
     "account_sid": SID,
-    **dict.fromkeys(("method", "filters", "pre_webhook_url", "post_webhook_url")),
+    **dict.fromkeys(("filters", "pre_webhook_url", "post_webhook_url")),
     "target": "webhook",
     "url": "https://conversations.twilio.com/v1/Configuration/Webhooks",
 }
@@ -69,6 +69,21 @@ def test_a_wrong_parameter_is_refused_by_its_name_and_changes_nothing(webhooks: 
     assert webhooks.emulator.state == before
 
 
+@proves("emulator.strict")
+def test_older_clients_find_the_same_configuration_at_its_older_path(webhooks: Webhooks) -> None:
+    older = Webhooks.path.replace("/Configuration/", "/Conversations/")
+    url = {"url": f"https://{older.removeprefix('/')}"}
+    assert shown(webhooks.get(older)) == {**UNSET, **url}
+    sent = webhooks.request("POST", older, data=EVERYTHING, headers={"Content-Type": FORM})
+    assert shown(sent) == shown(webhooks.get(older)) == {**SET, **url}
+    assert shown(webhooks.get(Webhooks.path)) == SET
+    assert webhooks.emulator.state == {SID: {Webhooks.type: {SID: SET}}}
+    assert_refused(
+        webhooks.request("POST", older, data={"Method": "PUT"}), 400, "Method: must be GET or POST"
+    )
+    assert_refused(webhooks.delete(older), 405)
+
+
 @proves("emulator.switches")
 def test_each_switch_has_its_other_values() -> None:
     operation = descriptions.find("conversations.twilio.com", "GET", ["", *Webhooks.path.split("/")[2:]])
@@ -104,3 +119,5 @@ def test_each_switch_has_its_other_values() -> None:
             assert shown(webhooks.get(Webhooks.path)) == {**UNSET, "target": None}
             assert webhooks.update(Target="webhook")["target"] == "webhook"
             assert webhooks.update(Target="")["target"] is None
+    with running(Webhooks, conversations_unset_method="null") as webhooks:
+        assert shown(webhooks.get(Webhooks.path)) == {**UNSET, "method": None}

@@ -82,7 +82,7 @@ def test_a_new_type_works_as_the_others_do(stack: Stack, extended: Path) -> None
 @contextmanager
 def _emulator(package: Path, canary: Canary) -> Iterator[str]:
     """The URL of the extended package's emulator, which is a command; it prints no secret."""
-    command = [sys.executable, "-m", "pulumi_switchboard.cli", "emulator", "--port", "0"]
+    command = [sys.executable, "-m", "pulumi_switchboard.cli", "emulator", "--port", "0", "--quiet"]
     with subprocess.Popen(command, env=_with(package), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:

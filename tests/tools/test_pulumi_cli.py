@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.promises import proves
-from tools.pulumi_cli import go_build
+from tools.pulumi_cli import go_build, provide
 from tools.pulumi_cli.on_path import find_on_path
-from tools.pulumi_cli.programs import MINIMUM, PINNED, PROGRAMS, Toolchain, UnavailableError, Version
-from tools.pulumi_cli.provide import Source, admitted, first_available, link
+from tools.pulumi_cli.programs import HOST, MINIMUM, PINNED, PROGRAMS, Toolchain, UnavailableError, Version
+from tools.pulumi_cli.provide import SWITCH, Source, admitted, first_available, link, with_newer_host
 
 MakePrograms = Callable[..., Path]
 
@@ -62,6 +62,35 @@ def test_a_complete_and_recent_cli_on_path_is_taken_and_others_are_refused_with_
     }.items():
         with pytest.raises(UnavailableError, match=reason):
             find_on_path(path, own)
+
+
+@proves("make.setup")
+def test_a_newer_language_host_on_path_takes_the_place_of_the_one_that_go_has_built(
+    programs: MakePrograms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pinned = re.findall(r"pulumi/sdk/v3 v(\S+)", (go_build.PINS / "python_host" / "go.mod").read_text())
+    assert pinned == [str(go_build.HOST_VERSION)]
+
+    own, built = programs("bin"), Toolchain.in_directory(programs("built"))
+    same, newer = programs("same", version="v3.78.0"), programs("newer", version="v3.258.0", only=(HOST,))
+    mute = programs("mute", only=(HOST,))
+    (mute / HOST).write_text("#!/bin/sh\necho flag provided but not defined: -version >&2\nexit 2\n")
+
+    monkeypatch.setenv("PATH", f"{own}:{same}:{mute}:{newer}")
+    found = with_newer_host(built, own)
+    assert found.paths == (built.paths[0], newer / HOST, *built.paths[2:])
+    assert found.remark == f"Its Python host is 3.258.0 ({newer / HOST})."
+
+    monkeypatch.setenv("PATH", f"{own}:{same}:{mute}")
+    kept = with_newer_host(built, own)
+    assert kept.paths == built.paths
+    assert "`virtualenv`, `toolchain` and policy packs do not work with it" in kept.remark
+
+    monkeypatch.setattr(provide, "all_sources", lambda _ignored: [Source("go", lambda: kept)])
+    monkeypatch.delenv(SWITCH, raising=False)
+    assert provide.provide(own.parent / "linked").endswith(
+        f"from go ({built.paths[0].parent}). {kept.remark}"
+    )
 
 
 def test_links_replace_what_was_there(programs: MakePrograms, tmp_path: Path) -> None:

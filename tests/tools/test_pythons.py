@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools.pythons.__main__ import remove_others
-from tools.pythons.interpreters import SUPPORTED, Interpreter, candidates, find, pyenv_versions
+from tools.pythons.interpreters import SUPPORTED, UNPROVEN, Interpreter, candidates, find, pyenv_versions
 from tools.pythons.pairs import REQUIREMENTS, STAMP, Pair, environment, made, pairs, sdk_version
 from tools.setup.steps import REQUIREMENTS as DEV
 from tools.setup.steps import ROOT
@@ -66,7 +66,9 @@ def test_pythons_and_sdks_are_those_that_the_package_admits_each_with_the_oldest
     assert newest <= dev
 
     one, other = (Interpreter(Path("python"), "3.12.4", prefix) for prefix in ("/opt/python", "/usr"))
-    assert pairs([one]) == [Pair(one, OLDEST), Pair(one, NEWEST)]
+    assert pairs({"python3.12": one}) == [Pair(one, OLDEST), Pair(one, NEWEST)]
+    assert pairs(dict.fromkeys(UNPROVEN, other)) == [Pair(other, NEWEST)] * len(UNPROVEN)
+    assert not set(UNPROVEN) & set(SUPPORTED)
     assert Pair(one, OLDEST).name == f"3.12.4-pulumi-{sdk_version(OLDEST)}"
     steps = [environment(Pair(interpreter, OLDEST)) for interpreter in (one, other)]
     assert steps[0].stamp == steps[1].stamp

@@ -32,7 +32,7 @@ def run(
 @contextmanager
 def emulator(environment: Mapping[str, str], log: Path, patience: float = 60.0) -> Iterator[str]:
     """Start the emulator, yield its URL as soon as it has printed it, and stop it at the end."""
-    command = ["switchboard", "emulator", "--port", "0"]
+    command = ["switchboard", "emulator", "--port", "0", "--quiet"]
     with log.open("wb") as output, started(command, stdout=output, env=environment) as process:
         yield _announced_url(process, log, patience)
 

@@ -25,6 +25,8 @@ COMMAND = (
     "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
 )
 PYTHON_HOST = ("-ldflags=-s -w", f"{SDK}/python/cmd/pulumi-language-python")
+HOST_VERSION = Version(3, 78)
+"""That of the Python host: no later one is in a Go module that can be had."""
 
 
 def build(directory: Path) -> None:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.pulumi_cli.programs import (
+    HOST,
     PROGRAMS,
     REMEDY,
     Toolchain,
     UnavailableError,
+    Version,
+    host_version,
     is_program,
     suitable_version,
 )
@@ -18,9 +21,7 @@ def find_on_path(path: str, ignored: Path) -> Toolchain:
 
     The ignored directory is the one about to be filled: it must not be found in its own place.
     """
-    directories = [
-        Path(entry) for entry in path.split(":") if entry and Path(entry).resolve() != ignored.resolve()
-    ]
+    directories = _directories(path, ignored)
     reasons = []
     for directory in directories:
         command = directory / PROGRAMS[0]
@@ -30,6 +31,21 @@ def find_on_path(path: str, ignored: Path) -> Toolchain:
             except UnavailableError as unsuitable:
                 reasons.append(unsuitable.reason)
     raise UnavailableError("; ".join(reasons) or f"no {PROGRAMS[0]} on PATH", REMEDY)
+
+
+def newer_host(path: str, ignored: Path, than: Version) -> tuple[Path, Version] | None:
+    """Return the first language host on PATH that is newer than this version, and its own version."""
+    for directory in _directories(path, ignored):
+        host = directory / HOST
+        version = host_version(host) if is_program(host) else None
+        if version is not None and version > than:
+            return host, version
+    return None
+
+
+def _directories(path: str, ignored: Path) -> list[Path]:
+    entries = [Path(entry) for entry in path.split(":") if entry]
+    return [entry for entry in entries if entry.resolve() != ignored.resolve()]
 
 
 def _complete(command: Path, directories: Sequence[Path]) -> Toolchain:

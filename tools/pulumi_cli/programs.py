@@ -33,6 +33,9 @@ class Version(NamedTuple):
 
 
 INSTALLER = "https://get.pulumi.com"
+HOST = PROGRAMS[1]
+"""The language host: what runs a Python program for the CLI."""
+
 REMEDY = f"curl -fsSL {INSTALLER} | sh    (then put ~/.pulumi/bin on PATH)"
 MINIMUM = Version(3, 254)
 PINNED = Version(3, 259)
@@ -53,6 +56,8 @@ class Toolchain:
 
     version: Version
     paths: tuple[Path, ...]
+    remark: str = ""
+    """What a user has to know about it, as a sentence."""
 
     @classmethod
     def in_directory(cls, directory: Path) -> "Toolchain":
@@ -62,6 +67,15 @@ class Toolchain:
         if missing:
             raise UnavailableError(f"{directory} lacks {', '.join(missing)}")
         return cls(suitable_version(paths[0]), paths)
+
+
+def host_version(host: Path) -> Version | None:
+    """Return the version of a language host; None if it cannot say it, as those of old cannot."""
+    try:
+        answer = subprocess.run([host, "-version"], capture_output=True, text=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return Version.find(answer.stdout)
 
 
 def is_program(path: Path) -> bool:

@@ -4,14 +4,14 @@ import hashlib
 import os
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tools.pulumi_cli.cache import cache_directory, filled
-from tools.pulumi_cli.go_build import PINS, build
+from tools.pulumi_cli.go_build import HOST_VERSION, PINS, build
 from tools.pulumi_cli.installer import install
-from tools.pulumi_cli.on_path import find_on_path
-from tools.pulumi_cli.programs import MINIMUM, PINNED, Toolchain, UnavailableError
+from tools.pulumi_cli.on_path import find_on_path, newer_host
+from tools.pulumi_cli.programs import HOST, MINIMUM, PINNED, Toolchain, UnavailableError
 
 SWITCH = "PULUMI_CLI_SOURCE"
 
@@ -33,11 +33,26 @@ def all_sources(ignored: Path) -> list[Source]:
         return Source(name, lambda: Toolchain.in_directory(filled(directory, fill)), directory.is_dir())
 
     machine = f"{platform.system()}-{platform.machine()}".lower()
+    built = cached("go", f"{machine}-{pins_key()[:12]}", build)
     return [
         Source("path", lambda: find_on_path(os.environ.get("PATH", ""), ignored)),
         cached("installer", machine, install),
-        cached("go", f"{machine}-{pins_key()[:12]}", build),
+        replace(built, find=lambda: with_newer_host(built.find(), ignored)),
     ]
+
+
+def with_newer_host(built: Toolchain, ignored: Path) -> Toolchain:
+    """Return what Go has built with a newer language host if one is on PATH; if not, say what is missing."""
+    found = newer_host(os.environ.get("PATH", ""), ignored, HOST_VERSION)
+    if found is None:
+        remark = (
+            f"Its Python host is only {HOST_VERSION}, the last that can be built: `virtualenv`, `toolchain` "
+            f"and policy packs do not work with it. A newer {HOST} on PATH is taken instead."
+        )
+        return replace(built, remark=remark)
+    host, version = found
+    paths = tuple(host if path.name == HOST else path for path in built.paths)
+    return replace(built, paths=paths, remark=f"Its Python host is {version} ({host}).")
 
 
 def admitted(sources: list[Source], only: str) -> list[Source]:
@@ -94,4 +109,5 @@ def provide(directory: Path) -> str:
     only = os.environ.get(SWITCH, "")
     name, toolchain = first_available(admitted(all_sources(directory), only))
     link(toolchain, directory)
-    return f"pulumi {toolchain.version} from {name} ({toolchain.paths[0].parent})"
+    source = f"pulumi {toolchain.version} from {name} ({toolchain.paths[0].parent})"
+    return f"{source}. {toolchain.remark}" if toolchain.remark else source

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from tools.pulumi_cli.cache import locked
-from tools.pythons.interpreters import SUPPORTED, installed
+from tools.pythons.interpreters import SUPPORTED, UNPROVEN, installed
 from tools.pythons.pairs import PYTHONS, environment, pairs
 from tools.setup.steps import TOOLS
 
@@ -13,12 +13,12 @@ from tools.setup.steps import TOOLS
 def main() -> None:
     """Make what is not made, one run of this checkout at a time, and name the Pythons that are not here."""
     interpreters = installed()
-    wanted = pairs(interpreters.values())
+    wanted = pairs(interpreters)
     with locked(TOOLS / "pythons.lock"):
         for pair in wanted:
             environment(pair).ensure()
         remove_others({pair.name for pair in wanted})
-    absent = [name for name in SUPPORTED if name not in interpreters]
+    absent = [name for name in (*SUPPORTED, *UNPROVEN) if name not in interpreters]
     print(f"not installed, so not proven: {', '.join(absent) or 'none'}", flush=True)
 
 

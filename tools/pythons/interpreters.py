@@ -1,4 +1,4 @@
-"""Finds the supported Pythons that are installed on this machine."""
+"""Finds the Pythons on this machine that the package is tested with."""
 
 import os
 import subprocess
@@ -13,6 +13,9 @@ from tools.setup.missing import NEWER
 SUPPORTED = NEWER[::-1]
 """The names of the supported Pythons as commands, the oldest first."""
 
+UNPROVEN = ("python3.14",)
+"""Newer ones: tested where there is one, but not claimed to be supported until they are tested everywhere."""
+
 QUESTION = "import sys; print(sys.version.split()[0]); print(sys.base_prefix)"
 
 
@@ -26,8 +29,8 @@ class Interpreter:
 
 
 def installed() -> dict[str, Interpreter]:
-    """Return the interpreter of each supported Python that there is."""
-    found = {name: find(name, candidates(name)) for name in SUPPORTED}
+    """Return the interpreter of each Python, supported or unproven, that there is."""
+    found = {name: find(name, candidates(name)) for name in (*SUPPORTED, *UNPROVEN)}
     return {name: interpreter for name, interpreter in found.items() if interpreter is not None}
 
 

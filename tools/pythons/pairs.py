@@ -3,12 +3,12 @@
 import re
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.pythons.interpreters import Interpreter
+from tools.pythons.interpreters import UNPROVEN, Interpreter
 from tools.setup.commands import run
 from tools.setup.stamps import Step, fingerprint
 from tools.setup.steps import PACKAGE, ROOT, TOOLS
@@ -45,9 +45,16 @@ def sdk_version(requirements: Path) -> str:
     return pinned[1]
 
 
-def pairs(interpreters: Collection[Interpreter]) -> list[Pair]:
-    """Return every interpreter with the oldest and the newest requirements."""
-    return [Pair(interpreter, file) for interpreter in interpreters for file in REQUIREMENTS]
+def pairs(interpreters: Mapping[str, Interpreter]) -> list[Pair]:
+    """Return every interpreter with the oldest and the newest requirements.
+
+    An unproven Python is newer than the oldest requirements, and gets the newest ones alone.
+    """
+    return [
+        Pair(interpreter, file)
+        for name, interpreter in interpreters.items()
+        for file in (REQUIREMENTS[1:] if name in UNPROVEN else REQUIREMENTS)
+    ]
 
 
 def environment(pair: Pair) -> Step:

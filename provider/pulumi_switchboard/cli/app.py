@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.cli.emulator import emulator
+from pulumi_switchboard.cli.switch_help import CommandWithSwitches
 
 app = typer.Typer(
     name="switchboard", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
 )
-app.command()(emulator)
+app.command(cls=CommandWithSwitches)(emulator)
 
 
 def _print_version(*, wanted: bool) -> None:

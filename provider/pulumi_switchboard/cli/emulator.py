@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -13,6 +14,7 @@ from pulumi_switchboard.emulator.apis import switch_groups
 from pulumi_switchboard.emulator.guard import parse_authority
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, parse_duration
 from pulumi_switchboard.emulator.switches import parse_switches
+from pulumi_switchboard.emulator.target import check_public_url
 from pulumi_switchboard.emulator.ultravox import split_key
 from pulumi_switchboard.settings import EMULATOR_ACCOUNTS_VARIABLE
 
@@ -39,7 +41,8 @@ def emulator(
         list[str] | None,
         typer.Option(
             metavar="NAME=VALUE",
-            help="Choose an answer that the vendors' documentation leaves open; can be repeated.",
+            help="Choose an answer that the vendors' documentation leaves open; can be repeated. All "
+            "switches are below, each with its values, the default first.",
         ),
     ] = None,
     operation_time: Annotated[
@@ -64,6 +67,17 @@ def emulator(
             help="Let control requests name this host as well as this machine's addresses; can be repeated.",
         ),
     ] = None,
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Where clients reach the emulator if that is not its own address, such as the https URL of "
+            "what ends TLS in front of it; the URLs in answers begin with it.",
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Do not show a line for each request on the standard error.")
+    ] = False,
 ) -> None:
     """Run a local stand-in for the vendors' APIs until Ctrl-C, and print its URL."""
     accounts = _accounts(account or [])
@@ -73,6 +87,8 @@ def emulator(
         raise typer.BadParameter(str(error), param_hint="--switch") from None
     duration = _duration(operation_time, operation_polls)
     _check_hosts(allow_host or [])
+    if public_url is not None:
+        _check_public_url(public_url)
     try:
         running = Emulator(
             host=host,
@@ -82,7 +98,9 @@ def emulator(
             operation_time=duration.seconds,
             operation_polls=duration.polls,
             retry_after=retry_after,
+            public_url=public_url,
             allowed_hosts=allow_host or [],
+            request_log=None if quiet else _show_request,
         )
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--account") from None
@@ -111,6 +129,18 @@ def _check_hosts(texts: Iterable[str]) -> None:
             parse_authority(text)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--allow-host") from None
+
+
+def _check_public_url(url: str) -> None:
+    try:
+        check_public_url(url)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--public-url") from None
+
+
+def _show_request(line: str) -> None:
+    with suppress(OSError):  # nobody reads the log any more, which is no reason to answer no more
+        typer.echo(line, err=True)
 
 
 def _accounts(given: Iterable[str]) -> dict[str, str] | None:

@@ -27,7 +27,9 @@ class ApiRequest:
     """Names are looked up without regard to case."""
     body: bytes
     base: str
-    """The URL of the vendor's host for the client, with which every URL in an answer begins."""
+    """The URL of the vendor's host for the client: where to find an operation."""
+    own_url: str
+    """The URL of the vendor's host that an object shows as its own."""
     operation_duration: OperationDuration
     """How long operations take."""
     retry_after: int | None
@@ -115,7 +117,8 @@ class Route:
     method: str
     path: str
     """Such as `/v2/Things/{id}`."""
-    handler: Handler
+    handler: Handler | None
+    """None if a switch has taken the method from the path."""
 
     @property
     def template(self) -> tuple[str, ...]:
@@ -153,30 +156,22 @@ class Api:
         """Return whether this API has a path, with any method."""
         return any(route.match(segments) is not None for route in self.routes)
 
-    def find(self, method: str, segments: Sequence[str]) -> tuple[Route, dict[str, str]] | None:
-        """Return the route of a request and its parameters, None if this API does not have the path.
+    def find(self, method: str, segments: Sequence[str]) -> tuple[Handler, dict[str, str]] | None:
+        """Return the handler of a request and its parameters, None if this API does not have the path.
 
         A path that it has with other methods only is refused.
         """
-        matches = [
-            (route, parameters) for route in self.routes if (parameters := route.match(segments)) is not None
-        ]
-        if not matches:
+        route = next((route for route in self.routes if route.match(segments) is not None), None)
+        if route is None:
             return None
-        template = matches[0][0].template
-        for route, parameters in matches:
-            if route.template == template and route.method == method:
-                return route, parameters
-        raise _wrong_method(method)
-
-
-def not_allowed(request: ApiRequest) -> Reply:
-    """Refuse a method that a path does not have because of a switch."""
-    raise _wrong_method(request.method)
-
-
-def _wrong_method(method: str) -> Refused:
-    return Refused(405, f"The method {method} is not allowed here")
+        handlers: dict[str, Handler | None] = {}
+        for other in self.routes:
+            if other.template == route.template:
+                handlers.setdefault(other.method, other.handler)
+        if handler := handlers.get(method):
+            return handler, route.match(segments) or {}
+        allowed = ", ".join(name for name, handler in handlers.items() if handler is not None)
+        raise Refused(405, f"The method {method} is not allowed here", headers={"Allow": allowed})
 
 
 @dataclass(frozen=True)

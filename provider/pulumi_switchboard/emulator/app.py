@@ -1,27 +1,28 @@
-"""The web application: it receives requests, records vendor requests and lets faults act on them."""
+"""The web application: it receives requests, records vendor requests and lets faults act on them.
 
-from collections.abc import Sequence
+It tells control requests from vendor requests itself, as a router matches no path with a line break in it.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import unquote, unquote_plus
 
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pulumi_switchboard.emulator.api import Api
 from pulumi_switchboard.emulator.connection import Connection
-from pulumi_switchboard.emulator.control import control_routes
+from pulumi_switchboard.emulator.control import PREFIX, control_application
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
 from pulumi_switchboard.emulator.exchange import Exchange
 from pulumi_switchboard.emulator.faults.matching import RequestSummary
 from pulumi_switchboard.emulator.faults.registry import FaultRegistry
+from pulumi_switchboard.emulator.guard import Guard
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
 from pulumi_switchboard.emulator.request_body import TooLargeError, read_body
+from pulumi_switchboard.emulator.request_log import WriteLine, logged
 from pulumi_switchboard.emulator.store import Store
-from pulumi_switchboard.emulator.target import find_target
+from pulumi_switchboard.emulator.target import Target, find_target
 
 
 def application(
@@ -31,17 +32,32 @@ def application(
     journal: Journal,
     faults: FaultRegistry,
     *,
-    guard: Middleware,
-) -> Starlette:
+    guard: Callable[[ASGIApp], Guard],
+    public_url: str | None,
+    log: WriteLine | None,
+) -> ASGIApp:
     """Return the ASGI application: control requests under `/_emulator`, vendor requests everywhere else.
 
-    `guard` refuses control requests of strangers.
+    `guard` refuses control requests of strangers, and `log` shows a line for each request.
     """
     public_query = frozenset[str]().union(*(api.public_query for api in apis))
+    control = control_application(store, journal, faults, guard)
+
+    def find(scope: Scope) -> Target:
+        return find_target(Request(scope), dispatcher.vendor_of, public_url)
+
+    def shown(scope: Scope) -> str:
+        if _is_control(scope):
+            return str(scope["raw_path"].decode("ascii"))
+        target = find(scope)
+        return f"{target.shown_host()}{target.shown_path(public_query)}"
+
+    async def either(scope: Scope, receive: Receive, send: Send) -> None:
+        await (control if _is_control(scope) else vendors)(scope, receive, send)
 
     async def vendors(scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        target = find_target(request, dispatcher.vendor_of)
+        target = find(scope)
         connection = Connection(scope, receive)
         number = journal.open(
             JournalEntry(
@@ -71,12 +87,8 @@ def application(
             return
         await fault.play(exchange)
 
-    control = control_routes(store, journal, faults)
-    return Starlette(
-        routes=[Mount("/_emulator", routes=control, middleware=[guard]), Mount("/", app=vendors)],
-        exception_handlers={TooLargeError: _too_large},
-    )
+    return logged(either, shown, log)
 
 
-async def _too_large(_request: Request, error: Exception) -> Response:
-    return JSONResponse({"message": str(error)}, TooLargeError.status)
+def _is_control(scope: Scope) -> bool:
+    return f"{scope['path']}/".startswith(f"{PREFIX}/")

@@ -1,20 +1,49 @@
-"""The control requests under `/_emulator`: state, journal, reset, clock and faults."""
+"""The control requests under `/_emulator`: health, state, journal, reset, clock and faults."""
 
 import asyncio
+import time
+from collections.abc import Callable
 from dataclasses import asdict
+from importlib.metadata import version as version_of
 
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
 from pulumi_switchboard.emulator.faults.registry import FaultRegistry
+from pulumi_switchboard.emulator.guard import Guard
 from pulumi_switchboard.emulator.journal import Journal
-from pulumi_switchboard.emulator.request_body import parse_json, read_body
+from pulumi_switchboard.emulator.request_body import TooLargeError, parse_json, read_body
 from pulumi_switchboard.emulator.store import Store
 
+PREFIX = "/_emulator"
+"""With which the path of a control request begins."""
 
-def control_routes(store: Store, journal: Journal, faults: FaultRegistry) -> list[BaseRoute]:
-    """Return the routes of all control requests."""
+
+def control_application(
+    store: Store, journal: Journal, faults: FaultRegistry, guard: Callable[[ASGIApp], Guard]
+) -> ASGIApp:
+    """Return what answers the control requests. The guard lets everybody ask for the health."""
+    started = time.monotonic()
+
+    async def show_health(_request: Request) -> Response:
+        uptime = round(time.monotonic() - started, 3)
+        return JSONResponse({"version": version_of("pulumi-switchboard"), "uptime": uptime})
+
+    others = Starlette(
+        routes=_control_routes(store, journal, faults), exception_handlers={TooLargeError: _too_large}
+    )
+    health = Route("/health", show_health, methods=["GET"])
+    return Starlette(routes=[Mount(PREFIX, routes=[health, Mount("/", app=guard(others))])])
+
+
+async def _too_large(_request: Request, error: Exception) -> Response:
+    return JSONResponse({"message": str(error)}, TooLargeError.status)
+
+
+def _control_routes(store: Store, journal: Journal, faults: FaultRegistry) -> list[BaseRoute]:
 
     async def show_state(_request: Request) -> Response:
         return JSONResponse(store.snapshot())

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.utils import formatdate
 
-from pulumi_switchboard.emulator.api import Api, ApiRequest, Refused, Reply, Route, Vendor
+from pulumi_switchboard.emulator.api import Api, ApiRequest, Handler, Refused, Reply, Vendor
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
 from pulumi_switchboard.emulator.store import Store, StoredAccount
 from pulumi_switchboard.emulator.target import Target
@@ -71,7 +71,7 @@ class Dispatcher:
         the operation of the request.
         """
         try:
-            vendor, route, parameters = self._route(method, target)
+            vendor, handler, parameters = self._route(method, target)
             with self.store.lock:
                 account = self._authenticate(vendor, headers)
                 request = ApiRequest(
@@ -83,11 +83,12 @@ class Dispatcher:
                     headers=headers,
                     body=body,
                     base=target.base,
+                    own_url=target.own_url,
                     operation_duration=self.operation_duration,
                     retry_after=self.retry_after,
                     operation_plan=plan,
                 )
-                reply = route.handler(request) if method == "GET" else _write(route, request)
+                reply = handler(request) if method == "GET" else _write(handler, request)
         except Refused as refused:
             return self.refuse(target, refused)
         except Exception:
@@ -101,7 +102,7 @@ class Dispatcher:
     def _apis_of(self, target: Target) -> list[Api]:
         return [api for api in self.apis if api.host == target.canonical_host]
 
-    def _route(self, method: str, target: Target) -> tuple[Vendor, Route, dict[str, str]]:
+    def _route(self, method: str, target: Target) -> tuple[Vendor, Handler, dict[str, str]]:
         apis = self._apis_of(target)
         for api in apis:
             if found := api.find(method, target.segments):
@@ -124,9 +125,9 @@ class Dispatcher:
         return self.store.account(credentials.account_id)
 
 
-def _write(route: Route, request: ApiRequest) -> Reply:
+def _write(handler: Handler, request: ApiRequest) -> Reply:
     before = request.account.copy()
-    reply = route.handler(request)
+    reply = handler(request)
     if reply.status in _SUCCESS and reply.status != _ACCEPTED:
         request.account.note_write(before)
     return reply

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from types import TracebackType
 from typing import final
 
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from pulumi_switchboard.emulator.apis import discover
@@ -17,9 +17,11 @@ from pulumi_switchboard.emulator.faults.registry import FaultRegistry, Injected,
 from pulumi_switchboard.emulator.guard import Guard, parse_authority
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
 from pulumi_switchboard.emulator.operation_plan import OperationDuration
+from pulumi_switchboard.emulator.request_log import WriteLine
 from pulumi_switchboard.emulator.server import Server
 from pulumi_switchboard.emulator.store import MAX_KEPT, State, Store
 from pulumi_switchboard.emulator.switches import Switches
+from pulumi_switchboard.emulator.target import check_public_url
 
 
 @final
@@ -37,14 +39,17 @@ class Emulator:
         operation_time: How many seconds an operation takes.
         operation_polls: The GET of an operation at which it ends, whatever the time; None if time counts.
         retry_after: The header `Retry-After` of a write that starts an operation, in seconds; None for none.
+        public_url: Where clients reach the emulator if that is not its own address, for example the https URL
+            of what ends TLS in front of it. The emulator's URLs in answers begin with it.
         allowed_hosts: Names, or `NAME:PORT`, that control requests can have in their Host header besides the
             addresses of this machine.
         journal_size: How many requests the journal keeps; older ones are dropped.
+        request_log: Gets a line for each request, without secrets, in the emulator's thread.
         now: Returns the time in seconds since 1970; the real time if it is left out.
 
     Raises:
         ValueError: A user name is not one of any vendor, there is no such switch, an allowed host is not a
-            host, or a number is out of range.
+            host, the public URL is not one, or a number is out of range.
     """
 
     def __init__(
@@ -57,8 +62,10 @@ class Emulator:
         operation_time: float = 0.0,
         operation_polls: int | None = None,
         retry_after: int | None = None,
+        public_url: str | None = None,
         allowed_hosts: Iterable[str] = (),
         journal_size: int = MAX_KEPT,
+        request_log: WriteLine | None = None,
         now: Callable[[], float] | None = None,
     ) -> None:
         self._address = (host, port)
@@ -70,8 +77,17 @@ class Emulator:
             raise ValueError("the header Retry-After must be 0 seconds or more")
         dispatcher = Dispatcher(apis, self._store, accounts, duration, retry_after)
         self._faults = FaultRegistry(apis)
-        guard = Middleware(Guard, bound=host, allowed=[parse_authority(text) for text in allowed_hosts])
-        self._app = application(apis, dispatcher, self._store, self._journal, self._faults, guard=guard)
+        allowed = [parse_authority(text) for text in allowed_hosts]
+        self._app = application(
+            apis,
+            dispatcher,
+            self._store,
+            self._journal,
+            self._faults,
+            guard=partial(Guard, bound=host, allowed=allowed),
+            public_url=None if public_url is None else check_public_url(public_url),
+            log=request_log,
+        )
         self._server: Server | None = None
 
     def __enter__(self) -> "Emulator":

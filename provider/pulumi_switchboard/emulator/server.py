@@ -13,6 +13,8 @@ from pulumi_switchboard.emulator.connection import ENTRANCE, HttpProtocol
 # Longer than any test: a pooled connection must not close during a client's request.
 _KEEP_ALIVE_SECONDS = 600
 _SHUTDOWN_SECONDS = 1
+# A longer path or header is no HTTP for uvicorn: it answers in its own words, and nothing is recorded.
+_MOST_HEAD_BYTES = 1 << 20
 _LOOK_SECONDS = 0.001
 _START_SECONDS = 10
 
@@ -41,6 +43,7 @@ class Server:
                 date_header=False,
                 access_log=False,
                 timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+                h11_max_incomplete_event_size=_MOST_HEAD_BYTES,
             )
         )
         self._thread = threading.Thread(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from starlette.requests import Request
 
@@ -11,6 +11,10 @@ from pulumi_switchboard.emulator.api import Vendor
 
 _HIDDEN = "***"
 _PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
+_PROXY_FORM = re.compile("https?://(?P<origin>[^/]*)(?P<path>.*)", re.IGNORECASE)
+_PUBLIC_URL = re.compile(r"https?://[^/?#@\s]+(/[^?#\s]*)?")
+_MOST_SHOWN = 2000
+"""How many characters of a path or host are shown."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,9 @@ class Target:
     path: str
     query: str
     base: str
-    """The part of the client's URL before the path."""
+    """The URL of the host for the client, without a slash at the end."""
+    own_url: str
+    """The URL of the host that its objects name: the vendor's own, or else the public one."""
     vendor: Vendor | None
     """The vendor that the host belongs to; None if it is no vendor's."""
 
@@ -37,27 +43,57 @@ class Target:
 
     def shown_host(self) -> str:
         """Return the host for the journal."""
-        return _shown_segment(self.host)
+        return _cut(_shown_segment(self.host))
 
     def shown_path(self, public_query: frozenset[str]) -> str:
         """Return path and query for the journal, with the values of public parameters only."""
         path = "/".join(_shown_segment(segment) for segment in self.path.split("/"))
         if not self.query:
-            return path
-        return f"{path}?{'&'.join(_shown_pair(pair, public_query) for pair in self.query.split('&'))}"
+            return _cut(path)
+        query = "&".join(_shown_pair(pair, public_query) for pair in self.query.split("&"))
+        return _cut(f"{path}?{query}")
 
 
-def find_target(request: Request, vendor_of: Callable[[str], Vendor | None]) -> Target:
-    """Read the host from the Host header if it is a vendor's, else from the first path segment."""
+def check_public_url(url: str) -> str:
+    """Return a public URL without a slash at its end; one that is none is a ValueError."""
+    try:
+        is_url = _PUBLIC_URL.fullmatch(url) is not None and urlsplit(url).port != 0
+    except ValueError:
+        is_url = False
+    if not is_url:
+        raise ValueError(
+            f"'{url}' is not a public URL; write https://NAME or https://NAME:PORT, with a path if there is "
+            "one, and without user and query"
+        )
+    return url.rstrip("/")
+
+
+def find_target(
+    request: Request, vendor_of: Callable[[str], Vendor | None], public_url: str | None
+) -> Target:
+    """Read the host from the first path segment if it is a vendor's, else from the Host header.
+
+    If neither is, the first segment counts as the host.
+    """
     path = request.scope["raw_path"].decode("ascii")
     query = request.scope["query_string"].decode("ascii")
     origin = request.headers.get("host", "")
+    if proxied := _PROXY_FORM.fullmatch(path):
+        origin, path = proxied["origin"], proxied["path"]
     base = f"{request.scope['scheme']}://{origin}"
     host = origin.partition(":")[0].lower()
-    if vendor_of(host) is None:
-        named, slash, rest = path.removeprefix("/").partition("/")
+    named, slash, rest = path.removeprefix("/").partition("/")
+    if vendor_of(named.lower()) is not None or vendor_of(host) is None:
         host, path, base = named.lower(), slash + rest, f"{base}/{named}"
-    return Target(host, path, query, base, vendor_of(host))
+    vendor = vendor_of(host)
+    own_url = f"https://{(vendor and vendor.canonical_host(host)) or host}"
+    if public_url is not None:
+        base = own_url = f"{public_url}/{host}"
+    return Target(host, path, query, base, own_url, vendor)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _shown_segment(segment: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from pulumi_switchboard.emulator.api import Api, ApiRequest, Route, not_allowed
+from pulumi_switchboard.emulator.api import Api, ApiRequest, Route
 from pulumi_switchboard.emulator.clock import timestamp
 from pulumi_switchboard.emulator.collection import (
     Collection,
@@ -23,7 +23,7 @@ from pulumi_switchboard.emulator.twilio import TWILIO, type_ids
 
 @dataclass(frozen=True)
 class VoiceSwitches:
-    """The switches of Voice."""
+    """The switches of Twilio Voice."""
 
     voice_list_and_unset_default: bool = True
     """D-22: configurations can be listed and the default can be unset; if off, both answer 405."""
@@ -61,7 +61,7 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
     )
     path = f"/v2/Configurations/{kind.name}"
     if not switches.voice_list_and_unset_default:
-        others = (*others, Route("GET", path, not_allowed))
+        others = (*others, Route("GET", path, None))
     collection = Collection(
         TWILIO,
         "voice.twilio.com",

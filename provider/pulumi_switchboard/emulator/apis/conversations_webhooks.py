@@ -1,12 +1,12 @@
 """Twilio Conversations v1: the account's one configuration of webhooks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
-from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest
-from pulumi_switchboard.emulator.collection import Collection, Update, collection_api
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest, Handler, Reply, Route
+from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_api
 from pulumi_switchboard.emulator.request_body import EMPTY, FORM
 from pulumi_switchboard.emulator.schema import Check, array, clearable, once, one_of, record, text, web_url
 from pulumi_switchboard.emulator.store import JsonObject
@@ -15,7 +15,7 @@ from pulumi_switchboard.emulator.twilio import TWILIO
 
 @dataclass(frozen=True)
 class WebhookSwitches:
-    """The switches of the webhook configuration."""
+    """The switches of Twilio Conversations v1."""
 
     conversations_unknown_filters: Literal["accept", "refuse"] = "accept"
     """D-27: filters that are not among the 23 of the newest description are accepted, or refused with 400."""
@@ -27,10 +27,15 @@ class WebhookSwitches:
     """D-30: `method` is in upper case, in lower case or as in the request."""
     conversations_unset_target: Literal["webhook", "null"] = "webhook"
     """No entry: the value of an unset `target`."""
+    conversations_unset_method: Literal["absent", "null"] = "absent"
+    """No entry: an unset `method` is absent (the vendor's schema allows no null), or null."""
 
 
 _HOST = "conversations.twilio.com"
 _PATH = "/v1/Configuration/Webhooks"
+_OLDER_PATH = "/v1/Conversations/Webhooks"
+"""The same configuration, as older clients of the vendor name it."""
+
 _MEMBERS = {
     "Method": "method",
     "Filters": "filters",
@@ -77,12 +82,22 @@ def _request(one_filter: Check) -> Check:
 
 def _unset(switches: WebhookSwitches, request: ApiRequest) -> JsonObject:
     target = switches.conversations_unset_target
-    return {
-        "account_sid": request.account.id,
-        **dict.fromkeys(_MEMBERS.values()),
-        "target": None if target == "null" else target,
-        "url": f"https://{_HOST}{_PATH}",
-    }
+    members = {**dict.fromkeys(_MEMBERS.values()), "target": None if target == "null" else target}
+    return _shown(switches, Written(request, request.account.id, members, None, request.now))
+
+
+def _shown(switches: WebhookSwitches, written: Written) -> JsonObject:
+    """Return the configuration as the vendor shows it."""
+    members = {name: written.members.get(name) for name in _MEMBERS.values()}
+    if members["method"] is None and switches.conversations_unset_method == "absent":
+        del members["method"]
+    return {"account_sid": written.id, **members, "url": f"{written.request.own_url}{_PATH}"}
+
+
+def _older(handler: Handler, request: ApiRequest) -> Reply:
+    """Answer at the older path, whose answers show that path."""
+    reply = handler(request)
+    return replace(reply, body={**(reply.body or {}), "url": f"{request.own_url}{_OLDER_PATH}"})
 
 
 def _changed(switches: WebhookSwitches, old: JsonObject, form: JsonObject) -> JsonObject:
@@ -116,14 +131,19 @@ def _api(switches: WebhookSwitches) -> Api:
         "twilio/conversations:WebhookConfiguration",
         _PATH,
         lambda request: request.account.id,
-        lambda written: written.members,
+        partial(_shown, switches),
         media_type=FORM,
         deletes=False,
         is_setting=True,
         unset=partial(_unset, switches),
         updates=[Update("POST", request, partial(_changed, switches))],
     )
-    return collection_api(webhooks)
+    found = collection_api(webhooks)
+    older = [
+        Route(route.method, _OLDER_PATH, route.handler and partial(_older, route.handler))
+        for route in found.routes
+    ]
+    return replace(found, routes=[*found.routes, *older])
 
 
 api = ApiDefinition(WebhookSwitches, _api)

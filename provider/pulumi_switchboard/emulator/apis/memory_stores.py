@@ -22,7 +22,7 @@ from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id, type_ids
 
 @dataclass(frozen=True)
 class MemorySwitches:
-    """The switches of Memory."""
+    """The switches of Twilio Memory."""
 
     memory_store_reads: int = 1
     """No entry: how many GETs of a new store show it as QUEUED or PROVISIONING."""

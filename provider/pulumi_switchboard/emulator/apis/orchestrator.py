@@ -3,7 +3,7 @@
 from functools import partial
 
 from pulumi_switchboard.emulator.accepted import AcceptedWrites
-from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, Route, not_allowed
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused, Reply, Route
 from pulumi_switchboard.emulator.collection import Collection, Update, collection_api
 from pulumi_switchboard.emulator.operations import Operation
 from pulumi_switchboard.emulator.orchestrator.bodies import bodies
@@ -105,7 +105,7 @@ def _api(switches: OrchestratorSwitches) -> Api:
         keys=switches.orchestrator_key_with_other_content,
         lag=switches.orchestrator_lag,
     )
-    no_patch = Route("PATCH", f"{configurations.path}/{{id}}", not_allowed)
+    no_patch = Route("PATCH", f"{configurations.path}/{{id}}", None)
     others = () if switches.orchestrator_patch else (no_patch,)
     return collection_api(configurations, *others, error=partial(_error, switches))
 

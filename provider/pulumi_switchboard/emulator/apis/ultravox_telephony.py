@@ -14,7 +14,7 @@ from pulumi_switchboard.emulator.ultravox import ULTRAVOX
 
 @dataclass(frozen=True)
 class TelephonySwitches:
-    """The switches of the telephony configuration."""
+    """The switches of Ultravox."""
 
     ultravox_create_over_existing: Literal["replace", "refuse", "conflict"] = "replace"
     """No entry: a POST over an existing configuration replaces it with 201, or is a 400 or a 409."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest, Refused, Reply, Route, not_allowed
+from pulumi_switchboard.emulator.api import Api, ApiDefinition, ApiRequest, Refused, Reply, Route
 from pulumi_switchboard.emulator.request_body import JSON
 from pulumi_switchboard.emulator.schema import one_of, record, text, web_url
 from pulumi_switchboard.emulator.twilio import TWILIO
@@ -60,7 +60,7 @@ def _before_delete(switches: VoiceSwitches, request: ApiRequest, identifier: str
 
 def _api(switches: VoiceSwitches) -> Api:
     kind = VoiceKind("Client", _CONFIGURATION, _DEFAULTS, partial(_before_delete, switches))
-    unset = _unset_default if switches.voice_list_and_unset_default else not_allowed
+    unset = _unset_default if switches.voice_list_and_unset_default else None
     handlers = {"GET": _fetch_default, "POST": _set_default, "DELETE": unset}
     return voice_api(kind, switches, *(Route(method, _PATH, handlers[method]) for method in handlers))
 

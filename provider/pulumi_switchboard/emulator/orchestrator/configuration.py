@@ -21,8 +21,14 @@ def replaced(old: JsonObject, body: JsonObject) -> JsonObject:
 
 
 def patched(old: JsonObject, body: JsonObject) -> JsonObject:
-    """Return the members after a PATCH, which changes only the members and channels that it has."""
-    members = {**old, **body}
+    """Return the members after a PATCH, which changes only the members and channels that it has.
+
+    Null clears a member. Of the texts that the vendor's description requires, a name is kept and the others
+    are empty then.
+    """
+    texts = {"displayName": old["displayName"], "description": "", "memoryStoreId": ""}
+    sent = {name: texts.get(name) if value is None else value for name, value in body.items()}
+    members = {**old, **sent}
     if "channelSettings" in body:
         channels = {**old.get("channelSettings", {}), **body["channelSettings"]}
         members["channelSettings"] = {name: value for name, value in channels.items() if value is not None}
@@ -41,11 +47,12 @@ def _members(switches: OrchestratorSwitches, members: JsonObject) -> JsonObject:
     """Return the members that a request can set, as the vendor shows them."""
     fill = switches.orchestrator_fill
     required = ("displayName", "description", "conversationGroupingType", "memoryStoreId")
-    channels = members.get("channelSettings") or {}
-    if channels or fill != "absent":
-        channels = {"channelSettings": {name: _channel(value, fill) for name, value in channels.items()}}
+    channels = members.get("channelSettings")
+    if channels is None and fill != "absent":
+        channels = {}
     callbacks, bridge = members.get("statusCallbacks"), members.get("conversationsV1Bridge")
     optional = {
+        "channelSettings": channels and {name: _channel(value, fill) for name, value in channels.items()},
         "statusCallbacks": callbacks
         and [{"url": item["url"], "method": item.get("method") or "POST"} for item in callbacks],
         "intelligenceConfigurationIds": members.get("intelligenceConfigurationIds"),
@@ -54,7 +61,6 @@ def _members(switches: OrchestratorSwitches, members: JsonObject) -> JsonObject:
     }
     return {
         **{name: members.get(name) for name in required},
-        **channels,
         **_filled(optional, fill),
         "memoryExtractionEnabled": bool(members.get("memoryExtractionEnabled")),
     }

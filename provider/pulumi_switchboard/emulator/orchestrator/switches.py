@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class OrchestratorSwitches:
-    """One field for each open question; the defaults are what we think most likely."""
+    """The switches of Twilio Conversation Orchestrator."""
 
     orchestrator_related: Literal["present", "null", "absent"] = "present"
     """D-12: `related` in the answer to an accepted write has the configuration's id, is null or is absent."""
@@ -30,8 +30,8 @@ class OrchestratorSwitches:
     """No entry: how many days after its end an operation is kept; 0 for no limit."""
     orchestrator_lag: int = 0
     """No entry: how many reads of a configuration after its operation still show the old version."""
-    orchestrator_fill: Literal["null", "empty", "absent"] = "null"
-    """No entry: members that were not sent are shown as null, empty or not at all."""
+    orchestrator_fill: Literal["absent", "null", "empty"] = "absent"
+    """No entry: members that were not sent are absent (the vendor's schema allows no null), null or empty."""
     orchestrator_newer_members: bool = False
     """No entry: configurations have the three members that are only in the vendor's SDK of October 2026."""
     orchestrator_error_shape: Literal["E1", "E2", "E1_conflict_400"] = "E1"

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tests.samples.sample import BAD_POLICY, NO_URL, OTHER_SCHEME, PLAIN_HTTP, Bag, Field, Invalid, Outside, Sample, Setting
+from tests.samples.sample import (
+    BAD_POLICY,
+    OTHER_SCHEME,
+    PLAIN_HTTP,
+    Bag,
+    Field,
+    Invalid,
+    Outside,
+    Sample,
+    Setting,
+)
 
 TYPE = "twilio/conversations:WebhookConfiguration"
 PATH = "/conversations.twilio.com/v1/Configuration/Webhooks"
@@ -144,5 +154,6 @@ sample = Sample(
         {"conversations_method_case": "lower"},
         {"conversations_method_case": "kept"},
         {"conversations_unset_target": "null"},
+        {"conversations_unset_method": "null"},
     ),
 )

@@ -297,7 +297,7 @@ sample = Sample(
         {"orchestrator_operation_days": 1},
         {"orchestrator_lag": 2},
         {"orchestrator_fill": "empty"},
-        {"orchestrator_fill": "absent"},
+        {"orchestrator_fill": "null"},
         {"orchestrator_newer_members": True},
         {"orchestrator_error_shape": "E2"},
         {"orchestrator_error_shape": "E1_conflict_400"},
@@ -313,7 +313,7 @@ sample = Sample(
             "orchestrator_related": "absent",
             "orchestrator_operation_related": "absent",
             "orchestrator_lag": 2,
-            "orchestrator_fill": "absent",
+            "orchestrator_fill": "null",
         },
         {
             "orchestrator_related": "absent",
