@@ -222,9 +222,9 @@ sample = Sample(
             "documented are VOICE, SMS, RCS, WHATSAPP, CHAT",
         ),
         Invalid(
-            {"channel_settings": {"voice": {}, "WHATSAP": {}}},
-            "channel_settings has channels that Twilio does not document (did you mean VOICE?) (did you mean "
-            "WHATSAPP?); documented are VOICE, SMS, RCS, WHATSAPP, CHAT",
+            {"channel_settings": {"WHATSAP": {}}},
+            "channel_settings has channels that Twilio does not document (did you mean WHATSAPP?); "
+            "documented are VOICE, SMS, RCS, WHATSAPP, CHAT",
         ),
         Invalid(
             {"status_callbacks": [{"url": "http://canary.example"}]}, f"status_callbacks[0].url {PLAIN_HTTP}"
