@@ -78,7 +78,7 @@ class Provider(pulumi.ProviderResource):
     @property
     def registered(self) -> pulumi.ProviderResource:
         """This provider under the package that the engine knows, for a resource that it serves."""
-        return self._registered
+        return self if self.package == ENGINE_PACKAGE else self._registered
 
 
 def choose_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.ProviderResource:
@@ -90,22 +90,23 @@ def choose_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.Provider
         pulumi.RunError: A setting is misspelled, or the provider in the options is not one of ours.
     """
     refuse_misspelled_settings()
-    provider = _given(opts) or _inherited(token, opts.parent) or _default_provider()
+    given = _given(opts)
     others = {package: other for package, other in _by_package(opts).items() if package != ENGINE_PACKAGE}
-    opts.providers = {**others, PACKAGE: provider}
-    opts.provider = provider.registered
+    opts.providers = {**others, PACKAGE: given} if given else others
+    opts.provider = (given or _inherited(token, opts.parent) or _default_provider()).registered
     return opts.provider
 
 
 def _given(opts: pulumi.ResourceOptions) -> Provider | None:
     """The first of our providers in the options."""
-    if opts.provider is not None and opts.provider.package == ENGINE_PACKAGE:
+    candidates = [opts.provider, *_by_package(opts).values()]
+    ours = next((candidate for candidate in candidates if isinstance(candidate, Provider)), None)
+    if opts.provider is not None and opts.provider.package == ENGINE_PACKAGE and opts.provider is not ours:
         raise pulumi.RunError(
             f"the provider {opts.provider.pulumi_resource_name!r} is for dynamic resources of the program; "
             "use a `pulumi_switchboard.Provider`"
         )
-    candidates = [opts.provider, *_by_package(opts).values()]
-    return next((candidate for candidate in candidates if isinstance(candidate, Provider)), None)
+    return ours
 
 
 def _by_package(opts: pulumi.ResourceOptions) -> Mapping[str, pulumi.ProviderResource]:

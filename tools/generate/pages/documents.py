@@ -23,6 +23,9 @@ INDEX = f"""\
 One page for each type: its arguments and outputs, its requests, what is waited for, what a destroy does, and
 where these facts come from. No type was ever tried with an account of a vendor.
 
+The module of a type exports the types of its structures, too: `twilio.voice.CallNotification` is the value of
+an output, and `twilio.voice.CallNotificationArgsDict` is an argument, which takes such an output as it is.
+
 """
 
 
