@@ -26,8 +26,8 @@ WRONG = {
     NOTIFIED % '"https://a.io", "method": "PUT"': "call_notification|method",
     'twilio.voice.ClientConfiguration("a", call_notification={"method": "GET"})': "call_notification|url",
     'twilio.voice.ClientConfiguration("a", description="b")': "call_notification",
-    'twilio.voice.ClientConfiguration("a", call_notification=%s.description)' % GOT: "call_notification",
-    'twilio.voice.ClientConfiguration("a", call_notification={"url": %s.call_notification})' % GOT: "url",
+    f'twilio.voice.ClientConfiguration("a", call_notification={GOT}.description)': "call_notification",
+    NOTIFIED % f"{GOT}.call_notification": "call_notification",
     'twilio.voice.DefaultClientConfiguration("a", configuration_id="b", on_destroy="keep")': "on_destroy",
     'Provider("a", twilio_token="b")': "twilio_token",
 }
