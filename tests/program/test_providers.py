@@ -8,6 +8,7 @@ from typing import Any
 
 import pulumi
 import pytest
+from pulumi.resource import DependencyProviderResource
 from pulumi_switchboard import Provider, twilio
 from pulumi_switchboard.settings import GROUPS
 
@@ -15,6 +16,7 @@ from tests.program.cloud import PROVIDER, SECRET, Cloud
 from tests.promises import proves
 
 TOKEN = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
+REFERENCE = "urn:pulumi:dev::proof::pulumi:providers:pulumi-python::of another program::of another program-id"
 CREDENTIALS = {"twilio:accountSid": "AC1", "twilio:authToken": SECRET}
 
 
@@ -41,6 +43,12 @@ def theirs() -> pulumi.ProviderResource:
     return pulumi.ProviderResource("pulumi-python", "theirs")
 
 
+def protected(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult:
+    """A transformation that leaves the provider as it is."""
+    opts = pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(protect=True))
+    return pulumi.ResourceTransformationResult(args.props, opts)
+
+
 @proves("process.own", "credentials.second-account")
 def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() -> None:
     def client_with(**options: Callable[[], Any]) -> Callable[[], Any]:
@@ -58,6 +66,11 @@ def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() 
         (lambda: Office(provider=acme()), "acme"),
         (lambda: Office(provider=theirs()), "switchboard"),
         (
+            lambda: Office(providers={"switchboard": DependencyProviderResource(REFERENCE)}),
+            "of another program",
+        ),
+        (lambda: client(opts=pulumi.ResourceOptions(provider=acme(), transformations=[protected])), "acme"),
+        (
             lambda: client(
                 "support", pulumi.ResourceOptions(parent=client("a", pulumi.ResourceOptions(provider=acme())))
             ),
@@ -71,7 +84,7 @@ def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() 
         served = [found for found in cloud.registered if found.type == TOKEN]
         assert {resource.provider for resource in served} == {provider}
         assert cloud.one("support").properties["_stack"] == f"{provider}-id"
-        assert cloud.names(PROVIDER) - {"theirs"} == {provider}
+        assert cloud.names(PROVIDER) - {"theirs"} == {provider} - {"of another program"}
 
 
 @proves("credentials.second-account")

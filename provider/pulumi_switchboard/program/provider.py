@@ -93,7 +93,8 @@ def choose_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.Provider
     given = _given(opts)
     others = {package: other for package, other in _by_package(opts).items() if package != ENGINE_PACKAGE}
     opts.providers = {**others, PACKAGE: given} if given else others
-    opts.provider = (given or _inherited(token, opts.parent) or _default_provider()).registered
+    provider = given or _inherited(token, opts.parent) or _default_provider()
+    opts.provider = provider.registered if isinstance(provider, Provider) else provider
     return opts.provider
 
 
@@ -114,12 +115,18 @@ def _by_package(opts: pulumi.ResourceOptions) -> Mapping[str, pulumi.ProviderRes
     return providers if isinstance(providers, Mapping) else {one.package: one for one in providers}
 
 
-def _inherited(token: str, parent: pulumi.Resource | None) -> Provider | None:
-    """The provider that the parent hands on; by the engine's package if the program has named it so."""
+def _inherited(token: str, parent: pulumi.Resource | None) -> pulumi.ProviderResource | None:
+    """The provider that the parent hands on.
+
+    It is under the engine's package if the program has named it so. In a component of another program it is
+    not a `Provider`, but a reference to one.
+    """
     if parent is None:
         return None
-    found = parent.get_provider(f"{PACKAGE}:index:Provider"), parent.get_provider(token)
-    return next((provider for provider in found if isinstance(provider, Provider)), None)
+    by_engine_package = parent.get_provider(token)
+    return parent.get_provider(f"{PACKAGE}:index:Provider") or (
+        by_engine_package if isinstance(by_engine_package, Provider) else None
+    )
 
 
 _default_providers: WeakKeyDictionary[Any, Provider] = WeakKeyDictionary()
