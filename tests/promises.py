@@ -166,7 +166,7 @@ SECTIONS = {
         "credentials.one-source": "Credentials come from one source: an explicit `Provider`, else the stack's configuration, else the environment.",
         "credentials.missing": "If a part of the credentials is missing, the error says what is set, what is missing and where to set it.",
         "credentials.misspelled": "A name in `switchboard:` or `SWITCHBOARD_…` that resembles a setting is an error; in `twilio:` and `ultravox:` it is a warning.",
-        "credentials.second-account": "A `Provider` gives a second account to a resource, or to the children of a component.",
+        "credentials.second-account": "A `Provider` gives a second account to a resource, or to the children of a component, but not to dynamic resources of the program's own.",
         "credentials.region-and-edge": "Region and edge become part of the vendor's host, and lead credentials nowhere else.",
         "endpoint.one-base-url": "`switchboard:endpoint` sends every request to one base URL, with the vendor's host as the first segment of the path.",
         "endpoint.encrypted": "An endpoint that would send credentials unencrypted to another machine is refused.",
@@ -174,6 +174,8 @@ SECTIONS = {
     "The program": {
         "program.python-names": "Arguments, state and outputs have Python names at every depth; keys that belong to the user are not changed.",
         "program.typed": "Arguments and outputs are typed at every depth for mypy and pyright, and an output is what its type says: an int is an int.",
+        "program.outputs-as-arguments": "An output can be an argument of another resource, whole or in part; a misspelled member of it is one line that names the right spelling.",
+        "program.needs-the-engine": "A program that is run without Pulumi ends with one line that says how to run it.",
         "program.id-stays-known": "`configuration_id` stays known in the preview of an update.",
         "program.light-import": "Importing the package adds at most 30 ms to `import pulumi`, and neither pydantic nor requests.",
         "program.no-plugin-download": "No `pulumi` command tries to download a plugin for this package.",

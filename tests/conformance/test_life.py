@@ -97,7 +97,6 @@ def test_two_ways_to_say_the_same_are_no_change(world: World) -> None:
             assert world.saved.inputs == kept
 
 
-@each_sample
 @proves("setting.overruled")
 @each_object
 def test_a_wrong_policy_for_account_settings_is_refused_before_anything_is_deleted(
@@ -111,6 +110,7 @@ def test_a_wrong_policy_for_account_settings_is_refused_before_anything_is_delet
     assert len(world.objects) == 1
 
 
+@each_sample
 @proves("read.get")
 def test_a_look_up_shows_the_object_changes_nothing_and_fails_if_there_is_none(world: World) -> None:
     world.engine.up(world.maximal)

@@ -6,8 +6,10 @@ import subprocess
 import sys
 from collections import defaultdict
 from importlib import import_module
+from importlib.metadata import version
 from importlib.resources import files
 
+import pulumi_switchboard
 from pulumi_switchboard import definitions
 
 from tests.promises import proves
@@ -46,7 +48,7 @@ def test_a_program_loads_nothing_that_only_the_provider_needs() -> None:
 
 @proves("program.typed")
 def test_the_public_names_are_those_of_the_types() -> None:
-    public: defaultdict[str, set[str]] = defaultdict(set, {"pulumi_switchboard": {"Provider"}})
+    public: defaultdict[str, set[str]] = defaultdict(set, {"pulumi_switchboard": {"Provider", "__version__"}})
     for definition in definitions.every():
         *packages, name = f"pulumi_switchboard.{definition.name}".split(".")
         parts = [model.__name__ for model in nested(definition.inputs)]
@@ -58,4 +60,6 @@ def test_the_public_names_are_those_of_the_types() -> None:
         imported = import_module(module)
         assert set(imported.__all__) == names
         assert all(hasattr(imported, name) for name in names)
+    assert set(dir(pulumi_switchboard)) == public["pulumi_switchboard"]
+    assert pulumi_switchboard.__version__ == version("pulumi-switchboard")
     assert files("pulumi_switchboard").joinpath("py.typed").is_file()

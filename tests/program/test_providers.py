@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 import pulumi
+import pytest
+from pulumi.resource import DependencyProviderResource
 from pulumi_switchboard import Provider, twilio
 from pulumi_switchboard.settings import GROUPS
 
@@ -14,6 +16,7 @@ from tests.program.cloud import PROVIDER, SECRET, Cloud
 from tests.promises import proves
 
 TOKEN = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
+REFERENCE = "urn:pulumi:dev::proof::pulumi:providers:pulumi-python::of another program::of another program-id"
 CREDENTIALS = {"twilio:accountSid": "AC1", "twilio:authToken": SECRET}
 
 
@@ -35,6 +38,17 @@ def acme() -> Provider:
     return Provider("acme", twilio_account_sid="AC2", twilio_auth_token=SECRET)
 
 
+def theirs() -> pulumi.ProviderResource:
+    """A provider for dynamic resources of the program's own."""
+    return pulumi.ProviderResource("pulumi-python", "theirs")
+
+
+def protected(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult:
+    """A transformation that leaves the provider as it is."""
+    opts = pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(protect=True))
+    return pulumi.ResourceTransformationResult(args.props, opts)
+
+
 @proves("process.own", "credentials.second-account")
 def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() -> None:
     def client_with(**options: Callable[[], Any]) -> Callable[[], Any]:
@@ -44,10 +58,24 @@ def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() 
         (client, "switchboard"),
         (client_with(provider=acme), "acme"),
         (client_with(providers=lambda: [acme()]), "acme"),
-        (client_with(providers=lambda: {"pulumi-python": acme()}), "acme"),
+        (client_with(providers=lambda: {"switchboard": acme()}), "acme"),
         (client_with(provider=lambda: pulumi.ProviderResource("aws", "theirs")), "switchboard"),
         (Office, "switchboard"),
         (lambda: Office(providers=[acme()]), "acme"),
+        (lambda: Office(providers={"pulumi-python": acme()}), "acme"),
+        (lambda: Office(provider=acme()), "acme"),
+        (lambda: Office(provider=theirs()), "switchboard"),
+        (
+            lambda: Office(providers={"switchboard": DependencyProviderResource(REFERENCE)}),
+            "of another program",
+        ),
+        (lambda: client(opts=pulumi.ResourceOptions(provider=acme(), transformations=[protected])), "acme"),
+        (
+            lambda: client(
+                "support", pulumi.ResourceOptions(parent=client("a", pulumi.ResourceOptions(provider=acme())))
+            ),
+            "acme",
+        ),
         (lambda: [client(), client("b"), client("c")], "switchboard"),
     ]
     for program, provider in programs:
@@ -56,7 +84,29 @@ def test_a_resource_is_served_by_its_own_provider_its_parents_or_the_programs() 
         served = [found for found in cloud.registered if found.type == TOKEN]
         assert {resource.provider for resource in served} == {provider}
         assert cloud.one("support").properties["_stack"] == f"{provider}-id"
-        assert cloud.names(PROVIDER) == {provider}
+        assert cloud.names(PROVIDER) - {"theirs"} == {provider} - {"of another program"}
+
+
+@proves("credentials.second-account")
+def test_a_provider_that_could_not_serve_a_resource_is_refused() -> None:
+    def transformed() -> None:
+        def to_acme(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult:
+            return pulumi.ResourceTransformationResult(
+                args.props, pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(provider=other))
+            )
+
+        other = acme()
+        client("support", pulumi.ResourceOptions(transformations=[to_acme]))
+
+    programs: list[tuple[Callable[[], Any], str]] = [
+        (lambda: client(opts=pulumi.ResourceOptions(provider=theirs())), "'theirs' is for dynamic resources"),
+        (transformed, "a transformation changes the provider of twilio/voice:ClientConfiguration 'support'"),
+    ]
+    for program, reason in programs:
+        cloud = Cloud()
+        with pytest.raises(pulumi.RunError, match=reason):
+            cloud.run(program)
+        assert cloud.names(TOKEN) == set()
 
 
 def test_of_several_providers_the_last_one_counts() -> None:

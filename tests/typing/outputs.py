@@ -56,3 +56,27 @@ telephony = ultravox.TwilioTelephony(
     request_context_mapping={"From": url},
     on_destroy=url.apply(lambda _: "restore"),
 )
+
+
+def channels(
+    settings: dict[str, twilio.orchestrator.ChannelSetting] | None,
+) -> dict[str, twilio.orchestrator.ChannelSetting]:
+    """A part of an output, to be an argument."""
+    return {"RCS": (settings or {})["SMS"]}
+
+
+sales = twilio.orchestrator.Configuration.get("sales", "conv_configuration_1")
+part = twilio.orchestrator.Configuration(
+    "part",
+    display_name="part",
+    description=support.description.apply(lambda text: text or "part"),
+    conversation_grouping_type=sales.conversation_grouping_type,
+    memory_store_id=sales.memory_store_id,
+    channel_settings=sales.channel_settings.apply(channels),
+    status_callbacks=[sales.status_callbacks.apply(lambda callbacks: (callbacks or [])[0]), {"url": url}],
+    memory_extraction_enabled=None,
+)
+shared: twilio.voice.CallNotificationArgsDict = {"url": support.call_notification["url"], "method": None}
+attribute: pulumi.Output[str] = twilio.voice.ClientConfiguration(
+    "lifted", call_notification=shared
+).call_notification.url

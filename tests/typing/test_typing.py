@@ -19,12 +19,15 @@ RIGHT = [FOLDER / "outputs.py", *sorted(FOLDER.glob("programs/[a-z]*.py"))]
 # Wrong programs are texts here and not files, so that the checks of the whole repository never meet them.
 HEAD = "from pulumi_switchboard import Provider, twilio\n\n"
 NOTIFIED = 'twilio.voice.ClientConfiguration("a", call_notification={"url": %s})'
+GOT = 'twilio.voice.ClientConfiguration.get("b", "c")'
 WRONG = {
     NOTIFIED % '"https://a.io", "verb": "GET"': "call_notification|verb",
     NOTIFIED % "1": "call_notification|url",
     NOTIFIED % '"https://a.io", "method": "PUT"': "call_notification|method",
     'twilio.voice.ClientConfiguration("a", call_notification={"method": "GET"})': "call_notification|url",
     'twilio.voice.ClientConfiguration("a", description="b")': "call_notification",
+    f'twilio.voice.ClientConfiguration("a", call_notification={GOT}.description)': "call_notification",
+    NOTIFIED % f"{GOT}.call_notification": "call_notification",
     'twilio.voice.DefaultClientConfiguration("a", configuration_id="b", on_destroy="keep")': "on_destroy",
     'Provider("a", twilio_token="b")': "twilio_token",
 }

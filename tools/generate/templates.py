@@ -48,7 +48,8 @@ def package_module(title: str, imports: dict[str, list[str]]) -> str:
 def _imports(text: str) -> str:
     abstract = [name for name in ("Mapping", "Sequence") if re.search(rf"\b{name}\[", text)]
     typing = [name for name in ("Any", "Literal") if re.search(rf"\b{name}\b", text)]
-    extensions = [name for name in ("NotRequired", "TypedDict") if re.search(rf"\b{name}\b", text)]
+    special = ("NotRequired", "ReadOnly", "TypedDict")
+    extensions = [name for name in special if re.search(rf"\b{name}\b", text)]
     lines = [
         f"from collections.abc import {', '.join(abstract)}" if abstract else "",
         f"from typing import {', '.join(typing)}" if typing else "",
@@ -56,14 +57,16 @@ def _imports(text: str) -> str:
         "import pulumi",
         f"from typing_extensions import {', '.join(extensions)}" if extensions else "",
         "",
-        "from pulumi_switchboard.program.resource import Resource, typed_output",
+        "from pulumi_switchboard.program.outputs import typed_output",
+        "from pulumi_switchboard.program.resource import Resource",
     ]
     return "\n".join(lines)
 
 
 def _arguments_type(model: type[BaseModel]) -> str:
+    """The type of an argument. Only one with read-only members takes an output's value, too."""
     fields = tree(model).members.values()
-    members = [_member(field, input_type(field), always=field.is_required) for field in fields]
+    members = [_member(field, f"ReadOnly[{input_type(field)}]", always=field.is_required) for field in fields]
     return _class(f"{model.__name__}ArgsDict(TypedDict)", model.__doc__ or "", members)
 
 
@@ -102,7 +105,7 @@ def _constructor(inputs: type[BaseModel]) -> str:
     passed: list[str] = []
     for field in sorted(tree(inputs).members.values(), key=lambda field: not field.is_required):
         name, kind = field.name, input_type(field)
-        given.append(f"{name}: {kind}," if field.is_required else f"{name}: {kind} | None = None,")
+        given.append(f"{name}: {kind}," if field.is_required else f"{name}: {kind} = None,")
         text = f"{name}: {field.doc}"
         described += wrap(text, LONGEST_LINE, initial_indent="    ", subsequent_indent="        ")
         passed.append(f'"{name}": {name},')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,11 @@ def path_of(definition: AnyDefinition) -> Path:
 
 
 def program(definition: AnyDefinition, sample: Sample) -> str:
-    """The program: it gives the fewest and all arguments, and says what type each argument and output has."""
+    """The program of a type.
+
+    It gives the fewest and all arguments, says what type each argument and output has, and gives the outputs
+    of one resource to another.
+    """
     module, name = definition.key.split(":")
     fields = sorted(tree(definition.inputs).members.values(), key=lambda field: not field.is_required)
     outputs = tree(definition.state).members.values()
@@ -50,6 +54,7 @@ def program(definition: AnyDefinition, sample: Sample) -> str:
         f"made = declare({_given(sample.maximal)})",
         "assert_type(made.id, pulumi.Output[str])",
         *(f"assert_type(made.{field.name}, pulumi.Output[{_shown(field)}])" for field in outputs),
+        f"copied = {name}('copied', {_given(sample.maximal, {field.name for field in outputs})})",
     ]
     text = "\n".join(body)
     inner = [
@@ -70,8 +75,11 @@ def _has(text: str, word: str) -> bool:
     return re.search(rf"\b{word}\b", text) is not None
 
 
-def _given(arguments: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}={value!r}" for name, value in arguments.items())
+def _given(arguments: Mapping[str, Any], outputs: Container[str] = ()) -> str:
+    """The arguments of a call; the value of one that is also an output is the output of `made`."""
+    return ", ".join(
+        f"{name}=made.{name}" if name in outputs else f"{name}={value!r}" for name, value in arguments.items()
+    )
 
 
 def _shown(field: Field) -> str:

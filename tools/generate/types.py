@@ -11,8 +11,9 @@ PLAIN = {str: "str", int: "int", float: "float", bool: "bool", Any: "Any"}
 
 
 def input_type(field: Field) -> str:
-    """The type of an argument, with `Input` at every level."""
-    return f"pulumi.Input[{_type_text(field, 'ArgsDict', 'pulumi.Input[{}]')}]"
+    """The type of an argument, with `Input` at every level. One that may be omitted takes None, too."""
+    given = _type_text(field, "ArgsDict", "pulumi.Input[{}]")
+    return f"pulumi.Input[{given if field.is_required else f'{given} | None'}]"
 
 
 def output_type(field: Field) -> str:

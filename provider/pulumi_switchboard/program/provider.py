@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -10,17 +11,24 @@ import pulumi
 from pulumi.runtime.config import is_config_secret
 from pulumi.runtime.settings import get_monitor
 
+from pulumi_switchboard.program.engine import require_engine
 from pulumi_switchboard.program.misspelled import refuse_misspelled_settings
 from pulumi_switchboard.settings import GROUPS, Setting
 
-PACKAGE = "pulumi-python"
+PACKAGE = "switchboard"
+"""The package under which Pulumi hands our providers from parents to children."""
+
+ENGINE_PACKAGE = "pulumi-python"
+"""The package of all dynamic resources, ours and the program's own, as the engine knows it."""
 
 
 class Provider(pulumi.ProviderResource):
     """A second account, for the resources that get this provider as `opts.provider`.
 
-    A component can get it with `providers=[…]`; then its children use it. Settings that belong together come
-    from one source: if none of them is given here, they come from the stack's configuration or else from the
+    A component can get it with `providers=[…]`; then its children use it. The program's own dynamic resources
+    do not, unless one of our resources is their parent: such a child needs
+    `provider=pulumi.ProviderResource("pulumi-python", "own")`. Settings that belong together come from one
+    source: if none of them is given here, they come from the stack's configuration or else from the
     environment.
     """
 
@@ -62,30 +70,63 @@ class Provider(pulumi.ProviderResource):
             "ultravox_api_key": ultravox_api_key,
             "endpoint": endpoint,
         }
-        super().__init__(PACKAGE, resource_name, _properties(given), opts)
+        require_engine()
+        super().__init__(ENGINE_PACKAGE, resource_name, _properties(given), opts)
+        self._registered = copy(self)
+        self.package = PACKAGE
+
+    @property
+    def registered(self) -> pulumi.ProviderResource:
+        """This provider under the package that the engine knows, for a resource that it serves."""
+        return self if self.package == ENGINE_PACKAGE else self._registered
 
 
 def choose_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.ProviderResource:
     """The provider of a resource: from its options, from its parent, or the program's default provider.
 
-    Options that name no provider are changed to name this one.
+    The options are changed to name this one, for the resource and for its children.
 
     Raises:
-        pulumi.RunError: A setting is misspelled.
+        pulumi.RunError: A setting is misspelled, or the provider in the options is not one of ours.
     """
     refuse_misspelled_settings()
+    given = _given(opts)
+    others = {package: other for package, other in _by_package(opts).items() if package != ENGINE_PACKAGE}
+    opts.providers = {**others, PACKAGE: given} if given else others
+    provider = given or _inherited(token, opts.parent) or _default_provider()
+    opts.provider = provider.registered if isinstance(provider, Provider) else provider
+    return opts.provider
+
+
+def _given(opts: pulumi.ResourceOptions) -> Provider | None:
+    """The first of our providers in the options."""
+    candidates = [opts.provider, *_by_package(opts).values()]
+    ours = next((candidate for candidate in candidates if isinstance(candidate, Provider)), None)
+    if opts.provider is not None and opts.provider.package == ENGINE_PACKAGE and opts.provider is not ours:
+        raise pulumi.RunError(
+            f"the provider {opts.provider.pulumi_resource_name!r} is for dynamic resources of the program; "
+            "use a `pulumi_switchboard.Provider`"
+        )
+    return ours
+
+
+def _by_package(opts: pulumi.ResourceOptions) -> Mapping[str, pulumi.ProviderResource]:
     providers = opts.providers or {}
-    candidates: list[pulumi.ProviderResource | None] = [
-        opts.provider,
-        *(providers.values() if isinstance(providers, Mapping) else providers),
-    ]
-    for candidate in candidates:
-        if candidate is not None and candidate.package == PACKAGE:
-            return candidate
-    inherited = opts.parent.get_provider(token) if opts.parent is not None else None
-    provider: pulumi.ProviderResource = inherited or _default_provider()
-    opts.provider = provider
-    return provider
+    return providers if isinstance(providers, Mapping) else {one.package: one for one in providers}
+
+
+def _inherited(token: str, parent: pulumi.Resource | None) -> pulumi.ProviderResource | None:
+    """The provider that the parent hands on.
+
+    It is under the engine's package if the program has named it so. In a component of another program it is
+    not a `Provider`, but a reference to one.
+    """
+    if parent is None:
+        return None
+    by_engine_package = parent.get_provider(token)
+    return parent.get_provider(f"{PACKAGE}:index:Provider") or (
+        by_engine_package if isinstance(by_engine_package, Provider) else None
+    )
 
 
 _default_providers: WeakKeyDictionary[Any, Provider] = WeakKeyDictionary()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from inspect import isawaitable
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from pulumi import dynamic
 from typing_extensions import Self
 
 from pulumi_switchboard.dynamic import load
+from pulumi_switchboard.program.engine import require_engine
 from pulumi_switchboard.program.identity import hidden_inputs
 from pulumi_switchboard.program.provider import choose_provider
 from pulumi_switchboard.program.type_keys import token_of
@@ -69,12 +70,14 @@ class Resource(dynamic.Resource):
     def __init__(
         self, resource_name: str, arguments: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None
     ) -> None:
+        require_engine()
         opts = pulumi.ResourceOptions.merge(opts, None)
         opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secrets]
         provider = choose_provider(token_of(self._key), opts)
         hidden: dict[str, Any] = {}
         if opts.id is None:
-            hidden = {**hidden_inputs(provider, self._key, resource_name, opts.parent, opts.import_)}
+            inputs = hidden_inputs(provider, self._key, resource_name, opts.parent, opts.import_)
+            hidden = {name: self._if_served_by(provider, value) for name, value in inputs.items()}
             given = {name: _reusable(value) for name, value in arguments.items() if value is not None}
             outputs = {name: pulumi.Output.from_input(value) for name, value in given.items()}
             hidden[SECRET] = _secret_names(outputs)
@@ -86,6 +89,16 @@ class Resource(dynamic.Resource):
         secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
         properties = {**dict.fromkeys(self._outputs), **hidden, **arguments, **secrets}
         super().__init__(_ProviderReference(self._key), resource_name, properties, opts)
+
+    async def _if_served_by(self, provider: pulumi.ProviderResource, value: Awaitable[Any]) -> Any:
+        """The value, unless a transformation of the program has changed the provider after it was chosen."""
+        result = await value
+        if self.get_provider(token_of(self._key)) is not provider:
+            raise pulumi.RunError(
+                f"a transformation changes the provider of {self._key} {self.pulumi_resource_name!r}; "
+                "name the provider in the options of the resource or of a parent instead"
+            )
+        return result
 
     @classmethod
     def get(
@@ -103,25 +116,6 @@ class Resource(dynamic.Resource):
             resource, resource_name, {}, pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(id=id))
         )
         return resource
-
-
-def typed_output(resource: Resource, name: str) -> pulumi.Output[Any]:
-    """An output with the type that its property declares.
-
-    The engine turns every number into a float, and loses the order of keys.
-    """
-    output: pulumi.Output[Any] = resource.__dict__[name]
-    return output.apply(_with_ints_and_sorted_keys)
-
-
-def _with_ints_and_sorted_keys(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _with_ints_and_sorted_keys(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
-        return [_with_ints_and_sorted_keys(item) for item in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
 
 
 def _reusable(value: Any) -> Any:

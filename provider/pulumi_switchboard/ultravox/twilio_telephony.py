@@ -10,7 +10,8 @@ from typing import Literal
 
 import pulumi
 
-from pulumi_switchboard.program.resource import Resource, typed_output
+from pulumi_switchboard.program.outputs import typed_output
+from pulumi_switchboard.program.resource import Resource
 
 
 class TwilioTelephony(
@@ -46,10 +47,10 @@ class TwilioTelephony(
         *,
         account_sid: pulumi.Input[str],
         auth_token: pulumi.Input[str],
-        call_creation_allowed_agent_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
-        call_creation_allow_all_agents: pulumi.Input[bool] | None = None,
-        request_context_mapping: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None,
-        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]] | None = None,
+        call_creation_allowed_agent_ids: pulumi.Input[Sequence[pulumi.Input[str]] | None] = None,
+        call_creation_allow_all_agents: pulumi.Input[bool | None] = None,
+        request_context_mapping: pulumi.Input[Mapping[str, pulumi.Input[str]] | None] = None,
+        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"] | None] = None,
     ) -> None:
         """Declare the resource.
 

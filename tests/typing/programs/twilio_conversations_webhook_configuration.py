@@ -13,12 +13,12 @@ from typing_extensions import assert_type
 
 def declare(
     *,
-    filters: pulumi.Input[Sequence[pulumi.Input[str]]],
-    method: pulumi.Input[Literal["GET", "POST", ""]],
-    pre_webhook_url: pulumi.Input[str],
-    post_webhook_url: pulumi.Input[str],
-    target: pulumi.Input[Literal["webhook", "flex"]],
-    on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]],
+    filters: pulumi.Input[Sequence[pulumi.Input[str]] | None],
+    method: pulumi.Input[Literal["GET", "POST", ""] | None],
+    pre_webhook_url: pulumi.Input[str | None],
+    post_webhook_url: pulumi.Input[str | None],
+    target: pulumi.Input[Literal["webhook", "flex"] | None],
+    on_destroy: pulumi.Input[Literal["restore", "reset", "retain"] | None],
 ) -> WebhookConfiguration:
     """Every argument may be a value or an output, at every depth."""
     return WebhookConfiguration(
@@ -50,3 +50,12 @@ assert_type(made.target, pulumi.Output[Literal["webhook", "flex"] | None])
 assert_type(made.on_destroy, pulumi.Output[Literal["restore", "reset", "retain"]])
 assert_type(made.account_sid, pulumi.Output[str])
 assert_type(made.url, pulumi.Output[str | None])
+copied = WebhookConfiguration(
+    "copied",
+    filters=made.filters,
+    method=made.method,
+    pre_webhook_url=made.pre_webhook_url,
+    post_webhook_url=made.post_webhook_url,
+    target=made.target,
+    on_destroy=made.on_destroy,
+)

@@ -10,9 +10,9 @@ from typing_extensions import assert_type
 
 def declare(
     *,
-    display_name: pulumi.Input[str],
-    description: pulumi.Input[str],
-    deletion_protection: pulumi.Input[bool],
+    display_name: pulumi.Input[str | None],
+    description: pulumi.Input[str | None],
+    deletion_protection: pulumi.Input[bool | None],
 ) -> Store:
     """Every argument may be a value or an output, at every depth."""
     return Store(
@@ -34,3 +34,9 @@ assert_type(made.account_sid, pulumi.Output[str])
 assert_type(made.status, pulumi.Output[str | None])
 assert_type(made.intelligence_service_id, pulumi.Output[str | None])
 assert_type(made.version, pulumi.Output[int | None])
+copied = Store(
+    "copied",
+    display_name=made.display_name,
+    description=made.description,
+    deletion_protection=made.deletion_protection,
+)

@@ -31,11 +31,11 @@ def declare(
         ]
     ],
     memory_store_id: pulumi.Input[str],
-    channel_settings: pulumi.Input[Mapping[str, pulumi.Input[ChannelSettingArgsDict]]],
-    status_callbacks: pulumi.Input[Sequence[pulumi.Input[StatusCallbackArgsDict]]],
-    intelligence_configuration_ids: pulumi.Input[Sequence[pulumi.Input[str]]],
-    memory_extraction_enabled: pulumi.Input[bool],
-    conversations_v1_bridge: pulumi.Input[ConversationsV1BridgeArgsDict],
+    channel_settings: pulumi.Input[Mapping[str, pulumi.Input[ChannelSettingArgsDict]] | None],
+    status_callbacks: pulumi.Input[Sequence[pulumi.Input[StatusCallbackArgsDict]] | None],
+    intelligence_configuration_ids: pulumi.Input[Sequence[pulumi.Input[str]] | None],
+    memory_extraction_enabled: pulumi.Input[bool | None],
+    conversations_v1_bridge: pulumi.Input[ConversationsV1BridgeArgsDict | None],
 ) -> Configuration:
     """Every argument may be a value or an output, at every depth."""
     return Configuration(
@@ -105,3 +105,15 @@ assert_type(made.account_sid, pulumi.Output[str])
 assert_type(made.version, pulumi.Output[int | None])
 assert_type(made.created_at, pulumi.Output[str | None])
 assert_type(made.updated_at, pulumi.Output[str | None])
+copied = Configuration(
+    "copied",
+    display_name=made.display_name,
+    description=made.description,
+    conversation_grouping_type=made.conversation_grouping_type,
+    memory_store_id=made.memory_store_id,
+    channel_settings=made.channel_settings,
+    status_callbacks=made.status_callbacks,
+    intelligence_configuration_ids=made.intelligence_configuration_ids,
+    memory_extraction_enabled=made.memory_extraction_enabled,
+    conversations_v1_bridge=made.conversations_v1_bridge,
+)

@@ -11,8 +11,8 @@ from typing_extensions import assert_type
 def declare(
     *,
     call_notification: pulumi.Input[CallNotificationArgsDict],
-    unique_name: pulumi.Input[str],
-    description: pulumi.Input[str],
+    unique_name: pulumi.Input[str | None],
+    description: pulumi.Input[str | None],
 ) -> ClientConfiguration:
     """Every argument may be a value or an output, at every depth."""
     return ClientConfiguration(
@@ -34,3 +34,9 @@ assert_type(made.date_updated, pulumi.Output[str | None])
 assert_type(made.unique_name, pulumi.Output[str | None])
 assert_type(made.description, pulumi.Output[str | None])
 assert_type(made.call_notification, pulumi.Output[CallNotification])
+copied = ClientConfiguration(
+    "copied",
+    call_notification=made.call_notification,
+    unique_name=made.unique_name,
+    description=made.description,
+)

@@ -11,7 +11,9 @@ from typing_extensions import assert_type
 
 
 def declare(
-    *, configuration_id: pulumi.Input[str], on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]]
+    *,
+    configuration_id: pulumi.Input[str],
+    on_destroy: pulumi.Input[Literal["restore", "reset", "retain"] | None],
 ) -> DefaultClientConfiguration:
     """Every argument may be a value or an output, at every depth."""
     return DefaultClientConfiguration("declared", configuration_id=configuration_id, on_destroy=on_destroy)
@@ -24,3 +26,6 @@ assert_type(made.configuration_id, pulumi.Output[str])
 assert_type(made.on_destroy, pulumi.Output[Literal["restore", "reset", "retain"]])
 assert_type(made.account_sid, pulumi.Output[str])
 assert_type(made.previous_configuration_id, pulumi.Output[str | None])
+copied = DefaultClientConfiguration(
+    "copied", configuration_id=made.configuration_id, on_destroy=made.on_destroy
+)

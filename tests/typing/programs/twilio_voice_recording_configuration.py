@@ -20,12 +20,12 @@ from typing_extensions import assert_type
 
 def declare(
     *,
-    unique_name: pulumi.Input[str],
-    description: pulumi.Input[str],
-    composition_policy: pulumi.Input[CompositionPolicyArgsDict],
-    call_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict],
-    conference_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict],
-    features: pulumi.Input[Sequence[pulumi.Input[RecordingFeatureArgsDict]]],
+    unique_name: pulumi.Input[str | None],
+    description: pulumi.Input[str | None],
+    composition_policy: pulumi.Input[CompositionPolicyArgsDict | None],
+    call_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict | None],
+    conference_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict | None],
+    features: pulumi.Input[Sequence[pulumi.Input[RecordingFeatureArgsDict]] | None],
 ) -> RecordingConfiguration:
     """Every argument may be a value or an output, at every depth."""
     return RecordingConfiguration(
@@ -80,3 +80,12 @@ assert_type(made.composition_policy, pulumi.Output[CompositionPolicy | None])
 assert_type(made.call_recording_status_callback, pulumi.Output[RecordingStatusCallback | None])
 assert_type(made.conference_recording_status_callback, pulumi.Output[RecordingStatusCallback | None])
 assert_type(made.features, pulumi.Output[list[RecordingFeature] | None])
+copied = RecordingConfiguration(
+    "copied",
+    unique_name=made.unique_name,
+    description=made.description,
+    composition_policy=made.composition_policy,
+    call_recording_status_callback=made.call_recording_status_callback,
+    conference_recording_status_callback=made.conference_recording_status_callback,
+    features=made.features,
+)

@@ -21,11 +21,11 @@ def declare(
     transcription_engine: pulumi.Input[str],
     language: pulumi.Input[str],
     participant_defaults: pulumi.Input[Sequence[pulumi.Input[ParticipantDefaultArgsDict]]],
-    unique_name: pulumi.Input[str],
-    description: pulumi.Input[str],
-    speech_model: pulumi.Input[str],
-    transcription_status_callback: pulumi.Input[TranscriptionStatusCallbackArgsDict],
-    conversation_configuration_id: pulumi.Input[str],
+    unique_name: pulumi.Input[str | None],
+    description: pulumi.Input[str | None],
+    speech_model: pulumi.Input[str | None],
+    transcription_status_callback: pulumi.Input[TranscriptionStatusCallbackArgsDict | None],
+    conversation_configuration_id: pulumi.Input[str | None],
 ) -> TranscriptionConfiguration:
     """Every argument may be a value or an output, at every depth."""
     return TranscriptionConfiguration(
@@ -80,3 +80,14 @@ assert_type(made.participant_defaults, pulumi.Output[list[ParticipantDefault]])
 assert_type(made.speech_model, pulumi.Output[str | None])
 assert_type(made.transcription_status_callback, pulumi.Output[TranscriptionStatusCallback | None])
 assert_type(made.conversation_configuration_id, pulumi.Output[str | None])
+copied = TranscriptionConfiguration(
+    "copied",
+    unique_name=made.unique_name,
+    description=made.description,
+    transcription_engine=made.transcription_engine,
+    language=made.language,
+    participant_defaults=made.participant_defaults,
+    speech_model=made.speech_model,
+    transcription_status_callback=made.transcription_status_callback,
+    conversation_configuration_id=made.conversation_configuration_id,
+)

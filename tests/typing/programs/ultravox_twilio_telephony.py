@@ -15,10 +15,10 @@ def declare(
     *,
     account_sid: pulumi.Input[str],
     auth_token: pulumi.Input[str],
-    call_creation_allowed_agent_ids: pulumi.Input[Sequence[pulumi.Input[str]]],
-    call_creation_allow_all_agents: pulumi.Input[bool],
-    request_context_mapping: pulumi.Input[Mapping[str, pulumi.Input[str]]],
-    on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]],
+    call_creation_allowed_agent_ids: pulumi.Input[Sequence[pulumi.Input[str]] | None],
+    call_creation_allow_all_agents: pulumi.Input[bool | None],
+    request_context_mapping: pulumi.Input[Mapping[str, pulumi.Input[str]] | None],
+    on_destroy: pulumi.Input[Literal["restore", "reset", "retain"] | None],
 ) -> TwilioTelephony:
     """Every argument may be a value or an output, at every depth."""
     return TwilioTelephony(
@@ -54,3 +54,12 @@ assert_type(made.call_creation_allow_all_agents, pulumi.Output[bool | None])
 assert_type(made.request_context_mapping, pulumi.Output[dict[str, str] | None])
 assert_type(made.on_destroy, pulumi.Output[Literal["restore", "reset", "retain"]])
 assert_type(made.auth_token_prefix, pulumi.Output[str | None])
+copied = TwilioTelephony(
+    "copied",
+    account_sid=made.account_sid,
+    auth_token=made.auth_token,
+    call_creation_allowed_agent_ids=made.call_creation_allowed_agent_ids,
+    call_creation_allow_all_agents=made.call_creation_allow_all_agents,
+    request_context_mapping=made.request_context_mapping,
+    on_destroy=made.on_destroy,
+)

@@ -26,6 +26,9 @@ INDEX = f"""\
 This page lists the pages of all types, each with the type's arguments, outputs and requests, and where these
 facts come from.
 
+The module of a type exports the types of its structures, too: `twilio.voice.CallNotification` is the value of
+an output, and `twilio.voice.CallNotificationArgsDict` is an argument, which takes such an output as it is.
+
 """
 
 

@@ -10,7 +10,8 @@ from typing import Literal
 
 import pulumi
 
-from pulumi_switchboard.program.resource import Resource, typed_output
+from pulumi_switchboard.program.outputs import typed_output
+from pulumi_switchboard.program.resource import Resource
 
 
 class WebhookConfiguration(
@@ -48,12 +49,12 @@ class WebhookConfiguration(
         resource_name: str,
         opts: pulumi.ResourceOptions | None = None,
         *,
-        filters: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
-        method: pulumi.Input[Literal["GET", "POST", ""]] | None = None,
-        pre_webhook_url: pulumi.Input[str] | None = None,
-        post_webhook_url: pulumi.Input[str] | None = None,
-        target: pulumi.Input[Literal["webhook", "flex"]] | None = None,
-        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]] | None = None,
+        filters: pulumi.Input[Sequence[pulumi.Input[str]] | None] = None,
+        method: pulumi.Input[Literal["GET", "POST", ""] | None] = None,
+        pre_webhook_url: pulumi.Input[str | None] = None,
+        post_webhook_url: pulumi.Input[str | None] = None,
+        target: pulumi.Input[Literal["webhook", "flex"] | None] = None,
+        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"] | None] = None,
     ) -> None:
         """Declare the resource.
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pulumi
 
-from pulumi_switchboard.program.resource import Resource, typed_output
+from pulumi_switchboard.program.outputs import typed_output
+from pulumi_switchboard.program.resource import Resource
 
 
 class Store(
@@ -32,9 +33,9 @@ class Store(
         resource_name: str,
         opts: pulumi.ResourceOptions | None = None,
         *,
-        display_name: pulumi.Input[str] | None = None,
-        description: pulumi.Input[str] | None = None,
-        deletion_protection: pulumi.Input[bool] | None = None,
+        display_name: pulumi.Input[str | None] = None,
+        description: pulumi.Input[str | None] = None,
+        deletion_protection: pulumi.Input[bool | None] = None,
     ) -> None:
         """Declare the resource.
 

@@ -9,18 +9,19 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import pulumi
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import NotRequired, ReadOnly, TypedDict
 
-from pulumi_switchboard.program.resource import Resource, typed_output
+from pulumi_switchboard.program.outputs import typed_output
+from pulumi_switchboard.program.resource import Resource
 
 
 class StatusTimeoutsArgsDict(TypedDict):
     """After how long without a message a conversation changes its status."""
 
-    inactive: NotRequired[pulumi.Input[int]]
+    inactive: NotRequired[ReadOnly[pulumi.Input[int | None]]]
     """Minutes until it is inactive."""
 
-    closed: NotRequired[pulumi.Input[int]]
+    closed: NotRequired[ReadOnly[pulumi.Input[int | None]]]
     """Minutes until it is closed."""
 
 
@@ -37,13 +38,13 @@ class StatusTimeouts(TypedDict):
 class CaptureRuleArgsDict(TypedDict):
     """Which messages or calls are captured."""
 
-    from_: pulumi.Input[str]
+    from_: ReadOnly[pulumi.Input[str]]
     """The address of the sender, or `*` for any."""
 
-    to: pulumi.Input[str]
+    to: ReadOnly[pulumi.Input[str]]
     """The address of the receiver, or `*` for any."""
 
-    metadata: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
+    metadata: NotRequired[ReadOnly[pulumi.Input[Mapping[str, pulumi.Input[str]] | None]]]
     """Further conditions, such as `callType` for VOICE."""
 
 
@@ -63,10 +64,10 @@ class CaptureRule(TypedDict):
 class ChannelSettingArgsDict(TypedDict):
     """How one channel is captured."""
 
-    status_timeouts: NotRequired[pulumi.Input[StatusTimeoutsArgsDict]]
+    status_timeouts: NotRequired[ReadOnly[pulumi.Input[StatusTimeoutsArgsDict | None]]]
     """After how long without a message a conversation changes its status."""
 
-    capture_rules: NotRequired[pulumi.Input[Sequence[pulumi.Input[CaptureRuleArgsDict]]]]
+    capture_rules: NotRequired[ReadOnly[pulumi.Input[Sequence[pulumi.Input[CaptureRuleArgsDict]] | None]]]
     """Which messages or calls are captured."""
 
 
@@ -83,10 +84,10 @@ class ChannelSetting(TypedDict):
 class StatusCallbackArgsDict(TypedDict):
     """Where Twilio sends status changes of a conversation."""
 
-    url: pulumi.Input[str]
+    url: ReadOnly[pulumi.Input[str]]
     """The URL that Twilio requests."""
 
-    method: NotRequired[pulumi.Input[Literal["GET", "POST"]]]
+    method: NotRequired[ReadOnly[pulumi.Input[Literal["GET", "POST"] | None]]]
     """The HTTP method of that request."""
 
 
@@ -103,7 +104,7 @@ class StatusCallback(TypedDict):
 class ConversationsV1BridgeArgsDict(TypedDict):
     """The connection to a service of Conversations v1."""
 
-    service_id: pulumi.Input[str]
+    service_id: ReadOnly[pulumi.Input[str]]
     """The SID of the service, through which messages are routed."""
 
 
@@ -153,11 +154,11 @@ class Configuration(
             ]
         ],
         memory_store_id: pulumi.Input[str],
-        channel_settings: pulumi.Input[Mapping[str, pulumi.Input[ChannelSettingArgsDict]]] | None = None,
-        status_callbacks: pulumi.Input[Sequence[pulumi.Input[StatusCallbackArgsDict]]] | None = None,
-        intelligence_configuration_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
-        memory_extraction_enabled: pulumi.Input[bool] | None = None,
-        conversations_v1_bridge: pulumi.Input[ConversationsV1BridgeArgsDict] | None = None,
+        channel_settings: pulumi.Input[Mapping[str, pulumi.Input[ChannelSettingArgsDict]] | None] = None,
+        status_callbacks: pulumi.Input[Sequence[pulumi.Input[StatusCallbackArgsDict]] | None] = None,
+        intelligence_configuration_ids: pulumi.Input[Sequence[pulumi.Input[str]] | None] = None,
+        memory_extraction_enabled: pulumi.Input[bool | None] = None,
+        conversations_v1_bridge: pulumi.Input[ConversationsV1BridgeArgsDict | None] = None,
     ) -> None:
         """Declare the resource.
 

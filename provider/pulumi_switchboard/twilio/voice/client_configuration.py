@@ -8,18 +8,19 @@ from __future__ import annotations
 from typing import Literal
 
 import pulumi
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import NotRequired, ReadOnly, TypedDict
 
-from pulumi_switchboard.program.resource import Resource, typed_output
+from pulumi_switchboard.program.outputs import typed_output
+from pulumi_switchboard.program.resource import Resource
 
 
 class CallNotificationArgsDict(TypedDict):
     """Where Twilio announces a call to a client."""
 
-    url: pulumi.Input[str]
+    url: ReadOnly[pulumi.Input[str]]
     """The URL that Twilio requests when there is a call for the client."""
 
-    method: NotRequired[pulumi.Input[Literal["GET", "POST"]]]
+    method: NotRequired[ReadOnly[pulumi.Input[Literal["GET", "POST"] | None]]]
     """The HTTP method of that request."""
 
 
@@ -59,8 +60,8 @@ class ClientConfiguration(
         opts: pulumi.ResourceOptions | None = None,
         *,
         call_notification: pulumi.Input[CallNotificationArgsDict],
-        unique_name: pulumi.Input[str] | None = None,
-        description: pulumi.Input[str] | None = None,
+        unique_name: pulumi.Input[str | None] = None,
+        description: pulumi.Input[str | None] = None,
     ) -> None:
         """Declare the resource.
 

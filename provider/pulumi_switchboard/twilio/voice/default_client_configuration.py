@@ -9,7 +9,8 @@ from typing import Literal
 
 import pulumi
 
-from pulumi_switchboard.program.resource import Resource, typed_output
+from pulumi_switchboard.program.outputs import typed_output
+from pulumi_switchboard.program.resource import Resource
 
 
 class DefaultClientConfiguration(
@@ -35,7 +36,7 @@ class DefaultClientConfiguration(
         opts: pulumi.ResourceOptions | None = None,
         *,
         configuration_id: pulumi.Input[str],
-        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"]] | None = None,
+        on_destroy: pulumi.Input[Literal["restore", "reset", "retain"] | None] = None,
     ) -> None:
         """Declare the resource.
 

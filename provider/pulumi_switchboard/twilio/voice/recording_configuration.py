@@ -9,21 +9,22 @@ from collections.abc import Sequence
 from typing import Literal
 
 import pulumi
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import NotRequired, ReadOnly, TypedDict
 
-from pulumi_switchboard.program.resource import Resource, typed_output
+from pulumi_switchboard.program.outputs import typed_output
+from pulumi_switchboard.program.resource import Resource
 
 
 class CompositionPolicyArgsDict(TypedDict):
     """How a recording is put together."""
 
-    channels: NotRequired[pulumi.Input[Literal["dual", "mono"]]]
+    channels: NotRequired[ReadOnly[pulumi.Input[Literal["dual", "mono"] | None]]]
     """Whether each party has a channel of its own."""
 
-    trim: NotRequired[pulumi.Input[Literal["trim-silence", "do-not-trim"]]]
+    trim: NotRequired[ReadOnly[pulumi.Input[Literal["trim-silence", "do-not-trim"] | None]]]
     """Whether silence at the beginning and at the end is removed."""
 
-    track: NotRequired[pulumi.Input[Literal["inbound", "outbound", "both"]]]
+    track: NotRequired[ReadOnly[pulumi.Input[Literal["inbound", "outbound", "both"] | None]]]
     """Which side of a call is recorded."""
 
 
@@ -43,14 +44,18 @@ class CompositionPolicy(TypedDict):
 class RecordingStatusCallbackArgsDict(TypedDict):
     """Where Twilio sends status changes of a recording."""
 
-    url: pulumi.Input[str]
+    url: ReadOnly[pulumi.Input[str]]
     """The URL that Twilio requests."""
 
-    method: NotRequired[pulumi.Input[Literal["GET", "POST"]]]
+    method: NotRequired[ReadOnly[pulumi.Input[Literal["GET", "POST"] | None]]]
     """The HTTP method of that request."""
 
     events: NotRequired[
-        pulumi.Input[Sequence[pulumi.Input[Literal["in-progress", "completed", "absent", "failed"]]]]
+        ReadOnly[
+            pulumi.Input[
+                Sequence[pulumi.Input[Literal["in-progress", "completed", "absent", "failed"]]] | None
+            ]
+        ]
     ]
     """The status changes that are sent; `completed` if omitted."""
 
@@ -71,13 +76,13 @@ class RecordingStatusCallback(TypedDict):
 class RecordingFeatureArgsDict(TypedDict):
     """Something that happens with each recording."""
 
-    type: NotRequired[pulumi.Input[Literal["transcriptionConfiguration"]]]
+    type: NotRequired[ReadOnly[pulumi.Input[Literal["transcriptionConfiguration"] | None]]]
     """What happens: the recording is transcribed."""
 
-    feature_id: pulumi.Input[str]
+    feature_id: ReadOnly[pulumi.Input[str]]
     """The id of the transcription configuration."""
 
-    description: NotRequired[pulumi.Input[str]]
+    description: NotRequired[ReadOnly[pulumi.Input[str | None]]]
     """What the feature is for."""
 
 
@@ -122,12 +127,12 @@ class RecordingConfiguration(
         resource_name: str,
         opts: pulumi.ResourceOptions | None = None,
         *,
-        unique_name: pulumi.Input[str] | None = None,
-        description: pulumi.Input[str] | None = None,
-        composition_policy: pulumi.Input[CompositionPolicyArgsDict] | None = None,
-        call_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict] | None = None,
-        conference_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict] | None = None,
-        features: pulumi.Input[Sequence[pulumi.Input[RecordingFeatureArgsDict]]] | None = None,
+        unique_name: pulumi.Input[str | None] = None,
+        description: pulumi.Input[str | None] = None,
+        composition_policy: pulumi.Input[CompositionPolicyArgsDict | None] = None,
+        call_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict | None] = None,
+        conference_recording_status_callback: pulumi.Input[RecordingStatusCallbackArgsDict | None] = None,
+        features: pulumi.Input[Sequence[pulumi.Input[RecordingFeatureArgsDict]] | None] = None,
     ) -> None:
         """Declare the resource.
 

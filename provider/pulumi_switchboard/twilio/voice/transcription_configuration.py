@@ -9,18 +9,19 @@ from collections.abc import Sequence
 from typing import Literal
 
 import pulumi
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import NotRequired, ReadOnly, TypedDict
 
-from pulumi_switchboard.program.resource import Resource, typed_output
+from pulumi_switchboard.program.outputs import typed_output
+from pulumi_switchboard.program.resource import Resource
 
 
 class ParticipantDefaultArgsDict(TypedDict):
     """Who speaks on a channel."""
 
-    audio_channel_index: pulumi.Input[Literal[1, 2]]
+    audio_channel_index: ReadOnly[pulumi.Input[Literal[1, 2]]]
     """The channel."""
 
-    type: pulumi.Input[Literal["CUSTOMER", "HUMAN_AGENT", "AI_AGENT"]]
+    type: ReadOnly[pulumi.Input[Literal["CUSTOMER", "HUMAN_AGENT", "AI_AGENT"]]]
     """Who speaks there."""
 
 
@@ -37,10 +38,10 @@ class ParticipantDefault(TypedDict):
 class TranscriptionStatusCallbackArgsDict(TypedDict):
     """Where Twilio sends transcriptions."""
 
-    url: pulumi.Input[str]
+    url: ReadOnly[pulumi.Input[str]]
     """The URL that Twilio requests."""
 
-    method: NotRequired[pulumi.Input[Literal["POST"]]]
+    method: NotRequired[ReadOnly[pulumi.Input[Literal["POST"] | None]]]
     """The HTTP method of that request."""
 
 
@@ -84,11 +85,11 @@ class TranscriptionConfiguration(
         transcription_engine: pulumi.Input[str],
         language: pulumi.Input[str],
         participant_defaults: pulumi.Input[Sequence[pulumi.Input[ParticipantDefaultArgsDict]]],
-        unique_name: pulumi.Input[str] | None = None,
-        description: pulumi.Input[str] | None = None,
-        speech_model: pulumi.Input[str] | None = None,
-        transcription_status_callback: pulumi.Input[TranscriptionStatusCallbackArgsDict] | None = None,
-        conversation_configuration_id: pulumi.Input[str] | None = None,
+        unique_name: pulumi.Input[str | None] = None,
+        description: pulumi.Input[str | None] = None,
+        speech_model: pulumi.Input[str | None] = None,
+        transcription_status_callback: pulumi.Input[TranscriptionStatusCallbackArgsDict | None] = None,
+        conversation_configuration_id: pulumi.Input[str | None] = None,
     ) -> None:
         """Declare the resource.
 
