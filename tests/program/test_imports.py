@@ -21,6 +21,7 @@ LOADED_BY_A_PROGRAM = [
     "program",
     "settings",
     "sensitive",
+    "similar_names",
     "state_keys",
     "twilio",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -10,7 +10,7 @@ import pulumi
 from pulumi.runtime.config import is_config_secret
 from pulumi.runtime.settings import get_monitor
 
-from pulumi_switchboard.program.misspelled import refuse_misspelled_settings
+from pulumi_switchboard.program.checked_settings import check_settings
 from pulumi_switchboard.settings import GROUPS, Setting
 
 PACKAGE = "pulumi-python"
@@ -19,9 +19,9 @@ PACKAGE = "pulumi-python"
 class Provider(pulumi.ProviderResource):
     """A second account, for the resources that get this provider as `opts.provider`.
 
-    A component can get it with `providers=[…]`; then its children use it. Settings that belong together come
-    from one source: if none of them is given here, they come from the stack's configuration or else from the
-    environment.
+    A component can get it with `providers=[…]`; then its children use it. What is not given here comes from
+    the stack's configuration or else from the environment. An auth token, or an API key with its secret,
+    comes whole from one of these; the account SID may come from another one.
     """
 
     def __init__(
@@ -37,6 +37,7 @@ class Provider(pulumi.ProviderResource):
         twilio_edge: pulumi.Input[str] | None = None,
         ultravox_api_key: pulumi.Input[str] | None = None,
         endpoint: pulumi.Input[str] | None = None,
+        allow_http: pulumi.Input[str] | pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
     ) -> None:
         """Declare the account.
 
@@ -51,6 +52,7 @@ class Provider(pulumi.ProviderResource):
             twilio_edge: Twilio's edge location.
             ultravox_api_key: An API key of Ultravox; it identifies the account.
             endpoint: A base URL that replaces the hosts of all vendors, such as that of an emulator.
+            allow_http: The hosts besides this machine to which an endpoint may use plain http.
         """
         given = {
             "twilio_account_sid": twilio_account_sid,
@@ -61,6 +63,7 @@ class Provider(pulumi.ProviderResource):
             "twilio_edge": twilio_edge,
             "ultravox_api_key": ultravox_api_key,
             "endpoint": endpoint,
+            "allow_http": _in_one_text(allow_http),
         }
         super().__init__(PACKAGE, resource_name, _properties(given), opts)
 
@@ -73,7 +76,7 @@ def choose_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.Provider
     Raises:
         pulumi.RunError: A setting is misspelled.
     """
-    refuse_misspelled_settings()
+    check_settings()
     providers = opts.providers or {}
     candidates: list[pulumi.ProviderResource | None] = [
         opts.provider,
@@ -116,6 +119,16 @@ def _properties(given: Mapping[str, pulumi.Input[str] | None]) -> dict[str, pulu
             if value is not None:
                 properties[setting.config] = pulumi.Output.secret(value) if setting.secret else value
     return properties
+
+
+def _in_one_text(
+    hosts: pulumi.Input[str] | pulumi.Input[Sequence[pulumi.Input[str]]] | None,
+) -> pulumi.Input[str] | None:
+    """The list as one text, because a provider's settings are texts."""
+    if hosts is None or isinstance(hosts, str):
+        return hosts
+    known: pulumi.Output[Any] = pulumi.Output.from_input(hosts)
+    return known.apply(lambda hosts: hosts if isinstance(hosts, str) else ",".join(hosts))
 
 
 def _configured(setting: Setting) -> pulumi.Input[str] | None:
