@@ -52,7 +52,8 @@ def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_n
         assert "not-shown" not in said
         configure_in_plain(stack, twilio__accountSid=OTHER)
         said = stack.up(fails=True)
-        assert "the configuration has a part of the Twilio credentials, not twilio:authToken" in said
+        assert "incomplete, because twilio:authToken (TWILIO_AUTH_TOKEN) is not set" in said
+        assert "Set: twilio:accountSid in the configuration" in said
         assert account.new_requests() == []
         assert stack.resources(token(VOICE)) == []
 

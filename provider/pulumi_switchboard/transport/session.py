@@ -33,7 +33,7 @@ from pulumi_switchboard.transport.urls import safe_url
 CONNECTIONS = 64
 CONNECT_SECONDS = 10.0
 FIRST_ANSWER_SECONDS = 0.5
-"""How long an emulator takes for a request at most, usually."""
+"""How long a first request, of another thread, may take before a server counts as absent."""
 LONGEST_BODY = 10_000_000
 """Bytes; no answer of a vendor is nearly as long."""
 LONGEST_ERROR_BODY = 65_536

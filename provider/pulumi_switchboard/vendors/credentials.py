@@ -48,7 +48,7 @@ class Sources:
             if one.value != one.value.strip():
                 raise SettingsError(
                     f"{one} has a blank or a line break at its beginning or end",
-                    remedy="give it without; `echo -n` prints a value without a line break",
+                    remedy="give it without; a command or a file may have added a line break",
                 )
         return {one.setting: one for one in found}
 

@@ -60,14 +60,15 @@ def _split(given: Given) -> SplitResult:
 
 
 def _http_hosts(sources: Sources) -> set[str]:
-    """The hosts to which plain http is allowed, besides this machine."""
+    """The hosts to which plain http is allowed, besides this machine: with commas, or as a JSON list."""
     given = sources.group((ALLOW_HTTP,)).get(ALLOW_HTTP)
     if given is None:
         return set()
     try:
-        items = json.loads(given.value) if given.value.startswith("[") else given.value.split(",")
+        items = json.loads(given.value)
     except ValueError:
-        items = [given.value]
+        items = given.value.split(",")
+    items = items if isinstance(items, list) else [items]
     hosts = [_host(item.strip()) if isinstance(item, str) else "" for item in items]
     if not all(map(_HOST.fullmatch, hosts)):
         raise SettingsError(
@@ -79,4 +80,5 @@ def _http_hosts(sources: Sources) -> set[str]:
 
 def _host(name: str) -> str:
     """The name in one spelling: small letters, no brackets around an IPv6 address, no dot at the end."""
-    return name.strip("[]").removesuffix(".").lower()
+    address = name[1:-1] if name.startswith("[") and name.endswith("]") else name
+    return address.removesuffix(".").lower()
