@@ -151,9 +151,17 @@ def test_half_an_api_key_is_an_error_even_if_another_source_has_the_rest() -> No
 
             text = str(caught.value)
             assert f"because {missing.config} ({missing.variable}) is not set" in caught.value.summary
-            assert ("have to come from the same source" in text) is (others != {})
+            assert "have to come from the same source" in text
+            assert f"run `pulumi config set {'--secret ' * missing.secret}{missing.config}`, or if" in text
+            assert f"a `Provider`, give it {missing.argument}. After" in text
             assert ("to use the auth token" in text) is (TWILIO_AUTH_TOKEN in half)
             assert "canary" not in text
+
+        with pytest.raises(CredentialsError) as caught:
+            account(config({TWILIO_ACCOUNT_SID}), environment(half))
+        (other,) = {TWILIO_API_KEY, TWILIO_API_SECRET} & half
+        remedy = caught.value.remedy.partition(";")[0]
+        assert remedy == f"set {missing.variable} in the environment, as {other.variable} is"
 
 
 @proves("credentials.missing")

@@ -77,30 +77,20 @@ class Sources:
         return frozenset([*secrets, *basic])
 
     def incomplete(
-        self,
-        summary: str,
-        settings: Sequence[Setting],
-        missing: Sequence[Setting],
-        *facts: str,
-        remedy: str = "",
+        self, summary: str, settings: Sequence[Setting], *facts: str, remedy: str
     ) -> CredentialsError:
         """The error for credentials that are not complete.
 
         Args:
             summary: What is missing.
             settings: All settings of the credentials. The error says which of them are set.
-            missing: The settings that the user has to give.
             facts: What else the error says.
-            remedy: Another way to solve the problem.
+            remedy: Where to set what is missing.
         """
         given = ", ".join(map(str, self.given(settings)))
         names = {setting.variable for setting in settings}
-        empty = [setting.variable for setting in settings if self.environment.get(setting.variable) == ""]
-        similar = {
-            name: meant
-            for name, meant in misspelled(self.environment, VARIABLES, "_").items()
-            if meant in names
-        }
+        empty = [name for name in sorted(names) if self.environment.get(name) == ""]
+        similar = misspelled(self.environment, VARIABLES, "_").items()
         return CredentialsError(
             summary,
             facts=(
@@ -108,22 +98,33 @@ class Sources:
                 *(f"{name} in the environment is empty" for name in empty),
                 *(
                     f"{name} in the environment is not read; did you mean {meant}?"
-                    for name, meant in similar.items()
+                    for name, meant in similar
+                    if meant in names
                 ),
                 *facts,
             ),
-            remedy="; ".join(filter(None, [how_to_set(missing), remedy])),
+            remedy=remedy,
         )
 
 
-def how_to_set(settings: Sequence[Setting]) -> str:
-    """What the user does to give the settings."""
-    commands = " and ".join(
-        f"`pulumi config set {'--secret ' if setting.secret else ''}{setting.config}`" for setting in settings
-    )
+def how_to_set(settings: Sequence[Setting], beside: Given | None = None) -> str:
+    """What the user does to give the settings.
+
+    Args:
+        settings: The settings.
+        beside: What they have to be given together with, if they have.
+    """
+    flags = [f"{'--secret ' if setting.secret else ''}{setting.config}" for setting in settings]
+    commands = " and ".join(f"`pulumi config set {flag}`" for flag in flags)
     variables = " and ".join(setting.variable for setting in settings)
     arguments = " and ".join(setting.argument for setting in settings)
-    return (
-        f"run {commands}, or set {variables} in the environment, or give a `Provider` {arguments}. After a "
-        "change of the configuration, `pulumi refresh` and `pulumi destroy` need --run-program"
-    )
+    if beside is not None and not beside.is_configured:
+        return f"set {variables} in the environment, as {beside.setting.variable} is"
+    if beside is not None:
+        return (
+            f"run {commands}, or if {beside.setting.config} is of a `Provider`, give it {arguments}{_RERUN}"
+        )
+    return f"run {commands}, or set {variables} in the environment, or give a `Provider` {arguments}{_RERUN}"
+
+
+_RERUN = ". After a change of the configuration, `pulumi refresh` and `pulumi destroy` need --run-program"

@@ -14,7 +14,7 @@ from pulumi_switchboard.settings import (
     TWILIO_SECRETS,
     Setting,
 )
-from pulumi_switchboard.vendors.credentials import Given, Sources
+from pulumi_switchboard.vendors.credentials import Given, Sources, how_to_set
 
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 KEY_SID = re.compile(r"SK[0-9a-fA-F]{32}")
@@ -65,26 +65,25 @@ def _missing(given: Mapping[Setting, Given]) -> list[Setting]:
 
 
 def _incomplete(sources: Sources, given: Mapping[Setting, Given], missing: list[Setting]) -> CredentialsError:
-    names = " and ".join(f"{setting.config} ({setting.variable})" for setting in missing)
-    everywhere = sources.given(_CREDENTIALS)
-    facts, remedy = [], ""
-    if TWILIO_ACCOUNT_SID in missing and everywhere:
-        facts += ["The account SID is needed with an API key, too: it identifies the account"]
-    if any(one.setting in missing for one in everywhere):
-        facts += ["An API key and its secret have to come from the same source"]
+    if not sources.given(_CREDENTIALS):
+        return sources.incomplete("there are no Twilio credentials", _CREDENTIALS, remedy=how_to_set(missing))
+    half = given.get(TWILIO_API_KEY) or given.get(TWILIO_API_SECRET)
+    facts, remedies = [], []
+    if TWILIO_ACCOUNT_SID in missing:
+        facts.append("The account SID is always needed: it identifies the account")
+        remedies.append(how_to_set([TWILIO_ACCOUNT_SID]))
     if TWILIO_AUTH_TOKEN in missing:
-        remedy = "an API key with its secret will do instead of the auth token"
-    elif TWILIO_AUTH_TOKEN in given:
-        remedy = "or, to use the auth token, give nothing of an API key"
+        remedies.append(how_to_set([TWILIO_AUTH_TOKEN]))
+        remedies.append("an API key with its secret will do instead of the auth token")
+    elif half is not None and missing != [TWILIO_ACCOUNT_SID]:
+        facts.append("An API key and its secret have to come from the same source")
+        remedies.append(how_to_set(missing[-1:], beside=half))
+        if TWILIO_AUTH_TOKEN in given:
+            remedies.append(f"or remove {half}, to use the auth token")
+    names = " and ".join(f"{setting.config} ({setting.variable})" for setting in missing)
     verb = "is" if len(missing) == 1 else "are"
     summary = f"the Twilio credentials are incomplete, because {names} {verb} not set"
-    return sources.incomplete(
-        summary if everywhere else "there are no Twilio credentials",
-        _CREDENTIALS,
-        missing,
-        *facts,
-        remedy=remedy,
-    )
+    return sources.incomplete(summary, _CREDENTIALS, *facts, remedy="; ".join(remedies))
 
 
 def _refuse_misplaced(given: Mapping[Setting, Given]) -> None:

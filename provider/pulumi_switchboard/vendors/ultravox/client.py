@@ -12,7 +12,7 @@ from pulumi_switchboard.errors import CredentialsError
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
-from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.credentials import Sources, how_to_set
 from pulumi_switchboard.vendors.encoding import Body, encode_body, vendor_url
 from pulumi_switchboard.vendors.endpoint import endpoint_of
 from pulumi_switchboard.vendors.ultravox.errors import ultravox_error
@@ -87,7 +87,8 @@ def _origin(endpoint: str | None) -> Origin:
 def _key(sources: Sources) -> str:
     given = sources.group((ULTRAVOX_API_KEY,)).get(ULTRAVOX_API_KEY)
     if given is None:
-        raise sources.incomplete("there is no Ultravox API key", (ULTRAVOX_API_KEY,), (ULTRAVOX_API_KEY,))
+        setting = (ULTRAVOX_API_KEY,)
+        raise sources.incomplete("there is no Ultravox API key", setting, remedy=how_to_set(setting))
     if not KEY.fullmatch(given.value):
         raise CredentialsError(
             f"{given} is not an API key: it has a blank, a line break or another character that no key has",
