@@ -30,18 +30,22 @@ TWILIO_REGION = Setting("twilio_region", "twilio:region", "TWILIO_REGION")
 TWILIO_EDGE = Setting("twilio_edge", "twilio:edge", "TWILIO_EDGE")
 ULTRAVOX_API_KEY = Setting("ultravox_api_key", "ultravox:apiKey", "ULTRAVOX_API_KEY", secret=True)
 ENDPOINT = Setting("endpoint", "switchboard:endpoint", "SWITCHBOARD_ENDPOINT")
+ALLOW_HTTP = Setting("allow_http", "switchboard:allowHttp", "SWITCHBOARD_ALLOW_HTTP")
 
-TWILIO_CREDENTIALS = (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET)
+TWILIO_SECRETS = (TWILIO_AUTH_TOKEN, TWILIO_API_KEY, TWILIO_API_SECRET)
+"""What proves to Twilio who sends a request: an auth token, or an API key with its secret."""
 
 GROUPS: tuple[tuple[Setting, ...], ...] = (
-    TWILIO_CREDENTIALS,
+    (TWILIO_ACCOUNT_SID,),
+    TWILIO_SECRETS,
     (TWILIO_REGION, TWILIO_EDGE),
     (ULTRAVOX_API_KEY,),
     (ENDPOINT,),
+    (ALLOW_HTTP,),
 )
 """Settings that belong together. All settings of a group come from one source."""
 
-KEYS = (*(setting.config for group in GROUPS for setting in group), "switchboard:allowHttp")
+KEYS = tuple(setting.config for group in GROUPS for setting in group)
 """Every key that the package reads in the stack's configuration."""
 
 ON_DESTROY_VARIABLE = "SWITCHBOARD_ON_DESTROY"
@@ -57,7 +61,6 @@ EMULATOR_ACCOUNTS_VARIABLE = "SWITCHBOARD_EMULATOR_ACCOUNTS"
 
 VARIABLES = (
     *(setting.variable for group in GROUPS for setting in group),
-    "SWITCHBOARD_ALLOW_HTTP",
     EMULATOR_ACCOUNTS_VARIABLE,
     LOG_VARIABLE,
     ON_DESTROY_VARIABLE,

@@ -53,7 +53,23 @@ def test_credentials_of_another_account_stop_each_verb_before_a_request(world: W
 def test_another_endpoint_stops_each_verb_before_a_request(world: World) -> None:
     world.engine.up(world.maximal)
     world.engine.settings = {**SETTINGS, "switchboard:endpoint": OTHER_ENDPOINT}
-    assert_each_verb_stops(world, ENDPOINT, OTHER_ENDPOINT, "another account or endpoint")
+    assert_each_verb_stops(world, "at http://localhost", OTHER_ENDPOINT, "another account or endpoint")
+
+
+@each_sample
+@proves("endpoint.same-account")
+def test_another_port_or_spelling_of_this_machine_is_the_same_account(world: World) -> None:
+    world.engine.up(world.maximal)
+    for endpoint in ("http://localhost:1", "http://[::1]:2", "http://127.1.2.3"):
+        world.engine.settings = {**SETTINGS, "switchboard:endpoint": endpoint}
+        assert world.engine.preview(world.maximal) == "same"
+    saved = world.engine.saved
+    assert saved is not None
+    for spelling in ("http://localhost", "http://127.0.0.1:4747", "http://[::1]:8080"):
+        origin = {**saved.outputs["_origin"], "endpoint": spelling}
+        world.engine.saved = replace(saved, outputs={**saved.outputs, "_origin": origin})
+        world.engine.settings = SETTINGS
+        world.is_settled(world.maximal)
 
 
 @each_with_an_account
@@ -76,7 +92,7 @@ def test_without_credentials_a_preview_says_what_is_missing_and_sends_nothing(wo
     world.engine.settings = {"switchboard:endpoint": ENDPOINT}
     error = error_of(world.engine.up, world.maximal)
     assert re.search(r"there (is|are) no .*(credentials|key)", error)
-    assert "in the stack's configuration, or" in error
+    assert re.search(r"`pulumi config set --secret \w+:\w+`, or set [A-Z_ and]+ in the environment", error)
     assert world.vendor.sent == 0
     assert world.engine.saved is None
 

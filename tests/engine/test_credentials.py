@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 
 from pulumi_switchboard.emulator import Emulator
 
@@ -22,14 +23,50 @@ def configure_in_plain(stack: Stack, **values: str) -> None:
     path.write_text(kept + "".join(["config:\n", *lines]))
 
 
+@proves("credentials.missing", "credentials.misspelled", "endpoint.nothing-listens")
+def test_settings_that_cannot_be_used_end_an_update_before_a_request(
+    stack: Stack, emulator: Emulator
+) -> None:
+    stack.write(desk("desk"))
+    configure_in_plain(stack, switchboard__endpiont="https://a.example.com", twilio__authTokn="not-shown")
+    said = stack.up(fails=True)
+    assert (
+        "error: pulumi-switchboard does not read switchboard:endpiont in the stack's configuration; "
+        "did you mean switchboard:endpoint?"
+    ) in said
+    assert "What to do: correct the name, or remove it" in said
+    assert "not-shown" not in said
+    configure_in_plain(stack, twilio__accountSid=OTHER)
+    stack.environment |= {"TWILIO_AUTH_TOKEN": "", "TWILIO_AUTHTOKEN": "not-shown"}
+    said = stack.up(fails=True)
+    assert "incomplete, because twilio:authToken (TWILIO_AUTH_TOKEN) is not set" in said
+    assert "Set: twilio:accountSid in the configuration" in said
+    assert "TWILIO_AUTH_TOKEN in the environment is empty" in said
+    meant = "TWILIO_AUTHTOKEN in the environment is not read; did you mean TWILIO_AUTH_TOKEN?"
+    assert said.count(meant) == 1
+    del stack.environment["TWILIO_AUTH_TOKEN"], stack.environment["TWILIO_AUTHTOKEN"]
+
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        stack.environment["SWITCHBOARD_ENDPOINT"] = f"http://127.0.0.1:{port}"
+        said = stack.up(fails=True)
+    assert f"nothing listens at http://127.0.0.1:{port}" in said
+    assert f"start the emulator with `switchboard emulator --port {port}`" in said
+    assert "trying again" not in said
+    del stack.environment["SWITCHBOARD_ENDPOINT"]
+    assert emulator.journal == []
+    assert stack.resources(token(VOICE)) == []
+
+
 @proves(
-    "credentials.one-source",
-    "credentials.missing",
+    "credentials.in-plain-text",
     "credentials.misspelled",
     "credentials.region-and-edge",
     "error.refused-credentials",
     "guard.other-account-stops",
     "guard.other-endpoint-stops",
+    "endpoint.same-account",
     "warning.once",
     "secret.nowhere-in-plain",
 )
@@ -42,41 +79,25 @@ def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_n
         stack.endpoint = emulator.url
         stack.environment |= {"TWILIO_REGION": "ie1", "TWILIO_EDGE": "dublin"}
         stack.write(desk("desk"))
-        configure_in_plain(stack, switchboard__endpiont="https://a.example.com", twilio__authTokn="not-shown")
-        said = stack.up(fails=True)
-        assert (
-            "error: pulumi-switchboard does not read switchboard:endpiont in the stack's configuration; "
-            "did you mean switchboard:endpoint?"
-        ) in said
-        assert "What to do: correct the name, or remove it" in said
-        assert "not-shown" not in said
-        configure_in_plain(stack, twilio__accountSid=OTHER)
-        said = stack.up(fails=True)
-        assert "the configuration has a part of the Twilio credentials, not twilio:authToken" in said
-        assert account.new_requests() == []
-        assert stack.resources(token(VOICE)) == []
-
-        configure_in_plain(stack, twilio__authTokn="not-shown")
+        configure_in_plain(stack, twilio__authTokn="not-shown", ultravox__apiKey="not-shown")
         command = stack.start("up", "--yes", "--skip-preview")
         said = command.output()
         stack.assert_clean(said)
-        assert said.partition("Diagnostics:")[2].count("does not read twilio:authTokn") == 1
+        for warning in ("does not read twilio:authTokn", "ultravox:apiKey is in plain text"):
+            assert said.partition("Diagnostics:")[2].count(warning) == 1
+        assert "Run `pulumi config set --secret ultravox:apiKey` to encrypt it" in said
         assert any("pulumi.dynamic" in line for line in command.seen), "the provider process was not seen"
         ids = {"desk": account.only(VOICE)["id"]}
         assert {entry.host for entry in emulator.journal} == {"voice.dublin.ie1.twilio.com"}
         account.new_requests()
 
         for name, value, theirs in (
-            ("TWILIO_ACCOUNT_SID", OTHER, f"{OTHER} at {stack.endpoint}"),
-            (
-                "SWITCHBOARD_ENDPOINT",
-                emulator.url.replace("127.0.0.1", "localhost"),
-                f"{ACCOUNT} at http://localhost",
-            ),
+            ("TWILIO_ACCOUNT_SID", OTHER, f"{OTHER} at http://localhost"),
+            ("SWITCHBOARD_ENDPOINT", f"{emulator.url}/else", f"{ACCOUNT} at http://localhost/else"),
         ):
             stack.environment[name] = value
             said = stack.destroy(fails=True)
-            assert f"the object is in account {ACCOUNT} at {emulator.url}" in said
+            assert f"the object is in account {ACCOUNT} at http://localhost" in said
             assert f"the credentials are for account {theirs}" in said
             del stack.environment[name]
         assert account.new_requests() == []
@@ -87,6 +108,7 @@ def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_n
         said = stack.refresh(fails=True)
         assert "HTTP 401, code 20003" in said
         assert "--run-program" in said
+        stack.environment["SWITCHBOARD_ENDPOINT"] = emulator.url.replace("127.0.0.1", "localhost")
         stack.refresh("--run-program")
         assert ids_in_state(stack, VOICE) == ids
 
@@ -121,7 +143,9 @@ pulumi.export("accounts", [own.account_sid, theirs.account_sid])
 
 @proves(
     "credentials.second-account",
-    "credentials.missing",
+    "credentials.one-source",
+    "credentials.near-misses",
+    "endpoint.encrypted",
     "transport.debug-log",
     "secret.nowhere-in-plain",
     "secret.webhook-urls",
@@ -134,8 +158,14 @@ def test_each_provider_serves_its_account_and_the_log_has_each_request_without_s
     stack.secrets += ["canary-user", "canary-word", "canary-key", "Authorization"]
     stack.environment["UMBRELLA_SECRET"] = stack.secret("canary-of-umbrella")
     stack.environment["SWITCHBOARD_LOG"] = "debug"
+    stack.environment["TWILIO_ACCOUNT_SID"] = ""
+    stack.environment["SWITCHBOARD_ENDPOINT"] = emulator.url.replace("127.0.0.1", "0.0.0.0")  # noqa: S104
+    configure_in_plain(stack, twilio__accountSid=ACCOUNT, switchboard__allowHttp="[a.example, 0.0.0.0]")
+    stack.environment["ACME_TOKEN"] = ACCOUNT
     stack.write(PROGRAM)
-    assert "not twilio:authToken" in stack.preview(fails=True)
+    assert "twilio:authToken in the configuration is the SID of an account, and not" in stack.preview(
+        fails=True
+    )
     assert account.new_requests() == []
 
     stack.environment["ACME_TOKEN"] = stack.secret("canary-of-the-first-token")

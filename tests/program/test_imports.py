@@ -23,6 +23,7 @@ LOADED_BY_A_PROGRAM = [
     "program",
     "settings",
     "sensitive",
+    "similar_names",
     "state_keys",
     "twilio",
 ]

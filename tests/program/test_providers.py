@@ -146,13 +146,37 @@ def test_the_programs_provider_has_the_settings_of_the_stack_and_secret_ones_as_
 
 @proves("credentials.one-source")
 def test_a_provider_takes_what_belongs_together_from_one_place() -> None:
-    config = {"twilio:apiKey": "SK1", "twilio:apiSecret": SECRET, **CREDENTIALS, "twilio:region": "ie1"}
+    key = {"twilio:apiKey": "SK1", "twilio:apiSecret": SECRET}
+    config = {**key, **CREDENTIALS, "twilio:region": "ie1"}
 
     provider = Cloud().run(acme, config).one("acme")
 
     own = {"twilio:accountSid": "AC2", "twilio:authToken": SECRET}
     assert provider.properties == {**own, "twilio:region": "ie1"}
     assert provider.secrets == {"twilio:authToken"}
+
+    without_secret = Cloud().run(partial(Provider, "acme", twilio_account_sid="AC2"), config).one("acme")
+    assert without_secret.properties == {**config, "twilio:accountSid": "AC2"}
+    without_sid = (
+        Cloud().run(partial(Provider, "acme", twilio_auth_token=SECRET), {**config, **key}).one("acme")
+    )
+    assert without_sid.properties == {**CREDENTIALS, "twilio:region": "ie1"}
+
+
+@proves("endpoint.encrypted")
+def test_the_hosts_that_a_provider_allows_are_one_text_however_they_are_given() -> None:
+    hosts: list[Callable[[], Any]] = [
+        lambda: "a.example,b.example",
+        lambda: ["a.example", "b.example"],
+        lambda: pulumi.Output.from_input(["a.example", pulumi.Output.from_input("b.example")]),
+        lambda: pulumi.Output.from_input("a.example,b.example"),
+    ]
+    for of in hosts:
+        provider = Cloud().run(partial(lambda of: Provider("acme", allow_http=of()), of)).one("acme")
+        assert provider.properties == {"switchboard:allowHttp": "a.example,b.example"}
+
+    listed = Cloud().run(client, {"switchboard:allowHttp": '["a.example"]'}).one("switchboard")
+    assert listed.properties == {"switchboard:allowHttp": '["a.example"]'}
 
 
 def test_every_argument_of_a_provider_reaches_it_under_the_key_of_its_setting() -> None:

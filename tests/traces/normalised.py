@@ -26,7 +26,7 @@ VARIABLE = re.compile(
     rf"(?P<id>(?:{GENERATED})_\w+|{STORE}|RQ[0-9a-f]{{32}})"
     r"|(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"
-    r"|(?P<endpoint>http://127\.0\.0\.1:\d+)"
+    r"|(?P<endpoint>http://(127\.0\.0\.1:\d+|localhost))"
     r"|(?P<name>(?<=-)[0-9a-f]{7}\b)"
     r"|(?P<duration>\d+(?:\.\d+)? s and \d+ polls?|\d+(?:\.\d+)? s\b)"
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -40,10 +41,12 @@ def closed_port() -> int:
 
 
 @contextmanager
-def fails_without_secret(kind: type[SwitchboardError], text: str) -> Iterator[None]:
+def fails_without_secret(
+    kind: type[SwitchboardError], text: str
+) -> Iterator[pytest.ExceptionInfo[SwitchboardError]]:
     """Expect an error that shows no secret, neither itself nor in an error before it."""
     with pytest.raises(kind) as caught:
-        yield
+        yield caught
     assert text in str(caught.value)
     assert SECRET not in str(caught.value)
     assert (caught.value.__cause__, caught.value.__suppress_context__) == (None, True)
@@ -134,7 +137,7 @@ def test_a_request_to_this_machine_never_goes_through_a_proxy(
             assert transport.send(to(f"http://{host}:{endpoint.port}/x"), 5.0).status == 200
         assert len(endpoint.seen) == len(HOSTS)
     for unresolvable in ("localhost.", "127.0.0.1."):
-        with pytest.raises(UnreachableError):
+        with pytest.raises((UnreachableError, SettingsError)):
             transport.send(to(f"http://{unresolvable}:{closed_port()}/x"), 5.0)
     assert server.seen == []
 
@@ -150,13 +153,53 @@ def test_a_request_that_cannot_be_sent_is_an_error_without_a_secret(
         with fails_without_secret(SettingsError, "no request can be made to"):
             transport.send(request, 5.0)
 
-    url = f"http://127.0.0.1:{closed_port()}/x"
+    url = "http://voice.invalid/x"
     with fails_without_secret(UnreachableError, f"no connection to {url} (ConnectionError)"):
         transport.send(to(f"{url}?token={SECRET}", "POST"), 5.0)
 
     monkeypatch.setenv("HTTP_PROXY", f"http://user:{SECRET}@127.0.0.1:{closed_port()}")
     with fails_without_secret(UnreachableError, "no connection to http://voice.example/v2/x"):
         transport.send(to("http://voice.example/v2/x", "POST"), 5.0)
+
+
+@proves("endpoint.nothing-listens")
+def test_where_no_server_of_this_machine_has_ever_been_the_error_names_the_command_that_starts_one(
+    transport: SessionTransport,
+) -> None:
+    for host in ("localhost", "127.0.0.1", "[::1]"):
+        port = closed_port()
+        url = f"http://u:{SECRET}@{host}:{port}/x?token={SECRET}"
+        with fails_without_secret(SettingsError, f"nothing listens at http://{host}:{port}\n") as caught:
+            transport.send(to(url, "POST"), 5.0)
+        assert f"`switchboard emulator --port {port}`" in str(caught.value)
+        assert "switchboard:endpoint (SWITCHBOARD_ENDPOINT)" in str(caught.value)
+
+
+def test_a_server_that_goes_away_while_it_answers_the_first_request_is_one_that_was_there(
+    transport: SessionTransport,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor() as threads:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        first = threads.submit(transport.send, to(url), 5.0)
+        peer = listener.accept()[0]
+        listener.close()
+        second = threads.submit(transport.send, to(url), 5.0)
+        peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        peer.close()
+        assert first.result().status == 200
+        with pytest.raises(UnreachableError, match="no connection to"):
+            second.result()
+
+
+@proves("endpoint.nothing-listens")
+def test_a_server_of_this_machine_that_was_there_before_may_be_restarting(
+    transport: SessionTransport,
+) -> None:
+    for behave in (respond(length=2), respond(503, length=2), respond(length=100)):
+        with serving(behave) as server, suppress(LostAnswerError):
+            transport.send(to(server.url), 5.0)
+        with pytest.raises(UnreachableError, match="no connection to"):
+            transport.send(to(server.url), 5.0)
 
 
 @proves("transport.tls", "transport.proxies-and-certificates")

@@ -82,7 +82,7 @@ def test_the_endpoint_takes_the_place_of_ultravoxs_host() -> None:
     client.exchange("GET", "api", PATH)
 
     assert script.sent[0][1].url == f"http://127.0.0.1:8080/api.ultravox.ai{PATH}"
-    assert str(client.origin) == "account of the Ultravox API key at http://127.0.0.1:8080"
+    assert str(client.origin) == "account of the Ultravox API key at http://localhost"
     assert str(ultravox()[0].origin) == "account of the Ultravox API key at https://api.ultravox.ai"
 
 

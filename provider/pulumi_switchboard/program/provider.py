@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,8 +11,8 @@ import pulumi
 from pulumi.runtime.config import is_config_secret
 from pulumi.runtime.settings import get_monitor
 
+from pulumi_switchboard.program.checked_settings import check_settings
 from pulumi_switchboard.program.engine import require_engine
-from pulumi_switchboard.program.misspelled import refuse_misspelled_settings
 from pulumi_switchboard.settings import GROUPS, Setting
 
 PACKAGE = "switchboard"
@@ -27,9 +27,9 @@ class Provider(pulumi.ProviderResource):
 
     A component can get it with `providers=[…]`; then its children use it. The program's own dynamic resources
     do not, unless one of our resources is their parent: such a child needs
-    `provider=pulumi.ProviderResource("pulumi-python", "own")`. Settings that belong together come from one
-    source: if none of them is given here, they come from the stack's configuration or else from the
-    environment.
+    `provider=pulumi.ProviderResource("pulumi-python", "own")`. What is not given here comes from the stack's
+    configuration or else from the environment. An auth token, or an API key with its secret, comes whole from
+    one of these; the account SID may come from another one.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class Provider(pulumi.ProviderResource):
         twilio_edge: pulumi.Input[str] | None = None,
         ultravox_api_key: pulumi.Input[str] | None = None,
         endpoint: pulumi.Input[str] | None = None,
+        allow_http: pulumi.Input[str] | pulumi.Input[Sequence[pulumi.Input[str]]] | None = None,
     ) -> None:
         """Declare the account.
 
@@ -59,6 +60,7 @@ class Provider(pulumi.ProviderResource):
             twilio_edge: Twilio's edge location.
             ultravox_api_key: An API key of Ultravox; it identifies the account.
             endpoint: A base URL that replaces the hosts of all vendors, such as that of an emulator.
+            allow_http: The hosts besides this machine to which an endpoint may use plain http.
         """
         given = {
             "twilio_account_sid": twilio_account_sid,
@@ -69,6 +71,7 @@ class Provider(pulumi.ProviderResource):
             "twilio_edge": twilio_edge,
             "ultravox_api_key": ultravox_api_key,
             "endpoint": endpoint,
+            "allow_http": _in_one_text(allow_http),
         }
         require_engine()
         super().__init__(ENGINE_PACKAGE, resource_name, _properties(given), opts)
@@ -89,7 +92,7 @@ def choose_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.Provider
     Raises:
         pulumi.RunError: A setting is misspelled, or the provider in the options is not one of ours.
     """
-    refuse_misspelled_settings()
+    check_settings()
     given = _given(opts)
     others = {package: other for package, other in _by_package(opts).items() if package != ENGINE_PACKAGE}
     opts.providers = {**others, PACKAGE: given} if given else others
@@ -157,6 +160,16 @@ def _properties(given: Mapping[str, pulumi.Input[str] | None]) -> dict[str, pulu
             if value is not None:
                 properties[setting.config] = pulumi.Output.secret(value) if setting.secret else value
     return properties
+
+
+def _in_one_text(
+    hosts: pulumi.Input[str] | pulumi.Input[Sequence[pulumi.Input[str]]] | None,
+) -> pulumi.Input[str] | None:
+    """The list as one text, because a provider's settings are texts."""
+    if hosts is None or isinstance(hosts, str):
+        return hosts
+    known: pulumi.Output[Any] = pulumi.Output.from_input(hosts)
+    return known.apply(lambda hosts: hosts if isinstance(hosts, str) else ",".join(hosts))
 
 
 def _configured(setting: Setting) -> pulumi.Input[str] | None:

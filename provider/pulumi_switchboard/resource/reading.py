@@ -27,7 +27,7 @@ def guard_account(context: ResourceContext, known: Bag) -> None:
     members = known.get(ORIGIN)
     if not isinstance(members, dict):
         return
-    saved = Origin(str(members.get("account")), str(members.get("endpoint")))
+    saved = Origin.of(str(members.get("account")), str(members.get("endpoint")))
     if saved == context.origin:
         return
     raise AccountMismatchError(

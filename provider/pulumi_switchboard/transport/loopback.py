@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from ipaddress import IPv6Address, ip_address
+from urllib.parse import urlsplit
 
 _LEGACY = re.compile(r"[0-9a-fx.]+", re.IGNORECASE)
 """What may be a short or numeric form of an IPv4 address, such as `127.1`."""
@@ -24,6 +25,12 @@ def is_loopback(host: str) -> bool:
         return _is_legacy_loopback(name)
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return (mapped or address).is_loopback
+
+
+def in_one_spelling(url: str) -> str:
+    """The URL; if it leads to this machine, with `localhost` as its host, and without port."""
+    parts = urlsplit(url)
+    return parts._replace(netloc="localhost").geturl() if is_loopback(parts.hostname or "") else url
 
 
 def _is_legacy_loopback(name: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import requests
 from requests import PreparedRequest
@@ -23,6 +24,7 @@ from urllib3.exceptions import (
 )
 
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, UnreachableError
+from pulumi_switchboard.settings import ENDPOINT
 from pulumi_switchboard.transport.connections import InterruptibleAdapter
 from pulumi_switchboard.transport.loopback import is_loopback
 from pulumi_switchboard.transport.messages import SUCCESS, Request, Response
@@ -30,6 +32,8 @@ from pulumi_switchboard.transport.urls import safe_url
 
 CONNECTIONS = 64
 CONNECT_SECONDS = 10.0
+FIRST_ANSWER_SECONDS = 0.5
+"""How long a first request, of another thread, may take before a server counts as absent."""
 LONGEST_BODY = 10_000_000
 """Bytes; no answer of a vendor is nearly as long."""
 LONGEST_ERROR_BODY = 65_536
@@ -60,6 +64,8 @@ class SessionTransport:
         self._adapter = InterruptibleAdapter(
             pool_connections=CONNECTIONS, pool_maxsize=CONNECTIONS, max_retries=0
         )
+        self._servers: set[str] = set()
+        """Those that have received a request, as far as can be known."""
 
     def close(self) -> None:
         """Close the connections."""
@@ -75,6 +81,7 @@ class SessionTransport:
                 f"no request can be made to {where} ({type(error).__name__})",
                 remedy="check the endpoint, the credentials and the proxy settings for unusual characters",
             ) from None
+        server = urlsplit(str(prepared.url))
         try:
             answer = self._adapter.send(
                 prepared, timeout=(min(CONNECT_SECONDS, timeout), timeout), **{**options, "stream": True}
@@ -83,14 +90,24 @@ class SessionTransport:
                 body = _read_body(answer)
         except Exception as error:  # noqa: BLE001 - whatever it is, the vendor may have received the request
             reason = type(error).__name__
+            if _is_refused_here(error, server) and not self._was_there(server):
+                raise _nothing_listens(server) from None
             if _was_never_sent(error):
                 raise UnreachableError(
                     f"no connection to {where} ({reason})",
                     remedy="check the network, the proxy settings and the endpoint",
                 ) from None
+            self._servers.add(server.netloc)
             raise LostAnswerError(f"no whole answer to {request.method} {where} ({reason})") from None
+        self._servers.add(server.netloc)
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return Response(answer.status_code, headers, body)
+
+    def _was_there(self, server: SplitResult) -> bool:
+        """Whether any request has reached the server; the first one may be under way in another thread."""
+        if server.netloc not in self._servers:
+            time.sleep(FIRST_ANSWER_SECONDS)
+        return server.netloc in self._servers
 
     def _prepare(self, request: Request) -> tuple[PreparedRequest, dict[str, Any]]:
         """The request as it is sent, and the options to send it with. An error in either is raised here."""
@@ -166,6 +183,29 @@ def _was_never_sent(error: Exception) -> bool:
     if type(cause) is OSError:
         return str(cause).startswith(TUNNEL_REFUSED)
     return isinstance(cause, NewConnectionError | ConnectTimeoutError | LocationParseError)
+
+
+def _is_refused_here(error: Exception, server: SplitResult) -> bool:
+    """Whether the server is to be on this machine, and nothing listens at its port."""
+    cause = _cause(error)
+    return (
+        is_loopback(server.hostname or "")
+        and isinstance(cause, NewConnectionError)
+        and isinstance(cause.__cause__, ConnectionRefusedError)
+    )
+
+
+def _nothing_listens(server: SplitResult) -> SettingsError:
+    """The error for a server on this machine that has never been there since this process began.
+
+    One that was there before may only be restarting, so a request to it is sent again.
+    """
+    port = server.port or (443 if server.scheme == "https" else 80)
+    return SettingsError(
+        f"nothing listens at {safe_url(f'{server.scheme}://{server.netloc}')}",
+        remedy=f"start the emulator with `switchboard emulator --port {port}`; or correct {ENDPOINT.config} "
+        f"({ENDPOINT.variable}), or remove it to use the vendor itself",
+    )
 
 
 def _cause(error: Exception) -> object:

@@ -1,73 +1,130 @@
-"""Where a vendor's settings come from: one complete set from one source."""
+"""Where a vendor's settings come from, and what an error says about them."""
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pulumi_switchboard.errors import CredentialsError
-from pulumi_switchboard.settings import ENDPOINT, GROUPS, TWILIO_ACCOUNT_SID, TWILIO_API_KEY, Setting
-from pulumi_switchboard.transport.loopback import is_loopback
+from pulumi_switchboard.errors import CredentialsError, SettingsError
+from pulumi_switchboard.settings import GROUPS, TWILIO_ACCOUNT_SID, TWILIO_API_KEY, VARIABLES, Setting
+from pulumi_switchboard.similar_names import misspelled
+
+
+@dataclass(frozen=True)
+class Given:
+    """A setting that is given, and where. As a text it says where, and not the value."""
+
+    setting: Setting
+    value: str = field(repr=False)
+    is_configured: bool
+    """Whether it comes from the configuration of the provider, and not from the environment."""
+
+    def __str__(self) -> str:
+        if self.is_configured:
+            return f"{self.setting.config} in the configuration"
+        return f"{self.setting.variable} in the environment"
 
 
 @dataclass(frozen=True)
 class Sources:
-    """The sources of settings: first the configuration of the provider, then the environment."""
+    """The sources of settings: first the configuration of the provider, then the environment.
+
+    The configuration holds the arguments of a `Provider` and, for what it does not give, the stack's values.
+    """
 
     config: Mapping[str, str]
     environment: Mapping[str, str]
 
-    def group(self, settings: tuple[Setting, ...]) -> tuple[dict[Setting, str], str]:
-        """The settings from the first source that has any of these, and the name of that source."""
-        from_config = {s: v for s in settings if (v := self.config.get(s.config))}
-        if from_config:
-            return from_config, "the configuration"
-        return {s: v for s in settings if (v := self.environment.get(s.variable))}, "the environment"
+    def group(self, settings: Sequence[Setting]) -> dict[Setting, Given]:
+        """The settings from the first source that has any of these.
+
+        Raises:
+            SettingsError: There is white space around a value.
+        """
+        every = self.given(settings)
+        found = [one for one in every if one.is_configured] or every
+        for one in found:
+            if one.value != one.value.strip():
+                raise SettingsError(
+                    f"{one} has a blank or a line break at its beginning or end",
+                    remedy="give it without; a command or a file may have added a line break",
+                )
+        return {one.setting: one for one in found}
+
+    def given(self, settings: Iterable[Setting]) -> list[Given]:
+        """Every value that any source has for these settings, those of the configuration first."""
+        settings = tuple(settings)
+        return [
+            *(
+                Given(one, value, is_configured=True)
+                for one in settings
+                if (value := self.config.get(one.config))
+            ),
+            *(
+                Given(one, value, is_configured=False)
+                for one in settings
+                if (value := self.environment.get(one.variable))
+            ),
+        ]
 
     @property
     def secrets(self) -> frozenset[str]:
         """The secret settings of all sources, also encoded as for basic authentication."""
-        users = [value for user in (TWILIO_ACCOUNT_SID, TWILIO_API_KEY) for value in self._values(user)]
-        secrets = [value for group in GROUPS for one in group if one.secret for value in self._values(one)]
+        users = [one.value for one in self.given((TWILIO_ACCOUNT_SID, TWILIO_API_KEY))]
+        secrets = [one.value for one in self.given(s for group in GROUPS for s in group if s.secret)]
         basic = [b64encode(f"{user}:{secret}".encode()).decode() for user in users for secret in secrets]
         return frozenset([*secrets, *basic])
 
-    def _values(self, setting: Setting) -> list[str]:
-        found = (self.config.get(setting.config), self.environment.get(setting.variable))
-        return [value for value in found if value]
+    def incomplete(
+        self, summary: str, settings: Sequence[Setting], *facts: str, remedy: str
+    ) -> CredentialsError:
+        """The error for credentials that are not complete.
 
-    def endpoint(self) -> str | None:
-        """The base URL that replaces the vendors' hosts, if one is set.
-
-        Raises:
-            CredentialsError: Credentials would be sent unencrypted, or the URL cannot be used.
+        Args:
+            summary: What is missing.
+            settings: All settings of the credentials. The error says which of them are set.
+            facts: What else the error says.
+            remedy: Where to set what is missing.
         """
-        given, source = self.group((ENDPOINT,))
-        url = given.get(ENDPOINT)
-        if url is None:
-            return None
-        if not _is_safe_endpoint(url):
-            raise CredentialsError(
-                f"{ENDPOINT.config} ({ENDPOINT.variable}) in {source} is neither an https URL nor an http "
-                "URL of this machine, with nothing but a host, a port and a path",
-                remedy="give an https URL, or for an emulator an http URL of 127.0.0.1 or localhost",
-            )
-        return url.rstrip("/")
+        given = ", ".join(map(str, self.given(settings)))
+        names = {setting.variable for setting in settings}
+        empty = [name for name in sorted(names) if self.environment.get(name) == ""]
+        similar = misspelled(self.environment, VARIABLES, "_").items()
+        return CredentialsError(
+            summary,
+            facts=(
+                *([f"Set: {given}"] if given else []),
+                *(f"{name} in the environment is empty" for name in empty),
+                *(
+                    f"{name} in the environment is not read; did you mean {meant}?"
+                    for name, meant in similar
+                    if meant in names
+                ),
+                *facts,
+            ),
+            remedy=remedy,
+        )
 
 
-def _is_safe_endpoint(url: str) -> bool:
-    """Whether credentials may be sent there: encrypted or within this machine, and to the host it shows."""
-    try:
-        parts = urlsplit(url)
-        port_is_usable = parts.port is None or parts.port > 0
-    except ValueError:
-        return False
-    return (
-        bool(parts.hostname)
-        and port_is_usable
-        and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or "")))
-        and not re.search(r"[\s?#@]", url)
-    )
+def how_to_set(settings: Sequence[Setting], beside: Given | None = None) -> str:
+    """What the user does to give the settings.
+
+    Args:
+        settings: The settings.
+        beside: What they have to be given together with, if they have.
+    """
+    flags = [f"{'--secret ' if setting.secret else ''}{setting.config}" for setting in settings]
+    commands = " and ".join(f"`pulumi config set {flag}`" for flag in flags)
+    variables = " and ".join(setting.variable for setting in settings)
+    arguments = " and ".join(setting.argument for setting in settings)
+    if beside is not None and not beside.is_configured:
+        return f"set {variables} in the environment, as {beside.setting.variable} is"
+    if beside is not None:
+        return (
+            f"run {commands}, or if {beside.setting.config} is of a `Provider`, give it {arguments}{_RERUN}"
+        )
+    return f"run {commands}, or set {variables} in the environment, or give a `Provider` {arguments}{_RERUN}"
+
+
+_RERUN = ". After a change of the configuration, `pulumi refresh` and `pulumi destroy` need --run-program"

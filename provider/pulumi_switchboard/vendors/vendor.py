@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pulumi_switchboard.errors import AccountMismatchError
 from pulumi_switchboard.fields.wire import Spelling, camel_case
+from pulumi_switchboard.transport.loopback import in_one_spelling
 from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
@@ -21,6 +22,11 @@ class Origin:
 
     account: str
     endpoint: str
+
+    @classmethod
+    def of(cls, account: str, endpoint: str) -> Origin:
+        """The origin of an object. Neither port nor spelling of a loopback address are part of it."""
+        return cls(account, in_one_spelling(endpoint))
 
     def __str__(self) -> str:
         return f"account {self.account} at {self.endpoint}"

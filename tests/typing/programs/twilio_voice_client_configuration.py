@@ -36,7 +36,7 @@ assert_type(made.description, pulumi.Output[str | None])
 assert_type(made.call_notification, pulumi.Output[CallNotification])
 copied = ClientConfiguration(
     "copied",
-    call_notification=made.call_notification,
     unique_name=made.unique_name,
     description=made.description,
+    call_notification=made.call_notification,
 )

@@ -24,7 +24,7 @@ from pulumi_switchboard.fields.models import (
 )
 from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy, Write
-from pulumi_switchboard.vendors.twilio.account import ACCOUNT_SID
+from pulumi_switchboard.vendors.twilio.credentials import ACCOUNT_SID
 from pulumi_switchboard.vendors.ultravox.client import ULTRAVOX
 from pulumi_switchboard.vendors.vendor import Product
 

@@ -12,14 +12,16 @@ from pulumi_switchboard.errors import CredentialsError
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
-from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.credentials import Sources, how_to_set
 from pulumi_switchboard.vendors.encoding import Body, encode_body, vendor_url
+from pulumi_switchboard.vendors.endpoint import endpoint_of
 from pulumi_switchboard.vendors.ultravox.errors import ultravox_error
 from pulumi_switchboard.vendors.vendor import Origin, Vendor
 
 DOMAIN = "ultravox.ai"
 KEY = re.compile(r"[!-~]+")
 """Visible ASCII characters, which a header can hold unencoded."""
+TWILIO_SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Ultravox:
         Raises:
             CredentialsError: The key is missing or malformed.
         """
-        key, endpoint = _key(sources), sources.endpoint()
+        key, endpoint = _key(sources), endpoint_of(sources)
         return cls(key, endpoint, line(_origin(endpoint)))
 
     @property
@@ -79,22 +81,22 @@ ULTRAVOX = Vendor("Ultravox", Ultravox.sign_in)
 
 
 def _origin(endpoint: str | None) -> Origin:
-    return Origin(account="of the Ultravox API key", endpoint=endpoint or f"https://api.{DOMAIN}")
+    return Origin.of("of the Ultravox API key", endpoint or f"https://api.{DOMAIN}")
 
 
 def _key(sources: Sources) -> str:
-    given, source = sources.group((ULTRAVOX_API_KEY,))
-    if not given:
+    given = sources.group((ULTRAVOX_API_KEY,)).get(ULTRAVOX_API_KEY)
+    if given is None:
+        setting = (ULTRAVOX_API_KEY,)
+        raise sources.incomplete("there is no Ultravox API key", setting, remedy=how_to_set(setting))
+    if not KEY.fullmatch(given.value):
         raise CredentialsError(
-            "there is no Ultravox API key",
-            remedy=f"set {ULTRAVOX_API_KEY.config} (as a secret) in the stack's configuration, or "
-            f"{ULTRAVOX_API_KEY.variable} in the environment",
+            f"{given} is not an API key: it has a blank, a line break or another character that no key has",
+            remedy="copy the key as Ultravox shows it",
         )
-    key = given[ULTRAVOX_API_KEY]
-    if not KEY.fullmatch(key):
+    if TWILIO_SID.fullmatch(given.value):
         raise CredentialsError(
-            f"{ULTRAVOX_API_KEY.config} ({ULTRAVOX_API_KEY.variable}) in {source} is not an API key: it has "
-            "a blank, a line break or another character that no key has",
-            remedy="copy the key as Ultravox shows it, with nothing around it",
+            f"{given} is a SID of Twilio, and not an API key of Ultravox",
+            remedy="give a key that Ultravox shows",
         )
-    return key
+    return given.value

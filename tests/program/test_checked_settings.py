@@ -1,4 +1,4 @@
-"""Names of settings that are misspelled: an error if they can only be ours, else a warning."""
+"""Misspelled settings, an error if they can only be ours, else a warning; and secrets in plain text."""
 
 from __future__ import annotations
 
@@ -15,19 +15,20 @@ from tests.program.cloud import Cloud
 from tests.promises import proves
 
 VALUE = "canary"
-ACCOUNT = {"twilio:accountSid": "AC1", "twilio:authToken": "token"}
+ACCOUNT = {"twilio:accountSid": "AC1"}
+SECRETS = ("twilio:authToken", "twilio:apiSecret", "ultravox:apiKey")
 ERRORS = {
     "switchboard:endpoint": "endpiont endpont endpoints endpointUrl EndPoint end_point",
     "switchboard:allowHttp": "allowHttps allow_http allowhttp",
     "SWITCHBOARD_ENDPOINT": "ENDPIONT END_POINT Endpoint",
     "SWITCHBOARD_ON_DESTROY": "ON_DESTORY",
     "SWITCHBOARD_PLAIN_HOST": "PLAINHOST",
-    "SWITCHBOARD_ALLOW_HTTP": "ALLOW_HTTPS",
+    "SWITCHBOARD_ALLOW_HTTP": "ALLOW_HTTPS ALLOWHTTP",
 }
 """What is meant, and misspellings of the part after the namespace."""
 WARNINGS = {
     "twilio:accountSid": "twilio:AccountSid twilio:account_sid twilio:acountSid twilio:accountId",
-    "twilio:authToken": "twilio:authTokn twillio:authToken",
+    "twilio:authToken": "twilio:authTokn twilio:authtoken twilio:auth_token twillio:authToken",
     "twilio:apiKey": "twilio:apikey",
     "twilio:apiSecret": "twilio:apiSecrte",
     "twilio:region": "twilio:regoin",
@@ -35,7 +36,7 @@ WARNINGS = {
     "ultravox:apiKey": "ultravox:api_key ultravox:apiKye",
     "switchboard:endpoint": "switchbaord:endpoint Switchboard:endpoint",
     "TWILIO_ACCOUNT_SID": "TWILIO_ACOUNT_SID TWILIO_ACCOUNTSID",
-    "TWILIO_AUTH_TOKEN": "TWILIO_AUTH_TOKE",
+    "TWILIO_AUTH_TOKEN": "TWILIO_AUTH_TOKE TWILIO_AUTHTOKEN",
     "TWILIO_REGION": "TWILIO_REGOIN",
     "ULTRAVOX_API_KEY": "ULTRAVOX_APIKEY ULTRAVOX_API_KEYS",
     "SWITCHBOARD_ENDPOINT": "SWITCHBORD_ENDPOINT switchboard_endpoint",
@@ -113,7 +114,8 @@ def test_known_names_and_those_of_others_are_left_alone(
             monkeypatch.setenv(name, "value")
     config = {name: "value" for name in names if ":" in name}
 
-    assert Cloud().run(resource, {**config, **ACCOUNT}).names() == {"switchboard", "support"}
+    cloud = Cloud().run(resource, {**config, **ACCOUNT}, secret=SECRETS)
+    assert cloud.names() == {"switchboard", "support"}
     assert Cloud().run(resource, {"switchboard:endpiont": VALUE}, project="switchboard").names()
     assert warnings(caplog) == []
 
@@ -138,6 +140,28 @@ def test_every_way_to_set_a_key_and_every_program_is_checked(monkeypatch: pytest
 
     monkeypatch.setenv("PULUMI_CONFIG", '{"switchboard:endpiont": "canary"}')
     assert "did you mean switchboard:endpoint?" in ended({})
+
+
+@proves("credentials.in-plain-text")
+def test_each_secret_in_plain_text_is_warned_of_once_with_the_command_that_makes_it_a_secret(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = {**dict.fromkeys((*SECRETS, "twilio:apiKey", "twilio:region"), VALUE), **ACCOUNT}
+    for secret in ((), SECRETS[:1], SECRETS):
+        caplog.clear()
+        Cloud().run(lambda: [resource("a"), resource("b")], config, secret=secret)
+
+        plain = [key for key in SECRETS if key not in secret]
+        assert warnings(caplog) == [
+            f"{key} is in plain text in the stack's configuration. Run `pulumi config set --secret {key}` to "
+            "encrypt it; if others can read the file, also replace the credential at the vendor"
+            for key in plain
+        ]
+
+    for name in ("TWILIO_AUTH_TOKEN", "PULUMI_CONFIG_TWILIO_AUTHTOKEN"):
+        monkeypatch.setenv(name, VALUE)
+    Cloud().run(resource, ACCOUNT)
+    assert warnings(caplog) == [], "the environment is no file"
 
 
 def test_all_misspelled_names_are_in_one_message_that_a_terminal_can_show(
