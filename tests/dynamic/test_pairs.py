@@ -81,7 +81,11 @@ def test_a_resource_lives_in_a_host_with_every_feature(start: Start, emulator: E
     process.configure(switchboard_endpoint=emulator.url)
     plain = {**CLIENT, "call_notification": {"url": f"http://desk.example.com/{SECRET}"}}
     for urn in (URN, URN, f"{URN}2"):
-        assert process.check({}, plain, urn)[1] == []
+        assert process.check({}, {**plain, "unique_name": f"of-{urn[-1]}"}, urn)[1] == []
+    (twice,) = process.check({}, {**CLIENT, "unique_name": "of-2"}, f"{URN}3")[1]
+    assert f"the object with this unique_name is managed by two resources, the other one is {URN}2" in str(
+        twice
+    )
     assert process.stderr.read_text().splitlines() == [
         "pulumi_switchboard.host: the host runs up to 256 calls at a time",
         "pulumi_switchboard.host: the engine's Cancel is received",
