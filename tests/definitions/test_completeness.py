@@ -1,4 +1,4 @@
-"""Every type has a definition, a sample, an emulated API and an example, and each of these has a type."""
+"""Every type has all files and rows that it consists of, and each of these has a type."""
 
 from __future__ import annotations
 
@@ -18,14 +18,21 @@ PROGRAMS = {"examples/desk.py": 'desk = twilio.voice.ClientConfiguration("desk",
 PACKAGE = "provider/pulumi_switchboard"
 CLIENTS = "voice.twilio.com/v2/Configurations/Client"
 NO_TYPE = (
-    f"the emulated API of {CLIENTS}/Default belongs to no type: add a definition to {PACKAGE}/definitions/"
+    f"the emulated API of {CLIENTS}/Default has no sample: add that of its type to tests/samples/, "
+    f"and the definition to {PACKAGE}/definitions/ if there is none"
 )
 NO_DEFINITION = f"no definition: add one to {PACKAGE}/definitions/"
 NO_API = f"no emulated API answers nowhere/at/all of the sample of {KEY}: add one to {PACKAGE}/emulator/apis/"
 (SAMPLE,) = (sample for sample in every() if sample.type == KEY)
 HOST, *SEGMENTS = CLIENTS.split("/")
 APIS = [api for api in discover() if api.host == HOST and api.has(["", *SEGMENTS])]
-WHOLE = {"types": {KEY: PATH}, "samples": [SAMPLE], "apis": APIS, "examples": PROGRAMS}
+WHOLE = {
+    "types": {KEY: PATH},
+    "samples": [SAMPLE],
+    "apis": APIS,
+    "examples": PROGRAMS,
+    "tables": {"docs/emulator.md": {KEY}},
+}
 
 
 @proves("make.check")
@@ -51,6 +58,10 @@ def test_every_type_is_complete() -> None:
         (
             {"examples": {}},
             ["no example declares twilio.voice.ClientConfiguration: add it to a program in examples/"],
+        ),
+        (
+            {"tables": {"docs/emulator.md": set()}},
+            [f"{KEY} is not in docs/emulator.md: add it to the table there"],
         ),
     ],
 )

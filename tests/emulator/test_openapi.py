@@ -209,12 +209,14 @@ def test_every_route_is_as_its_vendor_describes_it(host: str, exchanges: Exchang
             not_run += 1
             continue
         if not any(each.ok for each in answers):
-            problems.add(f"{name}: nothing has used it")
+            problems.add(f"{name}: nothing has used it; is there a row in subjects.py?")
         if name in NOT_DESCRIBED:
             assert operation is None, f"{name} is described now"
             operation = as_if_described(host, name)
         if operation is None:
-            problems.add(f"{name}: is not described")
+            problems.add(
+                f"{name}: is not described; is it in the vendor's pages? Then add it to NOT_DESCRIBED"
+            )
             continue
         problems |= {f"{name} {problem}" for problem in compare(operation, answers)}
         own = {each.method for each in exchanges.routes if each.template == route.template}

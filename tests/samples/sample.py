@@ -37,7 +37,7 @@ class Field:
     changed: Any
     """Another valid value than the one of the maximal arguments."""
     drifted: Any
-    """A third value, as the vendor spells it, that somebody else sets."""
+    """A third value that is not empty, as the vendor spells it, that somebody else sets."""
     cleared: Any = None
     """What the vendor shows where the argument is not given any more; `REQUIRED` if it must be given."""
     on_wire: Callable[[Any], Any] = lambda value: value

@@ -15,7 +15,7 @@ from tests.dynamic import freeze
 from tests.samples import every as every_sample
 from tools.generate import completeness, promises, typed_programs
 from tools.generate.package import modules
-from tools.generate.pages import documents
+from tools.generate.pages import coverage, documents
 
 PACKAGE = Path(pulumi_switchboard.__file__).parent
 ONLY_GENERATED = (documents.FOLDER, typed_programs.FOLDER)
@@ -57,10 +57,12 @@ def repository(types: Sequence[AnyDefinition]) -> tuple[dict[Path, str], list[st
     proofs = promises.proofs(promises.ROOT / "tests")
     files = {
         promises.DOCUMENT: promises.document(proofs),
-        **documents.documents(types, samples),
+        **documents.documents(types),
         **typed_programs.programs(types, samples),
-        **({} if gaps else freeze.missing(samples.values())),
     }
+    if not gaps:  # what follows needs complete types
+        files |= {coverage.PAGE: coverage.coverage(types, samples), **freeze.missing(samples.values())}
+        gaps = coverage.unexplained(types, samples)
     return files, [*promises.unproven(proofs), *gaps]
 
 

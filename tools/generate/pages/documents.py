@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pulumi_switchboard.resource.definition import AnyDefinition
 
-from tests.samples.sample import Sample
-from tools.generate.pages.coverage import coverage
 from tools.generate.pages.markdown import NOTE, table
 from tools.generate.pages.page import page, sources, waits
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "docs/types"
-COVERAGE = ROOT / "docs/coverage.md"
 README = ROOT / "README.md"
 BEGIN, END = "<!-- types: written by `make generate` -->", "<!-- end of types -->"
 INDEX = f"""\
@@ -32,12 +29,11 @@ an output, and `twilio.voice.CallNotificationArgsDict` is an argument, which tak
 """
 
 
-def documents(types: Sequence[AnyDefinition], samples: Mapping[str, Sample]) -> dict[Path, str]:
-    """The text of each document, by its path."""
+def documents(types: Sequence[AnyDefinition]) -> dict[Path, str]:
+    """The text of each document that follows from the definitions alone, by its path."""
     return {
         **{page_of(one): page(one) for one in types},
         FOLDER / "README.md": f"{INDEX}{_index(types)}\n",
-        COVERAGE: coverage(types, samples),
         README: with_types(README.read_text(), types),
     }
 
