@@ -10,11 +10,11 @@ export PYRIGHT_PYTHON_GLOBAL_NODE = off
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup pythons demo test check soak record bench generate docs lock
+.PHONY: help setup pythons demo test verify-live check soak record bench generate docs lock
 
 help: ## list the targets
 	@echo "Targets:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "Settings:"
 	@echo "  PYTHON=python3.12           the Python of the virtual environment, 3.10 or newer"
 	@echo "  PULUMI_CLI_SOURCE=path      take the Pulumi CLI from PATH, the installer or go, and nowhere else"
@@ -23,6 +23,8 @@ help: ## list the targets
 	@echo "  SEED=7                      where chance begins in make test and make soak"
 	@echo "  ROUNDS=20 SECONDS=600       how long make soak goes on"
 	@echo "  SCENARIOS=adoption          what make record records anew; everything if it is left out"
+	@echo "  TYPES=twilio/memory:Store   what make verify-live tries, with commas; every type if it is left out"
+	@echo "  YES=ACCOUNT_SID             does not ask before make verify-live; CLEAN=1 only removes what it has left"
 	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, look_up, cancel, operations"
 
 setup: ## bring .venv (this package and its tools) and .tools/bin (the Pulumi CLI); make demo, test and check call it
@@ -37,6 +39,10 @@ pythons: setup ## bring an environment for each supported Python that is install
 
 test: setup ## run the tests, those with the real CLI included
 	@$(IN_TOOLS) .venv/bin/python -m tests $(TESTS)
+
+verify-live: setup ## try each type's life in your own accounts at the vendors; explains and asks first
+	@$(IN_TOOLS) .venv/bin/python -m tests.live $(if $(TYPES),--types '$(TYPES)') $(addprefix --yes ,$(YES)) \
+		$(if $(CLEAN),--clean)
 
 check: setup ## check format, lint, types, imports, that each type is complete, and that generated files are current
 	.venv/bin/ruff format --check .

@@ -1,0 +1,181 @@
+"""Runs the life of types in your own account: `python -m tests.live [--types …] [--yes SID] [--clean]`.
+
+Ends with 0 only if every selected type has passed every step. A type that is skipped has not passed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import Any
+from uuid import uuid4
+
+from pulumi_switchboard import definitions
+from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
+from pulumi_switchboard.vendors.credentials import Sources
+
+from tests.__main__ import type_key
+from tests.conformance.resource import CallError
+from tests.live.account import Account
+from tests.live.life import PREFIX, Life, Report, Row, StoppedError, sweep
+from tests.live.shapes import differences, emulated
+from tests.samples import every
+from tests.samples.sample import Sample
+
+FOLDER = Path(".live")
+USUAL = "creates an object, changes it and deletes it"
+EFFECTS = {
+    "twilio/conversations:WebhookConfiguration": "your webhook URLs, method, filters and target are replaced "
+    "for some seconds, so events of that time go to example.com; then restored",
+    "twilio/memory:Store": f"{USUAL}; it counts toward the account's limit of 15 stores (5 by another source)",
+    "twilio/orchestrator:Configuration": f"{USUAL}; it names a memory store of yours and does not change it",
+    "twilio/voice:DefaultClientConfiguration": "creates two client configurations, makes each the default "
+    "for some seconds, restores your default, and deletes them",
+    "twilio/voice:TranscriptionConfiguration": f"{USUAL}; it names an Orchestrator configuration of yours",
+    "ultravox:TwilioTelephony": "GIVES ULTRAVOX YOUR TWILIO AUTH TOKEN, and removes it; skipped if the "
+    "account has a telephony",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Explain, ask, verify each type, and report."""
+    options = _parser().parse_args(arguments)
+    if os.environ.get(ON_DESTROY_VARIABLE):
+        sys.exit(f"{ON_DESTROY_VARIABLE} is set in the environment: unset it, so that settings are restored.")
+    report, account = Report(_show), Account()
+    try:
+        selected = [type_key(name) for name in options.types.split(",")] if options.types else []
+    except LookupError as error:
+        sys.exit(str(error))
+    samples = [sample for sample in every() if not selected or sample.type in selected]
+    usable, sid = _usable(samples, report, must_all=bool(selected))
+    _explain(usable, clean=options.clean)
+    if (options.yes or _typed(f"Type {sid} to go on: ")) != sid:
+        sys.exit(f"Nothing was done: that is not {sid}.")
+    _listen(report, account)
+    notes = list[str]()
+    for sample in usable:
+        if not options.clean:
+            notes += _verify(account, sample, report)
+        elif sample.setting is None:
+            with suppress(StoppedError):
+                sweep(account, sample.type, PREFIX, report)
+    _summary(report, notes)
+    return 0 if all(row.result in ("passed", "noted") for row in report.rows) else 1
+
+
+def _verify(account: Account, sample: Sample, report: Report) -> list[str]:
+    """Play the life of a type; returns how the vendor and the emulator differ."""
+    name = f"{PREFIX}{uuid4().hex[:6]}"
+    life = Life(account, sample, name, report, FOLDER).run()
+    if life is None:
+        return []
+    try:
+        found = differences(life[0], emulated(sample, name, life[1]))
+    except CallError as error:
+        found = [f"the emulator does not take what the vendor took: {error}"]
+    return [account.safe(f"{sample.type}: {line}") for line in found]
+
+
+def _usable(samples: Iterable[Sample], report: Report, *, must_all: bool) -> tuple[list[Sample], str]:
+    """The samples of vendors whose credentials the environment has, and the account that is to be typed."""
+    usable, missing, accounts = list[Sample](), dict[str, str](), set[str]()
+    for sample in samples:
+        vendor = definitions.find(sample.type).vendor
+        no_request: Any = lambda _: None  # noqa: E731 - stands for a connection
+        try:
+            client = vendor.sign_in(Sources({}, os.environ), no_request)
+        except SwitchboardError as error:
+            missing[sample.type] = error.summary
+        else:
+            usable.append(sample)
+            accounts.add(str(client.origin))
+    if missing and (must_all or not usable):
+        sys.exit(f"Nothing was done: {'; '.join(dict.fromkeys(missing.values()))} in the environment.")
+    for type, reason in missing.items():
+        report.add(Row(type, "credentials", "skipped", reason))
+    print("This uses your own accounts:", *sorted(accounts), sep="\n  ")
+    return usable, os.environ.get("TWILIO_ACCOUNT_SID") or "ultravox"
+
+
+def _explain(samples: Iterable[Sample], *, clean: bool) -> None:
+    if clean:
+        print(f"It deletes every object of these types whose name begins with {PREFIX}:")
+    else:
+        print(
+            "Nobody is called, and no message is sent. We know of no charge for configurations, but have\n"
+            f"no account to see that. Names begin with {PREFIX}; all is removed at the end, also after a\n"
+            "failure or Ctrl-C. What an account setting holds is first written to .live/, readable to you\n"
+            "alone, and stays there if it could not be restored. Best use an account without traffic."
+        )
+    for sample in samples:
+        print(f"  {sample.type}" + ("" if clean else f": {EFFECTS.get(sample.type, USUAL)}"))
+
+
+def _typed(prompt: str) -> str:
+    try:
+        return input(prompt).strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""
+
+
+def _listen(report: Report, account: Account) -> None:
+    """At the first signal, end the running call and clean up; at the second one, end at once."""
+    interrupted, cancelling = threading.Event(), list[threading.Thread]()
+
+    def is_interrupted() -> bool:
+        for thread in cancelling:
+            thread.join()  # or it would cancel the clean-up
+        return interrupted.is_set()
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        if interrupted.is_set():
+            sys.exit("\nEnded without cleaning up: run `make verify-live CLEAN=1`, and look into .live/.")
+        interrupted.set()
+        print("\nInterrupted: cleaning up. The next signal ends this at once.", flush=True)
+        if account.engine is not None:  # in a thread of its own, as this one may hold a lock of the process
+            cancelling.append(threading.Thread(target=account.engine.cancel))
+            cancelling[0].start()
+
+    report.is_interrupted = is_interrupted
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+
+
+def _show(row: Row) -> None:
+    print(f"  {row.type:43} {row.step:32} {row.result}", flush=True)
+    if row.result == "skipped":
+        print(f"    {row.detail}", flush=True)
+
+
+def _summary(report: Report, notes: list[str]) -> None:
+    """The table, and what can be pasted into an issue."""
+    print("\n| type | step | result |\n|---|---|---|")
+    for row in report.rows:
+        print(f"| {row.type} | {row.step} | {row.result} |")
+    for row in report.rows:
+        if row.detail:
+            print(f"\n{row.type}, {row.step}, {row.result}:\n{row.detail}")
+    if notes:
+        print("\nThe vendor differs from the emulator; please paste this into an issue:")
+        print("\n".join(f"- {note}" for note in notes))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m tests.live", description=__doc__)
+    parser.add_argument("--types", default="", help="which types, with commas; all if it is left out")
+    parser.add_argument("--yes", metavar="SID", help="the account SID, in place of asking for it")
+    parser.add_argument("--clean", action="store_true", help="remove what earlier runs have left")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
