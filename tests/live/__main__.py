@@ -25,8 +25,8 @@ from pulumi_switchboard.vendors.credentials import Sources
 from tests.__main__ import type_key
 from tests.conformance.resource import CallError
 from tests.live.account import Account
-from tests.live.life import PREFIX, Life, Report, Row, StoppedError, sweep
-from tests.live.shapes import differences, emulated
+from tests.live.life import PREFIX, Life, sweep
+from tests.live.report import Report, Row, StoppedError, differences
 from tests.samples import every
 from tests.samples.sample import Sample
 
@@ -50,49 +50,58 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     if os.environ.get(ON_DESTROY_VARIABLE):
         sys.exit(f"{ON_DESTROY_VARIABLE} is set in the environment: unset it, so that settings are restored.")
-    report, account = Report(_show), Account()
     try:
         selected = [type_key(name) for name in options.types.split(",")] if options.types else []
     except LookupError as error:
         sys.exit(str(error))
+    report, account, notes = Report(_show), Account(), list[str]()
     samples = [sample for sample in every() if not selected or sample.type in selected]
-    usable, sid = _usable(samples, report, must_all=bool(selected))
+    usable, missing = _usable(samples, must_all=bool(selected))
     _explain(usable, clean=options.clean)
+    sid = os.environ.get("TWILIO_ACCOUNT_SID") or "ultravox"
     if (options.yes or _typed(f"Type {sid} to go on: ")) != sid:
         sys.exit(f"Nothing was done: that is not {sid}.")
     _listen(report, account)
-    notes = list[str]()
+    print("\n| type | step | result |\n|---|---|---|")
+    for type, reason in missing.items():
+        report.add(Row(type, "credentials", "skipped", reason))
     for sample in usable:
         if not options.clean:
             notes += _verify(account, sample, report)
-        elif sample.setting is None:
-            with suppress(StoppedError):
-                sweep(account, sample.type, PREFIX, report)
-    _summary(report, notes)
+            continue
+        with suppress(StoppedError):
+            sweep(account, sample.type, PREFIX, report)
+    for row in report.rows:
+        if row.detail:
+            print(f"\n{row.type}, {row.step}, {row.result}:\n{row.detail}")
+    if notes:
+        print("\nThe vendor differs from the emulator; please paste this into an issue:", *notes, sep="\n- ")
     return 0 if all(row.result in ("passed", "noted") for row in report.rows) else 1
 
 
 def _verify(account: Account, sample: Sample, report: Report) -> list[str]:
     """Play the life of a type; returns how the vendor and the emulator differ."""
-    name = f"{PREFIX}{uuid4().hex[:6]}"
-    life = Life(account, sample, name, report, FOLDER).run()
-    if life is None:
+    life = Life(account, sample, f"{PREFIX}{uuid4().hex[:6]}", report, FOLDER)
+    if (lived := life.run()) is None:
         return []
     try:
-        found = differences(life[0], emulated(sample, name, life[1]))
+        found = differences(lived[0], life.emulated(lived[1]))
     except CallError as error:
         found = [f"the emulator does not take what the vendor took: {error}"]
     return [account.safe(f"{sample.type}: {line}") for line in found]
 
 
-def _usable(samples: Iterable[Sample], report: Report, *, must_all: bool) -> tuple[list[Sample], str]:
-    """The samples of vendors whose credentials the environment has, and the account that is to be typed."""
+def _show(row: Row) -> None:
+    print(f"| {row.type} | {row.step} | {row.result} |", flush=True)
+
+
+def _usable(samples: Iterable[Sample], *, must_all: bool) -> tuple[list[Sample], dict[str, str]]:
+    """The samples of vendors whose credentials the environment has, and what is missing for the others."""
     usable, missing, accounts = list[Sample](), dict[str, str](), set[str]()
+    no_connection: Any = lambda _: None  # noqa: E731 - no request is sent yet
     for sample in samples:
-        vendor = definitions.find(sample.type).vendor
-        no_request: Any = lambda _: None  # noqa: E731 - stands for a connection
         try:
-            client = vendor.sign_in(Sources({}, os.environ), no_request)
+            client = definitions.find(sample.type).vendor.sign_in(Sources({}, os.environ), no_connection)
         except SwitchboardError as error:
             missing[sample.type] = error.summary
         else:
@@ -100,10 +109,8 @@ def _usable(samples: Iterable[Sample], report: Report, *, must_all: bool) -> tup
             accounts.add(str(client.origin))
     if missing and (must_all or not usable):
         sys.exit(f"Nothing was done: {'; '.join(dict.fromkeys(missing.values()))} in the environment.")
-    for type, reason in missing.items():
-        report.add(Row(type, "credentials", "skipped", reason))
     print("This uses your own accounts:", *sorted(accounts), sep="\n  ")
-    return usable, os.environ.get("TWILIO_ACCOUNT_SID") or "ultravox"
+    return usable, missing
 
 
 def _explain(samples: Iterable[Sample], *, clean: bool) -> None:
@@ -129,44 +136,24 @@ def _typed(prompt: str) -> str:
 
 def _listen(report: Report, account: Account) -> None:
     """At the first signal, end the running call and clean up; at the second one, end at once."""
-    interrupted, cancelling = threading.Event(), list[threading.Thread]()
+    cancelling = list[threading.Thread]()
 
     def is_interrupted() -> bool:
         for thread in cancelling:
             thread.join()  # or it would cancel the clean-up
-        return interrupted.is_set()
+        return bool(cancelling)
 
-    def stop(number: int, _frame: FrameType | None) -> None:
-        if interrupted.is_set():
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if cancelling:
             sys.exit("\nEnded without cleaning up: run `make verify-live CLEAN=1`, and look into .live/.")
-        interrupted.set()
         print("\nInterrupted: cleaning up. The next signal ends this at once.", flush=True)
-        if account.engine is not None:  # in a thread of its own, as this one may hold a lock of the process
-            cancelling.append(threading.Thread(target=account.engine.cancel))
-            cancelling[0].start()
+        # In a thread of its own, as this one may hold a lock of the process.
+        cancelling.append(threading.Thread(target=lambda: account.engine and account.engine.cancel()))
+        cancelling[0].start()
 
     report.is_interrupted = is_interrupted
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-
-
-def _show(row: Row) -> None:
-    print(f"  {row.type:43} {row.step:32} {row.result}", flush=True)
-    if row.result == "skipped":
-        print(f"    {row.detail}", flush=True)
-
-
-def _summary(report: Report, notes: list[str]) -> None:
-    """The table, and what can be pasted into an issue."""
-    print("\n| type | step | result |\n|---|---|---|")
-    for row in report.rows:
-        print(f"| {row.type} | {row.step} | {row.result} |")
-    for row in report.rows:
-        if row.detail:
-            print(f"\n{row.type}, {row.step}, {row.result}:\n{row.detail}")
-    if notes:
-        print("\nThe vendor differs from the emulator; please paste this into an issue:")
-        print("\n".join(f"- {note}" for note in notes))
 
 
 def _parser() -> argparse.ArgumentParser:

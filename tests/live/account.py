@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Collection as Items
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
-from pulumi_switchboard import definitions
 from pulumi_switchboard.clock import SystemClock
 from pulumi_switchboard.errors import NotFoundError
 from pulumi_switchboard.fields.models import ProtectsFromDeletion
@@ -30,27 +28,11 @@ from pulumi_switchboard.vendors.encoding import segment
 from tests.conformance.driver import Engine
 from tests.conformance.servicer import EngineLog
 
-
-@dataclass(frozen=True)
-class RealClock:
-    """The clock of the machine, for the driver."""
-
-    machine: SystemClock = field(default_factory=SystemClock)
-
-    def monotonic(self) -> float:
-        """See `Clock.monotonic`."""
-        return self.machine.monotonic()
-
-    def time(self) -> float:
-        """See `Clock.time`."""
-        return self.machine.time()
-
-    def wait(self, futures: Items[Future[Any]], seconds: float) -> None:
-        """See `Clock.wait`."""
-        self.machine.wait(futures, seconds)
-
-    def advance(self, _seconds: float) -> None:
-        """Real time passes by itself."""
+MACHINE = SystemClock()
+CLOCK: Any = SimpleNamespace(
+    monotonic=MACHINE.monotonic, time=MACHINE.time, wait=MACHINE.wait, advance=lambda _seconds: None
+)
+"""The clock of the machine, for the driver. Real time passes by itself."""
 
 
 @dataclass
@@ -63,21 +45,12 @@ class Account:
 
     def new_engine(self) -> Engine:
         """An engine with a stack of its own, so that no key of a create is one of an earlier run."""
-        clock: Any = RealClock()
-        self.engine = Engine(clock, self.settings, stack_id=str(uuid.uuid4()))
+        self.engine = Engine(CLOCK, self.settings, stack_id=str(uuid.uuid4()))
         return self.engine
 
-    @contextmanager
-    def context(self, key: str) -> Iterator[ResourceContext]:
-        """A call about a type, outside of any resource; its errors are a `CallFailedError` without secrets."""
-        process = Process(RealClock(), lambda: EngineLog([]))
-        process.configure(self.settings)
-        with calling(process, "look at", key, "", lambda: Request(key)) as call:
-            yield call.context()
-
-    def shown(self, key: str, id: str) -> Any:
+    def shown(self, type: str, id: str = "") -> Any:
         """The object, or the account setting, as the vendor shows it; None if there is none."""
-        with self.context(key) as context:
+        with self._context(type) as context:
             api = context.definition.api
             path = f"{api.path}/{segment(id)}" if isinstance(api, Collection) else api.path
             try:
@@ -85,18 +58,15 @@ class Account:
             except NotFoundError:
                 return None
 
-    def names(self, key: str) -> dict[str, str]:
-        """The names of all objects of a type, by id; of a setting, there are none."""
-        with self.context(key) as context:
+    def names(self, type: str) -> dict[str, str]:
+        """The names of all objects of a type, by id."""
+        with self._context(type) as context:
             api = context.definition.api
-            if not isinstance(api, Collection):
-                return {}
-            name = api.natural_key or api.label
-            return {id_of(state): str(getattr(state, name)) for state in api.list(context)}
+            return {id_of(one): str(getattr(one, api.natural_key or api.label)) for one in api.list(context)}
 
-    def delete(self, key: str, id: str) -> None:
+    def delete(self, type: str, id: str) -> None:
         """Delete an object, and wait until it is gone."""
-        with self.context(key) as context:
+        with self._context(type) as context:
             protections = fields_with(context.definition.inputs, ProtectsFromDeletion)
             delete(context, id, dict.fromkeys(protections, False))
 
@@ -104,8 +74,10 @@ class Account:
         """The text without credentials and without characters that a terminal obeys."""
         return safe_text(text, Sources(self.settings, os.environ).secrets)
 
-
-def naming(key: str) -> tuple[str, bool]:
-    """The argument with the name of an object, and whether the provider makes one up."""
-    api = definitions.find(key).api
-    return (api.natural_key or api.label, bool(api.natural_key)) if isinstance(api, Collection) else ("", False)
+    @contextmanager
+    def _context(self, type: str) -> Iterator[ResourceContext]:
+        """A call outside of any resource; its errors are a `CallFailedError`, without secrets."""
+        process = Process(CLOCK, lambda: EngineLog([]))
+        process.configure(self.settings)
+        with calling(process, "look at", type, "", lambda: Request(type)) as call:
+            yield call.context()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -12,6 +11,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ from pulumi_switchboard.emulator.faults import Answer
 
 from tests.live.__main__ import main
 from tests.live.life import PREFIX
-from tests.live.shapes import differences
+from tests.live.report import differences
 from tests.samples import every
 
 SID, TOKEN, KEY = "AC" + "1" * 32, "0123456789abcdef" * 2, "abcd1234.SecretOfTheUltravoxKey0123456789"
@@ -37,42 +38,43 @@ THEIRS = {"Method": "POST", "PostWebhookUrl": "https://theirs.example.com/hook?k
 SECRETS = (TOKEN, KEY, "secret-of-theirs")
 
 
+class Forward(BaseHTTPRequestHandler):
+    """Hands each request on to the emulator, whose address the server has as `target`."""
+
+    def do_GET(self) -> None:
+        inner = HTTPConnection(self.server.target)  # type: ignore[attr-defined]
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        inner.request(self.command, self.path, body, dict(self.headers))
+        answer = inner.getresponse()
+        self.send_response_only(answer.status)
+        for name, value in answer.getheaders():
+            self.send_header(name, value)
+        self.end_headers()
+        with suppress(OSError):  # the client has gone
+            self.wfile.write(answer.read())
+        inner.close()
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 - the names of the base class
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def behind_tls(url: str, authority: trustme.CA) -> Iterator[str]:
-    """Something that ends TLS in front of a server; gives its URL."""
-    tls, target = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH), urlsplit(url)
+    """Something that ends TLS in front of the emulator; gives its URL."""
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     authority.issue_cert("localhost").configure_cert(tls)
-    loop, started, stop, ports = asyncio.new_event_loop(), threading.Event(), asyncio.Event(), list[int]()
-
-    async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while data := await reader.read(65536):
-                writer.write(data)
-                await writer.drain()
-        writer.close()
-
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        inner = await asyncio.open_connection(target.hostname, target.port)
-        await asyncio.gather(pump(reader, inner[1]), pump(inner[0], writer))
-
-    async def serve() -> None:
-        server = await asyncio.start_server(connected, "localhost", 0, ssl=tls)
-        ports.append(server.sockets[0].getsockname()[1])
-        started.set()
-        await stop.wait()
-        server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-
-    thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
-    thread.start()
-    started.wait()
-    yield f"https://localhost:{ports[0]}"
-    loop.call_soon_threadsafe(stop.set)
-    thread.join()
-    loop.close()
+    with ThreadingHTTPServer(("localhost", 0), Forward) as server:
+        server.target = urlsplit(url).netloc  # type: ignore[attr-defined]
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield f"https://localhost:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @contextmanager
@@ -89,7 +91,9 @@ def vendors(folder: Path, patch: pytest.MonkeyPatch, **options: object) -> Itera
             patch.setenv(name, value)
         patch.chdir(folder)
         store = {"displayName": "theirs"}
-        requests.post(f"{emulator.url}/memory.twilio.com/v1/ControlPlane/Stores", json=store, auth=(SID, TOKEN))
+        requests.post(
+            f"{emulator.url}/memory.twilio.com/v1/ControlPlane/Stores", json=store, auth=(SID, TOKEN)
+        )
         theirs = {"displayName": "theirs", "description": "d", "conversationGroupingType": "GROUP_BY_PROFILE"}
         body = {**theirs, "memoryStoreId": "mem_store_1"}
         requests.post(f"{emulator.url}/{ORCHESTRATOR}", json=body, auth=(SID, TOKEN))
@@ -111,7 +115,7 @@ def test_every_type_passes_and_the_account_is_as_before(
     for sample in every():
         assert f"| {sample.type} | second update is empty | passed |" in shown
         assert f"| {sample.type} | destroy | passed |" in shown
-    assert f"- {CLIENT}: date_created: the vendor shows nothing, the emulator text" in shown
+    assert f"- {CLIENT}: date_created: the vendor shows nothing, the emulator a text" in shown
     assert not any(line.startswith(f"- {WEBHOOKS}") for line in shown.splitlines())
     assert all(secret not in shown for secret in SECRETS)
     assert {f"{entry.host}{entry.path}".split("?")[0] for entry in writes} >= {CLIENTS, HOOK, ORCHESTRATOR}
@@ -211,8 +215,8 @@ def test_nothing_is_sent_without_credentials_and_the_sid(
 def test_what_the_vendor_lacks_and_has_and_spells_differently_is_told_without_values() -> None:
     vendor = {"a": 1, "b": [{"c": "secret"}], "new": {"d": None}}
     assert differences(vendor, {"a": "1", "b": [{"c": "x"}], "old": True}) == [
-        "a: the vendor shows number, the emulator text",
+        "a: the vendor shows a number, the emulator a text",
         "new: the vendor shows an object, the emulator nothing",
         "new.d: the vendor shows null, the emulator nothing",
-        "old: the vendor shows nothing, the emulator boolean",
+        "old: the vendor shows nothing, the emulator a boolean",
     ]
