@@ -35,7 +35,7 @@ USUAL = "creates an object, changes it and deletes it"
 EFFECTS = {
     "twilio/conversations:WebhookConfiguration": "your webhook URLs, method, filters and target are replaced "
     "for some seconds, so events of that time go to example.com; then restored",
-    "twilio/memory:Store": f"{USUAL}; it counts toward the account's limit of 15 stores (5 by another source)",
+    "twilio/memory:Store": f"{USUAL}; counts toward the limit of 15 stores (of 5, by another source)",
     "twilio/orchestrator:Configuration": f"{USUAL}; it names a memory store of yours and does not change it",
     "twilio/voice:DefaultClientConfiguration": "creates two client configurations, makes each the default "
     "for some seconds, restores your default, and deletes them",
@@ -74,6 +74,8 @@ def main(arguments: list[str]) -> int:
     for row in report.rows:
         if row.detail:
             print(f"\n{row.type}, {row.step}, {row.result}:\n{row.detail}")
+    for path in FOLDER.glob("*.json"):
+        print(f"\n{path} holds an account setting as it was before a run that has not restored it.")
     if notes:
         print("\nThe vendor differs from the emulator; please paste this into an issue:", *notes, sep="\n- ")
     return 0 if all(row.result in ("passed", "noted") for row in report.rows) else 1
@@ -148,7 +150,7 @@ def _listen(report: Report, account: Account) -> None:
             sys.exit("\nEnded without cleaning up: run `make verify-live CLEAN=1`, and look into .live/.")
         print("\nInterrupted: cleaning up. The next signal ends this at once.", flush=True)
         # In a thread of its own, as this one may hold a lock of the process.
-        cancelling.append(threading.Thread(target=lambda: account.engine and account.engine.cancel()))
+        cancelling.append(threading.Thread(target=account.cancel))
         cancelling[0].start()
 
     report.is_interrupted = is_interrupted

@@ -41,12 +41,17 @@ class Account:
 
     settings: Mapping[str, str] = field(default_factory=dict)
     engine: Engine | None = None
-    """The engine that was made last, which an interruption cancels."""
+    """The engine that was made last."""
 
     def new_engine(self) -> Engine:
         """An engine with a stack of its own, so that no key of a create is one of an earlier run."""
         self.engine = Engine(CLOCK, self.settings, stack_id=str(uuid.uuid4()))
         return self.engine
+
+    def cancel(self) -> None:
+        """End the running call, as Ctrl-C does."""
+        if self.engine is not None:
+            self.engine.cancel()
 
     def shown(self, type: str, id: str = "") -> Any:
         """The object, or the account setting, as the vendor shows it; None if there is none."""

@@ -100,14 +100,13 @@ class Life:
         """The resource with the fewest arguments, and with other ones."""
         api = definitions.find(self.sample.type).api
         label = {api.label: self.name} if isinstance(api, Collection) and api.label else {}
-        arguments = {name: value for name, value in given.items() if name != "changed"}
-        fewest = {**self.sample.minimal, **arguments, **label}
+        fewest = {**self.sample.minimal, **given, **label}
+        del fewest["changed"]
         kept = {self.sample.name, *label, *UNCHANGED}
         fields = [field for field in self.sample.fields if not field.replaces and field.path not in kept]
         changes = {**{field.path: field.changed for field in fields}, **given["changed"]}
-        return _resource(self.sample, fewest, self.name), _resource(
-            self.sample, having(fewest, changes), self.name
-        )
+        arguments = having(fewest, changes)
+        return _resource(self.sample, fewest, self.name), _resource(self.sample, arguments, self.name)
 
     def _live(self, engine: Engine, fewest: Resource, other: Resource) -> Any:
         with self._step("create"):

@@ -54,10 +54,11 @@ class Report:
 
     @contextmanager
     def step(self, type: str, name: str, *, must_run: bool = False) -> Iterator[None]:
-        """Take a step, after which nothing goes on if it fails; a clean-up runs after an interruption, too."""
+        """Take a step: nothing goes on if it fails. A clean-up runs after an interruption, too."""
+        if self.is_interrupted() and not must_run:
+            self.add(Row(type, name, "skipped", "interrupted"))
+            raise StoppedError
         try:
-            if self.is_interrupted() and not must_run:
-                raise SkippedError("interrupted")
             yield
         except (SkippedError, CallError, CallFailedError) as error:
             result = "skipped" if isinstance(error, SkippedError) else "failed"
@@ -67,7 +68,7 @@ class Report:
 
 
 def differences(vendor: Any, emulator: Any) -> list[str]:
-    """A line for each member that only one of the two has, or that is of another kind; no line has a value."""
+    """A line for each member that only one of them has, or that is of another kind, without values."""
     theirs, ours = dict(_kinds(vendor)), dict(_kinds(emulator))
     return [
         f"{path}: the vendor shows {theirs.get(path, 'nothing')}, the emulator {ours.get(path, 'nothing')}"

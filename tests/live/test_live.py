@@ -1,19 +1,22 @@
-"""`make verify-live` against an emulator behind TLS: what it reports, and that it leaves an account as it was."""
+"""`make verify-live` against an emulator behind TLS: its report, and that it leaves an account as it was."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import ssl
 import stat
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,13 +32,19 @@ from tests.samples import every
 
 SID, TOKEN, KEY = "AC" + "1" * 32, "0123456789abcdef" * 2, "abcd1234.SecretOfTheUltravoxKey0123456789"
 CLIENT, WEBHOOKS = "twilio/voice:ClientConfiguration", "twilio/conversations:WebhookConfiguration"
-CLIENTS, HOOK = (
-    "voice.twilio.com/v2/Configurations/Client",
-    "conversations.twilio.com/v1/Configuration/Webhooks",
-)
+CLIENTS = "voice.twilio.com/v2/Configurations/Client"
+HOOK = "conversations.twilio.com/v1/Configuration/Webhooks"
 ORCHESTRATOR = "conversations.twilio.com/v2/ControlPlane/Configurations"
-THEIRS = {"Method": "POST", "PostWebhookUrl": "https://theirs.example.com/hook?key=secret-of-theirs"}
-SECRETS = (TOKEN, KEY, "secret-of-theirs")
+STORES = "memory.twilio.com/v1/ControlPlane/Stores"
+TELEPHONY = "api.ultravox.ai/api/telephony_configs/twilio"
+THEIR_HOOK = {"Method": "POST", "PostWebhookUrl": "https://theirs.example.com/hook?key=secret-of-theirs"}
+THEIR_CLIENT = {"configurationType": "Client", "callnotification": {"url": "https://theirs.example.com"}}
+THEIR_CONFIGURATION = {
+    "displayName": "theirs",
+    "description": "Theirs",
+    "conversationGroupingType": "GROUP_BY_PROFILE",
+    "memoryStoreId": "mem_store_1",
+}
 
 
 class Forward(BaseHTTPRequestHandler):
@@ -77,105 +86,135 @@ def behind_tls(url: str, authority: trustme.CA) -> Iterator[str]:
             thread.join()
 
 
-@contextmanager
-def vendors(folder: Path, patch: pytest.MonkeyPatch, **options: object) -> Iterator[Emulator]:
-    """The vendors, with an account that has a memory store, a configuration and webhooks of its own."""
+@dataclass
+class Vendors:
+    """The emulator behind TLS, with an account that has some objects of its own."""
+
+    folder: Path
+    patch: pytest.MonkeyPatch
+    capture: pytest.CaptureFixture[str]
+
+    @contextmanager
+    def started(self, **options: Any) -> Iterator[Emulator]:
+        authority, bundle = trustme.CA(), self.folder / "bundle.pem"
+        authority.cert_pem.write_to_path(str(bundle))
+        with Emulator(**options) as self.emulator, behind_tls(self.emulator.url, authority) as url:
+            given = {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": TOKEN, "ULTRAVOX_API_KEY": KEY}
+            given |= {"SWITCHBOARD_ENDPOINT": url, "REQUESTS_CA_BUNDLE": str(bundle)}
+            for name, value in given.items():
+                self.patch.setenv(name, value)
+            self.patch.chdir(self.folder)
+            self.make(STORES, json={"displayName": "theirs"})
+            self.make(ORCHESTRATOR, json=THEIR_CONFIGURATION)
+            self.make(HOOK, data=THEIR_HOOK)
+            yield self.emulator
+
+    def make(self, path: str, auth: tuple[str, str] | None = (SID, TOKEN), **body: Any) -> None:
+        headers = {} if auth else {"X-API-Key": KEY}
+        url = f"{self.emulator.url}/{path}"
+        requests.post(url, auth=auth, headers=headers, timeout=60, **body).raise_for_status()
+
+    def run(self, *arguments: str) -> tuple[int, str]:
+        """Run the command; returns its exit code and what it has shown."""
+        code = main([*arguments, "--yes", SID])
+        shown = self.capture.readouterr().out
+        assert all(secret not in shown for secret in (TOKEN, KEY, "secret-of-theirs"))
+        return code, shown
+
+
+@pytest.fixture
+def vendors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Vendors]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    authority, bundle = trustme.CA(), folder / "bundle.pem"
-    authority.cert_pem.write_to_path(str(bundle))
-    with ExitStack() as stack:
-        emulator = stack.enter_context(Emulator(**options))  # type: ignore[arg-type]
-        url = stack.enter_context(behind_tls(emulator.url, authority))
-        given = {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": TOKEN, "ULTRAVOX_API_KEY": KEY}
-        for name, value in {**given, "SWITCHBOARD_ENDPOINT": url, "REQUESTS_CA_BUNDLE": str(bundle)}.items():
-            patch.setenv(name, value)
-        patch.chdir(folder)
-        store = {"displayName": "theirs"}
-        requests.post(
-            f"{emulator.url}/memory.twilio.com/v1/ControlPlane/Stores", json=store, auth=(SID, TOKEN)
-        )
-        theirs = {"displayName": "theirs", "description": "d", "conversationGroupingType": "GROUP_BY_PROFILE"}
-        body = {**theirs, "memoryStoreId": "mem_store_1"}
-        requests.post(f"{emulator.url}/{ORCHESTRATOR}", json=body, auth=(SID, TOKEN))
-        requests.post(f"{emulator.url}/{HOOK}", data=THEIRS, auth=(SID, TOKEN))
-        yield emulator
+    yield Vendors(tmp_path, monkeypatch, capsys)
     for number, handler in before.items():
         signal.signal(number, handler)
 
 
-def test_every_type_passes_and_the_account_is_as_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with vendors(tmp_path, monkeypatch, switches=Switches(voice_timestamps=False)) as emulator:
+def test_every_type_passes_and_the_account_is_as_before(vendors: Vendors) -> None:
+    with vendors.started(switches=Switches(voice_timestamps=False)) as emulator:
         before, since = emulator.state, len(emulator.journal)
-        assert main(["--yes", SID]) == 0
-        shown = capsys.readouterr().out
-        assert emulator.state == before
-        writes = [entry for entry in emulator.journal[since:] if entry.method != "GET"]
+        code, shown = vendors.run()
+        assert (code, emulator.state) == (0, before)
+        writes = {f"{e.host}{e.path}" for e in emulator.journal[since:] if e.method == "POST"}
+    assert writes >= {CLIENTS, f"{CLIENTS}/Default", HOOK, ORCHESTRATOR, STORES, TELEPHONY}
     for sample in every():
         assert f"| {sample.type} | second update is empty | passed |" in shown
         assert f"| {sample.type} | destroy | passed |" in shown
     assert f"- {CLIENT}: date_created: the vendor shows nothing, the emulator a text" in shown
-    assert not any(line.startswith(f"- {WEBHOOKS}") for line in shown.splitlines())
-    assert all(secret not in shown for secret in SECRETS)
-    assert {f"{entry.host}{entry.path}".split("?")[0] for entry in writes} >= {CLIENTS, HOOK, ORCHESTRATOR}
-    assert list((tmp_path / ".live").iterdir()) == []
+    assert f"- {WEBHOOKS}" not in shown
+    assert list((vendors.folder / ".live").iterdir()) == []
 
 
-def test_what_fails_is_reported_and_cleaned_up_then_or_by_the_clean_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    refused = Answer(400)
-    with vendors(tmp_path, monkeypatch) as emulator:
+def test_what_fails_is_reported_and_cleaned_up_then_or_by_the_clean_up(vendors: Vendors) -> None:
+    with vendors.started() as emulator:
         before = emulator.state
-        with emulator.inject(f"PUT {CLIENTS}/{{id}}", refused):
-            assert main(["--types", CLIENT, "--yes", SID]) == 1
-        shown = capsys.readouterr().out
+        with emulator.inject(f"PUT {CLIENTS}/{{id}}", Answer(400)):
+            code, shown = vendors.run("--types", CLIENT)
+        assert code == 1
         assert f"| {CLIENT} | update | failed |" in shown
-        assert "Twilio answered: " in shown
-        assert "HTTP 400" in shown
+        assert re.search(r"Twilio answered: .* \(HTTP 400", shown)
         assert f"| {CLIENT} | clean up | passed |" in shown
         assert emulator.state == before
 
-        with emulator.inject(f"DELETE {CLIENTS}/{{id}}", refused, times=None):
-            assert main(["--types", CLIENT, "--yes", SID]) == 1
-        assert f"| {CLIENT} | clean up | failed |" in capsys.readouterr().out
-        own = {"unique_name": "mine", "configuration": {"callnotification": {"url": "https://a.example"}}}
-        own["configuration"]["configurationType"] = "Client"  # type: ignore[index]
-        requests.post(f"{emulator.url}/{CLIENTS}", json=own, auth=(SID, TOKEN)).raise_for_status()
+        with emulator.inject(f"DELETE {CLIENTS}/{{id}}", Answer(400), times=None):
+            code, shown = vendors.run("--types", CLIENT)
+        assert code == 1
+        assert f"| {CLIENT} | clean up | failed |" in shown
+        vendors.make(CLIENTS, json={"unique_name": "mine", "configuration": THEIR_CLIENT})
         assert len(emulator.state[SID][CLIENT]) == 2
-        assert main(["--types", CLIENT, "--yes", SID, "--clean"]) == 0
+        assert vendors.run("--types", CLIENT, "--clean")[0] == 0
         assert [one["unique_name"] for one in emulator.state[SID][CLIENT].values()] == ["mine"]
+
+
+def test_what_was_created_without_an_answer_is_removed(vendors: Vendors) -> None:
+    with vendors.started() as emulator:
+        with emulator.inject(f"POST {CLIENTS}", Answer(422, after=True)):
+            code, shown = vendors.run("--types", CLIENT)
+        assert code == 1
+        assert re.search(rf"\| {CLIENT} \| delete {PREFIX}[-0-9a-f]+ \| passed \|", shown)
+        assert emulator.state[SID].get(CLIENT, {}) == {}
 
 
 @pytest.mark.parametrize("times", [1, None])
 def test_an_account_setting_is_restored_or_its_original_stays_in_a_file(
-    times: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    vendors: Vendors, times: int | None
 ) -> None:
-    with vendors(tmp_path, monkeypatch) as emulator:
+    with vendors.started() as emulator:
         before = emulator.state[SID][WEBHOOKS]
         with emulator.inject(f"POST {HOOK}", Answer(400), nth=3, times=times):  # create, update, restore
-            assert main(["--types", WEBHOOKS, "--yes", SID]) == 1
+            code, shown = vendors.run("--types", WEBHOOKS)
         assert (emulator.state[SID][WEBHOOKS] == before) == (times == 1)
-    shown = capsys.readouterr().out
+    assert code == 1
     assert f"| {WEBHOOKS} | destroy | failed |" in shown
     result = "passed" if times == 1 else "failed"
     assert f"| {WEBHOOKS} | the same is there as before | {result} |" in shown
-    assert all(secret not in shown for secret in SECRETS)
-    files = list((tmp_path / ".live").iterdir())
+    files = list((vendors.folder / ".live").iterdir())
     assert len(files) == (times is None)
     for file in files:
-        assert str(file.relative_to(tmp_path)) in shown
+        assert str(file.relative_to(vendors.folder)) in shown
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        assert json.loads(file.read_text())["before"]["post_webhook_url"] == THEIRS["PostWebhookUrl"]
+        assert json.loads(file.read_text())["before"]["post_webhook_url"] == THEIR_HOOK["PostWebhookUrl"]
 
 
-def test_ctrl_c_ends_the_wait_and_cleans_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_type_is_skipped_if_the_account_lacks_what_it_names_or_hides_what_would_be_lost(
+    vendors: Vendors,
 ) -> None:
+    with vendors.started() as emulator:
+        emulator.reset()
+        vendors.make(TELEPHONY, None, json={"accountSid": SID, "authToken": TOKEN})
+        before = emulator.state
+        code, shown = vendors.run("--types", "twilio.orchestrator.Configuration,ultravox.TwilioTelephony")
+        assert (code, emulator.state) == (1, before)
+    assert "the account has no twilio.memory.Store that this could name" in shown
+    assert "the account has this setting, and what it hides could not be restored" in shown
+
+
+def test_ctrl_c_ends_the_wait_and_cleans_up(vendors: Vendors) -> None:
     type = "twilio/orchestrator:Configuration"
-    with vendors(tmp_path, monkeypatch, operation_time=1.5) as emulator:
-        time.sleep(2)  # until the operations that have made the account are over
+    with vendors.started(operation_time=1.5) as emulator:
+        emulator.advance(2)  # what the account has is there
         since = len(emulator.journal)
 
         def press() -> None:
@@ -185,30 +224,27 @@ def test_ctrl_c_ends_the_wait_and_cleans_up(
 
         thread = threading.Thread(target=press)
         thread.start()
-        assert main(["--types", type, "--yes", SID]) == 1
+        code, shown = vendors.run("--types", type)
         thread.join()
-        shown = capsys.readouterr().out
+        assert code == 1
         assert f"| {type} | create | failed |" in shown
         assert f"| {type} | clean up | passed |" in shown
-        names = [one["displayName"] for one in emulator.state[SID][type].values()]
-        assert not any(name.startswith(PREFIX) for name in names)
+        assert [one["displayName"] for one in emulator.state[SID][type].values()] == ["theirs"]
 
 
-def test_nothing_is_sent_without_credentials_and_the_sid(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with vendors(tmp_path, monkeypatch) as emulator:
+def test_nothing_is_sent_without_credentials_and_the_sid(vendors: Vendors) -> None:
+    with vendors.started() as emulator:
         since = len(emulator.journal)
         with pytest.raises(SystemExit, match=r"Nothing was done: that is not AC1"):
             main(["--yes", "AC" + "2" * 32])
-        explained = capsys.readouterr().out
+        explained = vendors.capture.readouterr().out
         assert f"account {SID} at https://localhost" in explained
         assert "GIVES ULTRAVOX YOUR TWILIO AUTH TOKEN" in explained
-        monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+        vendors.patch.delenv("TWILIO_AUTH_TOKEN")
         with pytest.raises(SystemExit, match=r"twilio:authToken \(TWILIO_AUTH_TOKEN\) is not set"):
-            main(["--types", CLIENT, "--yes", SID])
+            vendors.run("--types", CLIENT)
         with pytest.raises(SystemExit, match="is neither a path nor a type"):
-            main(["--types", "twilio/voice:Nothing", "--yes", SID])
+            vendors.run("--types", "twilio/voice:Nothing")
         assert len(emulator.journal) == since
 
 
