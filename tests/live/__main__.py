@@ -51,7 +51,7 @@ def main(arguments: list[str]) -> int:
     if os.environ.get(ON_DESTROY_VARIABLE):
         sys.exit(f"{ON_DESTROY_VARIABLE} is set in the environment: unset it, so that settings are restored.")
     try:
-        selected = [type_key(name) for name in options.types.split(",")] if options.types else []
+        selected = [type_key(name.strip()) for name in options.types.split(",")] if options.types else []
     except LookupError as error:
         sys.exit(str(error))
     report, account, notes = Report(_show), Account(), list[str]()

@@ -9,7 +9,7 @@ from typing import Any
 
 from pulumi_switchboard.runtime.call import CallFailedError
 
-from tests.conformance.resource import CallError
+from tests.conformance.resource import CallError, NotModelledError
 
 KINDS = {
     bool: "a boolean",
@@ -60,7 +60,7 @@ class Report:
             raise StoppedError
         try:
             yield
-        except (SkippedError, CallError, CallFailedError) as error:
+        except (SkippedError, CallError, CallFailedError, NotModelledError) as error:
             result = "skipped" if isinstance(error, SkippedError) else "failed"
             self.add(Row(type, name, result, str(error)))
             raise StoppedError from None

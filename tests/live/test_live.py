@@ -218,7 +218,10 @@ def test_ctrl_c_ends_the_wait_and_cleans_up(vendors: Vendors) -> None:
         since = len(emulator.journal)
 
         def press() -> None:
-            while not any("/Operations/" in entry.path for entry in emulator.journal[since:]):
+            ends = time.monotonic() + 60
+            while time.monotonic() < ends and not any(
+                "/Operations/" in entry.path for entry in emulator.journal[since:]
+            ):
                 time.sleep(0.01)
             os.kill(os.getpid(), signal.SIGINT)
 
