@@ -56,6 +56,8 @@ def main(arguments: list[str]) -> int:
         sys.exit(str(error))
     report, account, notes = Report(_show), Account(), list[str]()
     samples = [sample for sample in every() if not selected or sample.type in selected]
+    if options.clean:  # an account setting leaves nothing behind but its file
+        samples = [sample for sample in samples if sample.setting is None]
     usable, missing = _usable(samples, must_all=bool(selected))
     _explain(usable, clean=options.clean)
     sid = os.environ.get("TWILIO_ACCOUNT_SID") or "ultravox"
