@@ -48,6 +48,12 @@ class SwitchboardError(Exception):
         copy.remedy = "; ".join(filter(None, [self.remedy, remedy]))
         return copy
 
+    def with_remedy(self, remedy: str) -> Self:
+        """A copy with this remedy in place of its own."""
+        copy = self._copy()
+        copy.remedy = remedy
+        return copy
+
     def without_effect(self) -> Self:
         """A copy for a request that cannot have changed anything."""
         copy = self._copy()

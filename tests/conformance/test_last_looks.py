@@ -235,3 +235,15 @@ def test_what_the_vendor_has_made_of_a_write_is_not_waited_for_to_become_what_wa
         assert "is not shown as it was sent: " in warning
         world.engine.refresh(program)
         world.is_settled(program)
+
+
+@proves("wait.deadline", "lost.delete-repeated", "error.what-failed")
+@each_long_running
+def test_a_delete_that_ends_too_early_says_to_run_the_same_command_again(sample: Sample) -> None:
+    with DELETE.world(sample) as (world, program):
+        with world.vendor.inject(DELETE.write(sample), Operation("COMPLETED", time=60.0)):
+            error = error_of(world.engine.destroy, replace(program, timeout=30.0))
+        assert "the time given to this call is over" in error
+        assert "What to do: run the command again: an object that is already gone counts as deleted" in error
+        assert "run `pulumi up --refresh`" in error
+        DELETE.finish(world, program)

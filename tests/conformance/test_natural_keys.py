@@ -65,6 +65,7 @@ def test_a_create_that_is_pending_is_continued_in_one_run_and_sent_once(sample: 
             program = world.maximal if given else unnamed(world)
             out_of_time(world, program, Operation("COMPLETED", time=LONG))
             assert world.engine.preview(program) == "replace"
+            assert "only continues the create of" in world.engine.warnings[-1]
             assert world.engine.up(program) == "replace"
             assert list(world.objects) == [world.saved.id]
             assert "was created for this resource by an earlier run" in world.engine.warnings[-1]
@@ -72,6 +73,24 @@ def test_a_create_that_is_pending_is_continued_in_one_run_and_sent_once(sample: 
             world.is_settled(program)
             world.engine.destroy(program)
             assert world.objects == {}
+
+
+@proves("identity.object-of-its-own", "lost.next-up-continues")
+@each_unkeyed
+def test_a_refresh_that_finds_the_object_of_a_pending_create_knows_whose_it_is(sample: Sample) -> None:
+    with new_world(sample) as world:
+        program = unnamed(world)
+        out_of_time(world, program, Operation("COMPLETED", time=LONG))
+        world.clock.advance(LONG)
+        world.engine.refresh(program)
+        identity = world.saved.outputs["_identity"]
+        assert identity["id"] == world.saved.id
+        world.engine.up(program)
+        world.is_settled(program)
+        assert world.saved.outputs["_identity"] == identity
+        world.engine.destroy(program)
+        world.engine.up(program)
+        assert world.saved.outputs["_identity"] == {**identity, "id": world.saved.id}
 
 
 @proves("delete.removes", "lost.open-outcome-in-state")

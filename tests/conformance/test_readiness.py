@@ -26,6 +26,7 @@ def test_a_create_waits_until_the_object_can_be_used(sample: Sample) -> None:
         world.engine.up(world.maximal)
         assert world.clock.monotonic() - began >= SLOW
         assert any("PROVISIONING, " in message.text for message in world.engine.log)
+        assert any(f"object {world.saved.id} ACTIVE, " in message.text for message in world.engine.log)
         world.is_settled(world.maximal)
         assert len(world.vendor.writes()) == 1
 

@@ -40,7 +40,7 @@ def test_settings_that_cannot_be_used_end_an_update_before_a_request(
     stack.environment |= {"TWILIO_AUTH_TOKEN": "", "TWILIO_AUTHTOKEN": "not-shown"}
     said = stack.up(fails=True)
     assert "incomplete, because twilio:authToken (TWILIO_AUTH_TOKEN) is not set" in said
-    assert "Set: twilio:accountSid in the configuration" in said
+    assert "Already set: twilio:accountSid in the configuration" in said
     assert "TWILIO_AUTH_TOKEN in the environment is empty" in said
     meant = "TWILIO_AUTHTOKEN in the environment is not read; did you mean TWILIO_AUTH_TOKEN?"
     assert said.count(meant) == 1

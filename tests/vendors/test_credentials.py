@@ -123,7 +123,7 @@ def test_an_error_says_what_is_set_what_is_missing_and_where_to_set_it() -> None
         account(config({TWILIO_ACCOUNT_SID}))
     assert str(caught.value) == (
         "the Twilio credentials are incomplete, because twilio:authToken (TWILIO_AUTH_TOKEN) is not set\n"
-        "  Set: twilio:accountSid in the configuration\n"
+        "  Already set: twilio:accountSid in the configuration\n"
         "  What to do: run `pulumi config set --secret twilio:authToken`, or set TWILIO_AUTH_TOKEN in the "
         "environment, or give a `Provider` twilio_auth_token. After a change of the configuration, `pulumi "
         "refresh` and `pulumi destroy` need --run-program; an API key with its secret will do instead of the "

@@ -35,7 +35,7 @@ from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Existing, Unfinished, VerbResult
 from pulumi_switchboard.resource.reading import of_own_account
 from pulumi_switchboard.rest.account_setting import AccountSetting
-from pulumi_switchboard.state_keys import GENERATION, IDENTITY, arguments
+from pulumi_switchboard.state_keys import GENERATION, IDENTITY, PENDING, arguments
 
 
 def create(context: ResourceContext, inputs: Bag) -> VerbResult:
@@ -51,8 +51,11 @@ def create(context: ResourceContext, inputs: Bag) -> VerbResult:
         result = when_ready(context, api, _create(Create(context, api, typed, generation)), {})
     result = keep_unsent(context, result, to_bag(typed))
     kept: Bag = {GENERATION: generation}
-    if not is_placeholder(result.id, result.outputs):
-        kept[IDENTITY] = _saved_identity(context, result)
+    identity = _saved_identity(context, result)
+    if is_placeholder(result.id, result.outputs):
+        kept[PENDING] = {**result.outputs[PENDING], IDENTITY: identity}
+    else:
+        kept[IDENTITY] = identity
     return replace(result, outputs={**result.outputs, **kept})
 
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from pulumi_switchboard.account_settings import delete as account_settings
-from pulumi_switchboard.errors import LostAnswerError, NotFoundError, OperationFailedError
+from pulumi_switchboard.errors import (
+    CancelledError,
+    DeadlineError,
+    LostAnswerError,
+    NotFoundError,
+    OperationFailedError,
+)
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.pending import is_never_created, is_placeholder, pending_of, resume
 from pulumi_switchboard.lifecycle.protection import may_be_deleted
@@ -15,6 +21,8 @@ from pulumi_switchboard.resource.reading import guard_account
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.state_keys import GENERATION
+
+AGAIN = "run the command again: an object that is already gone counts as deleted"
 
 
 def delete(context: ResourceContext, id: str, known: Bag) -> None:
@@ -36,10 +44,14 @@ def delete(context: ResourceContext, id: str, known: Bag) -> None:
         return
     try:
         send_delete(context, api, own_id)
+    except (CancelledError, DeadlineError) as error:
+        raise error.with_remedy(
+            f"{AGAIN}. To keep the resource instead, run `pulumi up --refresh`"
+        ) from error
     except LostAnswerError as error:
         raise error.with_facts(
             "it is not known whether the object was deleted",
-            remedy="run the command again: an object that is already gone counts as deleted",
+            remedy=AGAIN,
         ) from error
     except NotFoundError:
         context.progress(f"{own_id} is gone already")

@@ -34,6 +34,7 @@ def diff(context: ResourceContext, id: str, known: Bag, new: Bag) -> Difference:
         return replace(_replacement(context), deletes_first=True)
     if is_placeholder(id, known):
         context.claims.keep_pending_create(context.request.urn, pending_of(known))
+        context.warn(f"this replacement only continues the create of {id}: no object is deleted")
         return _replacement(context)
     changes = field_changes(context.definition.inputs, known, new, context.request.ignored)
     if any(change.kind is ChangeKind.REPLACE for change in changes):

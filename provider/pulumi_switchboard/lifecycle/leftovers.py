@@ -113,6 +113,12 @@ def use_namesake(new: Create, found: State) -> VerbResult:
     names = fields_with(new.context.definition.inputs, Autonamed)
     autoname, found_id = new.context.request.identity.autoname, id_of(found)
     if not names or any(getattr(new.inputs, name) != autoname for name in names):
+        if not new.context.is_free(found_id):
+            raise ConflictError(
+                f"{' and '.join(names)} is taken by {found_id}, which a resource of this stack has",
+                remedy="choose another name, or give the resource delete_before_replace=True if it replaces "
+                "that object",
+            )
         raise ConflictError(
             f"{' and '.join(names)} is taken by {found_id}",
             remedy="choose another name, or give an option to the resource: "

@@ -13,7 +13,7 @@ from pulumi_switchboard.fields.tree import fields_with, sent_fields
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.apply import finished, keep_identity, keep_unsent
-from pulumi_switchboard.lifecycle.pending import current_object, pending_of
+from pulumi_switchboard.lifecycle.pending import current_object, is_placeholder, pending_of
 from pulumi_switchboard.lifecycle.readiness import noting_readiness
 from pulumi_switchboard.operations.resume import is_running
 from pulumi_switchboard.resource.context import ResourceContext
@@ -22,6 +22,7 @@ from pulumi_switchboard.resource.reading import guard_account, missing, warn_of_
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.state_keys import (
+    IDENTITY,
     NEVER_CREATED,
     NEVER_SEEN,
     ORIGIN,
@@ -40,6 +41,9 @@ def read(context: ResourceContext, id: str, known: Bag) -> VerbResult | None:
     result = _read(context, api, id, known)
     if result is None:
         return None
+    if is_placeholder(id, known) and result.id != id:
+        identity = {**pending_of(known).get(IDENTITY, {}), "id": result.id}
+        result = replace(result, outputs={**result.outputs, IDENTITY: identity})
     return noting_readiness(api, keep_identity(keep_unsent(context, result, known), known), known)
 
 

@@ -16,7 +16,7 @@ from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.operations import Readiness
 from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.state_keys import WAS_READY
-from pulumi_switchboard.vendors.operation import COMPLETED, FAILED, Operation
+from pulumi_switchboard.vendors.operation import Operation
 
 
 def is_getting_ready(api: Collection, known: Bag) -> bool:
@@ -83,7 +83,7 @@ def _waited_for(
         if state is None:
             return Operation(result.id, "NOT SHOWN")
         seen.append(state)
-        return Operation(result.id, _status(readiness, getattr(state, readiness.field)))
+        return _as_operation(readiness, result.id, getattr(state, readiness.field))
 
     poller = OperationPoller(
         result.id, look, context.deadline, context.progress, random.SystemRandom(), "object"
@@ -96,8 +96,9 @@ def _waited_for(
     return replace(finished(context, seen[-1]) if seen else result, unfinished=unfinished)
 
 
-def _status(readiness: Readiness, status: object) -> str:
-    """The status in the words for operations."""
-    if status in readiness.waiting:
-        return str(status)
-    return FAILED if status == readiness.failed else COMPLETED
+def _as_operation(readiness: Readiness, id: str, status: object) -> Operation:
+    """The object's status as that of an operation. A status that is not named has the object usable."""
+    text = str(status)
+    is_settled = text not in (*readiness.waiting, readiness.failed)
+    success = text if is_settled else readiness.ready
+    return Operation(id, text, success=success, failures=(readiness.failed,))

@@ -94,7 +94,7 @@ class Sources:
         return CredentialsError(
             summary,
             facts=(
-                *([f"Set: {given}"] if given else []),
+                *([f"Already set: {given}"] if given else []),
                 *(f"{name} in the environment is empty" for name in empty),
                 *(
                     f"{name} in the environment is not read; did you mean {meant}?"

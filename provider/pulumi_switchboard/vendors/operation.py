@@ -45,16 +45,20 @@ class Operation:
     link: str = ""
     retry_after: float | None = None
     """The seconds that the vendor asks to wait before the next poll."""
+    success: str = COMPLETED
+    """The status in which it has succeeded."""
+    failures: tuple[str, ...] = (FAILED, CANCELLED)
+    """The statuses in which it has failed."""
 
     @property
     def has_ended(self) -> bool:
         """Whether the status is terminal. A status that is not known is pending."""
-        return self.status in (COMPLETED, FAILED, CANCELLED)
+        return self.status == self.success or self.has_failed
 
     @property
     def has_failed(self) -> bool:
         """Whether it ended without success."""
-        return self.status in (FAILED, CANCELLED)
+        return self.status in self.failures
 
 
 @dataclass(frozen=True)
