@@ -29,7 +29,9 @@ def will_never_be_ready(api: Collection, known: Bag) -> bool:
 
     One that could be used at some time is left alone, whatever its status says now: it may hold data.
     """
-    return _has_failed(api, known) and not known.get(WAS_READY)
+    if api.readiness is None:
+        return False
+    return known.get(api.readiness.field) == api.readiness.failed and not known.get(WAS_READY)
 
 
 def when_ready(context: ResourceContext, api: Collection, result: VerbResult, known: Bag) -> VerbResult:
@@ -63,10 +65,6 @@ def noting_readiness(api: Collection, result: VerbResult, known: Bag) -> VerbRes
         return result
     was_ready = result.outputs.get(api.readiness.field) == api.readiness.ready or known.get(WAS_READY)
     return replace(result, outputs={**result.outputs, WAS_READY: True}) if was_ready else result
-
-
-def _has_failed(api: Collection, known: Bag) -> bool:
-    return api.readiness is not None and known.get(api.readiness.field) == api.readiness.failed
 
 
 def _waited_for(
