@@ -195,7 +195,12 @@ def test_a_server_that_goes_away_while_it_answers_the_first_request_is_one_that_
 def test_a_server_of_this_machine_that_was_there_before_may_be_restarting(
     transport: SessionTransport,
 ) -> None:
-    for behave in (respond(length=2), respond(503, length=2), respond(length=100)):
+    closes = {"Connection": "close"}
+    for behave in (
+        respond(headers=closes, length=2),
+        respond(503, headers=closes, length=2),
+        respond(length=100),
+    ):
         with serving(behave) as server, suppress(LostAnswerError):
             transport.send(to(server.url), 5.0)
         with pytest.raises(UnreachableError, match="no connection to"):
