@@ -136,24 +136,24 @@ def page(items: Any, token: Any = None) -> Answer:
     return said({"items": items, "meta": {"next": token}})
 
 
-@pytest.mark.parametrize(
-    ("answers", "found", "requests"),
-    [
-        ([page([1, 2], "a b"), page([3])], [1, 2, 3], 2),
-        *[([page([1], token)], [1], 1) for token in (None, "", 7, ["a"])],
-        *[
-            ([page([1], "more"), odd], [1], 2)
-            for odd in (said([]), said(7), page(7), page(None), page({"a": 1}))
-        ],
-        ([page([1], "a"), page([2], "b"), page([3], "a")], [1, 2, 3], 3),
-        ([page([n], f"{n}") for n in range(2 * MOST_PAGES)], [*range(MOST_PAGES)], MOST_PAGES),
-    ],
-)
-def test_all_pages_of_a_list_are_read_and_no_list_is_endless(
-    answers: list[Answer], found: list[int], requests: int
-) -> None:
+def items(*answers: Answer) -> tuple[list[Any], int]:
     client, script = twilio(*answers)
-
     pages = Pages("items", "next", size=2)
-    assert [*every_item(client, Product(TWILIO, "voice"), "/v2/x", pages, {"a": "b"})] == found
-    assert len(script.sent) == requests
+    found = [*every_item(client, Product(TWILIO, "voice"), "/v2/x", pages, {"a": "b"})]
+    return found, len(script.sent)
+
+
+def test_all_pages_of_a_list_are_read() -> None:
+    assert items(page([1, 2], "a b"), page([3])) == ([1, 2, 3], 2)
+    for no_token in (None, "", 7, ["a"]):
+        assert items(page([1], no_token)) == ([1], 1)
+
+
+def test_a_list_that_cannot_be_read_to_its_end_is_an_error() -> None:
+    for odd in (said([]), said(7), said({}), page(7), page(None), page({"a": 1})):
+        with pytest.raises(LostAnswerError, match="not a page of the list /v2/x"):
+            items(page([1], "more"), odd)
+    with pytest.raises(LostAnswerError, match="does not end: it was left after 2 pages"):
+        items(page([1], "a"), page([2], "b"), page([3], "a"))
+    with pytest.raises(LostAnswerError, match=f"left after {MOST_PAGES} pages"):
+        items(*(page([n], f"{n}") for n in range(MOST_PAGES + 1)))

@@ -44,6 +44,8 @@ class AccountSetting:
     """How the API writes the setting, or a function that does it."""
     is_deletable: bool = True
     """Whether DELETE removes the setting; else it is reset by empty values."""
+    is_pointer: bool = False
+    """Whether a read shows the whole object that the setting points to."""
     id: str = ""
     """The id of the setting in state; the account's if it is empty."""
     empty: Mapping[str, Any] = field(default_factory=dict)

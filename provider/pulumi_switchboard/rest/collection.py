@@ -13,6 +13,7 @@ from pulumi_switchboard.errors import (
     VendorError,
 )
 from pulumi_switchboard.fields.comparison import changed_fields
+from pulumi_switchboard.fields.ids import as_id
 from pulumi_switchboard.fields.models import CreatedAt, Model, State
 from pulumi_switchboard.fields.tree import fields_with, sent_fields
 from pulumi_switchboard.fields.typed_values import to_bag
@@ -91,12 +92,17 @@ class Collection:
         """
         if self.pages is None:
             return
-        values = {} if like is None else {name: getattr(like, name) for name in self.pages.filters}
-        filters = encoded(context.definition.inputs, values, self.product.spelling)
-        for item in every_item(context.client, self.product, self.path, self.pages, filters):
+        for item in self._items(context, self.pages, like):
             state = self._at(context, str(item)) if self.pages.are_ids else self._state(context, item)
             if state is not None:
                 yield state
+
+    def ids(self, context: ResourceContext) -> Iterator[str]:
+        """The ids of all objects of the account; there are none if the API has no list."""
+        if self.pages is None:
+            return
+        for item in self._items(context, self.pages):
+            yield as_id(item) if self.pages.are_ids else id_of(self._state(context, item))
 
     def find(self, context: ResourceContext, inputs: Model, *, thorough: bool = False) -> State | None:
         """The object that has the natural key of the inputs.
@@ -168,6 +174,12 @@ class Collection:
         """When an object was created, by the vendor's clock; None if the vendor does not say."""
         times = [getattr(state, name) for name in fields_with(type(state), CreatedAt)]
         return operation_format(self.product).instant(times[0]) if times else None
+
+    def _items(self, context: ResourceContext, pages: Pages, like: Model | None = None) -> Iterator[Any]:
+        """The items of the list, as the vendor shows them."""
+        values = {} if like is None else {name: getattr(like, name) for name in pages.filters}
+        filters = encoded(context.definition.inputs, values, self.product.spelling)
+        return every_item(context.client, self.product, self.path, pages, filters)
 
     @property
     def _operations(self) -> Operations:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from pulumi_switchboard.errors import LostAnswerError
 from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.vendors.vendor import Client, Product
 
-MOST_PAGES = 100
+MOST_PAGES = 1000
+"""More than the list of any account has."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Pages:
 def every_item(
     client: Client, product: Product, path: str, pages: Pages, filters: Mapping[str, str]
 ) -> Iterator[Any]:
-    """All items of a list, up to a limit that no account reaches.
+    """All items of a list.
 
     Args:
         client: The client.
@@ -40,16 +42,22 @@ def every_item(
         path: The path of the list.
         pages: How the API lists.
         filters: The filters, with the names of the API.
+
+    Raises:
+        LostAnswerError: An answer is not a page, or the list does not end. What is found so far is not all.
     """
     query, seen = {**filters, "pageSize": str(pages.size)}, set[str]()
-    for _ in range(MOST_PAGES):
+    while len(seen) < MOST_PAGES:
         page = client.exchange("GET", product.name, f"{path}?{urlencode(query)}").json()
         found = page.get(pages.items) if isinstance(page, Mapping) else None
         if not isinstance(found, list):
-            return
+            raise LostAnswerError(f"the answer is not a page of the list {path}")
         yield from found
         token = member(page, "meta").get(pages.token)
-        if not isinstance(token, str) or not token or token in seen:
+        if not isinstance(token, str) or not token:
             return
+        if token in seen:
+            break
         seen.add(token)
         query["pageToken"] = token
+    raise LostAnswerError(f"the list {path} does not end: it was left after {len(seen)} pages")

@@ -13,15 +13,13 @@ from pathlib import Path
 from pulumi_switchboard import definitions
 from pulumi_switchboard.deadline import CancelToken
 from pulumi_switchboard.errors import (
-    NOT_FOUND,
-    UNAUTHORIZED,
     LostAnswerError,
     SettingsError,
     SwitchboardError,
-    VendorError,
 )
 from pulumi_switchboard.fields.suggestions import did_you_mean
 from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.resource.advice import with_access
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition, type_name
 from pulumi_switchboard.resource.outcomes import VerbResult
@@ -148,7 +146,7 @@ def calling(
     except CallFailedError:
         raise
     except SwitchboardError as error:
-        raise CallFailedError(redactor.safe(f"{title}: {_with_access(error, definition)}")) from None
+        raise CallFailedError(redactor.safe(f"{title}: {with_access(error, definition)}")) from None
     except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such
         bug = "this is a bug in pulumi-switchboard, please report it"
         raise CallFailedError(redactor.safe(f"{title}: {bug}: {_place(error)}")) from None
@@ -168,13 +166,6 @@ def _on_destroy_override() -> str:
             remedy=f"set {ON_DESTROY_VARIABLE} to one of them, or remove it from the environment",
         )
     return policy
-
-
-def _with_access(error: SwitchboardError, definition: AnyDefinition | None) -> SwitchboardError:
-    """The error, with how to get access to the API if the vendor may have refused it for want of that."""
-    access = "" if definition is None else definition.evidence.access
-    is_refused = isinstance(error, VendorError) and error.refusal.status in (*UNAUTHORIZED, NOT_FOUND)
-    return error.with_facts(access) if is_refused and access else error
 
 
 def _place(error: Exception) -> str:

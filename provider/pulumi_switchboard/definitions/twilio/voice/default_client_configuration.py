@@ -85,7 +85,12 @@ definition = Definition(
     DefaultClientConfigurationInputs,
     DefaultClientConfigurationState,
     AccountSetting(
-        VOICE, PATH, NOUN, writes=_write, originals={"previous_configuration_id": "configuration_id"}
+        VOICE,
+        PATH,
+        NOUN,
+        writes=_write,
+        is_pointer=True,
+        originals={"previous_configuration_id": "configuration_id"},
     ),
     Evidence(
         "Twilio Voice v2, the default of the Client configurations (private beta)",

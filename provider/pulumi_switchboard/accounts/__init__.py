@@ -1,0 +1,1 @@
+"""Reads what the accounts of the settings contain, without an engine: for look-ups and the command."""

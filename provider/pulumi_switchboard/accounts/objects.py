@@ -1,0 +1,102 @@
+"""The objects of a type in an account, each as the vendor shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from pulumi_switchboard.accounts.session import Session
+from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.paths import Path
+from pulumi_switchboard.fields.unknown import unknown_members
+from pulumi_switchboard.fields.wire import decoded
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import AnyDefinition, id_of
+from pulumi_switchboard.resource.reading import read_own
+from pulumi_switchboard.rest.account_setting import AccountSetting
+from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.vendors.vendor import Origin
+
+LIST_SECONDS = 600.0
+"""The time for a long list."""
+READERS = 8
+"""How many objects are read at once."""
+
+
+@dataclass(frozen=True)
+class FoundObject:
+    """An object of an account."""
+
+    definition: AnyDefinition
+    origin: Origin
+    id: str
+    state: State
+
+    @property
+    def name(self) -> str:
+        """The object's name at the vendor; empty if it has none, as an account setting."""
+        api = self.definition.api
+        field = (api.natural_key or api.label) if isinstance(api, Collection) else ""
+        return str(getattr(self.state, field, None) or "") if field else ""
+
+    @property
+    def unknown(self) -> tuple[Path, ...]:
+        """Where the object has members that its type does not model."""
+        api = self.definition.api
+        if isinstance(api, AccountSetting) and api.is_pointer:
+            return ()
+        fixed = api.fixed if isinstance(api, Collection) else {}
+        expected = decoded(self.definition.state, fixed, api.product.spelling)
+        return tuple(unknown_members(self.definition.state, self.state.body, expected))
+
+
+def read_objects(
+    session: Session, definition: AnyDefinition, progress: Callable[[int, int], None] = lambda *_: None
+) -> list[FoundObject]:
+    """All objects of a type in the account, in the order of the vendor's list.
+
+    Each object is read by itself, because the items of a list need not be whole. One that is deleted
+    meanwhile is left out.
+
+    Args:
+        session: The session.
+        definition: The type.
+        progress: Is told how many objects have been read, and how many there are.
+
+    Raises:
+        SwitchboardError: The vendor does not show them.
+    """
+    with session.reading(definition, seconds=LIST_SECONDS) as context:
+        api = context.definition.api
+        ids = [api.id_in(context)] if isinstance(api, AccountSetting) else list(api.ids(context))
+    found: list[FoundObject] = []
+    with ThreadPoolExecutor(READERS) as threads:
+        reads = [threads.submit(read_object, session, definition, one) for one in ids]
+        for number, read in enumerate(reads, 1):
+            try:
+                one = read.result()
+            except BaseException:
+                threads.shutdown(wait=False, cancel_futures=True)
+                raise
+            progress(number, len(ids))
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def read_object(session: Session, definition: AnyDefinition, id: str = "") -> FoundObject | None:
+    """The object with this id, which an account setting does not need; None if there is none."""
+    with session.reading(definition) as context:
+        api = definition.api
+        if isinstance(api, AccountSetting):
+            return _found(context, read_own(context, lambda: api.get(context)))
+        return _found(context, read_own(context, lambda: api.get(context, id)))
+
+
+def _found(context: ResourceContext, state: State | None) -> FoundObject | None:
+    if state is None:
+        return None
+    api = context.definition.api
+    object_id = api.id_in(context) if isinstance(api, AccountSetting) else id_of(state)
+    return FoundObject(context.definition, context.origin, object_id, state)

@@ -1,0 +1,80 @@
+"""A session: reads of the accounts that some settings lead to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType, TracebackType
+
+from typing_extensions import Self
+
+from pulumi_switchboard.clock import Clock, SystemClock
+from pulumi_switchboard.resource.context import ResourceContext
+from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.resource.request import Request
+from pulumi_switchboard.runtime.process import Process
+from pulumi_switchboard.runtime.redactor import Redactor, SafeText
+from pulumi_switchboard.vendors.credentials import Sources
+
+READ_SECONDS = 60.0
+"""The time to read one object, or one list."""
+
+
+def _ignore(_text: str) -> None:
+    """Show nothing."""
+
+
+class Session:
+    """Reads the accounts of some settings. What is used in a `with` statement ends all reads at its end.
+
+    Args:
+        config: The settings of a stack or of a `Provider`, by their keys; what is missing here comes from the
+            environment.
+        clock: The clock of all waits.
+    """
+
+    def __init__(self, config: Mapping[str, str] = MappingProxyType({}), clock: Clock | None = None) -> None:
+        self.sources = Sources(config, os.environ)
+        self._process = Process(clock or SystemClock(), lambda: None)
+        self._process.configure(config)
+
+    def __enter__(self) -> Self:
+        """Return the session."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End all reads."""
+        self._process.cancel()
+
+    @contextmanager
+    def reading(
+        self,
+        definition: AnyDefinition,
+        progress: Callable[[str], None] = _ignore,
+        seconds: float = READ_SECONDS,
+    ) -> Iterator[ResourceContext]:
+        """Read objects of a type.
+
+        Args:
+            definition: The type.
+            progress: Takes a line about what is waited for.
+            seconds: The time for all reads in the `with` statement.
+
+        Raises:
+            CredentialsError: The credentials of the vendor are missing or malformed.
+            SettingsError: Another setting is.
+        """
+        process = self._process
+        with process.running(Redactor(definition, credentials=process.credentials)) as cancel_token:
+            deadline = process.deadline(seconds, cancel_token)
+            client = process.client(definition, deadline, cancel_token, progress, is_patient=True)
+            yield ResourceContext(
+                definition, Request(definition.key), client, deadline, process.claims, progress, progress
+            )
+
+    def safe(self, text: str) -> SafeText:
+        """A text for the user, without the credentials and without characters that a terminal obeys."""
+        return Redactor(credentials=self._process.credentials).safe(text)

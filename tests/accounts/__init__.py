@@ -1,0 +1,1 @@
+"""Reading accounts without an engine."""

@@ -1,0 +1,82 @@
+"""The objects of an account, read without an engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pulumi_switchboard import definitions
+from pulumi_switchboard.accounts.objects import read_object, read_objects
+from pulumi_switchboard.accounts.session import Session
+from pulumi_switchboard.emulator.faults import Answer
+from pulumi_switchboard.errors import CredentialsError, VendorError
+
+from tests.conformance.vendor import ACCOUNT
+from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, new_world
+from tests.samples import every
+from tests.samples.sample import Sample
+
+
+@pytest.fixture
+def world(sample: Sample) -> Iterator[World]:
+    """The type of the sample, at an emulator with the default switches."""
+    with new_world(sample) as made:
+        yield made
+
+
+@pytest.fixture
+def session(world: World) -> Iterator[Session]:
+    with Session(SETTINGS, world.clock) as opened:
+        yield opened
+
+
+@each_sample
+def test_every_object_is_found_as_the_vendor_shows_it(world: World, session: Session) -> None:
+    definition = definitions.find(world.sample.type)
+    world.engine.up(world.maximal)
+    steps: list[tuple[int, int]] = []
+    with world.without_writes():
+        [found] = read_objects(session, definition, lambda *step: steps.append(step))
+    assert found == read_object(session, definition, world.saved.id)
+    assert (found.id, found.unknown, steps) == (world.saved.id, (), [(1, 1)])
+    assert found.origin.account in (ACCOUNT, "of the Ultravox API key")
+    shown = found.state.model_dump(exclude_none=True)
+    assert {name: shown[name] for name in world.maximal.arguments if name in shown}
+    assert bool(found.name) == (world.sample.setting is None)
+    assert found.name in {"", *(str(value) for value in world.maximal.arguments.values())}
+
+
+@each_object
+def test_where_there_is_no_object_none_is_found(world: World, session: Session) -> None:
+    definition = definitions.find(world.sample.type)
+    assert read_objects(session, definition) == []
+    assert read_object(session, definition, "none") is None
+
+
+@each(sample for sample in every() if sample.type == "twilio/orchestrator:Configuration")
+def test_members_that_a_type_does_not_model_are_named(world: World, session: Session) -> None:
+    world.add_outside(world.sample.shown)
+    definition = definitions.find(world.sample.type)
+    [shown] = read_objects(session, definition)
+    body = {**shown.state.body, "pacing": 3, "nothing": None}
+    body["channel_settings"] = {"SMS": {**body["channel_settings"]["SMS"], "retries": [1]}}
+    body["status_callbacks"] = [{"url": "https://a.example", "headers": {"a": "b"}}]
+    more = shown.state.model_copy(update={"body": body})
+    found = type(shown)(shown.definition, shown.origin, shown.id, more)
+    assert set(found.unknown) == {
+        ("pacing",),
+        ("channel_settings", "SMS", "retries"),
+        ("status_callbacks", 0, "headers"),
+    }
+
+
+@each(sample for sample in every() if sample.type == "twilio/voice:RecordingConfiguration")
+def test_an_account_that_refuses_or_has_no_credentials_is_an_error(world: World, session: Session) -> None:
+    definition = definitions.find(world.sample.type)
+    with Session({}, world.clock) as nowhere, pytest.raises(CredentialsError):
+        read_objects(nowhere, definition)
+    world.add_outside()
+    collection = "GET voice.twilio.com/v2/Configurations/Recording"
+    for at in (collection, f"{collection}/{{id}}"):
+        with world.vendor.inject(at, Answer(403, "No.")), pytest.raises(VendorError, match="403"):
+            read_objects(session, definition)
