@@ -1,0 +1,49 @@
+"""The objects that stacks manage, as `pulumi stack export` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi_switchboard.fields.typed_values import member
+from pulumi_switchboard.program.type_keys import PREFIX
+from pulumi_switchboard.state_keys import ORIGIN
+from pulumi_switchboard.vendors.vendor import Origin
+
+
+@dataclass(frozen=True)
+class ManagedObject:
+    """An object of a resource in state."""
+
+    key: str
+    """The key of its type."""
+    id: str
+    origin: Origin
+    resource_name: str
+    """The name of the resource in the program."""
+
+
+def managed_objects(export: Mapping[str, Any]) -> Iterator[ManagedObject]:
+    """The objects of the resources in an exported state. A look-up of another stack's object is none.
+
+    Args:
+        export: The export.
+
+    Raises:
+        TypeError: It is not one.
+    """
+    deployment = export.get("deployment")
+    if not isinstance(deployment, Mapping):
+        raise TypeError("it has no deployment")
+    for resource in deployment.get("resources") or []:
+        outputs = member(resource, "outputs")
+        origin = member(outputs, ORIGIN)
+        if not str(resource.get("type")).startswith(PREFIX) or resource.get("external") or not origin:
+            continue
+        yield ManagedObject(
+            str(resource["type"]).removeprefix(PREFIX),
+            str(resource.get("id")),
+            Origin.of(str(origin.get("account")), str(origin.get("endpoint"))),
+            str(resource.get("urn")).rpartition("::")[2],
+        )

@@ -1,0 +1,56 @@
+"""What a command shows: lines on the two outputs, progress, errors without a traceback, and exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import Any
+
+import typer
+from rich.console import Console
+
+from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.transport.text import safe_text
+
+
+class ExitCode(IntEnum):
+    """How a command has ended. 2 is a usage error, which Typer reports."""
+
+    COMPLETE = 0
+    FAILED = 1
+    PARTIAL = 3
+    INTERRUPTED = 130
+
+
+def output() -> Console:
+    """The standard output. A line is never folded, so that commands in it can be copied."""
+    return Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+def messages() -> Console:
+    """The standard error."""
+    return Console(stderr=True, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+def show_json(value: Any) -> None:
+    """Print a value as JSON."""
+    typer.echo(json.dumps(value, indent=2))
+
+
+@contextmanager
+def errors_reported(safe: Callable[[str], str] = safe_text) -> Iterator[None]:
+    """Report an error as a message, and end the command with its exit code.
+
+    Args:
+        safe: Removes from a text what must not be shown.
+    """
+    try:
+        yield
+    except SwitchboardError as error:
+        messages().print(f"switchboard: {safe(str(error))}")
+        raise typer.Exit(ExitCode.FAILED) from None
+    except KeyboardInterrupt:
+        messages().print("switchboard: interrupted")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None

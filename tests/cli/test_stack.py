@@ -1,0 +1,60 @@
+"""Stacks of a project, read with the real Pulumi CLI."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pulumi_switchboard.cli.stack import ConfigValue, find_stack, run_pulumi
+from pulumi_switchboard.errors import MissingError, SettingsError
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project without stacks."""
+    state, folder = tmp_path / "state", tmp_path / "project"
+    state.mkdir()
+    folder.mkdir()
+    (folder / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
+    monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{state}")
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "passphrase")
+    return folder
+
+
+def test_a_stack_is_found_with_its_configuration_and_state(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert find_stack(project) is None
+    with pytest.raises(MissingError, match="has no stack dev; it has none"):
+        find_stack(project, "dev")
+    run_pulumi(project, "stack", "init", "dev")
+    found = find_stack(project)
+    assert found is not None
+    assert found == find_stack(project, "dev")
+    found.set_config("twilio:accountSid", "AC1", is_secret=False)
+    found.set_config("token", "- se\ncret", is_secret=True)
+    assert found.config() == {
+        "twilio:accountSid": ConfigValue("AC1", is_secret=False),
+        "desk:token": ConfigValue("- se\ncret", is_secret=True),
+    }
+    assert "- se" not in (project / "Pulumi.dev.yaml").read_text()
+    assert found.export()["deployment"]["manifest"]
+
+    below = project / "src" / "desk"
+    below.mkdir(parents=True)
+    assert find_stack(below) is not None
+
+    monkeypatch.delenv("PULUMI_CONFIG_PASSPHRASE")
+    with pytest.raises(SettingsError, match="`pulumi config --json` failed: passphrase must be set"):
+        found.config()
+
+
+def test_without_a_project_or_the_pulumi_cli_it_says_so(
+    tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert find_stack(tmp_path) is None
+    with pytest.raises(MissingError, match="no Pulumi project in .*, so it has no stack dev"):
+        find_stack(tmp_path, "dev")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SettingsError, match="the Pulumi CLI can't be started"):
+        find_stack(project)
