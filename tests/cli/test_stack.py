@@ -53,7 +53,7 @@ def test_without_a_project_or_the_pulumi_cli_it_says_so(
     tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert find_stack(tmp_path) is None
-    with pytest.raises(MissingError, match="no Pulumi project in .*, so it has no stack dev"):
+    with pytest.raises(MissingError, match=r"no Pulumi project in .*, so it has no stack dev"):
         find_stack(tmp_path, "dev")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SettingsError, match="the Pulumi CLI can't be started"):
