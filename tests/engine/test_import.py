@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pulumi_switchboard.emulator import Emulator
@@ -62,9 +63,10 @@ def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emula
         + desk("other", adopt(other), unique_name="front-desk")
         + support("sales", options=adopt(sales))
     )
-    stack.write(program)
+    stack.write(program + "pulumi.export('adopted', same.configuration_id)\n")
     for verb in (stack.preview, stack.up):
         said = verb()
+        assert re.search(f'adopted *: "{same}"', said), "a preview knows the id"
         assert f"this resource adopts {same} without a change: it is as the program says" in said
         assert f"this resource adopts {other}, and overwrites what is there:" in said
         for line in (

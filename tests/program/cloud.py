@@ -44,8 +44,12 @@ class Cloud(Mocks):
     """How the state was asked for."""
     registered: list[Registered] = field(default_factory=list)
 
+    has_ids: bool = True
+    """Whether it knows the ids of resources, which an engine in a preview does not know before a create."""
+
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
-        return args.resource_id or f"{args.name}-id", {**args.inputs, **self.outputs}
+        known = args.resource_id or f"{args.name}-id"
+        return known if self.has_ids else None, {**args.inputs, **self.outputs}
 
     def call(self, args: MockCallArgs) -> Any:
         raise NotImplementedError
@@ -78,9 +82,12 @@ class Cloud(Mocks):
             test(program)()  # type: ignore[no-untyped-call]
         return self
 
-    def values(self, program: Callable[[], dict[str, pulumi.Output[Any]]]) -> dict[str, Any]:
+    def values(
+        self, program: Callable[[], dict[str, pulumi.Output[Any]]], *, preview: bool = False
+    ) -> dict[str, Any]:
+        """The values of these outputs; nothing at all if one of them is unknown."""
         found: dict[str, Any] = {}
-        self.run(lambda: pulumi.Output.all(**program()).apply(found.update))
+        self.run(lambda: pulumi.Output.all(**program()).apply(found.update), preview=preview)
         return found
 
 

@@ -63,6 +63,23 @@ def test_an_import_becomes_a_hidden_input_and_the_programs_options_stay() -> Non
     assert (opts.import_, opts.provider, opts.additional_secret_outputs) == ("id-7", None, None)
 
 
+@proves("import.adopts")
+def test_a_preview_knows_the_id_of_an_object_that_will_be_adopted() -> None:
+    imports: tuple[tuple[Callable[[], Any], bool], ...] = (
+        (lambda: "id-7", True),
+        (lambda: pulumi.Output.from_input("id-7"), True),
+        (lambda: None, False),
+    )
+    for import_, is_known in imports:
+
+        def program(import_: Callable[[], Any] = import_) -> dict[str, pulumi.Output[Any]]:
+            return {"id": client(opts=pulumi.ResourceOptions(import_=import_())).configuration_id}
+
+        assert Cloud(has_ids=False).values(program, preview=True) == ({"id": "id-7"} if is_known else {})
+        for preview in (True, False):
+            assert Cloud().values(program, preview=preview) == {"id": "support-id"}
+
+
 @proves("read.get")
 def test_a_look_up_names_the_object_and_registers_nothing() -> None:
     cloud = Cloud({"unique_name": "desk"})

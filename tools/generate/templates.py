@@ -131,7 +131,7 @@ def _constructor(inputs: type[BaseModel]) -> str:
 
 def _property(field: Field) -> str:
     kind = output_type(field) + ("" if field.is_always_present else " | None")
-    value = "self.id" if field.has(Id) else f'typed_output(self, "{field.name}")'
+    value = "self._object_id" if field.has(Id) else f'typed_output(self, "{field.name}")'
     text = indent(_quoted(field.doc), "    ")
     return f"@property\ndef {field.name}(self) -> pulumi.Output[{kind}]:\n{text}\n    return {value}"
 

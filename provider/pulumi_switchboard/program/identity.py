@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
 from typing import Any
 
 import pulumi
@@ -21,10 +20,10 @@ def hidden_inputs(
     resource_name: str,
     parent: pulumi.Resource | None,
     import_: Any,
-) -> dict[str, Awaitable[Any]]:
+) -> dict[str, asyncio.Future[Any]]:
     """The hidden inputs of a resource, by their names.
 
-    They are awaitables and not outputs. An output of the provider or of the parent would make the resource
+    They are futures and not outputs. An output of the provider or of the parent would make the resource
     depend on it in an update but not in a preview, and then an update would not match its saved plan.
     """
     values = asyncio.ensure_future(_values(provider, type_key, resource_name, parent, import_))
@@ -32,7 +31,7 @@ def hidden_inputs(
     async def value(name: str) -> Any:
         return (await values)[name] or None
 
-    return {name: value(name) for name in (STACK, RESOURCE, USED, IMPORT)}
+    return {name: asyncio.ensure_future(value(name)) for name in (STACK, RESOURCE, USED, IMPORT)}
 
 
 async def _values(

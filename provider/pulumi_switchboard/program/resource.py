@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Mapping
 from inspect import isawaitable
 from typing import Any, ClassVar
@@ -16,7 +17,7 @@ from pulumi_switchboard.program.identity import hidden_inputs
 from pulumi_switchboard.program.provider import choose_provider
 from pulumi_switchboard.program.type_keys import token_of
 from pulumi_switchboard.sensitive import is_sensitive
-from pulumi_switchboard.state_keys import SECRET
+from pulumi_switchboard.state_keys import IMPORT, SECRET
 
 
 class _ProviderReference(dynamic.ResourceProvider):
@@ -75,8 +76,10 @@ class Resource(dynamic.Resource):
         opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secrets]
         provider = choose_provider(token_of(self._key), opts)
         hidden: dict[str, Any] = {}
+        self._adopted: asyncio.Future[Any] | None = None
         if opts.id is None:
             inputs = hidden_inputs(provider, self._key, resource_name, opts.parent, opts.import_)
+            self._adopted = inputs[IMPORT]
             hidden = {name: self._if_served_by(provider, value) for name, value in inputs.items()}
             given = {name: _reusable(value) for name, value in arguments.items() if value is not None}
             outputs = {name: pulumi.Output.from_input(value) for name, value in given.items()}
@@ -89,6 +92,22 @@ class Resource(dynamic.Resource):
         secrets = {n: pulumi.Output.secret(v) for n in self._secrets if (v := arguments.get(n)) is not None}
         properties = {**dict.fromkeys(self._outputs), **hidden, **arguments, **secrets}
         super().__init__(_ProviderReference(self._key), resource_name, properties, opts)
+
+    @property
+    def _object_id(self) -> pulumi.Output[str]:
+        """The id of the object. A preview knows it before the create if that adopts an existing object."""
+        adopted = self._adopted
+        if adopted is None or not pulumi.runtime.is_dry_run():
+            return self.id
+        saved = self.id
+
+        async def is_known() -> bool:
+            return await saved.is_known() or isinstance(await adopted, str)
+
+        async def value() -> str:
+            return str(await adopted) if not await saved.is_known() else await saved.future() or ""
+
+        return pulumi.Output({self}, asyncio.ensure_future(value()), asyncio.ensure_future(is_known()))
 
     async def _if_served_by(self, provider: pulumi.ProviderResource, value: Awaitable[Any]) -> Any:
         """The value, unless a transformation of the program has changed the provider after it was chosen."""

@@ -129,7 +129,7 @@ class WebhookConfiguration(
     @property
     def account_sid(self) -> pulumi.Output[str]:
         """The account that the webhooks belong to."""
-        return self.id
+        return self._object_id
 
     @property
     def url(self) -> pulumi.Output[str | None]:

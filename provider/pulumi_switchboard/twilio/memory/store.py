@@ -86,7 +86,7 @@ class Store(
     @property
     def store_id(self) -> pulumi.Output[str]:
         """The id of the store."""
-        return self.id
+        return self._object_id
 
     @property
     def account_sid(self) -> pulumi.Output[str]:

@@ -250,7 +250,7 @@ class Configuration(
     @property
     def configuration_id(self) -> pulumi.Output[str]:
         """The id of the configuration."""
-        return self.id
+        return self._object_id
 
     @property
     def account_sid(self) -> pulumi.Output[str]:

@@ -78,7 +78,7 @@ class DefaultClientConfiguration(
     @property
     def account_sid(self) -> pulumi.Output[str]:
         """The account that the default belongs to."""
-        return self.id
+        return self._object_id
 
     @property
     def previous_configuration_id(self) -> pulumi.Output[str | None]:

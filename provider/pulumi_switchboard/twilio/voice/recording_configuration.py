@@ -165,7 +165,7 @@ class RecordingConfiguration(
     @property
     def configuration_id(self) -> pulumi.Output[str]:
         """The id of the configuration."""
-        return self.id
+        return self._object_id
 
     @property
     def account_sid(self) -> pulumi.Output[str]:

@@ -125,7 +125,7 @@ class TranscriptionConfiguration(
     @property
     def configuration_id(self) -> pulumi.Output[str]:
         """The id of the configuration."""
-        return self.id
+        return self._object_id
 
     @property
     def account_sid(self) -> pulumi.Output[str]:
