@@ -77,7 +77,9 @@ SECTIONS = {
         "preview.many-looks-one-list": "More than ten looks at objects of one type are one paged list.",
         "import.adopts": "`import_` adopts an existing object and brings it to what the program says; if it is so already, nothing is written.",
         "import.impossible-fails-in-preview": "`import_` of an object that does not exist, or cannot become what the program says, fails in the preview.",
-        "import.may-stay-in-program": "`import_` may stay in the program: it is ignored once the resource has that object.",
+        "import.without-a-write": "What is as the program says comes under management with `import_` without a write at the vendor, for every type; the next preview and a refresh show no change, with and without `import_`.",
+        "import.write-only": "A write-only value cannot be read: with `import_` it is recorded as given in the program, never written at adoption, compared by its prefix where the vendor shows one, and warned about.",
+        "import.may-stay-in-program": "`import_` may stay in the program, or be removed: it is ignored once the resource has that object.",
     },
     "The account guard": {
         "guard.other-account-stops": "With the credentials of another account, every command stops with an error that names both, before anything is written or leaves state.",

@@ -12,7 +12,7 @@ from pulumi_switchboard.fields.models import Model, State, WriteOnly
 from pulumi_switchboard.fields.paths import WILDCARD, Path, with_values_at
 from pulumi_switchboard.fields.tree import fields_with, sent_fields
 from pulumi_switchboard.fields.typed_values import canonical, to_bag, to_model
-from pulumi_switchboard.fields.values import Bag
+from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.reading import read_own
 from pulumi_switchboard.rest.account_setting import ON_DESTROY, AccountSetting
@@ -41,6 +41,11 @@ class ManagedSetting:
         """The fields that the vendor never shows."""
         return fields_with(self.inputs, WriteOnly)
 
+    @property
+    def is_imported(self) -> bool:
+        """Whether the resource has the option `import_`. Its id may be unknown in a preview."""
+        return self.context.request.identity.import_id is not None
+
     def claim(self, generation: str | None) -> None:
         """Record that the resource manages the setting.
 
@@ -55,7 +60,7 @@ class ManagedSetting:
         Raises:
             MissingError: It is not.
         """
-        if id not in (None, self.id):
+        if id not in (None, self.id) and not has_unknown(id):
             raise MissingError(
                 f"{id} is not the id of {self.api.noun}", remedy=f"its id is {self.id}: use that"
             )

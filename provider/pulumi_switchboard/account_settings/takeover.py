@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pulumi_switchboard.account_settings.announce import announce_takeover
+from pulumi_switchboard.account_settings.announce import announce_recorded_values, announce_takeover
 from pulumi_switchboard.account_settings.managed import ManagedSetting
 from pulumi_switchboard.account_settings.saved_original import SavedOriginal
 from pulumi_switchboard.account_settings.write import apply
@@ -32,11 +32,10 @@ def preview(context: ResourceContext, api: AccountSetting, inputs: Bag) -> None:
         return
     wanted = setting.wanted(inputs, SavedOriginal())
     try:
-        live = setting.read_with_write_only(SavedOriginal(), wanted)
+        live = _found(setting, wanted)
     except SwitchboardError as error:
         warn_unread(context, api.noun, error)
         return
-    _refuse_to_adopt_nothing(setting, live)
     _original(setting, live, wanted, setting.on_destroy(inputs))
 
 
@@ -59,8 +58,7 @@ def create(context: ResourceContext, api: AccountSetting, inputs: Bag, generatio
     setting.refuse_other_id(context.request.identity.import_id)
     setting.claim(generation)
     wanted, on_destroy = setting.wanted(inputs, SavedOriginal()), setting.on_destroy(inputs)
-    live = setting.read_with_write_only(SavedOriginal(), wanted)
-    _refuse_to_adopt_nothing(setting, live)
+    live = _found(setting, wanted)
     original = _original(setting, live, wanted, on_destroy)
     return apply(setting, live, wanted, original, {ON_DESTROY: on_destroy, GENERATION: generation})
 
@@ -97,15 +95,45 @@ def refuse_what_cannot_be_restored(setting: ManagedSetting, original: SavedOrigi
         )
 
 
+def _found(setting: ManagedSetting, wanted: Bag) -> State | None:
+    """The setting to take over, with the write-only values that it is known to have.
+
+    `import_` says that it has the program's. They cannot be read, so that stands unless the vendor shows
+    that it is not so.
+
+    Raises:
+        MissingError: `import_` names a setting that the account does not have.
+        ConflictError: It names one that has another write-only value.
+    """
+    if not setting.is_imported:
+        return setting.read_with_write_only(SavedOriginal(), wanted)
+    live = setting.read_with_write_only(SavedOriginal(written=wanted), wanted)
+    if live is None:
+        raise setting.missing(f", or {CREATE_INSTEAD}")
+    if others := _contradicted(setting, live, wanted):
+        names = " and ".join(others)
+        raise ConflictError(
+            f"{setting.api.noun} has another {names} than the program",
+            remedy=f"give the {names} that the account has, or remove import_ from the resource to overwrite "
+            "what is there",
+        )
+    return live
+
+
+def _contradicted(setting: ManagedSetting, live: State, wanted: Bag) -> list[str]:
+    """The write-only fields that have another value, although all else in their group is as wanted."""
+    differing = setting.differing(live, wanted)
+    visible = {name for name in differing if name not in setting.write_only}
+    hidden = [name for name in differing if name in setting.write_only]
+    return [name for name in hidden if not (setting.api.group(name) & visible or has_unknown(wanted[name]))]
+
+
 def _original(setting: ManagedSetting, live: State | None, wanted: Bag, on_destroy: str) -> SavedOriginal:
     """The saved original of a setting that is taken over. The user is told what is overwritten."""
     new = SavedOriginal(existed=live is not None)
     original = with_new_fields(setting, new, live, wanted, on_destroy)
     if live is not None:
         announce_takeover(setting, live, wanted, on_destroy, original.unreadable)
+        if setting.is_imported:
+            announce_recorded_values(setting, live)
     return original
-
-
-def _refuse_to_adopt_nothing(setting: ManagedSetting, live: State | None) -> None:
-    if live is None and setting.context.request.identity.import_id is not None:
-        raise setting.missing(f", or {CREATE_INSTEAD}")
