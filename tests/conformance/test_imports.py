@@ -13,7 +13,7 @@ from tests.conformance.settings import each_write_only
 from tests.conformance.verbs import DELETE, case, error_of, is_refused
 from tests.conformance.world import World, each_sample, each_setting, new_world
 from tests.promises import proves
-from tests.samples.sample import Field, Sample
+from tests.samples.sample import Bag, Field, Sample
 
 NOTHING_SHOWN = {"ultravox_token_prefix_length": 0}
 """The switches with which the vendor shows nothing of a write-only value."""
@@ -45,6 +45,20 @@ def test_an_account_that_is_as_the_program_says_is_imported_without_a_write(samp
                     world.engine.destroy(program)
                     told += 1
             assert len(world.engine.warnings) == told
+
+
+@proves("import.without-a-write", "read.get")
+@each_sample
+def test_a_program_of_what_a_look_up_shows_is_imported_without_a_write(sample: Sample) -> None:
+    for switches in ({}, *sample.switches):
+        with case(str(switches)), new_world(sample, switches) as world:
+            id = _made_by_others(world, sample.setting.others if sample.setting is not None else {})
+            with world.without_writes():
+                shown = world.engine.look_up(world.minimal, id)
+                given = {name: value for name, value in shown.items() if name in sample.arguments}
+                program = _importing(world, world.changed(world.minimal, given), id)
+                world.engine.up(program)
+                world.is_settled(replace(program, import_=None))
 
 
 @proves("check.unknown-never-fails")
@@ -148,15 +162,24 @@ def test_an_imported_setting_ends_as_its_policy_says(sample: Sample) -> None:
 
 def _existing(world: World) -> Resource:
     """What somebody else has made with the values of the program, which imports it."""
-    setting = world.sample.setting
-    if setting is None:
-        id = world.add_outside(world.sample.shown)
-        for _ in range(MOST_LATE_READS):
-            error_of(world.engine.look_up, world.maximal, id)
-        return replace(world.maximal, import_=id)
-    world.change_outside({**world.sample.shown, **setting.recognisable})
-    program = world.changed(world.maximal, {"on_destroy": "retain"})
-    return replace(program, import_=next(iter(world.objects)))
+    return _importing(world, world.maximal, _made_by_others(world, world.sample.shown))
+
+
+def _made_by_others(world: World, wire: Bag) -> str:
+    """Somebody else makes an object, or sets the account setting, some time ago; returns its id."""
+    if world.sample.setting is not None:
+        world.change_outside({**wire, **world.sample.setting.recognisable})
+        return next(iter(world.objects))
+    id = world.add_outside(wire)
+    for _ in range(MOST_LATE_READS):
+        error_of(world.engine.look_up, world.maximal, id)
+    return id
+
+
+def _importing(world: World, program: Resource, id: str) -> Resource:
+    """The program as it imports what is there, and leaves it there in the end."""
+    policy = {"on_destroy": "retain"} if world.sample.setting is not None else {}
+    return replace(world.changed(program, policy), import_=id)
 
 
 def _hidden(sample: Sample) -> Field:

@@ -45,11 +45,11 @@ def announce_takeover(
 
 
 def announce_recorded_values(setting: ManagedSetting, live: State) -> None:
-    """Warn of the write-only values of an imported setting: they are the program's, which nobody can check."""
+    """Warn of the write-only values of an adopted setting: they are the program's, which nobody can check."""
     shown = to_bag(live)
     if names := " and ".join(name for name in setting.write_only if shown.get(name) is not None):
         setting.context.warn(
-            f"{setting.api.noun} is imported with the {names} of the program, which is not written and could "
+            f"{setting.api.noun} is adopted with the {names} of the program, which is not written and could "
             "not be compared in full: the vendor does not show it. To have it written, change it in the "
             "program after this update"
         )

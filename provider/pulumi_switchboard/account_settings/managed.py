@@ -42,7 +42,7 @@ class ManagedSetting:
         return fields_with(self.inputs, WriteOnly)
 
     @property
-    def is_imported(self) -> bool:
+    def is_adopted(self) -> bool:
         """Whether the resource has the option `import_`. Its id may be unknown in a preview."""
         return self.context.request.identity.import_id is not None
 

@@ -105,7 +105,7 @@ def _found(setting: ManagedSetting, wanted: Bag) -> State | None:
         MissingError: `import_` names a setting that the account does not have.
         ConflictError: It names one that has another write-only value.
     """
-    if not setting.is_imported:
+    if not setting.is_adopted:
         return setting.read_with_write_only(SavedOriginal(), wanted)
     live = setting.read_with_write_only(SavedOriginal(written=wanted), wanted)
     if live is None:
@@ -123,9 +123,9 @@ def _found(setting: ManagedSetting, wanted: Bag) -> State | None:
 def _contradicted(setting: ManagedSetting, live: State, wanted: Bag) -> list[str]:
     """The write-only fields that have another value, although all else in their group is as wanted."""
     differing = setting.differing(live, wanted)
-    visible = {name for name in differing if name not in setting.write_only}
-    hidden = [name for name in differing if name in setting.write_only]
-    return [name for name in hidden if not (setting.api.group(name) & visible or has_unknown(wanted[name]))]
+    visible = {*differing} - {*setting.write_only}
+    hidden = [name for name in differing if name not in visible and not has_unknown(wanted[name])]
+    return [name for name in hidden if not setting.api.group(name) & visible]
 
 
 def _original(setting: ManagedSetting, live: State | None, wanted: Bag, on_destroy: str) -> SavedOriginal:
@@ -134,6 +134,6 @@ def _original(setting: ManagedSetting, live: State | None, wanted: Bag, on_destr
     original = with_new_fields(setting, new, live, wanted, on_destroy)
     if live is not None:
         announce_takeover(setting, live, wanted, on_destroy, original.unreadable)
-        if setting.is_imported:
+        if setting.is_adopted:
             announce_recorded_values(setting, live)
     return original
