@@ -50,8 +50,8 @@ def announce_recorded_values(setting: ManagedSetting, live: State) -> None:
     if names := " and ".join(name for name in setting.write_only if shown.get(name) is not None):
         setting.context.warn(
             f"{setting.api.noun} is adopted with the {names} of the program, which is not written and could "
-            "not be compared in full: the vendor does not show it. To have it written, change it in the "
-            "program after this update"
+            "not be compared in full: the vendor does not show all of it. To have it written, change it in "
+            "the program after this update"
         )
 
 
