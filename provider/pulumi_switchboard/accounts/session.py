@@ -10,12 +10,14 @@ from types import MappingProxyType, TracebackType
 from typing_extensions import Self
 
 from pulumi_switchboard.clock import Clock, SystemClock
+from pulumi_switchboard.deadline import Deadline
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.resource.request import Request
 from pulumi_switchboard.runtime.process import Process
 from pulumi_switchboard.runtime.redactor import Redactor, SafeText
 from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.vendor import Client, Origin, Vendor
 
 READ_SECONDS = 60.0
 """The time to read one object, or one list."""
@@ -67,13 +69,34 @@ class Session:
             CredentialsError: The credentials of the vendor are missing or malformed.
             SettingsError: Another setting is.
         """
-        process = self._process
-        with process.running(Redactor(definition, credentials=process.credentials)) as cancel_token:
-            deadline = process.deadline(seconds, cancel_token)
-            client = process.client(definition, deadline, cancel_token, progress, is_patient=True)
+        with self._signed_in(definition.vendor, progress, seconds) as (client, deadline):
+            claims = self._process.claims
             yield ResourceContext(
-                definition, Request(definition.key), client, deadline, process.claims, progress, progress
+                definition, Request(definition.key), client, deadline, claims, progress, progress
             )
+
+    @contextmanager
+    def _signed_in(
+        self, vendor: Vendor, progress: Callable[[str], None], seconds: float
+    ) -> Iterator[tuple[Client, Deadline]]:
+        process = self._process
+        with process.running(Redactor(credentials=process.credentials)) as cancel_token:
+            deadline = process.deadline(seconds, cancel_token)
+            yield process.client(vendor, deadline, cancel_token, progress, is_patient=True), deadline
+
+    def origin(self, vendor: Vendor) -> Origin:
+        """The account of the vendor's credentials.
+
+        Raises:
+            CredentialsError: They are missing or malformed.
+            SettingsError: Another setting is.
+        """
+        with self._signed_in(vendor, _ignore, READ_SECONDS) as (client, _):
+            return client.origin
+
+    def is_configured(self, vendor: Vendor) -> bool:
+        """Whether any credential of the vendor is set; it need not be complete."""
+        return bool(self.sources.given(vendor.credentials))
 
     def safe(self, text: str) -> SafeText:
         """A text for the user, without the credentials and without characters that a terminal obeys."""

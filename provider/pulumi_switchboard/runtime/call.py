@@ -67,7 +67,7 @@ class Call:
         process, request = self.process, self.request
         deadline = process.deadline(PREVIEW_SECONDS if in_preview else request.timeout, self.cancel_token)
         client = process.client(
-            self.definition, deadline, self.cancel_token, self.progress, is_patient=not in_preview
+            self.definition.vendor, deadline, self.cancel_token, self.progress, is_patient=not in_preview
         )
         return ResourceContext(
             definition=self.definition,

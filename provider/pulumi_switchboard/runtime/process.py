@@ -20,7 +20,6 @@ from pulumi_switchboard.clock import Clock
 from pulumi_switchboard.deadline import DEFAULT_SECONDS, CancelToken, Deadline
 from pulumi_switchboard.lifecycle.listings import Listings
 from pulumi_switchboard.resource.claims import Claims
-from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.runtime.engine_log import Engine, EngineLog
 from pulumi_switchboard.runtime.redactor import Redactor
 from pulumi_switchboard.settings import LOG_VARIABLE
@@ -30,7 +29,7 @@ from pulumi_switchboard.transport.rate_limit import RateLimiter
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.transport.text import safe_text
 from pulumi_switchboard.vendors.credentials import Sources
-from pulumi_switchboard.vendors.vendor import Origin
+from pulumi_switchboard.vendors.vendor import Client, Origin, Vendor
 
 
 class Process:
@@ -98,14 +97,14 @@ class Process:
 
     def client(
         self,
-        definition: AnyDefinition,
+        vendor: Vendor,
         deadline: Deadline,
         cancel_token: CancelToken,
         progress: Callable[[str], None],
         *,
         is_patient: bool,
-    ) -> Any:
-        """The client of the definition's vendor for one call; see `RetryingClient` for `is_patient`."""
+    ) -> Client:
+        """The client of a vendor for one call; see `RetryingClient` for `is_patient`."""
 
         def http_client(origin: Origin) -> RetryingClient:
             with self._lock:
@@ -115,7 +114,7 @@ class Process:
                 transport, rate_limiter, deadline, progress, random.SystemRandom(), is_patient
             )
 
-        return definition.vendor.sign_in(self._sources, http_client)
+        return vendor.sign_in(self._sources, http_client)
 
     @property
     def credentials(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pulumi_switchboard.errors import AccountMismatchError
 from pulumi_switchboard.fields.wire import Spelling, camel_case
+from pulumi_switchboard.settings import Setting
 from pulumi_switchboard.transport.loopback import in_one_spelling
 from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.transport.retrying import RetryingClient
@@ -82,6 +83,8 @@ class Vendor:
     name: str
     sign_in: Callable[[Sources, Callable[[Origin], RetryingClient]], Client]
     """Makes the client of the account that the settings name, or raises a `CredentialsError`."""
+    credentials: tuple[Setting, ...]
+    """The settings that say which account it is, and prove it."""
     operations: OperationFormat | None = None
     """How the vendor shows long-running operations, if it has any."""
 

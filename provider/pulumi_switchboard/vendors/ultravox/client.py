@@ -77,7 +77,7 @@ class Ultravox:
         return response
 
 
-ULTRAVOX = Vendor("Ultravox", Ultravox.sign_in)
+ULTRAVOX = Vendor("Ultravox", Ultravox.sign_in, (ULTRAVOX_API_KEY,))
 
 
 def _origin(endpoint: str | None) -> Origin:

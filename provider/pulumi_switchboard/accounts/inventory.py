@@ -1,0 +1,78 @@
+"""What accounts contain: all objects of some types, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from pulumi_switchboard.accounts.objects import FoundObject, read_objects
+from pulumi_switchboard.accounts.session import Session
+from pulumi_switchboard.errors import CredentialsError, SwitchboardError
+from pulumi_switchboard.resource.advice import with_access
+from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.vendors.vendor import Origin, Vendor
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A type whose objects could not be read."""
+
+    definition: AnyDefinition
+    error: SwitchboardError
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """What accounts contain."""
+
+    accounts: Mapping[str, Origin]
+    """The account of each vendor that has credentials, by the vendor's name."""
+    read: tuple[AnyDefinition, ...]
+    """The types whose objects are all here."""
+    objects: tuple[FoundObject, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def read_inventory(
+    session: Session,
+    types: Iterable[AnyDefinition],
+    progress: Callable[[AnyDefinition, int, int], None] = lambda *_: None,
+) -> Inventory:
+    """Read all objects of some types. A type that is refused does not keep the others from being read.
+
+    Args:
+        session: The session.
+        types: The types.
+        progress: Is told how many objects of a type have been read, and how many there are.
+
+    Raises:
+        CredentialsError: There are no credentials for any of the types.
+        SwitchboardError: The credentials or the endpoint of a vendor cannot be used.
+    """
+    types = list(types)
+    vendors = list(dict.fromkeys(definition.vendor for definition in types))
+    accounts = {vendor.name: session.origin(vendor) for vendor in vendors if session.is_configured(vendor)}
+    if not accounts:
+        raise _no_credentials(vendors)
+    read: list[AnyDefinition] = []
+    objects: list[FoundObject] = []
+    refusals: list[Refusal] = []
+    for definition in types:
+        if definition.vendor.name in accounts:
+            try:
+                objects += read_objects(session, definition, partial(progress, definition))
+                read.append(definition)
+            except SwitchboardError as error:
+                refusals.append(Refusal(definition, with_access(error, definition)))
+    return Inventory(accounts, tuple(read), tuple(objects), tuple(refusals))
+
+
+def _no_credentials(vendors: Iterable[Vendor]) -> CredentialsError:
+    names = " or ".join(vendor.name for vendor in vendors)
+    variables = [", ".join(setting.variable for setting in vendor.credentials) for vendor in vendors]
+    return CredentialsError(
+        f"there are no credentials for {names}",
+        facts=tuple(f"{vendor.name} has {known}" for vendor, known in zip(vendors, variables, strict=True)),
+        remedy="set these in the environment, or in the configuration of the stack",
+    )
