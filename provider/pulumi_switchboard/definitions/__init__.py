@@ -26,7 +26,7 @@ def find(key: str) -> AnyDefinition:
         MissingError: This version of the package has no such type.
     """
     module, _, name = key.partition(":")
-    path = f"{__name__}.{module.replace('/', '.')}.{_snake_case(name)}"
+    path = f"{__name__}.{module.replace('/', '.')}.{file_name(name)}"
     if not _exists(path):
         raise MissingError(
             f"this version of pulumi-switchboard does not know the type {key}",
@@ -50,5 +50,6 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _snake_case(name: str) -> str:
+def file_name(name: str) -> str:
+    """The name of the file for a class: `client_configuration`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
