@@ -197,6 +197,15 @@ SECTIONS = {
         "process.front-ends": "Another front-end can run the verbs: they return values, also for an unfinished write, and errors are texts without secrets.",
         "process.layers": "The layers of the package import only what lies below them, and the emulator shares nothing with the provider.",
     },
+    "The command": {
+        "command.import": "`switchboard import` writes a project whose first `pulumi up` adopts what the accounts contain, without a write at the vendors.",
+        "command.import-existing": "Into an existing project `switchboard import` brings only what its stack does not manage, and it never overwrites a file.",
+        "command.import-stack": "With `--stack`, `switchboard import` sets the settings of the accounts and the secrets that can be read in the stack's configuration.",
+        "command.unmanaged": "`switchboard unmanaged` lists what the accounts contain and no stack manages.",
+        "command.partial": "What a vendor refuses, or a type does not model or accept, is named; the rest is read, and the exit code says so.",
+        "command.read-only": "The commands about live accounts only read there.",
+        "command.bad-input": "What a command cannot use is named with a reason and a remedy, without a traceback or a secret, and nothing is half written.",
+    },
     "The emulator": {
         "emulator.ready": "The emulator is ready in less than 100 ms, prints one line with its URL, and ends with Ctrl-C.",
         "emulator.strict": "The emulator refuses what the vendor refuses, with its error bodies.",

@@ -10,14 +10,11 @@ from pulumi_switchboard.errors import MissingError, SettingsError
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, state: Path) -> Path:
     """A project without stacks."""
-    state, folder = tmp_path / "state", tmp_path / "project"
-    state.mkdir()
+    folder = tmp_path / "project"
     folder.mkdir()
     (folder / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
-    monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{state}")
-    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "passphrase")
     return folder
 
 

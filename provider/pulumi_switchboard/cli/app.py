@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.cli.emulator import emulator
+from pulumi_switchboard.cli.import_ import import_
 from pulumi_switchboard.cli.switch_help import CommandWithSwitches
+from pulumi_switchboard.cli.unmanaged import unmanaged
 
-app = typer.Typer(
-    name="switchboard", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
-)
+app = typer.Typer(name="switchboard", no_args_is_help=True, pretty_exceptions_enable=False)
 app.command(cls=CommandWithSwitches)(emulator)
+app.command("import")(import_)
+app.command()(unmanaged)
 
 
 def _print_version(*, wanted: bool) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.program.type_keys import PREFIX
 from pulumi_switchboard.state_keys import ORIGIN
@@ -20,8 +21,13 @@ class ManagedObject:
     """The key of its type."""
     id: str
     origin: Origin
-    resource_name: str
+    resource_name: str = field(default="", compare=False)
     """The name of the resource in the program."""
+
+    @classmethod
+    def like(cls, found: FoundObject) -> ManagedObject:
+        """The object as a resource in state has it."""
+        return cls(found.definition.key, found.id, found.origin)
 
 
 def managed_objects(export: Mapping[str, Any]) -> Iterator[ManagedObject]:

@@ -1,0 +1,143 @@
+"""`switchboard import`: a Pulumi program for what the accounts contain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pulumi_switchboard.accounts.session import Session
+from pulumi_switchboard.cli.import_report import Import, as_lines, as_value, settings_of
+from pulumi_switchboard.cli.managed import ManagedObject, managed_objects
+from pulumi_switchboard.cli.project import Project, project_in, write_files
+from pulumi_switchboard.cli.reading import (
+    AsJson,
+    Names,
+    Types,
+    account_lines,
+    end_if_partial,
+    named,
+    read_accounts,
+    session_of,
+    types_of,
+)
+from pulumi_switchboard.cli.stack import Stack, run_pulumi
+from pulumi_switchboard.cli.terminal import errors_reported, messages, output, show_json
+from pulumi_switchboard.errors import SettingsError
+from pulumi_switchboard.importer.program import program_of
+
+
+def import_(
+    *,
+    into: Annotated[
+        Path,
+        typer.Option(
+            metavar="FOLDER",
+            help="The folder of the project: a new one, or one that is there. No file is overwritten.",
+            file_okay=False,
+        ),
+    ] = Path(),
+    stack: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="The stack to import into. In a new project it is created. The settings of the accounts and "
+            "the secrets that can be read are set in its configuration. Without this option, nothing is "
+            "set, and an existing project's selected stack says what is managed already.",
+        ),
+    ] = "",
+    types: Types = None,
+    names: Names = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read the accounts, and say what would be written.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a Pulumi program that adopts what the accounts contain. Nothing is changed at the vendors.
+
+    The credentials are those of the environment, or of the stack of an existing project. What its stack
+    manages already is left out.
+
+    For example:
+
+      switchboard import --into ./prod
+
+      switchboard import --into ./prod --stack prod --type voice --name 'support*'
+
+    Exit codes: 0 all was read, 1 it failed, 2 wrong usage, 3 a part could not be read or declared.
+    """
+    wanted = types_of(types)
+    with errors_reported():
+        project = project_in(into, stack)
+        managed = set(managed_objects(project.stack.export())) if project.stack is not None else set()
+        with session_of(project.stack) as session, errors_reported(session.safe):
+            inventory = read_accounts(session, wanted)
+            found = named(inventory.objects, names)
+            left = [one for one in found if ManagedObject.like(one) not in managed]
+            program = program_of(
+                left,
+                main=project.main,
+                prefix="" if project.is_new else f"{project.main}_",
+                used_names={one.resource_name for one in managed},
+                used_settings=_used_settings(project),
+            )
+            done = Import(
+                project,
+                inventory,
+                tuple(left),
+                len(found) - len(left),
+                program,
+                tuple(account_lines(session, inventory, found)),
+                tuple(settings_of(session.sources, inventory)),
+                is_dry_run=dry_run,
+                stack_name=stack,
+            )
+            _write(done)
+            _show(done, session, as_json=as_json)
+    end_if_partial(inventory, is_whole=not program.undeclarable)
+
+
+def _write(done: Import) -> None:
+    """Write the project, and set what can be set in its stack."""
+    if not done.is_written:
+        return
+    write_files(done.project.files(done.program.files))
+    if not done.stack_name:
+        return
+    try:
+        stack = done.project.stack or _new_stack(done.project.folder, done.stack_name)
+        for given in done.settings:
+            if not (given.setting.secret or given.is_configured):
+                stack.set_config(given.setting.config, given.value, is_secret=False)
+        for secret in done.program.secrets:
+            if secret.value is not None:
+                stack.set_config(secret.key, secret.value, is_secret=True)
+    except SettingsError as error:
+        raise error.with_facts(
+            f"The program is written to {done.project.sources}, but the stack is not set up",
+            remedy="then remove what was written, and import again; or set up the stack by hand",
+        ) from None
+
+
+def _new_stack(folder: Path, name: str) -> Stack:
+    run_pulumi(folder, "stack", "init", name)
+    return Stack(folder, name)
+
+
+def _show(done: Import, session: Session, *, as_json: bool) -> None:
+    if as_json:
+        show_json(as_value(done, session.safe))
+        return
+    for line in done.account_lines:
+        output().print(session.safe(line))
+    for problem in done.problem_lines():
+        messages().print(session.safe(problem))
+    for line in as_lines(done):
+        output().print(session.safe(line))
+
+
+def _used_settings(project: Project) -> set[str]:
+    """The names of the settings that the stack has already, without the project's."""
+    config = {} if project.stack is None else project.stack.config()
+    return {key.partition(":")[2] for key in config}

@@ -1,0 +1,124 @@
+"""The project that an import writes to: a new one, or one that is there. No file is ever overwritten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from pulumi_switchboard.cli.stack import PROJECT_FILES, Stack, find_stack, run_pulumi
+from pulumi_switchboard.errors import ConflictError, SettingsError
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in a folder."""
+
+    folder: Path
+    is_new: bool
+    sources: Path
+    """The folder of the program."""
+    stack: Stack | None
+    """The stack whose settings are used, and whose objects are managed already."""
+    main: str
+    """The module that a new program begins with, or one that the program of the project can import."""
+
+    @property
+    def name(self) -> str:
+        """The name of a new project: that of its folder, as far as Pulumi allows it."""
+        return re.sub(r"[^A-Za-z0-9_.-]+", "-", self.folder.absolute().name).strip("-.") or "imported"
+
+    def files(self, sources: Mapping[str, str]) -> dict[Path, str]:
+        """The files of the project for a program with these files; a new project has some more."""
+        sources_by_path = {self.sources / name: text for name, text in sources.items()}
+        if not self.is_new:
+            return sources_by_path
+        return {
+            self.folder / PROJECT_FILES[0]: f"name: {self.name}\nruntime: python\n",
+            self.folder / "requirements.txt": f"pulumi-switchboard>={version('pulumi-switchboard')}\n",
+            **sources_by_path,
+        }
+
+
+def project_in(folder: Path, stack_name: str) -> Project:
+    """The project in this folder; a new one if there is none.
+
+    Args:
+        folder: The folder; it need not exist.
+        stack_name: The stack to import into; else the selected one.
+
+    Raises:
+        MissingError: The project has no such stack.
+        SettingsError: The project is not in Python, or it is not clear which of its stacks is meant.
+    """
+    file = next((folder / name for name in PROJECT_FILES if (folder / name).is_file()), None)
+    if file is None:
+        return Project(folder, is_new=True, sources=folder, stack=None, main="__main__")
+    sources = _sources(file)
+    stack = find_stack(folder, stack_name)
+    if stack is None and "name" in run_pulumi(folder, "stack", "ls", "--json"):
+        raise SettingsError(
+            f"no stack of the project in {folder} is selected, so nothing says what is managed already",
+            remedy="give --stack",
+        )
+    return Project(folder, is_new=False, sources=sources, stack=stack, main=_free_module(sources))
+
+
+def write_files(files: Mapping[Path, str]) -> None:
+    """Write these files, or none of them.
+
+    Raises:
+        ConflictError: One of them is there already.
+        SettingsError: One of them cannot be written.
+    """
+    if there := [str(path) for path in files if path.exists()]:
+        raise ConflictError(
+            f"{', '.join(there)} would be overwritten; nothing was written",
+            remedy="give another folder with --into, or move these files away",
+        )
+    written: list[Path] = []
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                written.append(path)
+                file.write(text)
+    except OSError as error:
+        for path in written:
+            path.unlink()
+        raise SettingsError(f"{error.filename} can't be written: {error.strerror}; nothing was") from None
+
+
+def _free_module(sources: Path) -> str:
+    """The name of a module that the program does not have yet."""
+    names = ("imported" if number == 1 else f"imported_{number}" for number in count(1))
+    return next(name for name in names if not list(sources.glob(f"{name}.*")))
+
+
+def _sources(project_file: Path) -> Path:
+    """The folder of the program of a project.
+
+    Raises:
+        SettingsError: The program is not in Python, or the file of the project cannot be read.
+    """
+    try:
+        project: Any = yaml.safe_load(project_file.read_text("utf-8"))
+        runtime, main = project["runtime"], project.get("main") or "."
+        language = runtime["name"] if isinstance(runtime, dict) else runtime
+        program = project_file.parent / main
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError):
+        raise SettingsError(
+            f"{project_file} is not the file of a Pulumi project", remedy="correct it, or give another --into"
+        ) from None
+    if language != "python":
+        raise SettingsError(
+            f"the project in {project_file.parent} is in {language}, and an import writes Python",
+            remedy="give another folder with --into",
+        )
+    return program.parent if program.suffix == ".py" else program

@@ -1,0 +1,157 @@
+"""What the commands about live accounts share: their options, and the reading with its progress."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress, TextColumn
+
+from pulumi_switchboard.accounts.inventory import Inventory, read_inventory
+from pulumi_switchboard.accounts.objects import FoundObject
+from pulumi_switchboard.accounts.selection import selected_types
+from pulumi_switchboard.accounts.session import Session
+from pulumi_switchboard.cli.stack import Stack
+from pulumi_switchboard.cli.terminal import ExitCode, messages
+from pulumi_switchboard.errors import MissingError, SwitchboardError, VendorError
+from pulumi_switchboard.fields.paths import path_text
+from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.settings import KEYS, TWILIO_EDGE, TWILIO_REGION, ULTRAVOX_API_KEY
+
+Types = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type",
+        metavar="TYPE",
+        help="Read only this type, module or vendor, such as twilio.voice.ClientConfiguration, voice or "
+        "ultravox; can be repeated.",
+    ),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--name",
+        metavar="PATTERN",
+        help="Take only objects whose name at the vendor matches, such as 'support*'; can be repeated. "
+        "Account settings have no name.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+Folder = Annotated[
+    Path, typer.Option("--cwd", metavar="FOLDER", help="The folder of the Pulumi project.", file_okay=False)
+]
+
+SHOWN_OF_SID = (4, 2)
+"""How many characters of a SID are shown at its beginning and its end."""
+
+
+@contextmanager
+def session_of(stack: Stack | None) -> Iterator[Session]:
+    """A session with the settings of a stack, and those of the environment."""
+    config = {} if stack is None else stack.config()
+    with Session({key: config[key].value for key in KEYS if key in config}) as session:
+        yield session
+
+
+def types_of(names: Sequence[str] | None) -> list[AnyDefinition]:
+    """The types that `--type` names.
+
+    Raises:
+        BadParameter: It names none.
+    """
+    try:
+        return selected_types(names or ())
+    except MissingError as error:
+        raise typer.BadParameter(f"{error.summary}. {error.remedy}", param_hint="--type") from None
+
+
+def read_accounts(session: Session, types: Iterable[AnyDefinition]) -> Inventory:
+    """Read all objects of the types; the progress is shown on a terminal."""
+    console = messages()
+    columns = (TextColumn("{task.description}"), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def show(definition: AnyDefinition, done: int, total: int) -> None:
+            progress.update(
+                task, description=f"reading {definition.name}", completed=done, total=total, refresh=True
+            )
+
+        return read_inventory(session, types, show)
+
+
+def named(objects: Iterable[FoundObject], patterns: Sequence[str] | None) -> list[FoundObject]:
+    """The objects whose names match one of the patterns; all objects if there are none."""
+    return [
+        one
+        for one in objects
+        if not patterns or any(one.name and fnmatchcase(one.name, pattern) for pattern in patterns)
+    ]
+
+
+def described(one: FoundObject) -> dict[str, str]:
+    """What names an object, for JSON."""
+    return {
+        "type": one.definition.name,
+        "id": one.id,
+        "name": one.name,
+        "account": one.origin.account,
+    }
+
+
+def account_lines(session: Session, inventory: Inventory, objects: Iterable[FoundObject]) -> Iterator[str]:
+    """A line for each account, with the number of these objects in each of its modules."""
+    counts = Counter(dict.fromkeys(map(_module, inventory.read), 0))
+    counts.update(_module(one.definition) for one in objects)
+    for vendor in inventory.accounts:
+        shown = [f"{module} {count}" for (of_vendor, module), count in counts.items() if of_vendor == vendor]
+        yield f"{_account(session, vendor, inventory):26}  {'   '.join(shown)}".rstrip()
+
+
+def problem_lines(inventory: Inventory) -> Iterator[str]:
+    """A line for each object with members that its type does not model, and for each type that is refused."""
+    for one in inventory.objects:
+        if one.unknown:
+            paths = ", ".join(map(path_text, one.unknown))
+            yield f"! {one.definition.name} {one.name or one.id}: {paths}: not known here, kept at the vendor"
+    refused: defaultdict[str, list[str]] = defaultdict(list)
+    for refusal in inventory.refusals:
+        refused[_reason(refusal.error)].append(refusal.definition.name)
+    for reason, names in refused.items():
+        yield f"✗ {', '.join(names)}: {reason}"
+
+
+def end_if_partial(inventory: Inventory, *, is_whole: bool = True) -> None:
+    """End the command with the exit code that says so if not all was read, or not all could be used."""
+    if not inventory.read:
+        raise typer.Exit(ExitCode.FAILED)
+    if inventory.refusals or not is_whole:
+        raise typer.Exit(ExitCode.PARTIAL)
+
+
+def _reason(error: SwitchboardError) -> str:
+    """Why a type could not be read. What a vendor's refusal advises is for a program."""
+    return str(error.with_remedy("")) if isinstance(error, VendorError) else str(error)
+
+
+def _module(definition: AnyDefinition) -> tuple[str, str]:
+    """The vendor and the module of a type; a vendor without modules has its types in their place."""
+    parts = definition.name.split(".")
+    return definition.vendor.name, parts[1]
+
+
+def _account(session: Session, vendor: str, inventory: Inventory) -> str:
+    """What the user knows an account by: the SID and the region, or the end of the API key."""
+    account = inventory.accounts[vendor].account
+    key = session.sources.group((ULTRAVOX_API_KEY,)).get(ULTRAVOX_API_KEY)
+    if " " in account:
+        return f"{vendor} (key ending {key.value[-2:]})" if key is not None else vendor
+    location = session.sources.group((TWILIO_REGION, TWILIO_EDGE))
+    region = location[TWILIO_REGION].value if TWILIO_REGION in location else "us1"
+    first, last = SHOWN_OF_SID
+    return f"{vendor} {account[:first]}…{account[-last:]} ({region})"

@@ -1,0 +1,135 @@
+"""`switchboard unmanaged`: the objects of the accounts that no stack manages."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pulumi_switchboard.cli.managed import ManagedObject, managed_objects
+from pulumi_switchboard.cli.reading import (
+    AsJson,
+    Folder,
+    Names,
+    Types,
+    account_lines,
+    described,
+    end_if_partial,
+    named,
+    problem_lines,
+    read_accounts,
+    session_of,
+    types_of,
+)
+from pulumi_switchboard.cli.stack import Stack, find_stack
+from pulumi_switchboard.cli.terminal import errors_reported, messages, output, show_json
+from pulumi_switchboard.errors import SettingsError
+
+
+def unmanaged(
+    exports: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[EXPORT]...",
+            help="Files that `pulumi stack export` has written; - is the standard input.",
+            allow_dash=True,
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    *,
+    stack: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A stack of the project in this folder; can be repeated. The settings are those of the "
+            "first one. Without stacks and exports, it is the selected stack.",
+        ),
+    ] = None,
+    folder: Folder = Path(),
+    types: Types = None,
+    names: Names = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what the accounts contain and no stack manages.
+
+    For example:
+
+      switchboard unmanaged --stack dev --stack prod
+
+      pulumi stack export | switchboard unmanaged - --type voice
+    """
+    wanted = types_of(types)
+    with errors_reported():
+        stacks = _stacks(folder, stack or [], has_exports=bool(exports))
+        managed = set(_managed(stacks, exports or []))
+        with session_of(stacks[0] if stacks else None) as session, errors_reported(session.safe):
+            inventory = read_accounts(session, wanted)
+            objects = named(inventory.objects, names)
+            left = [one for one in objects if ManagedObject.like(one) not in managed]
+            if as_json:
+                show_json(
+                    {
+                        "unmanaged": [described(one) for one in left],
+                        "refused": [
+                            {"type": refusal.definition.name, "error": session.safe(str(refusal.error))}
+                            for refusal in inventory.refusals
+                        ],
+                    }
+                )
+            else:
+                console = output()
+                for line in account_lines(session, inventory, objects):
+                    console.print(session.safe(line))
+                for one in left:
+                    console.print(session.safe(f"  {one.definition.name}  {one.id}  {one.name}".rstrip()))
+                for line in problem_lines(inventory):
+                    messages().print(session.safe(line))
+                console.print(f"{len(left)} of {len(objects)} objects are managed by no stack")
+    end_if_partial(inventory)
+
+
+def _stacks(folder: Path, names: list[str], *, has_exports: bool) -> list[Stack]:
+    """The stacks with these names; without names and exports the selected one.
+
+    Raises:
+        SettingsError: There is neither a stack nor an export.
+    """
+    selected = [] if has_exports else [""]
+    found = [find_stack(folder, name) for name in names or selected]
+    stacks = [one for one in found if one is not None]
+    if not stacks and not has_exports:
+        raise SettingsError(
+            "no stack is selected, so nothing says what is managed",
+            remedy="give --stack, or a file that `pulumi stack export` has written",
+        )
+    return stacks
+
+
+def _managed(stacks: Iterable[Stack], exports: Iterable[Path]) -> Iterator[ManagedObject]:
+    for stack in stacks:
+        yield from managed_objects(stack.export())
+    for path in exports:
+        yield from _exported(path)
+
+
+def _exported(path: Path) -> list[ManagedObject]:
+    """The managed objects of an exported state.
+
+    Raises:
+        SettingsError: The file cannot be read, or it is not an export.
+    """
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+        export: Mapping[str, Any] = json.loads(text)
+        return list(managed_objects(export))
+    except OSError as error:
+        raise SettingsError(f"{path} can't be read: {error.strerror}") from None
+    except (ValueError, TypeError, AttributeError):
+        raise SettingsError(
+            f"{path} is not a state of Pulumi", remedy="give a file that `pulumi stack export` has written"
+        ) from None

@@ -1,0 +1,226 @@
+"""`switchboard import`: what it writes and says. What the program does is tested with the real CLI."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pulumi_switchboard.cli.stack import ConfigValue, Stack, run_pulumi
+from pulumi_switchboard.emulator.faults import Answer
+
+from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, Accounts
+from tests.cli.command import Done, call
+from tests.promises import proves
+from tests.samples import every
+from tests.samples.twilio.conversations import webhook_configuration
+from tests.samples.twilio.voice import client_configuration
+
+VOICE = "twilio/voice:ClientConfiguration"
+STORES = "GET memory.twilio.com/v1/ControlPlane/Stores"
+NO = {"code": 20003, "message": "No.", "status": 403}
+SECRETS = [TOKEN, KEY, *(secret for sample in every() for secret in sample.secrets)]
+
+
+def import_(accounts: Accounts, *arguments: str, code: int = 0) -> Done:
+    """Run the command; it changes nothing at the vendors, and shows no secret."""
+    since = len(accounts.emulator.journal)
+    done = call("import", *arguments, **accounts.settings)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert {entry.method for entry in accounts.emulator.journal[since:]} <= {"GET"}
+    assert not [secret for secret in SECRETS if secret in done.stdout + done.stderr]
+    return done
+
+
+@proves("command.import", "command.read-only", "secret.nowhere-in-plain")
+def test_it_writes_a_project_and_says_what_to_do_next(accounts: Accounts, tmp_path: Path) -> None:
+    accounts.fill()
+    folder = tmp_path / "prod desk"
+    done = import_(accounts, "--into", str(folder))
+    assert {path.name for path in folder.iterdir()} == {"Pulumi.yaml", "__main__.py", "requirements.txt"}
+    assert (folder / "Pulumi.yaml").read_text() == "name: prod-desk\nruntime: python\n"
+    program = (folder / "__main__.py").read_text()
+    assert not [secret for secret in SECRETS if secret in program]
+    assert program.count("import_=") == 7
+    assert done.stdout.splitlines() == [
+        "Twilio AC11…11 (us1)        conversations 1   memory 1   orchestrator 1   voice 3",
+        "Ultravox (key ending 89)    TwilioTelephony 1",
+        f"Wrote {folder}/ (7 resources). Nothing was changed at the vendors.",
+        f"Next:  cd '{folder}' && pulumi stack init prod-desk",
+        f"       pulumi config set twilio:accountSid {SID}",
+        "       pulumi config set twilio:authToken --secret  # or keep TWILIO_AUTH_TOKEN in the environment",
+        "       pulumi config set ultravox:apiKey --secret  # or keep ULTRAVOX_API_KEY in the environment",
+        f"       pulumi config set switchboard:endpoint {accounts.emulator.url}",
+        *(
+            f"       pulumi config set {key} --secret  # {path} of {name}"
+            for key, path, name in (
+                ("webhookConfigurationPreWebhookUrl", "pre_webhook_url", WEBHOOKS),
+                ("webhookConfigurationPostWebhookUrl", "post_webhook_url", WEBHOOKS),
+                (
+                    "supportStatusCallbacksUrl",
+                    "status_callbacks[0].url",
+                    "twilio.orchestrator.Configuration Support",
+                ),
+                *(
+                    (f"support{key}Url", f"{path}.url", f"twilio.voice.{kind}Configuration support")
+                    for key, path, kind in (
+                        ("CallNotification", "call_notification", "Client"),
+                        ("CallRecordingStatusCallback", "call_recording_status_callback", "Recording"),
+                        ("TranscriptionStatusCallback", "transcription_status_callback", "Transcription"),
+                    )
+                ),
+                ("twilioTelephonyAuthToken", "auth_token", "ultravox.TwilioTelephony"),
+            )
+        ),
+        "       pulumi up  # adopts 7 resources, writes nothing",
+    ]
+
+
+WEBHOOKS = "twilio.conversations.WebhookConfiguration"
+
+
+@proves("command.import")
+def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
+    accounts: Accounts, tmp_path: Path
+) -> None:
+    for name in ("desk-1", "desk-2", "sales"):
+        accounts.add(client_configuration.sample, {"unique_name": name})
+    options = ("--into", str(tmp_path / "prod"), "--type", "voice", "--name", "desk*")
+    done = import_(accounts, *options, "--dry-run")
+    would = f"Would write 2 resources: {tmp_path}/prod/Pulumi.yaml, {tmp_path}/prod/requirements.txt, "
+    assert done.stdout.splitlines()[-1] == f"{would}{tmp_path}/prod/__main__.py. Nothing was changed."
+    assert not (tmp_path / "prod").exists()
+
+    shown = json.loads(import_(accounts, *options, "--json").stdout)
+    assert [one["name"] for one in shown["objects"]] == ["desk-1", "desk-2"]
+    assert shown["accounts"][0]["account"] == SID
+    assert shown["written"]
+    assert all(Path(path).is_file() for path in shown["files"])
+    assert shown["next"][-1] == "pulumi up  # adopts 2 resources, writes nothing"
+
+    nothing = import_(accounts, "--into", str(tmp_path / "none"), "--type", "memory")
+    assert (
+        nothing.stdout.splitlines()[-1] == "There is nothing to import. Nothing was changed at the vendors."
+    )
+    assert not (tmp_path / "none").exists()
+
+
+@proves("command.import-stack", "secret.nowhere-in-plain")
+def test_with_a_stack_it_sets_all_that_it_can_read(accounts: Accounts, tmp_path: Path, state: Path) -> None:
+    accounts.fill()
+    folder = tmp_path / "prod"
+    done = import_(accounts, "--into", str(folder), "--stack", "live")
+    assert not [secret for secret in SECRETS if secret in (folder / "Pulumi.live.yaml").read_text()]
+    config = Stack(folder, "live").config()
+    assert config["twilio:accountSid"] == ConfigValue(SID, is_secret=False)
+    assert "twilio:authToken" not in config
+    assert "prod:twilioTelephonyAuthToken" not in config
+    live = accounts.objects(webhook_configuration.sample.type)[SID]
+    url = ConfigValue(live["pre_webhook_url"], is_secret=True)
+    assert config["prod:webhookConfigurationPreWebhookUrl"] == url
+    next_steps = done.stdout.partition("Next:  ")[2].splitlines()
+    assert [step.strip().partition("  #")[0] for step in next_steps] == [
+        f"cd {folder}",
+        "pulumi config set twilio:authToken --secret",
+        "pulumi config set ultravox:apiKey --secret",
+        "pulumi config set twilioTelephonyAuthToken --secret",
+        "pulumi up",
+    ]
+
+
+@proves("command.import-existing", "command.import-stack")
+def test_into_a_project_it_brings_what_the_stack_does_not_manage(
+    accounts: Accounts, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("desk", "sales"):
+        accounts.add(client_configuration.sample, {"unique_name": name})
+    ids = {shown["unique_name"]: id for id, shown in accounts.objects(VOICE).items()}
+    (tmp_path / "src").mkdir()
+    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: {name: python}\nmain: src/\n")
+    (tmp_path / "src" / "imported.py").write_text("# mine")
+    run_pulumi(tmp_path, "stack", "init", "dev")
+    dev = Stack(tmp_path, "dev")
+    dev.set_config("twilio:accountSid", SID, is_secret=False)
+    urn = "urn:pulumi:dev::desk::pulumi-python:dynamic/twilio/voice:ClientConfiguration::sales"
+    resource = {"urn": urn, "type": urn.split("::")[2], "id": ids["desk"], "custom": True}
+    outputs = {"_origin": {"account": SID, "endpoint": "http://127.0.0.1"}}
+    resources = [{**resource, "outputs": outputs}]
+    deployment = {"manifest": {"time": "2026-01-01T00:00:00Z"}, "resources": resources}
+    run_pulumi(tmp_path, "stack", "import", text=json.dumps({"version": 3, "deployment": deployment}))
+
+    done = import_(accounts, "--into", str(tmp_path), "--type", "voice")
+    assert (tmp_path / "src" / "imported.py").read_text() == "# mine"
+    program = (tmp_path / "src" / "imported_2.py").read_text()
+    assert ids["sales"] in program
+    assert ids["desk"] not in program
+    assert '"sales-2"' in program, "the stack has a resource of that name"
+    assert [line.strip() for line in done.stdout.splitlines()[1:]] == [
+        "1 object is left out: the stack manages it",
+        f"Wrote {tmp_path}/src/ (1 resource). Nothing was changed at the vendors.",
+        f"Next:  cd {tmp_path}",
+        "pulumi config set twilio:authToken --secret  # or keep TWILIO_AUTH_TOKEN in the environment",
+        f"pulumi config set switchboard:endpoint {accounts.emulator.url}",
+        f"# add `import imported_2` to the program in {tmp_path}/src",
+        "pulumi up  # adopts 1 resource, writes nothing",
+    ]
+    assert {path.name for path in tmp_path.iterdir()} == {"Pulumi.yaml", "Pulumi.dev.yaml", "src", "state"}
+
+    run_pulumi(tmp_path, "stack", "unselect")
+    done = import_(accounts, "--into", str(tmp_path), code=1)
+    assert "no stack of the project in" in done.stderr
+    assert "give --stack" in done.stderr
+
+
+@proves("command.partial")
+def test_what_cannot_be_read_or_declared_is_named_and_the_rest_is_imported(
+    accounts: Accounts, tmp_path: Path
+) -> None:
+    accounts.fill()
+    (client,) = accounts.objects(VOICE)
+    path = f"/voice.twilio.com/v2/Configurations/Client/{client}"
+    shown = accounts.request("GET", path)
+    odd = {**shown, "pacing": 3, "configuration": {"callnotification": {"url": "ftp://x"}}}
+    read = "GET voice.twilio.com/v2/Configurations/Client/{id}"
+    inject = accounts.emulator.inject
+    with inject(STORES, Answer(403, json=NO)), inject(read, Answer(200, json=odd)):
+        done = import_(accounts, "--into", str(tmp_path / "prod"), code=3)
+    unknown, memory, *access, url = done.stderr.splitlines()
+    assert unknown == "! twilio.voice.ClientConfiguration support: pacing: not known here, kept at the vendor"
+    assert memory == "✗ twilio.memory.Store: Twilio answered: No. (HTTP 403, code 20003)"
+    assert "has to be enabled for the account" in "".join(access)
+    assert url.startswith("✗ twilio.voice.ClientConfiguration support is left out: call_notification.url: ")
+    assert "(5 resources)" in done.stdout
+    shown = json.loads(import_(accounts, "--into", str(tmp_path / "other"), "--json").stdout)
+    assert len(shown["objects"]) == 7
+
+
+@proves("command.bad-input", "command.import-existing")
+def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, tmp_path: Path) -> None:
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    taken, node, odd = tmp_path / "taken", tmp_path / "node", tmp_path / "odd"
+    for folder in (taken, node, odd):
+        folder.mkdir()
+    (taken / "__main__.py").write_text("mine")
+    (node / "Pulumi.yaml").write_text("name: desk\nruntime: nodejs\n")
+    (odd / "Pulumi.yaml").write_text("name: [")
+    for arguments, environment, code, text in (
+        (
+            ["--into", str(taken)],
+            accounts.settings,
+            1,
+            "__main__.py would be overwritten; nothing was written",
+        ),
+        (["--into", str(node)], accounts.settings, 1, "is in nodejs, and an import writes Python"),
+        (["--into", str(odd)], accounts.settings, 1, "is not the file of a Pulumi project"),
+        (["--into", str(taken / "__main__.py")], accounts.settings, 2, "is a file"),
+        (["--type", "voise"], accounts.settings, 2, "did you mean voice?"),
+        ([], {}, 1, "there are no credentials for Twilio or Ultravox"),
+        ([], {"TWILIO_AUTH_TOKEN": TOKEN}, 1, "twilio:accountSid (TWILIO_ACCOUNT_SID) is not set"),
+        ([], {**accounts.settings, "SWITCHBOARD_ENDPOINT": "http://127.0.0.1:1"}, 1, "nothing listens at"),
+    ):
+        before = sorted(tmp_path.rglob("*"))
+        given = ["--into", str(tmp_path / "new"), *arguments]
+        done = call("import", *given, **{**NO_SETTINGS, **environment})
+        assert (done.returncode, text in done.stderr) == (code, True), done.stderr
+        assert TOKEN not in done.stderr
+        assert sorted(tmp_path.rglob("*")) == before

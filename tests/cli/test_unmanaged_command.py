@@ -1,0 +1,109 @@
+"""`switchboard unmanaged`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pulumi_switchboard.emulator.faults import Answer
+
+from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, Accounts
+from tests.cli.command import call
+from tests.promises import proves
+from tests.samples.twilio.memory import store
+from tests.samples.twilio.voice import client_configuration
+
+NO = {"code": 20003, "message": "No.", "status": 403}
+VOICE, STORE = "twilio/voice:ClientConfiguration", "twilio/memory:Store"
+
+
+def export(*resources: tuple[str, str], account: str = SID, url: str = "http://127.0.0.1") -> str:
+    """An exported state with resources of these types and ids."""
+    return json.dumps(
+        {
+            "version": 3,
+            "deployment": {
+                "resources": [
+                    {
+                        "urn": "urn:pulumi:dev::desk::pulumi:pulumi:Stack::desk-dev",
+                        "type": "pulumi:pulumi:Stack",
+                    },
+                    *(
+                        {
+                            "urn": f"urn:pulumi:dev::desk::pulumi-python:dynamic/{type}::desk",
+                            "type": f"pulumi-python:dynamic/{type}",
+                            "id": id,
+                            "outputs": {"_origin": {"account": account, "endpoint": url}},
+                        }
+                        for type, id in resources
+                    ),
+                ]
+            },
+        }
+    )
+
+
+@proves("command.unmanaged")
+def test_it_lists_what_no_state_has(accounts: Accounts, tmp_path: Path) -> None:
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    accounts.add(client_configuration.sample, {"unique_name": "sales"})
+    accounts.add(store.sample, {"displayName": "customers"})
+    by_name = {shown["unique_name"]: id for id, shown in accounts.objects(VOICE).items()}
+    (memory,) = accounts.objects(STORE)
+    file = tmp_path / "prod.json"
+    file.write_text(export((VOICE, by_name["desk"])))
+
+    def listed(*arguments: str) -> set[tuple[str, str]]:
+        done = call("unmanaged", str(file), "--json", *arguments, **accounts.settings)
+        assert done.returncode == 0, done.stderr
+        assert not {TOKEN, KEY} & set(done.stdout.split())
+        return {(one["type"], one["name"]) for one in json.loads(done.stdout)["unmanaged"]}
+
+    webhooks = ("twilio.conversations.WebhookConfiguration", "")
+    sales = ("twilio.voice.ClientConfiguration", "sales")
+    assert listed() == {sales, ("twilio.memory.Store", "customers"), webhooks}
+    assert listed("--type", "voice") == {sales}
+    assert listed("--name", "cust*") == {("twilio.memory.Store", "customers")}
+    for other in (export((VOICE, by_name["sales"]), account="AC" + "2" * 32), export()):
+        file.write_text(other)
+        assert sales in listed("--type", "voice")
+    file.write_text(export((VOICE, by_name["sales"]), (STORE, memory)))
+    done = call("unmanaged", str(file), "--type", "voice", "--type", "memory", **accounts.settings)
+    assert done.stdout.splitlines() == [
+        "Twilio AC11…11 (us1)        memory 1   voice 2",
+        f"  twilio.voice.ClientConfiguration  {by_name['desk']}  desk",
+        "1 of 3 objects are managed by no stack",
+    ]
+
+
+@proves("command.unmanaged", "command.bad-input")
+def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Accounts, tmp_path: Path) -> None:
+    for text in ("", "[]", "{}", "7", '{"deployment": 7}'):
+        (tmp_path / "odd.json").write_text(text)
+        done = call("unmanaged", str(tmp_path / "odd.json"), **accounts.settings)
+        assert done.returncode == 1
+        assert "is not a state of Pulumi" in done.stderr
+        assert "pulumi stack export" in done.stderr
+    file = tmp_path / "none.json"
+    file.write_text(export())
+    for arguments, environment, code, text in (
+        ([str(file)], {}, 1, "there are no credentials for Twilio or Ultravox"),
+        ([str(file), "--type", "voise"], accounts.settings, 2, "did you mean voice?"),
+        ([str(tmp_path / "missing.json")], accounts.settings, 2, "does not exist"),
+        (["--cwd", str(tmp_path)], accounts.settings, 1, "no stack is selected"),
+        (["--cwd", str(tmp_path), "--stack", "dev"], accounts.settings, 1, "there is no Pulumi project"),
+    ):
+        done = call("unmanaged", *arguments, **{**NO_SETTINGS, **environment})
+        assert (done.returncode, text in done.stderr) == (code, True), done.stderr
+
+
+@proves("command.partial")
+def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Accounts, tmp_path: Path) -> None:
+    (tmp_path / "none.json").write_text(export())
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    with accounts.emulator.inject("GET memory.twilio.com/v1/ControlPlane/Stores", Answer(403, json=NO)):
+        done = call("unmanaged", str(tmp_path / "none.json"), **accounts.settings)
+    assert done.returncode == 3
+    assert "✗ twilio.memory.Store: Twilio answered: No. (HTTP 403, code 20003)" in done.stderr
+    assert "has to be enabled for the account" in done.stderr
+    assert "  twilio.voice.ClientConfiguration" in done.stdout
