@@ -180,7 +180,7 @@ SECTIONS = {
     "The program": {
         "program.python-names": "Arguments, state and outputs have Python names at every depth; keys that belong to the user are not changed.",
         "program.typed": "Arguments and outputs are typed at every depth for mypy and pyright, and an output is what its type says: an int is an int.",
-        "program.outputs-as-arguments": "An output can be an argument of another resource, whole or in part; a misspelled member of it is one line that names the right spelling.",
+        "program.outputs-as-arguments": "An output can be an argument of another resource, whole or in part; a misspelled output, or member of one, is one line that names the right spelling.",
         "program.needs-the-engine": "A program that is run without Pulumi ends with one line that says how to run it.",
         "program.id-stays-known": "`configuration_id` stays known in the preview of an update.",
         "program.light-import": "Importing the package adds at most 30 ms to `import pulumi`, and neither pydantic nor requests.",

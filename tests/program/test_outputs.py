@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
+from base64 import b64decode
 from collections.abc import Callable
-from copy import deepcopy
+from copy import copy, deepcopy
 from typing import Any
 
 import pulumi
 import pytest
+from pulumi import dynamic
 from pulumi.output import Unknown
 from pulumi_switchboard import twilio
 
@@ -117,6 +119,52 @@ def test_a_preview_does_not_know_what_the_vendor_will_add() -> None:
     found = {name: cloud.one(name).properties["description"] for name in ("url", "method", "inside", "deep")}
     assert isinstance(found.pop("method"), Unknown)
     assert found == {"url": URL, "inside": "POST", "deep": "+1"}
+
+
+@proves("program.outputs-as-arguments")
+def test_a_misspelled_output_fails_with_the_right_spelling() -> None:
+    class Desk(twilio.voice.ClientConfiguration):
+        @property
+        def text(self) -> pulumi.Output[str | None]:
+            return self.descripton  # type: ignore[attr-defined, no-any-return]
+
+    def program() -> None:
+        desk = Desk("desk", call_notification={"url": URL})
+        for one, name, text in (
+            (client(), "call_notificaton", "'call_notificaton'; did you mean 'call_notification'?"),
+            (copy(desk), "configurationId", "'configurationId'; did you mean 'configuration_id'?"),
+            (Desk.__new__(Desk), "xyz", "'xyz'"),
+            (desk, "text", "'descripton'; did you mean 'description'?"),
+        ):
+            with pytest.raises(pulumi.RunError) as error:
+                getattr(one, name)
+            assert str(error.value) == f"{type(one).__name__} has no {text}"
+            assert not hasattr(one, name)
+
+    Cloud().run(program)
+
+
+def test_copies_and_pulumi_try_private_names_of_a_resource_as_of_any_object() -> None:
+    class Taker(dynamic.ResourceProvider):
+        """Takes a resource of ours along, as a dynamic provider of the program may."""
+
+        def __init__(self, taken: pulumi.Resource) -> None:
+            super().__init__()
+            self.taken = taken
+
+    class Own(dynamic.Resource):
+        """A resource of the program's own."""
+
+    def program() -> None:
+        one = client()
+        private = "_desk"
+        with pytest.raises(AttributeError, match=r"^'ClientConfiguration' object has no attribute '_desk'$"):
+            getattr(one, private)
+        assert copy(one).__dict__ == one.__dict__
+        Own(Taker(one), "taker", {})
+
+    pickled = b64decode(Cloud().run(program).one("taker").properties["__provider"])
+    assert b"ClientConfiguration" in pickled
 
 
 def test_a_misspelled_member_fails_in_a_preview_too() -> None:

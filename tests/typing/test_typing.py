@@ -28,6 +28,7 @@ WRONG = {
     'twilio.voice.ClientConfiguration("a", description="b")': "call_notification",
     f'twilio.voice.ClientConfiguration("a", call_notification={GOT}.description)': "call_notification",
     NOTIFIED % f"{GOT}.call_notification": "call_notification",
+    f"{GOT}.call_notificaton": "call_notificaton",
     'twilio.voice.DefaultClientConfiguration("a", configuration_id="b", on_destroy="keep")': "on_destroy",
     'Provider("a", twilio_token="b")': "twilio_token",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from types import NoneType, UnionType
@@ -28,9 +28,16 @@ def typed_output(resource: pulumi.Resource, name: str) -> pulumi.Output[Any]:
 
 
 class MissingMemberError(pulumi.RunError, AttributeError, KeyError):
-    """An output does not have this member. Pulumi shows a RunError without a traceback."""
+    """Something does not have this member. Pulumi shows a RunError without a traceback."""
 
     __str__ = Exception.__str__
+
+    @classmethod
+    def of(cls, owner: str, name: str, known: Iterable[str]) -> MissingMemberError:
+        """The error that says what the name was probably meant to be."""
+        similar = get_close_matches(name, known, 1)
+        hint = f"; did you mean {harmless(similar[0])!r}?" if similar else ""
+        return cls(f"{harmless(owner)} has no {harmless(name)!r}{hint}")
 
 
 class Members(dict[str, Any]):
@@ -44,9 +51,7 @@ class Members(dict[str, Any]):
         self._place = place
 
     def __missing__(self, name: str) -> Any:
-        similar = get_close_matches(name, self, 1)
-        hint = f"; did you mean {harmless(similar[0])!r}?" if similar else ""
-        raise MissingMemberError(f"the output {harmless(self._place)} has no {harmless(name)!r}{hint}")
+        raise MissingMemberError.of(f"the output {self._place}", name, self)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Mapping
 from inspect import isawaitable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 from pulumi import dynamic
@@ -14,6 +14,7 @@ from typing_extensions import Self
 from pulumi_switchboard.dynamic import load
 from pulumi_switchboard.program.engine import require_engine
 from pulumi_switchboard.program.identity import hidden_inputs
+from pulumi_switchboard.program.outputs import MissingMemberError
 from pulumi_switchboard.program.provider import choose_provider
 from pulumi_switchboard.program.type_keys import token_of
 from pulumi_switchboard.sensitive import is_sensitive
@@ -108,6 +109,15 @@ class Resource(dynamic.Resource):
             return str(await adopted) if not await saved.is_known() else await saved.future() or ""
 
         return pulumi.Output({self}, asyncio.ensure_future(value()), asyncio.ensure_future(is_known()))
+
+    if not TYPE_CHECKING:  # a type checker would take it that every name is an attribute
+
+        def __getattr__(self, name: str) -> Any:
+            """Say what a misspelled name was probably meant to be. Copies and Pulumi try private names."""
+            if name.startswith("_") or hasattr(type(self), name):
+                return object.__getattribute__(self, name)
+            known = [attribute for attribute in dir(self) if not attribute.startswith("_")]
+            raise MissingMemberError.of(type(self).__name__, name, known)
 
     async def _if_served_by(self, provider: pulumi.ProviderResource, value: Awaitable[Any]) -> Any:
         """The value, unless a transformation of the program has changed the provider after it was chosen."""
