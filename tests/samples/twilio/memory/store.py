@@ -37,6 +37,12 @@ sample = Sample(
     invalid=(
         Invalid({"display_name": "two words"}, "display_name: must consist of letters, digits and dashes"),
         Invalid({"display_name": "x" * 65}, "display_name: must have at most 64 characters"),
+        Invalid(
+            {"display_name": "x y" * 22},
+            "display_name: must consist of letters, digits and dashes\n"
+            "display_name: must have at most 64 characters",
+        ),
+        Invalid({"display_name": 7}, "display_name: must be a valid string"),
         Invalid({"description": ""}, "description: must have at least 1 character"),
         Invalid({"description": "x" * 129}, "description: must have at most 128 characters"),
         Invalid({"deletion_protection": "no"}, "deletion_protection: must be a valid boolean"),

@@ -164,6 +164,11 @@ sample = Sample(
             for name in ("", "Empfang ü", "a.b", "line\n")
         ),
         Invalid({"display_name": "x" * 33}, "display_name: must have at most 32 characters"),
+        Invalid(
+            {"display_name": "x.y" * 11},
+            "display_name: must consist of letters, digits, dashes, underscores and spaces\n"
+            "display_name: must have at most 32 characters",
+        ),
         Invalid({"description": "x" * 513}, "description: must have at most 512 characters"),
         Invalid(
             {"conversation_grouping_type": "GROUP_BY_MOOD"},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from pulumi_switchboard.fields.models import (
     Account,
@@ -22,6 +22,7 @@ from pulumi_switchboard.fields.models import (
     Version,
     Wire,
 )
+from pulumi_switchboard.fields.rules import text_rule
 from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.collection import Collection, Update
 from pulumi_switchboard.rest.operations import Operations, Readiness
@@ -39,7 +40,7 @@ def _name(text: str) -> str:
 class StoreInputs(Model):
     """A memory store: where Twilio keeps the profiles of customers and what is remembered of them."""
 
-    display_name: Annotated[str | None, Field(max_length=64), AfterValidator(_name), Autonamed()] = None
+    display_name: Annotated[str | None, Field(max_length=64), text_rule(_name), Autonamed()] = None
     """A unique name in the account. It has letters, digits and dashes, and is generated from the
     resource's name if omitted."""
     description: Annotated[str | None, Field(min_length=1, max_length=128)] = None

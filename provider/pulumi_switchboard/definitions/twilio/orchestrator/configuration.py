@@ -24,6 +24,7 @@ from pulumi_switchboard.fields.models import (
     WarnIf,
     Wire,
 )
+from pulumi_switchboard.fields.rules import text_rule
 from pulumi_switchboard.fields.suggestions import did_you_mean
 from pulumi_switchboard.fields.urls import WebhookUrl
 from pulumi_switchboard.resource.definition import Definition, Evidence
@@ -105,7 +106,7 @@ class ConversationsV1Bridge(Model):
 class ConfigurationInputs(Model):
     """A configuration of Twilio's Conversation Orchestrator: what is captured, and how it is grouped."""
 
-    display_name: Annotated[str, Field(max_length=32), AfterValidator(_name)]
+    display_name: Annotated[str, Field(max_length=32), text_rule(_name)]
     """What the configuration is called: letters, digits, dashes, underscores and spaces."""
     description: Annotated[str, Field(max_length=512)]
     """What the configuration is for."""
