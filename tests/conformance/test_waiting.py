@@ -122,7 +122,7 @@ def test_polls_come_soon_at_first_and_then_further_apart_and_progress_is_shown(
             assert after - before <= pause + 0.001
         assert LONG <= polls[-1] <= 1.15 * LONG + 0.001
         shown = [message.text for message in world.engine.log if not message.is_warning]
-        seen = {m[1] for text in shown if (m := re.fullmatch(r"operation \w+ (\w+), \d+ s", text))}
+        seen = {m[1] for text in shown if (m := re.fullmatch(r"(\w+) after \d+ s \(operation \w+\)", text))}
         assert seen == {"PENDING", "RUNNING", "COMPLETED"}
 
 

@@ -159,7 +159,7 @@ def _destroy_what_is_pending(stack: Stack, emulator: Emulator) -> None:
     stack.assert_clean(said)
     assert Account(emulator).objects(ORCHESTRATOR) == ids_in_state(stack, ORCHESTRATOR) == {}
     shown = _status_messages(events.read_text())
-    assert any(re.search(r"operation proc_job_\w{26} QUEUED, \d+ s", text) for text in shown), shown
+    assert any(re.search(r"QUEUED after \d+ s \(operation proc_job_\w{26}\)", text) for text in shown), shown
     assert any("COMPLETED" in text for text in shown), shown
 
 

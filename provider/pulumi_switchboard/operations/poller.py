@@ -165,8 +165,11 @@ class OperationPoller:
         return self.last
 
     def _show_status(self) -> None:
-        """Show the status, if it has changed: the engine has to draw each line."""
-        text = f"{self.noun} {self.operation_id} {self.status}, {self._waited():.0f} s"
+        """Show the status, if it has changed: the engine has to draw each line.
+
+        The id is last, because Pulumi cuts the line where the terminal ends.
+        """
+        text = f"{self.status} after {self._waited():.0f} s ({self.noun} {self.operation_id})"
         if text != self._shown:
             self._shown = text
             self.progress(text)
