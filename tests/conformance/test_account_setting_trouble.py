@@ -174,6 +174,8 @@ def test_a_write_only_value_that_is_ignored_is_left_until_it_counts_again(world:
     assert world.engine.up(edited) == "update"
     assert at(world.object, hidden.wire) == hidden.on_wire(program.arguments[hidden.path])
     world.is_settled(edited)
+    without = world.changed(edited, {hidden.path: None})
+    assert error_of(world.engine.preview, without) == f"{hidden.path}: is required"
 
 
 @proves("setting.write-only")

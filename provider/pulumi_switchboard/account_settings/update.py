@@ -9,6 +9,7 @@ from pulumi_switchboard.account_settings.saved_original import SavedOriginal
 from pulumi_switchboard.account_settings.takeover import refuse_what_cannot_be_restored, with_new_fields
 from pulumi_switchboard.account_settings.write import apply
 from pulumi_switchboard.fields.models import State
+from pulumi_switchboard.fields.tree import required_unshown
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext
@@ -42,11 +43,13 @@ def _wanted(setting: ManagedSetting, live: State | None, inputs: Bag, original: 
     """The values that the fields are to have.
 
     If the setting does not exist, nothing of it can be kept. A write-only field belongs to its group: it has
-    to be sent if another field of the group changes, even if it is ignored.
+    to be sent if another field of the group changes, even if it is ignored. If it is not in the inputs, since
+    somebody else has changed it, it gets the value that was written last.
     """
+    written = {name: original.written.get(name) for name in required_unshown(setting.inputs)}
     if live is None:
-        return setting.wanted(inputs, original)
+        return {**written, **setting.wanted(inputs, original)}
     wanted = setting.wanted(inputs, original, to_bag(live), setting.context.request.ignored)
-    given, changing = setting.given(inputs), set(setting.differing(live, wanted))
+    given, changing = {**written, **setting.given(inputs)}, set(setting.differing(live, wanted))
     needed = [name for name in setting.write_only if name in given and setting.api.group(name) & changing]
     return {**wanted, **{name: given[name] for name in needed}}

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from pulumi_switchboard.fields.documentation import docstring
-from pulumi_switchboard.fields.models import Caseless, Marker, Unsent
+from pulumi_switchboard.fields.models import Caseless, Marker, Unsent, WriteOnly
 
 MarkerT = TypeVar("MarkerT", bound=Marker)
 
@@ -137,6 +137,15 @@ def fields_containing(model: type[BaseModel], kind: type[Marker]) -> tuple[str, 
     """The names of the fields with a marker of this kind, or with a field inside that has one."""
     members = tree(model).members.items()
     return tuple(name for name, member in members if any(inner.has(kind) for inner in member.walk()))
+
+
+@cache
+def required_unshown(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names of the required fields that the vendor never shows.
+
+    A read that finds that somebody else has changed such a field leaves it out of state.
+    """
+    return tuple(name for name in fields_with(model, WriteOnly) if tree(model).members[name].is_required)
 
 
 @cache

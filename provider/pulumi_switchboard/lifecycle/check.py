@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from pulumi_switchboard.fields.comparison import keep_equal_values, omitted_names
+from pulumi_switchboard.fields.tree import required_unshown
 from pulumi_switchboard.fields.validation import Problem, problems, warnings
-from pulumi_switchboard.fields.values import Bag, Unknown
+from pulumi_switchboard.fields.values import UNKNOWN, Bag, Unknown
 from pulumi_switchboard.identity import generated_name, unused_key
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.resource.request import Identity
@@ -33,11 +34,10 @@ def check(definition: AnyDefinition, old: Bag, new: Bag) -> Checked:
     given = arguments(new)
     names = _kept_names(model, old, new) if old else _generated_names(model, new)
     completed, changed = keep_equal_values(model, arguments(old), {**given, **names})
+    named = {name: value for name, value in given.items() if name not in omitted_names(model, given)}
     return Checked(
         inputs={**completed, **_hidden_inputs(old, new, names)},
-        problems=problems(
-            model, {name: v for name, v in given.items() if name not in omitted_names(model, given)}
-        ),
+        problems=problems(model, {**_unshown(model, old, given), **named}),
         warnings=warnings(model, completed, [name for name in changed if name not in names]),
     )
 
@@ -60,6 +60,15 @@ def _kept_names(model: type[BaseModel], old: Bag, new: Bag) -> Bag:
     The old input may have drifted from the generated name.
     """
     return {name: old.get(AUTONAME, old[name]) for name in omitted_names(model, new) if name in old}
+
+
+def _unshown(model: type[BaseModel], old: Bag, given: Bag) -> Bag:
+    """The required arguments that a read has left out of state, as unknown values.
+
+    With `ignore_changes`, the engine takes them out of the program's arguments as well.
+    """
+    names = required_unshown(model) if old else ()
+    return dict.fromkeys((name for name in names if old.get(name) is given.get(name) is None), UNKNOWN)
 
 
 def _hidden_inputs(old: Bag, new: Bag, names: Bag) -> Bag:
