@@ -122,7 +122,7 @@ def masked(text: str) -> list[str]:
 
 
 @proves("documents.programs", "documents.picture")
-def test_the_first_program_runs_and_prints_what_the_picture_shows(
+def test_the_first_program_prints_what_the_picture_shows_and_is_removed_as_the_readme_says(
     stack: Stack, emulator: Emulator, typed: Path
 ) -> None:
     stack.environment |= {"TWILIO_ACCOUNT_SID": "", "TWILIO_AUTH_TOKEN": "", "SWITCHBOARD_ENDPOINT": ""}
@@ -141,6 +141,18 @@ def test_the_first_program_runs_and_prints_what_the_picture_shows(
     for kind, name in made:
         assert f" {kind} {name} created" in said
     assert masked(said.rpartition("Outputs:")[2]) == masked(end)
+
+    (given,) = re.findall(r"^The store .* `(\w+=\w+)` ", README.read_text(), re.MULTILINE)
+    environment = {
+        "PULUMI_BACKEND_URL": f"file://{stack.folder}/hello/state",
+        "PULUMI_CONFIG_PASSPHRASE": "example",
+        "TWILIO_ACCOUNT_SID": OWN,
+    }
+    hello = Stack(stack.folder / "hello", stack.endpoint, project="hello", environment=environment)
+    hello.write(FIRST_PROGRAM.replace('Store("customers",', f'Store("customers", {given},'), head=False)
+    hello.up()
+    hello.destroy()
+    assert account.objects(ORCHESTRATOR) == account.objects(STORES) == {}
 
 
 @proves("documents.programs")
