@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pulumi_switchboard.emulator import Emulator, Switches
@@ -59,6 +60,12 @@ def writes(requests: list[str], place: str) -> list[str]:
     return [f"{request.split()[0]} {request.partition(place)[2].strip('/')}".strip() for request in written]
 
 
+def hidden(said: str, name: str) -> set[str]:
+    """The hidden members that the first diff of the resource with this name shows."""
+    (diff, *_) = re.findall(rf"^ +\[urn=\S+::{name}\]\n((?: {{6}}.*\n)+)", said, re.MULTILINE)
+    return {*re.findall(r"^ {6}. (_\w+) ", diff, re.MULTILINE)}
+
+
 def ids(stack: Stack) -> dict[str, str]:
     """The ids of all objects in state that are no account setting."""
     return {**ids_in_state(stack, ORCHESTRATOR), **ids_in_state(stack, VOICE)}
@@ -87,6 +94,7 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
         stack.write(support("support") + OTHER + default_of("desk") + bridged + CYCLED + EXPORT)
         said = stack.preview()
         assert "+ 8 to create" in said
+        assert hidden(said, "desk") == {"_autoname", "_resource", "_stack"}
         assert f'configuration_id: "{theirs}" -> a value that is known only during the update' in said
         assert account.new_requests() == ["GET /v2/Configurations/Client/Default"]
         stack.up()
@@ -148,7 +156,12 @@ def _replace_what_is_in_the_way(
     stack.run("state", "taint", "--yes", urn(stack, ORCHESTRATOR, "cycled"))
     account.new_requests()
     bridged = support("bridged", options=FIRST, **BRIDGE, **REPLACED)
-    stack.up(program + bridged + CYCLED, *ALL_AT_ONCE)
+    stack.write(program + bridged + CYCLED)
+    said = stack.preview()
+    assert "+-2 to replace" in said
+    assert hidden(said, "bridged") == set()
+    assert hidden(said, "cycled") == {"_generation", "_identity", "_origin", "_resource", "_stack", "_used"}
+    stack.up(None, *ALL_AT_ONCE)
     asked = writes(account.new_requests(), "/v2/ControlPlane/Configurations")
     assert f"DELETE {after['bridged']}" in asked, "the new one is refused as long as the old one is there"
     assert asked[-1] == f"DELETE {second}"
