@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from pulumi_switchboard.accounts.objects import FoundObject, read_objects
-from pulumi_switchboard.accounts.session import Session
+from pulumi_switchboard.accounts.session import Account, Session
 from pulumi_switchboard.errors import CredentialsError, SwitchboardError
 from pulumi_switchboard.resource.advice import with_access
 from pulumi_switchboard.resource.definition import AnyDefinition
-from pulumi_switchboard.vendors.vendor import Origin, Vendor
+from pulumi_switchboard.vendors.vendor import Vendor
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Refusal:
 class Inventory:
     """What accounts contain."""
 
-    accounts: Mapping[str, Origin]
-    """The account of each vendor that has credentials, by the vendor's name."""
+    accounts: tuple[Account, ...]
+    """Those of the vendors that have credentials."""
     read: tuple[AnyDefinition, ...]
     """The types whose objects are all here."""
     objects: tuple[FoundObject, ...]
@@ -52,14 +52,14 @@ def read_inventory(
     """
     types = list(types)
     vendors = list(dict.fromkeys(definition.vendor for definition in types))
-    accounts = {vendor.name: session.origin(vendor) for vendor in vendors if session.is_configured(vendor)}
+    accounts = tuple(session.account(vendor) for vendor in vendors if session.is_configured(vendor))
     if not accounts:
         raise _no_credentials(vendors)
     read: list[AnyDefinition] = []
     objects: list[FoundObject] = []
     refusals: list[Refusal] = []
     for definition in types:
-        if definition.vendor.name in accounts:
+        if session.is_configured(definition.vendor):
             try:
                 objects += read_objects(session, definition, partial(progress, definition))
                 read.append(definition)

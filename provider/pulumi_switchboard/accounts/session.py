@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
 
 from typing_extensions import Self
@@ -25,6 +26,16 @@ READ_SECONDS = 60.0
 
 def _ignore(_text: str) -> None:
     """Show nothing."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of a vendor."""
+
+    vendor: str
+    origin: Origin
+    label: str
+    """What a person knows it by; see `Client.account_label`."""
 
 
 class Session:
@@ -84,7 +95,7 @@ class Session:
             deadline = process.deadline(seconds, cancel_token)
             yield process.client(vendor, deadline, cancel_token, progress, is_patient=True), deadline
 
-    def origin(self, vendor: Vendor) -> Origin:
+    def account(self, vendor: Vendor) -> Account:
         """The account of the vendor's credentials.
 
         Raises:
@@ -92,7 +103,7 @@ class Session:
             SettingsError: Another setting is.
         """
         with self._signed_in(vendor, _ignore, READ_SECONDS) as (client, _):
-            return client.origin
+            return Account(vendor.name, client.origin, client.account_label)
 
     def is_configured(self, vendor: Vendor) -> bool:
         """Whether any credential of the vendor is set; it need not be complete."""

@@ -88,7 +88,7 @@ def import_(
                 tuple(left),
                 len(found) - len(left),
                 program,
-                tuple(account_lines(session, inventory, found)),
+                tuple(account_lines(inventory, found)),
                 tuple(settings_of(session.sources, inventory)),
                 is_dry_run=dry_run,
                 stack_name=stack,

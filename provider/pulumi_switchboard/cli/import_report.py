@@ -8,21 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pulumi_switchboard import definitions
 from pulumi_switchboard.accounts.inventory import Inventory
 from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.cli.project import Project
 from pulumi_switchboard.cli.reading import described, problem_lines
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.importer.program import NeededSecret, Program
-from pulumi_switchboard.settings import (
-    ALLOW_HTTP,
-    ENDPOINT,
-    TWILIO_ACCOUNT_SID,
-    TWILIO_EDGE,
-    TWILIO_REGION,
-    TWILIO_SECRETS,
-    ULTRAVOX_API_KEY,
-)
+from pulumi_switchboard.settings import GROUPS
 from pulumi_switchboard.vendors.credentials import Given, Sources
 
 
@@ -64,14 +57,11 @@ class Import:
 
 def settings_of(sources: Sources, inventory: Inventory) -> Iterator[Given]:
     """The settings of the accounts in the inventory."""
-    groups = [(ENDPOINT,), (ALLOW_HTTP,)]
-    twilio = [(TWILIO_ACCOUNT_SID,), TWILIO_SECRETS, (TWILIO_REGION, TWILIO_EDGE)]
-    for group in (
-        *(twilio if "Twilio" in inventory.accounts else []),
-        *([(ULTRAVOX_API_KEY,)] if "Ultravox" in inventory.accounts else []),
-        *groups,
-    ):
-        yield from sources.group(group).values()
+    read = {account.vendor for account in inventory.accounts}
+    others = [definition.vendor for definition in definitions.every() if definition.vendor.name not in read]
+    unused = {setting for vendor in others for setting in vendor.credentials}
+    for group in GROUPS:
+        yield from (given for given in sources.group(group).values() if given.setting not in unused)
 
 
 def as_lines(done: Import) -> Iterator[str]:
@@ -97,8 +87,8 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
     """The report as JSON has it."""
     return {
         "accounts": [
-            {"vendor": vendor, "account": origin.account, "endpoint": origin.endpoint}
-            for vendor, origin in done.inventory.accounts.items()
+            {"vendor": one.vendor, "account": one.origin.account, "endpoint": one.origin.endpoint}
+            for one in done.inventory.accounts
         ],
         "objects": [described(one) for one in done.objects],
         "managed": done.managed,

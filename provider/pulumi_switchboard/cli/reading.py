@@ -21,7 +21,7 @@ from pulumi_switchboard.cli.terminal import ExitCode, messages
 from pulumi_switchboard.errors import MissingError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.resource.definition import AnyDefinition
-from pulumi_switchboard.settings import KEYS, TWILIO_EDGE, TWILIO_REGION, ULTRAVOX_API_KEY
+from pulumi_switchboard.settings import KEYS
 
 Types = Annotated[
     list[str] | None,
@@ -45,9 +45,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other progr
 Folder = Annotated[
     Path, typer.Option("--cwd", metavar="FOLDER", help="The folder of the Pulumi project.", file_okay=False)
 ]
-
-SHOWN_OF_SID = (4, 2)
-"""How many characters of a SID are shown at its beginning and its end."""
 
 
 @contextmanager
@@ -104,13 +101,13 @@ def described(one: FoundObject) -> dict[str, str]:
     }
 
 
-def account_lines(session: Session, inventory: Inventory, objects: Iterable[FoundObject]) -> Iterator[str]:
+def account_lines(inventory: Inventory, objects: Iterable[FoundObject]) -> Iterator[str]:
     """A line for each account, with the number of these objects in each of its modules."""
     counts = Counter(dict.fromkeys(map(_module, inventory.read), 0))
     counts.update(_module(one.definition) for one in objects)
-    for vendor in inventory.accounts:
-        shown = [f"{module} {count}" for (of_vendor, module), count in counts.items() if of_vendor == vendor]
-        yield f"{_account(session, vendor, inventory):26}  {'   '.join(shown)}".rstrip()
+    for account in inventory.accounts:
+        shown = [f"{module} {n}" for (vendor, module), n in counts.items() if vendor == account.vendor]
+        yield f"{account.vendor + ' ' + account.label:26}  {'   '.join(shown)}".rstrip()
 
 
 def problem_lines(inventory: Inventory) -> Iterator[str]:
@@ -143,15 +140,3 @@ def _module(definition: AnyDefinition) -> tuple[str, str]:
     """The vendor and the module of a type; a vendor without modules has its types in their place."""
     parts = definition.name.split(".")
     return definition.vendor.name, parts[1]
-
-
-def _account(session: Session, vendor: str, inventory: Inventory) -> str:
-    """What the user knows an account by: the SID and the region, or the end of the API key."""
-    account = inventory.accounts[vendor].account
-    key = session.sources.group((ULTRAVOX_API_KEY,)).get(ULTRAVOX_API_KEY)
-    if " " in account:
-        return f"{vendor} (key ending {key.value[-2:]})" if key is not None else vendor
-    location = session.sources.group((TWILIO_REGION, TWILIO_EDGE))
-    region = location[TWILIO_REGION].value if TWILIO_REGION in location else "us1"
-    first, last = SHOWN_OF_SID
-    return f"{vendor} {account[:first]}…{account[-last:]} ({region})"

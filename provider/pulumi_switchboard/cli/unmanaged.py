@@ -83,7 +83,7 @@ def unmanaged(
                 )
             else:
                 console = output()
-                for line in account_lines(session, inventory, objects):
+                for line in account_lines(inventory, objects):
                     console.print(session.safe(line))
                 for one in left:
                     console.print(session.safe(f"  {one.definition.name}  {one.id}  {one.name}".rstrip()))

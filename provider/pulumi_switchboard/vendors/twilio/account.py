@@ -14,6 +14,7 @@ from pulumi_switchboard.vendors.twilio.credentials import twilio_credentials
 from pulumi_switchboard.vendors.vendor import Origin
 
 DOMAIN = "twilio.com"
+DEFAULT_REGION = "us1"
 HOST_PART = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
@@ -41,12 +42,12 @@ class Account:
             _host_part(location[setting]) if setting in location else None
             for setting in (TWILIO_REGION, TWILIO_EDGE)
         )
-        return cls(sid, auth, region or ("us1" if edge else None), edge, endpoint_of(sources))
+        return cls(sid, auth, region or (DEFAULT_REGION if edge else None), edge, endpoint_of(sources))
 
     @property
     def origin(self) -> Origin:
         """What identifies the account in state: its SID and the region that stores its objects."""
-        region = f"{self.region}." if self.region and self.region != "us1" else ""
+        region = f"{self.region}." if self.region and self.region != DEFAULT_REGION else ""
         return Origin.of(self.sid, self.endpoint or f"https://{region}{DOMAIN}")
 
     def url(self, product: str, path: str) -> str:

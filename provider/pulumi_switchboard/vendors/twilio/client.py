@@ -11,7 +11,7 @@ from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.encoding import Body, encode_body
-from pulumi_switchboard.vendors.twilio.account import Account
+from pulumi_switchboard.vendors.twilio.account import DEFAULT_REGION, Account
 from pulumi_switchboard.vendors.twilio.credentials import CREDENTIALS
 from pulumi_switchboard.vendors.twilio.errors import twilio_error
 from pulumi_switchboard.vendors.twilio.operations import TWILIO_OPERATIONS
@@ -39,6 +39,12 @@ class Twilio:
     def origin(self) -> Origin:
         """See `Account.origin`."""
         return self.account.origin
+
+    @property
+    def account_label(self) -> str:
+        """The SID without its middle, and the region."""
+        sid = self.account.sid
+        return f"{sid[:4]}…{sid[-2:]} ({self.account.region or DEFAULT_REGION})"
 
     def exchange(
         self,
