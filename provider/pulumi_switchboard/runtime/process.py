@@ -14,13 +14,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pulumi_switchboard.clock import Clock
 from pulumi_switchboard.deadline import DEFAULT_SECONDS, CancelToken, Deadline
 from pulumi_switchboard.lifecycle.listings import Listings
 from pulumi_switchboard.resource.claims import Claims
-from pulumi_switchboard.runtime.engine_log import Engine, EngineLog
 from pulumi_switchboard.runtime.redactor import Redactor
 from pulumi_switchboard.settings import LOG_VARIABLE
 from pulumi_switchboard.transport.cancellable import CancellableTransport
@@ -30,6 +29,9 @@ from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.transport.text import safe_text
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.vendor import Client, Origin, Vendor
+
+if TYPE_CHECKING:
+    from pulumi_switchboard.runtime.engine_log import Engine, EngineLog
 
 
 class Process:
@@ -133,7 +135,9 @@ class Process:
 
     @cached_property
     def log(self) -> EngineLog:
-        """The engine's log."""
+        """The engine's log, loaded when it is needed: a front-end without an engine needs none."""
+        from pulumi_switchboard.runtime.engine_log import EngineLog  # noqa: PLC0415 - it is slow
+
         return EngineLog(self._engine())
 
     def deadline(self, seconds: float, cancel_token: CancelToken) -> Deadline:
