@@ -25,7 +25,7 @@ help: ## list the targets
 	@echo "  SCENARIOS=adoption          what make record records anew; everything if it is left out"
 	@echo "  TYPES=twilio/memory:Store   what make verify-live tries, with commas; every type if it is left out"
 	@echo "  YES=ACCOUNT_SID             does not ask before make verify-live; CLEAN=1 only removes what it has left"
-	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, look_up, cancel, operations"
+	@echo "  BENCH=waits                 what make bench measures: processes, waits, no_change, look_up, cancel, accounts, operations"
 
 setup: ## bring .venv (this package and its tools) and .tools/bin (the Pulumi CLI); make demo, test and check call it
 	@command -v $(PYTHON) >/dev/null || { echo "No $(PYTHON). Run: sudo apt-get install python3 python3-venv"; exit 1; }

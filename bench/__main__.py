@@ -7,7 +7,7 @@ from importlib import import_module
 
 from bench.result import HEAD, Result
 
-ALL = ("processes", "waits", "no_change", "look_up", "cancel", "operations")
+ALL = ("processes", "waits", "no_change", "look_up", "cancel", "accounts", "operations")
 
 
 def main(names: list[str]) -> None:

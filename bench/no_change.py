@@ -16,7 +16,7 @@ OURS = f"""
             f"desk-{{number}}", call_notification={{"url": f"https://example.com/{{number}}"}}
         )
 """
-TRIVIAL = f"""
+THING = """
     from pulumi import dynamic
 
     class Nothing(dynamic.ResourceProvider):
@@ -24,9 +24,11 @@ TRIVIAL = f"""
             return dynamic.CreateResult("id", props)
 
     class Thing(dynamic.Resource):
-        def __init__(self, name, url):
-            super().__init__(Nothing(), name, {{"call_notification": {{"url": url}}}})
-
+        def __init__(self, name, url, opts=None):
+            super().__init__(Nothing(), name, {"call_notification": {"url": url}}, opts)
+"""
+"""A trivial dynamic resource."""
+TRIVIAL = f"""{THING}
     for number in range({MANY}):
         Thing(f"desk-{{number}}", f"https://example.com/{{number}}")
 """
