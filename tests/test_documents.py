@@ -34,7 +34,7 @@ from tools.picture.svg import svg
 from tools.picture.terminal import last_frame
 
 DOCS = ROOT / "docs"
-WITH_TESTS = [DOCS / name for name in ("concepts.md", "errors.md", "limits.md")]
+WITH_TESTS = [DOCS / name for name in ("concepts.md", "errors.md", "existing-accounts.md", "limits.md")]
 LONGEST_README = 80
 """Lines: one screen, with a picture and a table."""
 

@@ -28,6 +28,7 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import ROOT, SECRET, Stack
 from tests.promises import proves
+from tests.samples.twilio.voice import client_configuration
 from tools.picture.__main__ import PICTURE
 
 SHELL_BLOCKS = [block.text for block in blocks("sh") if not block.reason]
@@ -38,6 +39,8 @@ EXAMPLES = {
 }
 """What the documents type to run an example."""
 (HELLO,) = (block for block in SHELL_BLOCKS if "cd hello" in block)
+(IMPORT,) = (block for block in SHELL_BLOCKS if "switchboard import" in block)
+(UNMANAGED,) = (block for block in SHELL_BLOCKS if "switchboard unmanaged" in block)
 (CREDENTIALS,) = (block for block in SHELL_BLOCKS if block.startswith("pip install"))
 PROGRAMS = [block for block in blocks("python") if not block.reason]
 FIRST_PROGRAM = next(block.text for block in PROGRAMS if block.page == README)
@@ -243,6 +246,21 @@ def test_the_voice_agents_run_and_leave_nothing(stack: Stack, emulator: Emulator
     assert account.only(WEBHOOKS)["post_webhook_url"] is None
 
 
+@proves("documents.programs", "command.import")
+def test_an_account_is_imported_as_the_documents_show(stack: Stack, emulator: Emulator, typed: Path) -> None:
+    account = Account(emulator, OWN)
+    for name in ("desk", "sales"):
+        account.add(client_configuration.sample, {"unique_name": name})
+
+    said = run(f"unset PULUMI_STACK\n{IMPORT}", stack, typed)
+    assert "warning: this resource adopts" in said
+    said = run(f"unset PULUMI_STACK\ncd desk\n{UNMANAGED}", stack, typed)
+
+    assert account.new_writes() == []
+    assert "0 of 3 objects are managed by no stack" in said
+    assert '"unmanaged": []' in said
+
+
 @proves("make.demo", "documents.examples")
 def test_the_demo_shows_the_id_and_leaves_nothing_behind() -> None:
     demo = subprocess.run(
@@ -262,4 +280,4 @@ def test_the_demo_shows_the_id_and_leaves_nothing_behind() -> None:
 def test_every_example_and_every_command_of_the_documents_is_run_by_one_of_these_tests() -> None:
     found = {path.name for path in (ROOT / "examples").iterdir() if path.is_dir()}
     assert found - {"__pycache__"} == {*EXAMPLES, "quickstart"}
-    assert sorted(SHELL_BLOCKS) == sorted([*EXAMPLES.values(), HELLO, CREDENTIALS])
+    assert sorted(SHELL_BLOCKS) == sorted([*EXAMPLES.values(), HELLO, CREDENTIALS, IMPORT, UNMANAGED])
