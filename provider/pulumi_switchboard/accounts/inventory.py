@@ -70,7 +70,7 @@ def read_inventory(
 
 def _no_credentials(vendors: Iterable[Vendor]) -> CredentialsError:
     names = " or ".join(vendor.name for vendor in vendors)
-    variables = [", ".join(setting.variable for setting in vendor.credentials) for vendor in vendors]
+    variables = [", ".join(setting.variable for setting in vendor.settings) for vendor in vendors]
     return CredentialsError(
         f"there are no credentials for {names}",
         facts=tuple(f"{vendor.name} has {known}" for vendor, known in zip(vendors, variables, strict=True)),

@@ -107,7 +107,7 @@ class Session:
 
     def is_configured(self, vendor: Vendor) -> bool:
         """Whether any credential of the vendor is set; it need not be complete."""
-        return bool(self.sources.given(vendor.credentials))
+        return bool(self.sources.given(vendor.settings))
 
     def safe(self, text: str) -> SafeText:
         """A text for the user, without the credentials and without characters that a terminal obeys."""

@@ -59,7 +59,7 @@ def settings_of(sources: Sources, inventory: Inventory) -> Iterator[Given]:
     """The settings of the accounts in the inventory."""
     read = {account.vendor for account in inventory.accounts}
     others = [definition.vendor for definition in definitions.every() if definition.vendor.name not in read]
-    unused = {setting for vendor in others for setting in vendor.credentials}
+    unused = {setting for vendor in others for setting in vendor.settings}
     for group in GROUPS:
         yield from (given for given in sources.group(group).values() if given.setting not in unused)
 

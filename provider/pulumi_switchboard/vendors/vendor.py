@@ -88,7 +88,7 @@ class Vendor:
     name: str
     sign_in: Callable[[Sources, Callable[[Origin], RetryingClient]], Client]
     """Makes the client of the account that the settings name, or raises a `CredentialsError`."""
-    credentials: tuple[Setting, ...]
+    settings: tuple[Setting, ...]
     """The settings that say which account it is, and prove it."""
     operations: OperationFormat | None = None
     """How the vendor shows long-running operations, if it has any."""

@@ -19,7 +19,7 @@ from pulumi_switchboard.vendors.credentials import Given, Sources, how_to_set
 ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 KEY_SID = re.compile(r"SK[0-9a-fA-F]{32}")
 _AUTH_TOKEN = re.compile(r"[0-9a-f]{32}")
-CREDENTIALS = (TWILIO_ACCOUNT_SID, *TWILIO_SECRETS)
+TWILIO_CREDENTIALS = (TWILIO_ACCOUNT_SID, *TWILIO_SECRETS)
 _FORM = "an account SID is AC and 32 hexadecimal digits, as Twilio's console shows it"
 _NOUNS = {
     TWILIO_ACCOUNT_SID: "the SID of an account",
@@ -65,8 +65,10 @@ def _missing(given: Mapping[Setting, Given]) -> list[Setting]:
 
 
 def _incomplete(sources: Sources, given: Mapping[Setting, Given], missing: list[Setting]) -> CredentialsError:
-    if not sources.given(CREDENTIALS):
-        return sources.incomplete("there are no Twilio credentials", CREDENTIALS, remedy=how_to_set(missing))
+    if not sources.given(TWILIO_CREDENTIALS):
+        return sources.incomplete(
+            "there are no Twilio credentials", TWILIO_CREDENTIALS, remedy=how_to_set(missing)
+        )
     half = given.get(TWILIO_API_KEY) or given.get(TWILIO_API_SECRET)
     facts, remedies = [], []
     if TWILIO_ACCOUNT_SID in missing:
@@ -83,7 +85,7 @@ def _incomplete(sources: Sources, given: Mapping[Setting, Given], missing: list[
     names = " and ".join(f"{setting.config} ({setting.variable})" for setting in missing)
     verb = "is" if len(missing) == 1 else "are"
     summary = f"the Twilio credentials are incomplete, because {names} {verb} not set"
-    return sources.incomplete(summary, CREDENTIALS, *facts, remedy="; ".join(remedies))
+    return sources.incomplete(summary, TWILIO_CREDENTIALS, *facts, remedy="; ".join(remedies))
 
 
 def _refuse_misplaced(given: Mapping[Setting, Given]) -> None:
