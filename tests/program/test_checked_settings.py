@@ -153,7 +153,7 @@ def test_each_secret_in_plain_text_is_warned_of_once_with_the_command_that_makes
 
         plain = [key for key in SECRETS if key not in secret]
         assert warnings(caplog) == [
-            f"{key} is in plain text in the stack's configuration. Run `pulumi config set --secret {key}` to "
+            f"{key} is in plain text in the stack's configuration: run `pulumi config set --secret {key}` to "
             "encrypt it; if others can read the file, also replace the credential at the vendor"
             for key in plain
         ]

@@ -30,6 +30,8 @@ class Evidence:
     """The vendor's page about it."""
     access: str = ""
     """How an account gets access, if the API is not open to every account."""
+    region: str = ""
+    """The only region that has the API, if others lack it."""
     specification: str = ""
     """What the vendor's machine-readable specification says."""
     documentation: str = ""

@@ -79,7 +79,7 @@ class Call:
             warn=self.warn,
             secrets=self.redactor.by_program,
             is_first_mention=partial(process.is_first_mention, request.urn),
-            on_destroy_override=_on_destroy_override(),
+            on_destroy_override=on_destroy_override(),
         )
 
     def progress(self, text: str) -> None:
@@ -152,7 +152,7 @@ def calling(
         raise CallFailedError(redactor.safe(f"{title}: {bug}: {_place(error)}")) from None
 
 
-def _on_destroy_override() -> str:
+def on_destroy_override() -> str:
     """The policy in the environment; empty if there is none. A wrong one is refused before anything is done.
 
     Raises:

@@ -121,7 +121,7 @@ class SessionTransport:
         url = prepared.url or ""
         options: dict[str, Any] = {**self._session.merge_environment_settings(url, {}, None, None, None)}
         if isinstance(options["verify"], str) and url.startswith("https:"):
-            _check_certificates(options["verify"])
+            check_certificates(options["verify"])
         if is_loopback(urlsplit(url).hostname or ""):
             options["proxies"] = {}
         self._adapter.get_connection_with_tls_context(
@@ -136,7 +136,7 @@ def _authentication(auth: tuple[str, str] | None) -> Callable[[PreparedRequest],
 
 
 @cache
-def _check_certificates(path: str) -> None:
+def check_certificates(path: str) -> None:
     """Check that the trusted certificates can be read.
 
     Raises:

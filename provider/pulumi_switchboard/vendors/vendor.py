@@ -12,7 +12,7 @@ from pulumi_switchboard.settings import Setting
 from pulumi_switchboard.transport.loopback import in_one_spelling
 from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.transport.retrying import RetryingClient
-from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.credentials import Given, Sources
 from pulumi_switchboard.vendors.encoding import Body
 from pulumi_switchboard.vendors.operation import OperationFormat
 
@@ -88,8 +88,12 @@ class Vendor:
     name: str
     sign_in: Callable[[Sources, Callable[[Origin], RetryingClient]], Client]
     """Makes the client of the account that the settings name, or raises a `CredentialsError`."""
+    url: str
+    """One of its hosts, as checks of proxies name it."""
     settings: tuple[Setting, ...]
-    """The settings that say which account it is, and prove it."""
+    """The settings that its credentials can consist of."""
+    credentials: Callable[[Sources], tuple[Given, ...]]
+    """Those of them that are used, that of the account first, or raises a `CredentialsError`."""
     operations: OperationFormat | None = None
     """How the vendor shows long-running operations, if it has any."""
 

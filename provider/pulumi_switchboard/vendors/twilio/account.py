@@ -15,6 +15,7 @@ from pulumi_switchboard.vendors.vendor import Origin
 
 DOMAIN = "twilio.com"
 DEFAULT_REGION = "us1"
+"""The region of an account that names none."""
 HOST_PART = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
@@ -36,13 +37,16 @@ class Account:
             CredentialsError: The credentials are missing, partial or malformed.
             SettingsError: The region or the edge is malformed.
         """
-        sid, auth = twilio_credentials(sources)
-        location = sources.group((TWILIO_REGION, TWILIO_EDGE))
-        region, edge = (
-            _host_part(location[setting]) if setting in location else None
-            for setting in (TWILIO_REGION, TWILIO_EDGE)
+        credentials = twilio_credentials(sources)
+        user, password = credentials[-2:]
+        region, edge = twilio_location(sources)
+        return cls(
+            credentials[0].value,
+            (user.value, password.value),
+            region or (DEFAULT_REGION if edge else None),
+            edge,
+            endpoint_of(sources),
         )
-        return cls(sid, auth, region or (DEFAULT_REGION if edge else None), edge, endpoint_of(sources))
 
     @property
     def origin(self) -> Origin:
@@ -54,6 +58,20 @@ class Account:
         """The URL of a path of a product, such as `voice`."""
         host = ".".join(part for part in (product, self.edge, self.region, DOMAIN) if part)
         return vendor_url(self.endpoint, host, path)
+
+
+def twilio_location(sources: Sources) -> tuple[str | None, str | None]:
+    """The region and the edge that are set.
+
+    Raises:
+        SettingsError: One of them is malformed.
+    """
+    location = sources.group((TWILIO_REGION, TWILIO_EDGE))
+    region, edge = (
+        _host_part(location[setting]) if setting in location else None
+        for setting in (TWILIO_REGION, TWILIO_EDGE)
+    )
+    return region, edge
 
 
 def _host_part(given: Given) -> str:

@@ -11,8 +11,8 @@ from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.encoding import Body, encode_body
-from pulumi_switchboard.vendors.twilio.account import DEFAULT_REGION, Account
-from pulumi_switchboard.vendors.twilio.credentials import TWILIO_CREDENTIALS
+from pulumi_switchboard.vendors.twilio.account import DEFAULT_REGION, DOMAIN, Account
+from pulumi_switchboard.vendors.twilio.credentials import TWILIO_CREDENTIALS, twilio_credentials
 from pulumi_switchboard.vendors.twilio.errors import twilio_error
 from pulumi_switchboard.vendors.twilio.operations import TWILIO_OPERATIONS
 from pulumi_switchboard.vendors.vendor import Origin, Vendor
@@ -74,4 +74,11 @@ class Twilio:
         return response
 
 
-TWILIO = Vendor("Twilio", Twilio.sign_in, TWILIO_CREDENTIALS, TWILIO_OPERATIONS)
+TWILIO = Vendor(
+    "Twilio",
+    Twilio.sign_in,
+    f"https://api.{DOMAIN}",
+    TWILIO_CREDENTIALS,
+    twilio_credentials,
+    TWILIO_OPERATIONS,
+)

@@ -20,6 +20,7 @@ ACCOUNT_SID = re.compile(r"AC[0-9a-fA-F]{32}")
 KEY_SID = re.compile(r"SK[0-9a-fA-F]{32}")
 _AUTH_TOKEN = re.compile(r"[0-9a-f]{32}")
 TWILIO_CREDENTIALS = (TWILIO_ACCOUNT_SID, *TWILIO_SECRETS)
+"""The settings that credentials of Twilio can consist of."""
 _FORM = "an account SID is AC and 32 hexadecimal digits, as Twilio's console shows it"
 _NOUNS = {
     TWILIO_ACCOUNT_SID: "the SID of an account",
@@ -29,8 +30,8 @@ _NOUNS = {
 }
 
 
-def twilio_credentials(sources: Sources) -> tuple[str, tuple[str, str]]:
-    """The account's SID, and the user and the password of its requests.
+def twilio_credentials(sources: Sources) -> tuple[Given, ...]:
+    """The account's SID, and the auth token, or the API key and its secret.
 
     The SID may come from another source than the rest.
 
@@ -45,12 +46,8 @@ def twilio_credentials(sources: Sources) -> tuple[str, tuple[str, str]]:
     sid = given[TWILIO_ACCOUNT_SID]
     if not ACCOUNT_SID.fullmatch(sid.value):
         raise CredentialsError(f"{sid} is not the SID of an account{_likeness(sid)}", remedy=_FORM)
-    user, password = (
-        (TWILIO_API_KEY, TWILIO_API_SECRET)
-        if TWILIO_API_KEY in given
-        else (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN)
-    )
-    return sid.value, (given[user].value, given[password].value)
+    used = (TWILIO_API_KEY, TWILIO_API_SECRET) if TWILIO_API_KEY in given else (TWILIO_AUTH_TOKEN,)
+    return (sid, *(given[setting] for setting in used))
 
 
 def _likeness(sid: Given) -> str:

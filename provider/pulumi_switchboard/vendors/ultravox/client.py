@@ -12,13 +12,14 @@ from pulumi_switchboard.errors import CredentialsError
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
-from pulumi_switchboard.vendors.credentials import Sources, how_to_set
+from pulumi_switchboard.vendors.credentials import Given, Sources, how_to_set
 from pulumi_switchboard.vendors.encoding import Body, encode_body, vendor_url
 from pulumi_switchboard.vendors.endpoint import endpoint_of
 from pulumi_switchboard.vendors.ultravox.errors import ultravox_error
 from pulumi_switchboard.vendors.vendor import Origin, Vendor
 
 DOMAIN = "ultravox.ai"
+URL = f"https://api.{DOMAIN}"
 KEY = re.compile(r"[!-~]+")
 """Visible ASCII characters, which a header can hold unencoded."""
 TWILIO_SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
@@ -39,8 +40,8 @@ class Ultravox:
         Raises:
             CredentialsError: The key is missing or malformed.
         """
-        key, endpoint = _key(sources), endpoint_of(sources)
-        return cls(key, endpoint, line(_origin(endpoint)))
+        (key,), endpoint = _credentials(sources), endpoint_of(sources)
+        return cls(key.value, endpoint, line(_origin(endpoint)))
 
     @property
     def origin(self) -> Origin:
@@ -82,14 +83,11 @@ class Ultravox:
         return response
 
 
-ULTRAVOX = Vendor("Ultravox", Ultravox.sign_in, (ULTRAVOX_API_KEY,))
-
-
 def _origin(endpoint: str | None) -> Origin:
-    return Origin.of("of the Ultravox API key", endpoint or f"https://api.{DOMAIN}")
+    return Origin.of("of the Ultravox API key", endpoint or URL)
 
 
-def _key(sources: Sources) -> str:
+def _credentials(sources: Sources) -> tuple[Given, ...]:
     given = sources.group((ULTRAVOX_API_KEY,)).get(ULTRAVOX_API_KEY)
     if given is None:
         setting = (ULTRAVOX_API_KEY,)
@@ -104,4 +102,7 @@ def _key(sources: Sources) -> str:
             f"{given} is a SID of Twilio, and not an API key of Ultravox",
             remedy="give a key that Ultravox shows",
         )
-    return given.value
+    return (given,)
+
+
+ULTRAVOX = Vendor("Ultravox", Ultravox.sign_in, URL, (ULTRAVOX_API_KEY,), _credentials)

@@ -173,6 +173,7 @@ definition = Definition(
     Evidence(
         "Twilio Conversation Orchestrator (Conversations v2), configurations",
         "https://www.twilio.com/docs/api/conversations/v2/Configuration",
+        access="Conversation Orchestrator needs Twilio's terms for AI features, accepted in Twilio's Console",
         specification="the paths, the fields and their limits, the operations, and the idempotency keys",
         documentation="which statuses end an operation, that a PUT removes what it leaves out, and that the "
         "grouping type can't be changed",

@@ -84,6 +84,7 @@ definition = Definition(
     Evidence(
         "Twilio Voice v2, Recording configurations (us1 only)",
         "https://www.twilio.com/docs/configurations/recording-configuration-resource",
+        region="us1",
         specification="the paths without the list, the fields and their values",
         documentation="that the API is in the region us1 only",
         assumption="that a callback is a POST of `completed` if nothing else is said, and that the list and "
