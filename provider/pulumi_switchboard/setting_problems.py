@@ -1,4 +1,4 @@
-"""What is wrong with the names and the places of settings: misspelled names, and credentials in plain text."""
+"""What is wrong with settings: misspelled names, and credentials in plain text."""
 
 from __future__ import annotations
 

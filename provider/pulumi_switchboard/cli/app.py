@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pulumi_switchboard.cli.doctor import doctor
 from pulumi_switchboard.cli.emulator import emulator
 from pulumi_switchboard.cli.import_ import import_
 from pulumi_switchboard.cli.switch_help import CommandWithSwitches
@@ -14,6 +15,7 @@ app = typer.Typer(name="switchboard", no_args_is_help=True, pretty_exceptions_en
 app.command(cls=CommandWithSwitches)(emulator)
 app.command("import")(import_)
 app.command()(unmanaged)
+app.command()(doctor)
 
 
 def _print_version(*, wanted: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,10 @@ from typing import Any
 from pulumi_switchboard.errors import MissingError, SettingsError
 
 PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
+LONGEST_SECONDS = 120.0
+"""No command of the Pulumi CLI that is used here takes longer, unless its backend does not answer."""
+_NAME = re.compile(r"""^[{\s]*["']?name["']?\s*:\s*["']?([\w.-]+)""", re.MULTILINE)
+"""The name of a project in its file, in YAML or JSON."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Stack:
         Raises:
             SettingsError: The Pulumi CLI cannot read it.
         """
-        shown = json.loads(self._pulumi("config", "--json", "--show-secrets"))
+        shown = self._shown("config", "--json", "--show-secrets")
         return {
             key: ConfigValue(str(entry.get("value", "")), bool(entry.get("secret")))
             for key, entry in shown.items()
@@ -48,7 +53,7 @@ class Stack:
         Raises:
             SettingsError: The Pulumi CLI cannot read it.
         """
-        exported: Mapping[str, Any] = json.loads(self._pulumi("stack", "export"))
+        exported: Mapping[str, Any] = self._shown("stack", "export")
         return exported
 
     def set_config(self, key: str, value: str, *, is_secret: bool) -> None:
@@ -58,6 +63,9 @@ class Stack:
             SettingsError: The Pulumi CLI cannot write it.
         """
         self._pulumi("config", "set", "--secret" if is_secret else "--plaintext", key, text=value)
+
+    def _shown(self, *arguments: str) -> Any:
+        return _shown(self.folder, *arguments, "--stack", self.name)
 
     def _pulumi(self, *arguments: str, text: str = "") -> str:
         return run_pulumi(self.folder, *arguments, "--stack", self.name, text=text)
@@ -80,7 +88,7 @@ def find_stack(folder: Path, name: str = "") -> Stack | None:
                 remedy="run the command in the folder of the project, or leave out --stack",
             )
         return None
-    stacks = json.loads(run_pulumi(folder, "stack", "ls", "--json"))
+    stacks = _shown(folder, "stack", "ls", "--json")
     known = [str(stack["name"]) for stack in stacks]
     if not name:
         return next((Stack(folder, str(stack["name"])) for stack in stacks if stack.get("current")), None)
@@ -94,9 +102,36 @@ def find_stack(folder: Path, name: str = "") -> Stack | None:
 
 def project_folder(folder: Path) -> Path | None:
     """The folder of the Pulumi project that this folder belongs to; None if there is none."""
+    file = _project_file(folder)
+    return None if file is None else file.parent
+
+
+def project_name(folder: Path) -> str:
+    """The name of the project that this folder belongs to; empty if its file does not say."""
+    file = _project_file(folder)
+    found = _NAME.search(file.read_text(errors="replace")) if file is not None else None
+    return found[1] if found else ""
+
+
+def _project_file(folder: Path) -> Path | None:
     absolute = folder.absolute()
-    candidates = [absolute, *absolute.parents]
-    return next((one for one in candidates if any((one / name).is_file() for name in PROJECT_FILES)), None)
+    places = (one / name for one in (absolute, *absolute.parents) for name in PROJECT_FILES)
+    return next(filter(Path.is_file, places), None)
+
+
+def _shown(folder: Path, *arguments: str) -> Any:
+    """What a command of the Pulumi CLI prints as JSON.
+
+    Raises:
+        SettingsError: It prints something else, or fails.
+    """
+    try:
+        return json.loads(run_pulumi(folder, *arguments))
+    except ValueError:
+        raise SettingsError(
+            f"`pulumi {' '.join(arguments[:2])}` did not print JSON",
+            remedy="make sure that the `pulumi` that is first on PATH is Pulumi's",
+        ) from None
 
 
 def run_pulumi(folder: Path, *arguments: str, text: str = "") -> str:
@@ -118,7 +153,13 @@ def run_pulumi(folder: Path, *arguments: str, text: str = "") -> str:
             capture_output=True,
             text=True,
             check=False,
+            timeout=LONGEST_SECONDS,
         )
+    except subprocess.TimeoutExpired:
+        raise SettingsError(
+            f"`pulumi {' '.join(arguments[:2])}` did not end within {LONGEST_SECONDS:.0f} s",
+            remedy="make sure that the backend, which has the state, can be reached",
+        ) from None
     except OSError as error:
         raise SettingsError(
             f"the Pulumi CLI can't be started ({error.strerror or type(error).__name__})",

@@ -1,0 +1,141 @@
+"""Checks the credentials of a vendor, and what the reads of its types say about them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pulumi_switchboard.doctor.finding import Finding, Level, failed
+from pulumi_switchboard.doctor.reads import Read
+from pulumi_switchboard.errors import (
+    NOT_FOUND,
+    SERVER_FAULT,
+    UNAUTHORIZED,
+    NotFoundError,
+    RateLimitError,
+    SwitchboardError,
+    VendorError,
+    may_pass,
+)
+from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.settings import (
+    TWILIO_ACCOUNT_SID,
+    TWILIO_API_KEY,
+    TWILIO_API_SECRET,
+    TWILIO_AUTH_TOKEN,
+    ULTRAVOX_API_KEY,
+)
+from pulumi_switchboard.vendors.credentials import Given, Sources
+from pulumi_switchboard.vendors.vendor import Vendor
+
+NOUNS = {
+    TWILIO_ACCOUNT_SID: "SID",
+    TWILIO_AUTH_TOKEN: "token",
+    TWILIO_API_KEY: "API key",
+    TWILIO_API_SECRET: "secret",
+    ULTRAVOX_API_KEY: "key",
+}
+"""The settings of credentials in findings."""
+SHORTEST_KEY = 16
+"""Of a shorter key, the end would be too large a part."""
+AGAIN = "check the network and its proxies, and run the command again"
+_SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
+
+
+def subject(vendor: Vendor) -> str:
+    """The vendor in findings."""
+    return vendor.name.lower()
+
+
+def check_credentials(vendor: Vendor, sources: Sources, *, is_required: bool) -> Finding | None:
+    """What is wrong with the credentials before they are used; None if nothing is.
+
+    Args:
+        vendor: The vendor.
+        sources: The settings.
+        is_required: Whether it is an error if there are none.
+    """
+    try:
+        vendor.credentials(sources)
+    except SwitchboardError as error:
+        if is_required or sources.given(vendor.settings):
+            return failed(subject(vendor), error)
+        return Finding(Level.SKIPPED, subject(vendor), "not configured", f"if you need it, {error.remedy}")
+    return None
+
+
+def judge(vendor: Vendor, credentials: Sequence[Given], reads: Sequence[Read]) -> list[Finding]:
+    """A line for the account if it is accepted, and one for each reason why types cannot be read.
+
+    Credentials that some APIs accept are right, so that a refusal by another one is about that API.
+
+    Args:
+        vendor: The vendor.
+        credentials: The settings that are used, that of the account first.
+        reads: A read of each of the vendor's types.
+    """
+    errors = [read.error for read in reads if read.error is not None]
+    account, sources = _account(credentials[0]), _origins(credentials)
+    refusals = [one for one in errors if isinstance(one, VendorError) and one.refusal.status in UNAUTHORIZED]
+    if len(refusals) == len(reads):
+        remedy = f"check {' and '.join(map(str, credentials))}"
+        text = f"{account} is refused ({sources}): {refusals[0].summary}"
+        return [Finding(Level.ERROR, subject(vendor), text, remedy)]
+    groups: defaultdict[tuple[str, str], list[Read]] = defaultdict(list)
+    for read in reads:
+        if read.error is not None:
+            groups[read.error.summary, _remedy(read.error, read.definition)].append(read)
+    is_accepted = len(errors) < len(reads)
+    problems = [
+        _problem(vendor, summary, remedy, group, is_accepted=is_accepted, is_all=len(group) == len(reads))
+        for (summary, remedy), group in groups.items()
+    ]
+    if not is_accepted:
+        return problems
+    readable = f"{len(reads) - len(errors)} of {len(reads)} types can be read"
+    accepted = Finding(Level.OK, subject(vendor), f"{account} is accepted ({sources}); {readable}")
+    return [accepted, *problems]
+
+
+def _problem(
+    vendor: Vendor, summary: str, remedy: str, group: Sequence[Read], *, is_accepted: bool, is_all: bool
+) -> Finding:
+    """The line for types that cannot be read for one reason."""
+    error = group[0].error
+    is_about_the_api = isinstance(error, VendorError) and is_accepted
+    is_warning = is_about_the_api or isinstance(error, RateLimitError)
+    names = "" if is_all else f"{', '.join(read.definition.name for read in group)}: "
+    return Finding(Level.WARNING if is_warning else Level.ERROR, subject(vendor), f"{names}{summary}", remedy)
+
+
+def _remedy(error: SwitchboardError, definition: AnyDefinition) -> str:
+    """What to do about a type that cannot be read. The remedies of errors are about updates."""
+    evidence = definition.evidence
+    if not isinstance(error, VendorError):
+        return AGAIN if may_pass(error) else error.remedy
+    status = error.refusal.status
+    if status in UNAUTHORIZED or isinstance(error, NotFoundError):
+        return evidence.access or f"ask {definition.vendor.name} whether the account has {evidence.api}"
+    if status == NOT_FOUND:
+        return error.remedy
+    if isinstance(error, RateLimitError) or status >= SERVER_FAULT:
+        return "run the command again later"
+    return f"see {evidence.page}"
+
+
+def _account(given: Given) -> str:
+    """The account, so that its owner recognises it."""
+    value = given.value
+    if _SID.fullmatch(value):
+        return f"{value[:4]}…{value[-2:]}"
+    noun = NOUNS[given.setting]
+    return f"the {noun} ending {value[-2:]}" if len(value) >= SHORTEST_KEY else f"the {noun}"
+
+
+def _origins(credentials: Sequence[Given]) -> str:
+    """Where each part of the credentials comes from."""
+    return ", ".join(
+        f"{NOUNS[one.setting]}: {'stack' if one.is_configured else one.setting.variable}"
+        for one in credentials
+    )
