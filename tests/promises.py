@@ -218,6 +218,12 @@ SECTIONS = {
         "emulator.log": "The command shows a line for each request, without secrets, unless it is told to be quiet.",
         "emulator.control": "Control requests show, reset and disturb the emulator, and come only from admitted hosts and origins.",
     },
+    "The doctor": {
+        "doctor.remedies": "`switchboard doctor` says in one line for each check what it has found, and what to do about it; `--json` gives the same as data, and the exit code is 1 if there is an error.",
+        "doctor.reads-only": "`switchboard doctor` sends nothing but reads.",
+        "doctor.bounded": "`switchboard doctor` ends after a bounded time, without a traceback, whatever a server answers.",
+        "doctor.no-secrets": "`switchboard doctor` shows no credential.",
+    },
     "Make targets and documents": {
         "make.setup": "`make setup` brings the package with its tools and the Pulumi CLI, and repeats no step that is done.",
         "make.demo": "`make demo` deploys the quickstart with the real CLI, shows it, and removes and stops everything.",

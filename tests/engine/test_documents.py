@@ -41,6 +41,7 @@ EXAMPLES = {
 (HELLO,) = (block for block in SHELL_BLOCKS if "cd hello" in block)
 (IMPORT,) = (block for block in SHELL_BLOCKS if "switchboard import" in block)
 (UNMANAGED,) = (block for block in SHELL_BLOCKS if "switchboard unmanaged" in block)
+(DOCTOR,) = (block for block in SHELL_BLOCKS if "switchboard doctor" in block)
 (CREDENTIALS,) = (block for block in SHELL_BLOCKS if block.startswith("pip install"))
 PROGRAMS = [block for block in blocks("python") if not block.reason]
 FIRST_PROGRAM = next(block.text for block in PROGRAMS if block.page == README)
@@ -156,6 +157,17 @@ def test_the_first_program_prints_what_the_picture_shows_and_is_removed_as_the_r
     hello.up()
     hello.destroy()
     assert account.objects(ORCHESTRATOR) == account.objects(STORES) == {}
+
+
+@proves("documents.programs")
+def test_the_doctor_finds_what_the_page_shows(stack: Stack, typed: Path) -> None:
+    said = run(DOCTOR, stack, typed).replace(stack.endpoint, "http://127.0.0.1:8080")
+    (shown,) = blocks("text")
+    for line in shown.text.splitlines():
+        words = re.escape(line).replace("\\ ", " ")
+        pattern = re.sub(r"\d+\\\.\d+(\\\.\d+)?(?=,)", r"[\\d.]+", re.sub(" {2,}", " +", words))
+        assert re.search(f"^{pattern}$", said, re.MULTILINE), line
+    assert " 0)" in said.splitlines()[-1]
 
 
 @proves("documents.programs")
@@ -280,4 +292,5 @@ def test_the_demo_shows_the_id_and_leaves_nothing_behind() -> None:
 def test_every_example_and_every_command_of_the_documents_is_run_by_one_of_these_tests() -> None:
     found = {path.name for path in (ROOT / "examples").iterdir() if path.is_dir()}
     assert found - {"__pycache__"} == {*EXAMPLES, "quickstart"}
-    assert sorted(SHELL_BLOCKS) == sorted([*EXAMPLES.values(), HELLO, CREDENTIALS, IMPORT, UNMANAGED])
+    others = [HELLO, DOCTOR, CREDENTIALS, IMPORT, UNMANAGED]
+    assert sorted(SHELL_BLOCKS) == sorted([*EXAMPLES.values(), *others])

@@ -15,8 +15,8 @@ from pulumi_switchboard.errors import MissingError, SettingsError
 PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 LONGEST_SECONDS = 120.0
 """No command of the Pulumi CLI that is used here takes longer, unless its backend does not answer."""
-_NAME = re.compile(r"""^[{\s]*["']?name["']?\s*:\s*["']?([\w.-]+)""", re.MULTILINE)
-"""The name of a project in its file, in YAML or JSON."""
+_NAME = re.compile(r"""^["']?name["']?\s*:\s*["']?([\w.-]+)""", re.MULTILINE)
+"""The name of a project in its file, in YAML."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,13 @@ def project_folder(folder: Path) -> Path | None:
 def project_name(folder: Path) -> str:
     """The name of the project that this folder belongs to; empty if its file does not say."""
     file = _project_file(folder)
-    found = _NAME.search(file.read_text(errors="replace")) if file is not None else None
-    return found[1] if found else ""
+    text = file.read_text(errors="replace") if file is not None else ""
+    try:
+        shown = json.loads(text)
+    except ValueError:
+        found = _NAME.search(text)
+        return found[1] if found else ""
+    return str(shown.get("name", "")) if isinstance(shown, dict) else ""
 
 
 def _project_file(folder: Path) -> Path | None:

@@ -12,6 +12,7 @@ from pulumi_switchboard.errors import (
     NOT_FOUND,
     SERVER_FAULT,
     UNAUTHORIZED,
+    DeadlineError,
     NotFoundError,
     RateLimitError,
     SwitchboardError,
@@ -76,44 +77,66 @@ def judge(vendor: Vendor, credentials: Sequence[Given], reads: Sequence[Read]) -
         reads: A read of each of the vendor's types.
     """
     errors = [read.error for read in reads if read.error is not None]
-    account, sources = _account(credentials[0]), _origins(credentials)
-    refusals = [one for one in errors if isinstance(one, VendorError) and one.refusal.status in UNAUTHORIZED]
-    if len(refusals) == len(reads):
-        remedy = f"check {' and '.join(map(str, credentials))}"
-        text = f"{account} is refused ({sources}): {refusals[0].summary}"
-        return [Finding(Level.ERROR, subject(vendor), text, remedy)]
+    if len(errors) == len(reads) and (whole := _about_all(vendor, credentials, errors)):
+        return [whole]
     groups: defaultdict[tuple[str, str], list[Read]] = defaultdict(list)
     for read in reads:
         if read.error is not None:
-            groups[read.error.summary, _remedy(read.error, read.definition)].append(read)
+            groups[_text(read.error), _remedy(read.error, read.definition)].append(read)
     is_accepted = len(errors) < len(reads)
     problems = [
-        _problem(vendor, summary, remedy, group, is_accepted=is_accepted, is_all=len(group) == len(reads))
-        for (summary, remedy), group in groups.items()
+        _problem(vendor, text, remedy, group, is_accepted=is_accepted, is_all=len(group) == len(reads))
+        for (text, remedy), group in groups.items()
     ]
     if not is_accepted:
         return problems
     readable = f"{len(reads) - len(errors)} of {len(reads)} types can be read"
-    accepted = Finding(Level.OK, subject(vendor), f"{account} is accepted ({sources}); {readable}")
-    return [accepted, *problems]
+    text = f"{_account(credentials[0])} is accepted ({_origins(credentials)}); {readable}"
+    return [Finding(Level.OK, subject(vendor), text), *problems]
+
+
+def _about_all(
+    vendor: Vendor, credentials: Sequence[Given], errors: Sequence[SwitchboardError]
+) -> Finding | None:
+    """The line for errors that are about the credentials, or about the way to the vendor."""
+    if all(isinstance(one, VendorError) and one.refusal.status in UNAUTHORIZED for one in errors):
+        text = f"{_account(credentials[0])} is refused ({_origins(credentials)}): {errors[0].summary}"
+        remedy = f"check {' and '.join(map(str, credentials))}"
+        return Finding(Level.ERROR, subject(vendor), text, remedy)
+    if all(may_pass(one) and not isinstance(one, VendorError) for one in errors):
+        clearest = min(errors, key=_is_vague)
+        text = f"its APIs cannot be read: {_text(clearest)}"
+        return Finding(Level.ERROR, subject(vendor), text, _remedy_of_trouble(clearest))
+    return None
 
 
 def _problem(
-    vendor: Vendor, summary: str, remedy: str, group: Sequence[Read], *, is_accepted: bool, is_all: bool
+    vendor: Vendor, text: str, remedy: str, group: Sequence[Read], *, is_accepted: bool, is_all: bool
 ) -> Finding:
     """The line for types that cannot be read for one reason."""
     error = group[0].error
     is_about_the_api = isinstance(error, VendorError) and is_accepted
     is_warning = is_about_the_api or isinstance(error, RateLimitError)
     names = "" if is_all else f"{', '.join(read.definition.name for read in group)}: "
-    return Finding(Level.WARNING if is_warning else Level.ERROR, subject(vendor), f"{names}{summary}", remedy)
+    return Finding(Level.WARNING if is_warning else Level.ERROR, subject(vendor), f"{names}{text}", remedy)
+
+
+def _is_vague(error: SwitchboardError) -> bool:
+    return isinstance(error, DeadlineError)
+
+
+def _text(error: SwitchboardError) -> str:
+    """What has happened. That the time is over says less than what it was spent on."""
+    if _is_vague(error):
+        return "; ".join(["there was no answer in time", *error.facts])
+    return error.summary
 
 
 def _remedy(error: SwitchboardError, definition: AnyDefinition) -> str:
     """What to do about a type that cannot be read. The remedies of errors are about updates."""
     evidence = definition.evidence
     if not isinstance(error, VendorError):
-        return AGAIN if may_pass(error) else error.remedy
+        return _remedy_of_trouble(error)
     status = error.refusal.status
     if status in UNAUTHORIZED or isinstance(error, NotFoundError):
         return evidence.access or f"ask {definition.vendor.name} whether the account has {evidence.api}"
@@ -122,6 +145,11 @@ def _remedy(error: SwitchboardError, definition: AnyDefinition) -> str:
     if isinstance(error, RateLimitError) or status >= SERVER_FAULT:
         return "run the command again later"
     return f"see {evidence.page}"
+
+
+def _remedy_of_trouble(error: SwitchboardError) -> str:
+    """What to do about an error that is not the vendor's. That of a deadline is about updates."""
+    return AGAIN if _is_vague(error) or not error.remedy else error.remedy
 
 
 def _account(given: Given) -> str:

@@ -1,0 +1,252 @@
+"""`switchboard doctor` as a process: findings, exit codes, JSON, and no secrets."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pulumi_switchboard.cli.stack import project_name, run_pulumi
+from pulumi_switchboard.doctor.installed import LANGUAGE_HOST
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Answer, Stall
+from pulumi_switchboard.settings import VARIABLES
+
+from tests.cli.command import run
+from tests.promises import proves
+
+SID = "AC12" + "0" * 28 + "89"
+TOKEN = "canary-token-of-twilio"
+KEY = "canary00." + "k" * 30 + "9f"
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+@pytest.fixture(autouse=True)
+def programs(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder, first on PATH, with a `pulumi` that only tells its version; nothing of the tester's own."""
+    for name in (*VARIABLES, *PROXIES, *map(str.lower, PROXIES), "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path_factory.mktemp("programs")
+    for name in ("pulumi", LANGUAGE_HOST):
+        program(folder / name, "echo v3.259.0")
+    monkeypatch.setenv("PATH", os.pathsep.join([str(folder), os.environ["PATH"]]))
+    return folder
+
+
+def program(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+@pytest.fixture
+def emulator() -> Iterator[Emulator]:
+    with Emulator() as running:
+        yield running
+
+
+def examined(*arguments: str, **environment: str) -> tuple[int, list[dict[str, str]]]:
+    """The exit code and the findings."""
+    settings = {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": TOKEN, **environment}
+    done = run("doctor", "--json", *arguments, **settings)
+    assert done.stderr == ""
+    assert "canary" not in done.stdout
+    report = json.loads(done.stdout)
+    assert {*report} == {"findings", "errors", "warnings"}
+    findings: list[dict[str, str]] = report["findings"]
+    assert all({*one} == {"level", "subject", "text", "remedy"} for one in findings)
+    for count, level in ((report["errors"], "error"), (report["warnings"], "warning")):
+        assert count == sum(one["level"] == level for one in findings)
+    return done.returncode, findings
+
+
+def of(subject: str, findings: list[dict[str, str]]) -> list[tuple[str, str]]:
+    return [(one["level"], one["text"]) for one in findings if one["subject"] == subject]
+
+
+@proves("doctor.remedies", "doctor.reads-only", "doctor.no-secrets")
+def test_an_account_at_an_emulator_is_accepted(tmp_path: Path, emulator: Emulator) -> None:
+    settings = {"SWITCHBOARD_ENDPOINT": emulator.url, "ULTRAVOX_API_KEY": KEY}
+    code, found = examined("--cwd", str(tmp_path), **settings)
+    assert code == 0
+    assert [one for one in found if one["level"] == "error"] == []
+    assert "no Pulumi project here" in of("stack", found)[0][1]
+    assert "is an emulator: nothing reaches the vendors" in of("endpoint", found)[0][1]
+    [(_, twilio)], [(_, ultravox)] = of("twilio", found), of("ultravox", found)
+    assert twilio.startswith("AC12…89 is accepted (SID: TWILIO_ACCOUNT_SID, token: TWILIO_AUTH_TOKEN); ")
+    assert ultravox.startswith("the key ending 9f is accepted (key: ULTRAVOX_API_KEY); ")
+    assert of("clock", found)[0] == ("ok", "it agrees with that of Twilio")
+    assert {entry.method for entry in emulator.journal} == {"GET"}
+
+
+@proves("doctor.remedies")
+def test_lines_for_people_have_the_remedy_and_the_sum(tmp_path: Path, emulator: Emulator) -> None:
+    at = "GET voice.twilio.com/v2/Configurations/Client"
+    with emulator.inject(at, Answer(404, {"code": 20404, "message": "\x1b[31mno", "status": 404})):
+        done = run(
+            "doctor",
+            "--cwd",
+            str(tmp_path),
+            SWITCHBOARD_ENDPOINT=emulator.url,
+            TWILIO_ACCOUNT_SID=SID,
+            TWILIO_AUTH_TOKEN=TOKEN,
+        )
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if line.startswith("ok       twilio  ")]
+    [warning] = [line for line in lines if line.startswith("warning  twilio  ")]
+    assert "twilio.voice.ClientConfiguration: Twilio answered: \\x1b[31mno (HTTP 404" in warning
+    assert warning.endswith(
+        ": Client configurations are a private beta: ask Twilio's support to enable it for the account"
+    )
+    assert lines[-1] == "no errors, 1 warning (exit code 0)"
+    assert "\x1b" not in done.stdout
+
+
+@proves("doctor.remedies", "doctor.no-secrets")
+def test_a_stack_is_read_with_its_settings_and_their_mistakes(
+    tmp_path: Path, emulator: Emulator, programs: Path
+) -> None:
+    (programs / "pulumi").unlink()
+    state, folder = tmp_path / "state", tmp_path / "project"
+    state.mkdir()
+    folder.mkdir()
+    (folder / "Pulumi.yaml").write_text("runtime: python\nname: desk\n")
+    backend = {"PULUMI_BACKEND_URL": f"file://{state}", "PULUMI_CONFIG_PASSPHRASE": "canary-passphrase"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in backend.items():
+            patch.setenv(name, value)
+        run_pulumi(folder, "stack", "init", "dev")
+        configuration = {
+            "twilio:accountSid": SID,
+            "switchboard:endpoint": emulator.url,
+            "switchboard:endpiont": "x",
+            "ultravox:apiKey": KEY,
+            "endpiont": "x",
+        }
+        values = [part for key, value in configuration.items() for part in ("--plaintext", f"{key}={value}")]
+        run_pulumi(folder, "config", "set-all", *values)
+    nowhere = {"TWILIO_ACCOUNT_SID": "", **backend}
+    code, found = examined("--cwd", str(folder), **nowhere)
+    assert code == 1
+    assert of("stack", found) == [("ok", "dev of the project desk")]
+    assert of("config", found)[1:] == [
+        ("error", "switchboard:endpiont in the stack's configuration is not read"),
+        ("warning", "ultravox:apiKey is in plain text in the stack's configuration"),
+        ("warning", "TWILIO_ACCOUNT_SID in the environment is empty, as if it was not set"),
+    ]
+    assert "(SID: stack, token: TWILIO_AUTH_TOKEN)" in of("twilio", found)[0][1]
+
+    code, found = examined("--cwd", str(folder), "--stack", "prod", **nowhere)
+    assert (code, of("stack", found)) == (1, [("error", "the project has no stack prod; it has dev")])
+    assert of("twilio", found)[0][0] == "error", "the environment alone has no SID"
+
+
+@proves("doctor.remedies")
+def test_no_vendor_and_a_required_vendor_are_errors_and_another_one_is_skipped(
+    tmp_path: Path, emulator: Emulator
+) -> None:
+    here, nobody = ("--cwd", str(tmp_path)), {"TWILIO_ACCOUNT_SID": "", "TWILIO_AUTH_TOKEN": ""}
+    code, found = examined(*here, **nobody)
+    assert code == 1
+    assert [(one["subject"], one["level"]) for one in found[-3:]] == [
+        ("vendors", "error"),
+        ("twilio", "skipped"),
+        ("ultravox", "skipped"),
+    ]
+    code, found = examined(*here, "--vendor", "ultravox", SWITCHBOARD_ENDPOINT=emulator.url)
+    assert (code, of("ultravox", found), of("twilio", found), of("region", found)) == (
+        1,
+        [("error", "there is no Ultravox API key")],
+        [],
+        [],
+    )
+    code, found = examined(*here, "--vendor", "twilio", SWITCHBOARD_ENDPOINT=emulator.url)
+    assert (code, of("ultravox", found)) == (0, [])
+    code, found = examined(*here, SWITCHBOARD_ENDPOINT=emulator.url)
+    assert (code, of("ultravox", found)[0][0]) == (0, "skipped")
+
+
+@proves("doctor.no-secrets", "doctor.remedies")
+def test_refused_credentials_and_a_hanging_or_absent_endpoint_are_errors(tmp_path: Path) -> None:
+    here = ("--cwd", str(tmp_path))
+    with Emulator(accounts={SID: "another"}) as emulator:
+        code, found = examined(*here, SWITCHBOARD_ENDPOINT=emulator.url)
+        assert (code, of("twilio", found)[0][0]) == (1, "error")
+        assert of("twilio", found)[0][1].startswith("AC12…89 is refused (SID: TWILIO_ACCOUNT_SID, token: ")
+        assert len(of("twilio", found)) == 1
+        url = emulator.url
+    port = url.rpartition(":")[2]
+    code, found = examined(*here, SWITCHBOARD_ENDPOINT=url)
+    [endpoint] = [one for one in found if one["subject"] == "endpoint"]
+    assert (code, endpoint["level"]) == (1, "error")
+    assert f"switchboard emulator --port {port}" in endpoint["remedy"]
+    assert of("twilio", found) == [("skipped", "its APIs were not asked, because of the errors above")]
+
+
+@proves("doctor.bounded")
+def test_a_vendor_that_hangs_is_an_error_after_a_bounded_time(tmp_path: Path, emulator: Emulator) -> None:
+    begun = time.monotonic()
+    with emulator.inject("*", Stall(), times=None):
+        code, found = examined("--cwd", str(tmp_path), SWITCHBOARD_ENDPOINT=emulator.url)
+    assert time.monotonic() - begun < 40.0
+    [(level, text)] = of("twilio", found)
+    assert (code, level) == (1, "error")
+    assert "its APIs cannot be read" in text
+
+
+def test_proxies_and_certificates_of_the_environment_are_shown_without_secrets(tmp_path: Path) -> None:
+    missing = str(tmp_path / "missing.pem")
+    settings = {"HTTPS_PROXY": "http://user:canary-of-the-proxy@127.0.0.1:9", "REQUESTS_CA_BUNDLE": missing}
+    code, found = examined("--cwd", str(tmp_path), **settings)
+    assert code == 1
+    assert of("proxy", found) == [
+        ("ok", "http://127.0.0.1:9 for requests to api.twilio.com and api.ultravox.ai")
+    ]
+    assert of("certificates", found)[0][0] == "error"
+
+
+@proves("doctor.bounded")
+def test_it_works_without_the_pulumi_cli_and_with_another_program_of_its_name(
+    tmp_path: Path, emulator: Emulator, programs: Path
+) -> None:
+    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
+    (programs / "pulumi").unlink()
+    settings = {"PATH": str(programs), "SWITCHBOARD_ENDPOINT": emulator.url}
+    code, found = examined("--cwd", str(tmp_path), **settings)
+    assert (code, of("pulumi", found)) == (1, [("error", "there is no `pulumi` on PATH")])
+    assert of("stack", found)[0][0] == "skipped"
+    assert of("twilio", found)[0][0] == "ok"
+
+    for script, said in (("echo hello", "`pulumi stack ls` did not print JSON"), ("exit 3", "exit code 3")):
+        program(programs / "pulumi", script)
+        code, found = examined("--cwd", str(tmp_path), **settings)
+        assert code == 1
+        assert of("stack", found)[0][0] == "error"
+        assert said in of("stack", found)[0][1]
+        assert "does not tell its version" in of("pulumi", found)[0][1]
+
+
+def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
+    for arguments, said in (
+        (["--vendor", "twillio"], "'twillio' is not one of twilio, ultravox"),
+        (["--cwd", str(tmp_path / "missing")], "does not exist"),
+    ):
+        done = run("doctor", *arguments)
+        assert (done.returncode, said in done.stderr) == (2, True)
+    assert "Example, for a stack that uses only Twilio: switchboard doctor" in run("doctor", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "name"),
+    [
+        ("Pulumi.yaml", "runtime:\n  name: python\nname: 'my-desk'\n", "my-desk"),
+        ("Pulumi.json", '{"runtime": "python",\n  "name": "my.desk"}', "my.desk"),
+        ("Pulumi.json", '{"name": "desk", "runtime": "python"}', "desk"),
+        ("Pulumi.yml", "runtime: python", ""),
+    ],
+)
+def test_the_name_of_a_project_is_read_from_its_file(tmp_path: Path, file: str, text: str, name: str) -> None:
+    (tmp_path / file).write_text(text)
+    assert project_name(tmp_path) == name
