@@ -168,6 +168,14 @@ def test_no_vendor_and_a_required_vendor_are_errors_and_another_one_is_skipped(
     assert (code, of("ultravox", found)[0][0]) == (0, "skipped")
 
 
+def test_a_malformed_region_is_an_error_of_twilio_alone(tmp_path: Path, emulator: Emulator) -> None:
+    settings = {"SWITCHBOARD_ENDPOINT": emulator.url, "TWILIO_REGION": "x/y", "ULTRAVOX_API_KEY": KEY}
+    code, found = examined("--cwd", str(tmp_path), **settings)
+    assert (code, of("region", found)[0][0], of("twilio", found)[0][0]) == (1, "error", "skipped")
+    code, found = examined("--cwd", str(tmp_path), "--vendor", "ultravox", **settings)
+    assert (code, of("region", found), of("ultravox", found)[0][0]) == (0, [], "ok")
+
+
 @proves("doctor.no-secrets", "doctor.remedies")
 def test_refused_credentials_and_a_hanging_or_absent_endpoint_are_errors(tmp_path: Path) -> None:
     here = ("--cwd", str(tmp_path))

@@ -94,7 +94,7 @@ def _accounts(
     session: Session, usable: Sequence[Vendor], definitions: Sequence[AnyDefinition]
 ) -> Iterator[Finding]:
     """The checks of the accounts whose credentials are complete."""
-    region, _ = twilio_location(session.sources)
+    region = twilio_location(session.sources)[0] if TWILIO in usable else None
     wanted = [one for one in definitions if one.vendor in usable and is_available(one, region)]
     reads = read_each(session, wanted)
     for vendor in usable:
