@@ -76,7 +76,7 @@ def test_an_account_at_an_emulator_is_accepted(tmp_path: Path, emulator: Emulato
     assert "is an emulator: nothing reaches the vendors" in of("endpoint", found)[0][1]
     [(_, twilio)], [(_, ultravox)] = of("twilio", found), of("ultravox", found)
     assert twilio.startswith("AC12…89 is accepted (SID: TWILIO_ACCOUNT_SID, token: TWILIO_AUTH_TOKEN); ")
-    assert ultravox.startswith("the key ending 9f is accepted (key: ULTRAVOX_API_KEY); ")
+    assert ultravox.startswith("key ending 9f is accepted (key: ULTRAVOX_API_KEY); ")
     assert of("clock", found)[0] == ("ok", "it agrees with that of Twilio")
     assert {entry.method for entry in emulator.journal} == {"GET"}
 

@@ -17,7 +17,7 @@ from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.resource.request import Request
 from pulumi_switchboard.runtime.process import Process
 from pulumi_switchboard.runtime.redactor import Redactor, SafeText
-from pulumi_switchboard.vendors.credentials import Sources
+from pulumi_switchboard.vendors.credentials import Sources, account_label
 from pulumi_switchboard.vendors.vendor import Client, Origin, Vendor
 
 READ_SECONDS = 60.0
@@ -35,7 +35,11 @@ class Account:
     vendor: str
     origin: Origin
     label: str
-    """What a person knows it by; see `Client.account_label`."""
+    """What a person knows it by."""
+
+    def __str__(self) -> str:
+        """The account for a person: `Twilio AC12…89 at https://twilio.com`."""
+        return f"{self.vendor} {self.label} at {self.origin.endpoint}"
 
 
 class Session:
@@ -103,7 +107,8 @@ class Session:
             SettingsError: Another setting is.
         """
         with self._signed_in(vendor, _ignore, READ_SECONDS) as (client, _):
-            return Account(vendor.name, client.origin, client.account_label)
+            label = account_label(vendor.credentials(self.sources)[0])
+            return Account(vendor.name, client.origin, label)
 
     def is_configured(self, vendor: Vendor) -> bool:
         """Whether any credential of the vendor is set; it need not be complete."""

@@ -107,7 +107,7 @@ def account_lines(inventory: Inventory, objects: Iterable[FoundObject]) -> Itera
     counts.update(_module(one.definition) for one in objects)
     for account in inventory.accounts:
         shown = [f"{module} {n}" for (vendor, module), n in counts.items() if vendor == account.vendor]
-        yield f"{account.vendor + ' ' + account.label:26}  {'   '.join(shown)}".rstrip()
+        yield f"{account}   {', '.join(shown) or 'nothing could be read'}"
 
 
 def problem_lines(inventory: Inventory) -> Iterator[str]:

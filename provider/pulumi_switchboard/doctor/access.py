@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -27,7 +26,7 @@ from pulumi_switchboard.settings import (
     TWILIO_AUTH_TOKEN,
     ULTRAVOX_API_KEY,
 )
-from pulumi_switchboard.vendors.credentials import Given, Sources
+from pulumi_switchboard.vendors.credentials import Given, Sources, account_label
 from pulumi_switchboard.vendors.vendor import Vendor
 
 NOUNS = {
@@ -38,10 +37,7 @@ NOUNS = {
     ULTRAVOX_API_KEY: "key",
 }
 """The settings of credentials in findings."""
-SHORTEST_KEY = 16
-"""Of a shorter key, the end would be too large a part."""
 AGAIN = "check the network and its proxies, and run the command again"
-_SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
 
 
 def subject(vendor: Vendor) -> str:
@@ -91,7 +87,7 @@ def judge(vendor: Vendor, credentials: Sequence[Given], reads: Sequence[Read]) -
     if not is_accepted:
         return problems
     readable = f"{len(reads) - len(errors)} of {len(reads)} types can be read"
-    text = f"{_account(credentials[0])} is accepted ({_origins(credentials)}); {readable}"
+    text = f"{account_label(credentials[0])} is accepted ({_origins(credentials)}); {readable}"
     return [Finding(Level.OK, subject(vendor), text), *problems]
 
 
@@ -100,7 +96,7 @@ def _about_all(
 ) -> Finding | None:
     """The line for errors that are about the credentials, or about the way to the vendor."""
     if all(isinstance(one, VendorError) and one.refusal.status in UNAUTHORIZED for one in errors):
-        text = f"{_account(credentials[0])} is refused ({_origins(credentials)}): {errors[0].summary}"
+        text = f"{account_label(credentials[0])} is refused ({_origins(credentials)}): {errors[0].summary}"
         remedy = f"check {' and '.join(map(str, credentials))}"
         return Finding(Level.ERROR, subject(vendor), text, remedy)
     if all(may_pass(one) and not isinstance(one, VendorError) for one in errors):
@@ -150,15 +146,6 @@ def _remedy(error: SwitchboardError, definition: AnyDefinition) -> str:
 def _remedy_of_trouble(error: SwitchboardError) -> str:
     """What to do about an error that is not the vendor's. That of a deadline is about updates."""
     return AGAIN if _is_vague(error) or not error.remedy else error.remedy
-
-
-def _account(given: Given) -> str:
-    """The account, so that its owner recognises it."""
-    value = given.value
-    if _SID.fullmatch(value):
-        return f"{value[:4]}…{value[-2:]}"
-    noun = NOUNS[given.setting]
-    return f"the {noun} ending {value[-2:]}" if len(value) >= SHORTEST_KEY else f"the {noun}"
 
 
 def _origins(credentials: Sequence[Given]) -> str:

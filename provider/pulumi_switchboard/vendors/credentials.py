@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,19 @@ class Given:
         if self.is_configured:
             return f"{self.setting.config} in the configuration"
         return f"{self.setting.variable} in the environment"
+
+
+_SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
+SHORTEST_KEY = 16
+"""Of a shorter key, the end would be too large a part."""
+
+
+def account_label(given: Given) -> str:
+    """What a person knows an account by: its SID without the middle, or the end of its API key."""
+    value = given.value
+    if _SID.fullmatch(value):
+        return f"{value[:4]}…{value[-2:]}"
+    return f"key ending {value[-2:]}" if len(value) >= SHORTEST_KEY else "key"
 
 
 @dataclass(frozen=True)

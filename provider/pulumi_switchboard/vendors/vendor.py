@@ -48,11 +48,6 @@ class Client(Protocol):
         """The account and the endpoint of the objects that this client sees."""
         ...
 
-    @property
-    def account_label(self) -> str:
-        """What a person knows the account by, in a few characters and without a secret."""
-        ...
-
     def exchange(
         self,
         method: str,

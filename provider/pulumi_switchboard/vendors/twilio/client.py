@@ -11,7 +11,7 @@ from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.encoding import Body, encode_body
-from pulumi_switchboard.vendors.twilio.account import DEFAULT_REGION, DOMAIN, Account
+from pulumi_switchboard.vendors.twilio.account import DOMAIN, Account
 from pulumi_switchboard.vendors.twilio.credentials import TWILIO_CREDENTIALS, twilio_credentials
 from pulumi_switchboard.vendors.twilio.errors import twilio_error
 from pulumi_switchboard.vendors.twilio.operations import TWILIO_OPERATIONS
@@ -39,12 +39,6 @@ class Twilio:
     def origin(self) -> Origin:
         """See `Account.origin`."""
         return self.account.origin
-
-    @property
-    def account_label(self) -> str:
-        """The SID without its middle, and the region."""
-        sid = self.account.sid
-        return f"{sid[:4]}…{sid[-2:]} ({self.account.region or DEFAULT_REGION})"
 
     def exchange(
         self,

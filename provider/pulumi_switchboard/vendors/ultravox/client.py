@@ -52,11 +52,6 @@ class Ultravox:
         """
         return _origin(self.endpoint)
 
-    @property
-    def account_label(self) -> str:
-        """The end of the API key."""
-        return f"(key ending {self.key[-2:]})"
-
     def exchange(
         self,
         method: str,
