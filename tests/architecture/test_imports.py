@@ -24,6 +24,7 @@ VIOLATIONS = {
     "settings": ["requests"],
     "emulator.clock": ["errors", "fields.models"],
     "dynamic.properties": ["emulator"],
+    "accounts.objects": ["importer.program"],
 }
 """Modules, and what they must not import."""
 LOADED_BY_THE_EMULATOR = """

@@ -21,7 +21,7 @@ class NeededSecret:
 
     key: str
     """The name of the setting, without the project's."""
-    found: FoundObject
+    found: FoundObject = field(repr=False)
     path: str
     """The argument that it is for."""
     value: str | None = field(repr=False)
@@ -32,7 +32,7 @@ class NeededSecret:
 class Undeclarable:
     """An object that the program does not declare."""
 
-    found: FoundObject
+    found: FoundObject = field(repr=False)
     problems: tuple[Problem, ...]
     """Why: paths and reasons, without values."""
 

@@ -98,8 +98,8 @@ def _parts(value: Any) -> tuple[str, list[_Item], str]:
         return value.text, [], ""
     if isinstance(value, str):
         return literal(value), [], ""
-    if isinstance(value, bool | int | float):
-        return repr(value), [], ""
+    if value is None or isinstance(value, bool | int | float):
+        return repr(value).replace("e+", "e"), [], ""
     raise TypeError(f"a program cannot hold a {type(value).__name__}")
 
 

@@ -1,0 +1,1 @@
+"""The source of a program that adopts the objects of accounts."""
