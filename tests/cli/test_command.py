@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.command import run
+from pulumi_switchboard.cli.app import COMMANDS
+
+from tests.cli.command import call, run
 
 
 def test_it_prints_the_version_of_the_distribution(tmp_path: Path) -> None:
@@ -17,14 +19,37 @@ def test_it_prints_the_version_of_the_distribution(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "switchboard 9.8.7\n")
 
 
-def test_it_shows_its_help_when_nothing_is_asked() -> None:
-    assert "emulator" in run().stdout
+def test_it_shows_all_commands_when_nothing_is_asked_and_each_has_a_help() -> None:
+    shown = call().stdout
+    for name in COMMANDS:
+        assert f" {name} " in shown
+        done = call(name, "--help")
+        assert (done.returncode, f"Usage: switchboard {name}" in done.stdout) == (0, True)
+
+
+def test_a_misspelled_command_is_named_with_the_right_one() -> None:
+    done = call("imprt")
+    assert (done.returncode, "Did you mean 'import'?" in done.stderr) == (2, True), done.stderr
+
+
+def test_colours_are_only_for_terminals_and_not_where_no_color_is_set() -> None:
+    for environment in ({"NO_COLOR": "1", "FORCE_COLOR": ""}, {"TERM": "dumb"}):
+        assert "\x1b" not in call("--help", **environment).stdout
+        assert "\x1b" not in run("imprt", **environment).stderr
+
+
+def test_a_command_needs_only_its_own_extra() -> None:
+    code = "import sys; sys.modules['starlette'] = None; from pulumi_switchboard.cli import main; main()"
+    command = [sys.executable, "-c", code, "import", "--help"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def test_without_its_extras_it_says_in_one_line_how_to_install_them() -> None:
     for missing in ("typer", "starlette"):
         code = f"import sys; sys.modules['{missing}'] = None; from pulumi_switchboard.cli import main; main()"
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-c", code, "emulator"], capture_output=True, text=True, check=False
+        )
         remedy = "install it with: pip install 'pulumi-switchboard[cli,emulator]'"
         assert done.returncode == 1
         assert done.stderr == f"switchboard: {missing} is not installed; {remedy}\n"

@@ -3,13 +3,13 @@
 import importlib
 import sys
 
-_FROM_EXTRAS = {"click", "rich", "starlette", "typer", "uvicorn"}
+_FROM_EXTRAS = {"click", "rich", "starlette", "typer", "uvicorn", "yaml"}
 
 
 def main() -> None:
     """Run the command; without its libraries, say in one line how to install them."""
     try:
-        app = importlib.import_module(f"{__name__}.app").app
+        importlib.import_module(f"{__name__}.app").app()
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
         if library not in _FROM_EXTRAS:
@@ -18,4 +18,3 @@ def main() -> None:
             f"switchboard: {library} is not installed; "
             "install it with: pip install 'pulumi-switchboard[cli,emulator]'"
         )
-    app()

@@ -7,19 +7,24 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
+from pulumi_switchboard.cli.stack_settings import stack_settings
 from pulumi_switchboard.cli.terminal import ExitCode, errors_reported, messages, output, show_json
-
-if TYPE_CHECKING:
-    from pulumi_switchboard.doctor.finding import Finding
+from pulumi_switchboard.doctor.examination import examine, vendors
+from pulumi_switchboard.doctor.finding import Finding
+from pulumi_switchboard.doctor.installed import find_installed
 
 STYLES = {"ok": "green", "skipped": "dim", "warning": "yellow", "error": "bold red"}
 
 
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
 def doctor(
     *,
     vendor: Annotated[
@@ -45,11 +50,6 @@ def doctor(
 
     Example, for a stack that uses only Twilio: switchboard doctor --stack dev --vendor twilio
     """
-    # Imported here, as it takes longer than other commands need to start.
-    from pulumi_switchboard.cli.stack_settings import stack_settings  # noqa: PLC0415
-    from pulumi_switchboard.doctor.examination import examine, vendors  # noqa: PLC0415
-    from pulumi_switchboard.doctor.installed import find_installed  # noqa: PLC0415
-
     required = vendor or []
     if unknown := [name for name in required if name not in vendors()]:
         message = f"{unknown[0]!r} is not one of {', '.join(vendors())}"

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from pulumi_switchboard.cli.switch_help import CommandWithSwitches
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.apis import switch_groups
 from pulumi_switchboard.emulator.guard import parse_authority
@@ -21,6 +22,10 @@ from pulumi_switchboard.settings import EMULATOR_ACCOUNTS_VARIABLE
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
+app = typer.Typer(add_completion=False)
+
+
+@app.command(cls=CommandWithSwitches)
 def emulator(
     *,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",

@@ -27,7 +27,10 @@ from pulumi_switchboard.cli.terminal import errors_reported, messages, output, s
 from pulumi_switchboard.errors import SettingsError
 from pulumi_switchboard.importer.program import program_of
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command("import")
 def import_(
     *,
     into: Annotated[

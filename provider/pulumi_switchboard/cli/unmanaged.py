@@ -29,7 +29,10 @@ from pulumi_switchboard.cli.stack import Stack, find_stack
 from pulumi_switchboard.cli.terminal import errors_reported, messages, output, show_json
 from pulumi_switchboard.errors import SettingsError
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def unmanaged(
     exports: Annotated[
         list[Path] | None,
