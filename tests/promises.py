@@ -121,6 +121,17 @@ SECTIONS = {
         "claims.announced": "An object that is resumed, adopted or kept is always announced.",
         "replace.create-before-delete": "A replacement creates before it deletes; if the vendor refuses that, the error suggests `delete_before_replace`.",
     },
+    "Look-ups": {
+        "look-up.finds": "`get_…` shows an existing object by its id or its name, and `list_…` those that the API's filters let pass, as the outputs of a resource do.",
+        "look-up.missing": "A look-up that finds no object says how many exist and which names are similar; one whose name several objects have lists their ids.",
+        "look-up.settings": "A look-up has the credentials of its provider, its parent's or the stack, each group from one source, in a preview as well.",
+        "look-up.outputs": "The `_output` form awaits its arguments and the provider's, and is unknown while these are; the other form refuses outputs and names it.",
+        "look-up.secrets": "The result of an `_output` form is a secret if a value in it is one.",
+        "look-up.errors": "A look-up that fails is one text with what to do, without a traceback or a secret.",
+        "look-up.few-requests": "Look-ups of one run share their connections, and by name also one list of a type, but not what has changed since.",
+        "look-up.no-state": "A look-up leaves nothing in state, and writes nothing.",
+        "look-up.mocks": "In a unit test, Pulumi's mocks answer look-ups.",
+    },
     "Account settings": {
         "setting.take-over": "A create takes over what the account has, and saves the original values as a secret.",
         "setting.unknown-original": "If the account already has the program's values, the original is unknown and is never restored.",

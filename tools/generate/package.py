@@ -20,15 +20,19 @@ def modules(types: Iterable[AnyDefinition]) -> dict[str, str]:
         module, _ = definition.key.split(":")
         source = definition.inputs.__module__.rpartition(".")[2]
         files[f"{module}/{source}.py"] = text = resource_module(definition)
-        names = [node.name for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
+        body = ast.parse(text).body
+        names = [node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)]
         sources[module][f"pulumi_switchboard.{module.replace('/', '.')}.{source}"] = sorted(names)
         *parents, last = module.split("/")
         if parents:
             packages["/".join(parents)].add(last)
     for module, imports in sources.items():
-        files[f"{module}/__init__.py"] = package_module(f"Resources of {module.replace('/', '.')}.", imports)
+        files[f"{module}/__init__.py"] = package_module(
+            f"Resources and look-ups of {module.replace('/', '.')}.", imports
+        )
     for package, members in packages.items():
         files[f"{package}/__init__.py"] = package_module(
-            f"Resources of {package}.", {f"pulumi_switchboard.{package.replace('/', '.')}": sorted(members)}
+            f"Resources and look-ups of {package}.",
+            {f"pulumi_switchboard.{package.replace('/', '.')}": sorted(members)},
         )
     return files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from textwrap import indent, wrap
+from textwrap import indent
 
 from pulumi_switchboard.fields.models import Id, Secret, Url
 from pulumi_switchboard.fields.tree import Field, fields_containing, fields_with, tree
@@ -13,17 +13,18 @@ from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.state_keys import SAVED_ORIGINAL
 from pydantic import BaseModel
 
-from tools.generate.types import input_type, nested, output_type
+from tools.generate.lookups import HIDDEN, look_up_parts
+from tools.generate.text import class_text, described, quoted
+from tools.generate.types import input_type, nested, output_type, shown_type
 
-LONGEST_LINE = 90
 NOTE = "Generated from the definitions by `make generate`. Change the definitions, not this file."
 
 
 def resource_module(definition: AnyDefinition) -> str:
-    """The module with the resource class of a type and the types of its arguments and outputs."""
+    """The module of a type: its resource class with the types of arguments and outputs, and its look-ups."""
     module, name = definition.key.split(":")
     parts = [
-        f'"""The resource class of `{module}:{name}`.\n\n{NOTE}\n"""',
+        f'"""The resource class and the look-ups of `{module}:{name}`.\n\n{NOTE}\n"""',
         "from __future__ import annotations",
         "@IMPORTS@",
         *(
@@ -32,6 +33,7 @@ def resource_module(definition: AnyDefinition) -> str:
             for part in (_arguments_type(model), _output_type(model))
         ),
         _resource_class(definition, module, name),
+        *look_up_parts(definition),
     ]
     text = "\n\n".join(parts) + "\n"
     return text.replace("@IMPORTS@", _imports(text))
@@ -52,13 +54,16 @@ def _imports(text: str) -> str:
     extensions = [name for name in special if re.search(rf"\b{name}\b", text)]
     lines = [
         f"from collections.abc import {', '.join(abstract)}" if abstract else "",
+        "from dataclasses import field" if HIDDEN in text else "",
         f"from typing import {', '.join(typing)}" if typing else "",
         "",
         "import pulumi",
         f"from typing_extensions import {', '.join(extensions)}" if extensions else "",
         "",
+        "from pulumi_switchboard.program import lookups",
         "from pulumi_switchboard.program.outputs import typed_output",
         "from pulumi_switchboard.program.resource import Resource",
+        "from pulumi_switchboard.program.results import dataclass",
     ]
     return "\n".join(lines)
 
@@ -67,17 +72,17 @@ def _arguments_type(model: type[BaseModel]) -> str:
     """The type of an argument. Only one with read-only members takes an output's value, too."""
     fields = tree(model).members.values()
     members = [_member(field, f"ReadOnly[{input_type(field)}]", always=field.is_required) for field in fields]
-    return _class(f"{model.__name__}ArgsDict(TypedDict)", model.__doc__ or "", members)
+    return class_text(f"{model.__name__}ArgsDict(TypedDict)", model.__doc__ or "", members)
 
 
 def _output_type(model: type[BaseModel]) -> str:
     fields = tree(model).members.values()
     members = [_member(field, output_type(field), always=field.is_always_present) for field in fields]
-    return _class(f"{model.__name__}(TypedDict)", model.__doc__ or "", members)
+    return class_text(f"{model.__name__}(TypedDict)", model.__doc__ or "", members)
 
 
 def _member(field: Field, kind: str, *, always: bool) -> str:
-    return f"{field.name}: {kind if always else f'NotRequired[{kind}]'}\n{_quoted(field.doc)}"
+    return f"{field.name}: {kind if always else f'NotRequired[{kind}]'}\n{quoted(field.doc)}"
 
 
 def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
@@ -92,7 +97,7 @@ def _resource_class(definition: AnyDefinition, module: str, name: str) -> str:
         f'name="{name}"',
         *(f"{key}={_tuple(n)}" for key, n in names.items() if n),
     ]
-    return _class(f"{name}(Resource, {', '.join(keywords)})", definition.inputs.__doc__ or "", body)
+    return class_text(f"{name}(Resource, {', '.join(keywords)})", definition.inputs.__doc__ or "", body)
 
 
 def _tuple(names: Sequence[str]) -> str:
@@ -101,13 +106,12 @@ def _tuple(names: Sequence[str]) -> str:
 
 def _constructor(inputs: type[BaseModel]) -> str:
     given: list[str] = []
-    described: list[str] = []
+    arguments: list[str] = []
     passed: list[str] = []
     for field in sorted(tree(inputs).members.values(), key=lambda field: not field.is_required):
         name, kind = field.name, input_type(field)
         given.append(f"{name}: {kind}," if field.is_required else f"{name}: {kind} = None,")
-        text = f"{name}: {field.doc}"
-        described += wrap(text, LONGEST_LINE, initial_indent="    ", subsequent_indent="        ")
+        arguments += described(name, field.doc)
         passed.append(f'"{name}": {name},')
     lines = [
         "def __init__(",
@@ -122,7 +126,7 @@ def _constructor(inputs: type[BaseModel]) -> str:
         "    Args:",
         "        resource_name: The name of the resource in the program.",
         "        opts: Options of the resource, such as its provider, parent or `import_`.",
-        *(f"    {line}" for line in described),
+        *(f"    {line}" for line in arguments),
         '    """',
         "    super().__init__(resource_name, {" + " ".join(passed) + "}, opts)",
     ]
@@ -130,20 +134,7 @@ def _constructor(inputs: type[BaseModel]) -> str:
 
 
 def _property(field: Field) -> str:
-    kind = output_type(field) + ("" if field.is_always_present else " | None")
+    kind = shown_type(field)
     value = "self._object_id" if field.has(Id) else f'typed_output(self, "{field.name}")'
-    text = indent(_quoted(field.doc), "    ")
+    text = indent(quoted(field.doc), "    ")
     return f"@property\ndef {field.name}(self) -> pulumi.Output[{kind}]:\n{text}\n    return {value}"
-
-
-def _quoted(docstring: str) -> str:
-    """A docstring in quotes. A long one has its first sentence on the first line."""
-    first, _, rest = docstring.partition(". ")
-    if len(docstring) <= LONGEST_LINE or not rest:
-        return f'"""{docstring}"""'
-    return "\n".join([f'"""{first}.', "", *wrap(rest, LONGEST_LINE), '"""'])
-
-
-def _class(head: str, doc: str, body: list[str]) -> str:
-    end = "\n" if "\n" in doc else ""
-    return f"class {head}:\n" + indent("\n\n".join([f'"""{doc.strip()}{end}"""', *body]), "    ")

@@ -7,13 +7,13 @@ from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pulumi_switchboard.fields.tree import Field, tree
+from pulumi_switchboard.fields.tree import tree
 from pulumi_switchboard.resource.definition import AnyDefinition
 
 from tests.samples.sample import Sample
 from tools.generate.completeness import path_below_definitions
 from tools.generate.templates import NOTE
-from tools.generate.types import input_type, nested, output_type
+from tools.generate.types import input_type, nested, shown_type
 
 FOLDER = Path(__file__).parents[2] / "tests/typing/programs"
 WORDS = {
@@ -53,7 +53,7 @@ def program(definition: AnyDefinition, sample: Sample) -> str:
         f"fewest = {name}('fewest', {_given(sample.minimal)})",
         f"made = declare({_given(sample.maximal)})",
         "assert_type(made.id, pulumi.Output[str])",
-        *(f"assert_type(made.{field.name}, pulumi.Output[{_shown(field)}])" for field in outputs),
+        *(f"assert_type(made.{field.name}, pulumi.Output[{shown_type(field)}])" for field in outputs),
         f"copied = {name}('copied', {_given(sample.maximal, {field.name for field in outputs})})",
     ]
     text = "\n".join(body)
@@ -80,7 +80,3 @@ def _given(arguments: Mapping[str, Any], outputs: Container[str] = ()) -> str:
     return ", ".join(
         f"{name}=made.{name}" if name in outputs else f"{name}={value!r}" for name, value in arguments.items()
     )
-
-
-def _shown(field: Field) -> str:
-    return output_type(field) + ("" if field.is_always_present else " | None")

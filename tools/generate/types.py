@@ -21,6 +21,11 @@ def output_type(field: Field) -> str:
     return _type_text(field, "", "{}")
 
 
+def shown_type(field: Field) -> str:
+    """The type of the value of an output, with None if it can be missing."""
+    return output_type(field) + ("" if field.is_always_present else " | None")
+
+
 def nested(model: type[BaseModel]) -> list[type[BaseModel]]:
     """The models inside this model, innermost first."""
     models = dict.fromkeys(field.model for field in tree(model).walk())

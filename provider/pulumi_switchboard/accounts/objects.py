@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.fields.models import State
@@ -15,7 +16,7 @@ from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition, id_of
 from pulumi_switchboard.resource.reading import read_own
 from pulumi_switchboard.rest.account_setting import AccountSetting
-from pulumi_switchboard.rest.collection import Collection
+from pulumi_switchboard.rest.collection import NO_FILTERS, Collection
 from pulumi_switchboard.vendors.vendor import Origin
 
 LIST_SECONDS = 600.0
@@ -52,9 +53,12 @@ class FoundObject:
 
 
 def read_objects(
-    session: Session, definition: AnyDefinition, progress: Callable[[int, int], None] = lambda *_: None
+    session: Session,
+    definition: AnyDefinition,
+    progress: Callable[[int, int], None] = lambda *_: None,
+    filters: Mapping[str, Any] = NO_FILTERS,
 ) -> list[FoundObject]:
-    """All objects of a type in the account, in the order of the vendor's list.
+    """The objects of a type in the account, in the order of the vendor's list.
 
     Each object is read by itself, because the items of a list need not be whole. One that is deleted
     meanwhile is left out.
@@ -63,13 +67,14 @@ def read_objects(
         session: The session.
         definition: The type.
         progress: Is told how many objects have been read, and how many there are.
+        filters: Values of the arguments by which the API filters; without them, all objects are read.
 
     Raises:
         SwitchboardError: The vendor does not show them.
     """
     with session.reading(definition, seconds=LIST_SECONDS) as context:
         api = context.definition.api
-        ids = [api.id_in(context)] if isinstance(api, AccountSetting) else list(api.ids(context))
+        ids = [api.id_in(context)] if isinstance(api, AccountSetting) else list(api.ids(context, filters))
     found: list[FoundObject] = []
     with ThreadPoolExecutor(READERS) as threads:
         reads = [threads.submit(read_object, session, definition, one) for one in ids]
@@ -90,11 +95,12 @@ def read_object(session: Session, definition: AnyDefinition, id: str = "") -> Fo
     with session.reading(definition) as context:
         api = definition.api
         if isinstance(api, AccountSetting):
-            return _found(context, read_own(context, lambda: api.get(context)))
-        return _found(context, read_own(context, lambda: api.get(context, id)))
+            return found_object(context, read_own(context, lambda: api.get(context)))
+        return found_object(context, read_own(context, lambda: api.get(context, id)))
 
 
-def _found(context: ResourceContext, state: State | None) -> FoundObject | None:
+def found_object(context: ResourceContext, state: State | None) -> FoundObject | None:
+    """The object that the vendor shows; None if it shows none."""
     if state is None:
         return None
     api = context.definition.api

@@ -12,6 +12,7 @@ from typing_extensions import Self
 
 from pulumi_switchboard.clock import Clock, SystemClock
 from pulumi_switchboard.deadline import Deadline
+from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.resource.request import Request
@@ -116,4 +117,8 @@ class Session:
 
     def safe(self, text: str) -> SafeText:
         """A text for the user, without the credentials and without characters that a terminal obeys."""
-        return Redactor(credentials=self._process.credentials).safe(text)
+        return self.redactor().safe(text)
+
+    def redactor(self, definition: AnyDefinition | None = None, *bags: Bag) -> Redactor:
+        """Knows the credentials, and the secrets in these bags of a type."""
+        return Redactor(definition, bags, self._process.credentials)

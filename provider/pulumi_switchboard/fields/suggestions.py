@@ -8,6 +8,11 @@ from difflib import get_close_matches
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """A question with the known word that resembles this one most, for the end of a message; else empty."""
+    nearest = closest(word, known, 1)
+    return f" (did you mean {nearest[0]}?)" if nearest else ""
+
+
+def closest(word: str, known: Collection[str], most: int) -> list[str]:
+    """The known words that resemble this one, at most so many, the most similar one first."""
     by_lower = {name.lower(): name for name in known}
-    nearest = get_close_matches(word.lower(), by_lower, n=1)
-    return f" (did you mean {by_lower[nearest[0]]}?)" if nearest else ""
+    return [by_lower[name] for name in get_close_matches(word.lower(), by_lower, most)]

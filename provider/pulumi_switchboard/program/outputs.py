@@ -24,7 +24,7 @@ def typed_output(resource: pulumi.Resource, name: str) -> pulumi.Output[Any]:
     output: pulumi.Output[Any] = resource.__dict__[name]
     resource_class: Any = type(resource)
     kind = _declared(resource_class, name) if pulumi.runtime.is_dry_run() else None
-    return output.apply(lambda value: _typed(value, kind, name), run_with_unknowns=True)
+    return output.apply(lambda value: typed(value, kind, name), run_with_unknowns=True)
 
 
 class MissingMemberError(pulumi.RunError, AttributeError, KeyError):
@@ -59,15 +59,22 @@ class Members(dict[str, Any]):
         return self[name]
 
 
-def _typed(value: Any, kind: Any, place: str) -> Any:
+def typed(value: Any, kind: Any, place: str) -> Any:
+    """The value with ints in place of integral floats, and with `Members` in place of dicts.
+
+    Args:
+        value: A value of the engine or of a vendor.
+        kind: Its declared type if it may lack members that are not known yet; they are unknown then.
+        place: What errors call it.
+    """
     if isinstance(value, dict):
         members = {**dict.fromkeys(_always_present(kind), UNKNOWN), **value}
-        typed = {
-            name: _typed(members[name], _inside(kind, name), f"{place}.{name}") for name in sorted(members)
+        shown = {
+            name: typed(members[name], _inside(kind, name), f"{place}.{name}") for name in sorted(members)
         }
-        return Members(typed, place)
+        return Members(shown, place)
     if isinstance(value, list):
-        return [_typed(item, _inside(kind), f"{place}[{number}]") for number, item in enumerate(value)]
+        return [typed(item, _inside(kind), f"{place}[{number}]") for number, item in enumerate(value)]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

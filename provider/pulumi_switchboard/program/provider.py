@@ -74,9 +74,15 @@ class Provider(pulumi.ProviderResource):
             "allow_http": _in_one_text(allow_http),
         }
         require_engine()
-        super().__init__(ENGINE_PACKAGE, resource_name, _properties(given), opts)
+        self._settings = _settings(given)
+        super().__init__(ENGINE_PACKAGE, resource_name, _properties(self._settings), opts)
         self._registered = copy(self)
         self.package = PACKAGE
+
+    @property
+    def settings(self) -> Mapping[Setting, pulumi.Input[str]]:
+        """The settings of the account, those of the stack included; secret ones are not marked."""
+        return self._settings
 
     @property
     def registered(self) -> pulumi.ProviderResource:
@@ -99,6 +105,30 @@ def choose_provider(token: str, opts: pulumi.ResourceOptions) -> pulumi.Provider
     provider = given or _inherited(token, opts.parent) or _default_provider()
     opts.provider = provider.registered if isinstance(provider, Provider) else provider
     return opts.provider
+
+
+def choose_settings(
+    token: str, opts: pulumi.InvokeOptions
+) -> tuple[Provider | None, Mapping[Setting, pulumi.Input[str]]]:
+    """The provider of a look-up, None for the program's default provider, and the settings.
+
+    Nothing is registered for a look-up, so the default provider is not made for it.
+
+    Raises:
+        pulumi.RunError: A setting is misspelled, the provider in the options is not one of ours, or the
+            settings of the parent's provider are not known in this program.
+    """
+    check_settings()
+    given = _given(pulumi.ResourceOptions(provider=opts.provider))
+    provider = given or _inherited(token, opts.parent)
+    if provider is None:
+        return None, _settings({})
+    if not isinstance(provider, Provider):
+        raise pulumi.RunError(
+            f"the settings of the provider {provider.pulumi_resource_name!r} are not known in this program, "
+            "which has it from another one; give the look-up a `pulumi_switchboard.Provider` of its own"
+        )
+    return provider, provider.settings
 
 
 def _given(opts: pulumi.ResourceOptions) -> Provider | None:
@@ -149,17 +179,25 @@ def _default_provider() -> Provider:
     return _default_providers[monitor]
 
 
-def _properties(given: Mapping[str, pulumi.Input[str] | None]) -> dict[str, pulumi.Input[str]]:
-    """The settings by their keys in the configuration. Each group comes from one source."""
-    properties: dict[str, pulumi.Input[str]] = {}
+def _settings(given: Mapping[str, pulumi.Input[str] | None]) -> dict[Setting, pulumi.Input[str]]:
+    """The given settings, and the stack's. Each group comes from one source."""
+    settings: dict[Setting, pulumi.Input[str]] = {}
     for group in GROUPS:
         values = {setting: given.get(setting.argument) for setting in group}
         if all(value is None for value in values.values()):
             values = {setting: _configured(setting) for setting in group}
-        for setting, value in values.items():
-            if value is not None:
-                properties[setting.config] = pulumi.Output.secret(value) if setting.secret else value
-    return properties
+        settings.update({setting: value for setting, value in values.items() if value is not None})
+    return settings
+
+
+def _properties(settings: Mapping[Setting, pulumi.Input[str]]) -> dict[str, pulumi.Input[str]]:
+    """The settings by their keys in the configuration; one that is a secret there is one here, too."""
+    return {
+        setting.config: pulumi.Output.secret(value)
+        if setting.secret or is_config_secret(setting.config)
+        else value
+        for setting, value in settings.items()
+    }
 
 
 def _in_one_text(
@@ -168,12 +206,14 @@ def _in_one_text(
     """The list as one text, because a provider's settings are texts."""
     if hosts is None or isinstance(hosts, str):
         return hosts
+    if isinstance(hosts, Sequence):
+        plain = [host for host in hosts if isinstance(host, str)]
+        if len(plain) == len(hosts):
+            return ",".join(plain)
     known: pulumi.Output[Any] = pulumi.Output.from_input(hosts)
     return known.apply(lambda hosts: hosts if isinstance(hosts, str) else ",".join(hosts))
 
 
-def _configured(setting: Setting) -> pulumi.Input[str] | None:
+def _configured(setting: Setting) -> str | None:
     namespace, _, name = setting.config.partition(":")
-    config = pulumi.Config(namespace)
-    secret = setting.secret or is_config_secret(setting.config)
-    return config.get_secret(name) if secret else config.get(name)
+    return pulumi.Config(namespace).get(name)

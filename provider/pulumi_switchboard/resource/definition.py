@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
@@ -69,6 +70,12 @@ class Definition(Generic[ApiT_co]):
     def name(self) -> str:
         """The type as programs write it, such as `twilio.voice.ClientConfiguration`."""
         return type_name(self.key)
+
+    @property
+    def noun(self) -> str:
+        """An object of the type in messages, such as `voice client configuration`."""
+        module, _, name = self.key.rpartition("/")[2].partition(":")
+        return f"{module} {re.sub(r'(?<=[a-z0-9])(?=[A-Z])', ' ', name).lower()}"
 
 
 AnyDefinition: TypeAlias = Definition[Any]

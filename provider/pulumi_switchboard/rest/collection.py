@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from pulumi_switchboard.errors import (
@@ -35,6 +36,8 @@ from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.vendors.encoding import segment
 from pulumi_switchboard.vendors.operation import Operation, OperationStarted
 from pulumi_switchboard.vendors.vendor import Product
+
+NO_FILTERS: Mapping[str, Any] = MappingProxyType({})
 
 
 class Update(Enum):
@@ -92,16 +95,17 @@ class Collection:
         """
         if self.pages is None:
             return
-        for item in self._items(context, self.pages, like):
+        values = {} if like is None else {name: getattr(like, name) for name in self.pages.filters}
+        for item in self._items(context, self.pages, values):
             state = self._at(context, str(item)) if self.pages.are_ids else self._state(context, item)
             if state is not None:
                 yield state
 
-    def ids(self, context: ResourceContext) -> Iterator[str]:
-        """The ids of all objects of the account; there are none if the API has no list."""
+    def ids(self, context: ResourceContext, filters: Mapping[str, Any] = NO_FILTERS) -> Iterator[str]:
+        """The ids of all objects that the API's filters let pass; there are none if the API has no list."""
         if self.pages is None:
             return
-        for item in self._items(context, self.pages):
+        for item in self._items(context, self.pages, filters):
             yield as_id(item) if self.pages.are_ids else id_of(self._state(context, item))
 
     def find(self, context: ResourceContext, inputs: Model, *, thorough: bool = False) -> State | None:
@@ -175,10 +179,10 @@ class Collection:
         times = [getattr(state, name) for name in fields_with(type(state), CreatedAt)]
         return operation_format(self.product).instant(times[0]) if times else None
 
-    def _items(self, context: ResourceContext, pages: Pages, like: Model | None = None) -> Iterator[Any]:
-        """The items of the list, as the vendor shows them."""
-        values = {} if like is None else {name: getattr(like, name) for name in pages.filters}
-        filters = encoded(context.definition.inputs, values, self.product.spelling)
+    def _items(self, context: ResourceContext, pages: Pages, values: Mapping[str, Any]) -> Iterator[Any]:
+        """The items of the list, as the vendor shows them; these values of arguments filter it."""
+        given = {name: value for name, value in values.items() if value is not None}
+        filters = encoded(context.definition.inputs, given, self.product.spelling)
         return every_item(context.client, self.product, self.path, pages, filters)
 
     @property

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from pulumi_switchboard import definitions
 from pulumi_switchboard.deadline import CancelToken
@@ -24,16 +22,14 @@ from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition, type_name
 from pulumi_switchboard.resource.outcomes import VerbResult
 from pulumi_switchboard.resource.request import Request
+from pulumi_switchboard.runtime.bugs import bug_report
 from pulumi_switchboard.runtime.process import Process
 from pulumi_switchboard.runtime.redactor import Redactor, SafeText
 from pulumi_switchboard.runtime.state import ResultForState, inputs_for_state, outputs_for_state
 from pulumi_switchboard.settings import ON_DESTROY_POLICIES, ON_DESTROY_VARIABLE
 
-PACKAGE = Path(__file__).parent.parent
 PREVIEW_SECONDS = 3.0
 """The time to read an object that a new resource will overwrite."""
-PLACES = 8
-"""How many of the innermost places the report of a bug names."""
 
 
 class CallFailedError(Exception):
@@ -148,8 +144,7 @@ def calling(
     except SwitchboardError as error:
         raise CallFailedError(redactor.safe(f"{title}: {with_access(error, definition)}")) from None
     except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such
-        bug = "this is a bug in pulumi-switchboard, please report it"
-        raise CallFailedError(redactor.safe(f"{title}: {bug}: {_place(error)}")) from None
+        raise CallFailedError(redactor.safe(f"{title}: {bug_report(error)}")) from None
 
 
 def on_destroy_override() -> str:
@@ -166,17 +161,3 @@ def on_destroy_override() -> str:
             remedy=f"set {ON_DESTROY_VARIABLE} to one of them, or remove it from the environment",
         )
     return policy
-
-
-def _place(error: Exception) -> str:
-    """The kind of an error, and where it happened. Its own text may contain values, so it is left out."""
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).is_relative_to(PACKAGE)
-    ]
-    places = [
-        f"{Path(frame.filename).relative_to(PACKAGE)}:{frame.lineno} in {frame.name}"
-        for frame in frames[-PLACES:]
-    ]
-    return " < ".join([type(error).__name__, *reversed(places)])

@@ -1,4 +1,4 @@
-"""Resources of twilio.
+"""Resources and look-ups of twilio.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """

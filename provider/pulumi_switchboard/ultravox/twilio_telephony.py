@@ -1,4 +1,4 @@
-"""The resource class of `ultravox:TwilioTelephony`.
+"""The resource class and the look-ups of `ultravox:TwilioTelephony`.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
@@ -6,12 +6,15 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import Literal
 
 import pulumi
 
+from pulumi_switchboard.program import lookups
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.results import dataclass
 
 
 class TwilioTelephony(
@@ -137,3 +140,54 @@ class TwilioTelephony(
         A secret, as the token is.
         """
         return typed_output(self, "auth_token_prefix")
+
+
+@dataclass(frozen=True)
+class GetTwilioTelephonyResult:
+    """Ultravox's access to a Twilio account as Ultravox shows it."""
+
+    account_sid: str
+    """The SID of the Twilio account."""
+
+    call_creation_allowed_agent_ids: list[str] | None
+    """The ids of the agents that incoming calls may reach, at most 100."""
+
+    call_creation_allow_all_agents: bool | None
+    """Whether incoming calls may reach any agent."""
+
+    request_context_mapping: dict[str, str] | None
+    """Which field of the incoming request becomes which field of the call's context.
+
+    The dots of `{"From": "caller.number"}` lead into an object.
+    """
+
+    auth_token_prefix: str | None = field(repr=False)
+    """The first characters of the auth token, all that Ultravox shows of it.
+
+    A secret, as the token is.
+    """
+
+
+_GET = lookups.LookUp("ultravox:TwilioTelephony", "get_twilio_telephony", GetTwilioTelephonyResult)
+
+
+def get_twilio_telephony(*, opts: pulumi.InvokeOptions | None = None) -> GetTwilioTelephonyResult:
+    """Show the Ultravox account's Twilio telephony, without a resource in state.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get(_GET, {}, opts)
+
+
+def get_twilio_telephony_output(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> pulumi.Output[GetTwilioTelephonyResult]:
+    """Show the Ultravox account's Twilio telephony once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get_output(_GET, {}, opts)

@@ -1,4 +1,4 @@
-"""The resource class of `twilio/conversations:WebhookConfiguration`.
+"""The resource class and the look-ups of `twilio/conversations:WebhookConfiguration`.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
@@ -6,12 +6,15 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from typing import Literal
 
 import pulumi
 
+from pulumi_switchboard.program import lookups
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.results import dataclass
 
 
 class WebhookConfiguration(
@@ -135,3 +138,59 @@ class WebhookConfiguration(
     def url(self) -> pulumi.Output[str | None]:
         """Where Twilio's API has this configuration."""
         return typed_output(self, "url")
+
+
+@dataclass(frozen=True)
+class GetWebhookConfigurationResult:
+    """The webhooks of Twilio Conversations as Twilio shows them."""
+
+    filters: list[str] | None
+    """The events that are announced, such as onMessageAdded."""
+
+    method: Literal["GET", "POST", ""] | None
+    """The HTTP method of the requests."""
+
+    pre_webhook_url: str | None = field(repr=False)
+    """The URL that is asked before an event happens, and can prevent it.
+
+    A secret, since it may hold one.
+    """
+
+    post_webhook_url: str | None = field(repr=False)
+    """The URL that is told when an event has happened. A secret, since it may hold one."""
+
+    target: Literal["webhook", "flex"] | None
+    """Who gets the events: the URLs here, or Twilio Flex."""
+
+    account_sid: str
+    """The account that the webhooks belong to."""
+
+    url: str | None
+    """Where Twilio's API has this configuration."""
+
+
+_GET = lookups.LookUp(
+    "twilio/conversations:WebhookConfiguration", "get_webhook_configuration", GetWebhookConfigurationResult
+)
+
+
+def get_webhook_configuration(*, opts: pulumi.InvokeOptions | None = None) -> GetWebhookConfigurationResult:
+    """Show the account's Conversations webhook configuration, without a resource in state.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get(_GET, {}, opts)
+
+
+def get_webhook_configuration_output(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> pulumi.Output[GetWebhookConfigurationResult]:
+    """Show the account's Conversations webhook configuration once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get_output(_GET, {}, opts)

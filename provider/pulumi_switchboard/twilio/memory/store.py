@@ -1,4 +1,4 @@
-"""The resource class of `twilio/memory:Store`.
+"""The resource class and the look-ups of `twilio/memory:Store`.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import pulumi
 
+from pulumi_switchboard.program import lookups
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.results import dataclass
 
 
 class Store(
@@ -110,3 +112,90 @@ class Store(
     def version(self) -> pulumi.Output[int | None]:
         """How many times the store was written."""
         return typed_output(self, "version")
+
+
+@dataclass(frozen=True)
+class GetStoreResult:
+    """A memory store as Twilio shows it."""
+
+    display_name: str | None
+    """A unique name in the account.
+
+    It has letters, digits and dashes, and is generated from the resource's name if omitted.
+    """
+
+    description: str | None
+    """What the store is for."""
+
+    store_id: str
+    """The id of the store."""
+
+    account_sid: str
+    """The account that the store belongs to.
+
+    No answer of Twilio shows it, so an API key of another account is not noticed.
+    """
+
+    status: str | None
+    """The status of the store: ACTIVE once it can be used."""
+
+    intelligence_service_id: str | None
+    """The id of the intelligence service that extracts memories, once there is one."""
+
+    version: int | None
+    """How many times the store was written."""
+
+
+_GET = lookups.LookUp("twilio/memory:Store", "get_store", GetStoreResult)
+_LIST = lookups.LookUp("twilio/memory:Store", "list_stores", GetStoreResult, lists=True)
+
+
+def get_store(
+    *, id: str | None = None, display_name: str | None = None, opts: pulumi.InvokeOptions | None = None
+) -> GetStoreResult:
+    """Show an existing memory store, without a resource in state.
+
+    Args:
+        id: The id of the object. Give either this or `display_name`.
+        display_name: The name of the object; no two objects share it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get(_GET, {"id": id, "display_name": display_name}, opts)
+
+
+def get_store_output(
+    *,
+    id: pulumi.Input[str | None] = None,
+    display_name: pulumi.Input[str | None] = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> pulumi.Output[GetStoreResult]:
+    """Show an existing memory store once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        id: The id of the object. Give either this or `display_name`.
+        display_name: The name of the object; no two objects share it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get_output(_GET, {"id": id, "display_name": display_name}, opts)
+
+
+def list_stores(*, opts: pulumi.InvokeOptions | None = None) -> list[GetStoreResult]:
+    """List the memory stores of the account, without a resource in state.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all(_LIST, {}, opts)
+
+
+def list_stores_output(*, opts: pulumi.InvokeOptions | None = None) -> pulumi.Output[list[GetStoreResult]]:
+    """List the memory stores of the account once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all_output(_LIST, {}, opts)

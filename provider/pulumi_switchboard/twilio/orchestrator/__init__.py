@@ -1,4 +1,4 @@
-"""Resources of twilio.orchestrator.
+"""Resources and look-ups of twilio.orchestrator.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
@@ -16,6 +16,9 @@ from pulumi_switchboard.twilio.orchestrator.configuration import (
 from pulumi_switchboard.twilio.orchestrator.configuration import (
     ConversationsV1BridgeArgsDict as ConversationsV1BridgeArgsDict,
 )
+from pulumi_switchboard.twilio.orchestrator.configuration import (
+    GetConfigurationResult as GetConfigurationResult,
+)
 from pulumi_switchboard.twilio.orchestrator.configuration import StatusCallback as StatusCallback
 from pulumi_switchboard.twilio.orchestrator.configuration import (
     StatusCallbackArgsDict as StatusCallbackArgsDict,
@@ -23,6 +26,14 @@ from pulumi_switchboard.twilio.orchestrator.configuration import (
 from pulumi_switchboard.twilio.orchestrator.configuration import StatusTimeouts as StatusTimeouts
 from pulumi_switchboard.twilio.orchestrator.configuration import (
     StatusTimeoutsArgsDict as StatusTimeoutsArgsDict,
+)
+from pulumi_switchboard.twilio.orchestrator.configuration import get_configuration as get_configuration
+from pulumi_switchboard.twilio.orchestrator.configuration import (
+    get_configuration_output as get_configuration_output,
+)
+from pulumi_switchboard.twilio.orchestrator.configuration import list_configurations as list_configurations
+from pulumi_switchboard.twilio.orchestrator.configuration import (
+    list_configurations_output as list_configurations_output,
 )
 
 __all__ = [
@@ -33,8 +44,13 @@ __all__ = [
     "Configuration",
     "ConversationsV1Bridge",
     "ConversationsV1BridgeArgsDict",
+    "GetConfigurationResult",
     "StatusCallback",
     "StatusCallbackArgsDict",
     "StatusTimeouts",
     "StatusTimeoutsArgsDict",
+    "get_configuration",
+    "get_configuration_output",
+    "list_configurations",
+    "list_configurations_output",
 ]

@@ -1,4 +1,4 @@
-"""The resource class of `twilio/orchestrator:Configuration`.
+"""The resource class and the look-ups of `twilio/orchestrator:Configuration`.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
@@ -6,13 +6,16 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import Literal
 
 import pulumi
 from typing_extensions import NotRequired, ReadOnly, TypedDict
 
+from pulumi_switchboard.program import lookups
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.results import dataclass
 
 
 class StatusTimeoutsArgsDict(TypedDict):
@@ -271,3 +274,119 @@ class Configuration(
     def updated_at(self) -> pulumi.Output[str | None]:
         """When the configuration was last changed, if Twilio says so."""
         return typed_output(self, "updated_at")
+
+
+@dataclass(frozen=True)
+class GetConfigurationResult:
+    """A configuration as Twilio shows it."""
+
+    display_name: str
+    """What the configuration is called: letters, digits, dashes, underscores and spaces."""
+
+    description: str
+    """What the configuration is for."""
+
+    conversation_grouping_type: Literal[
+        "GROUP_BY_PROFILE",
+        "GROUP_BY_PARTICIPANT_ADDRESSES",
+        "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
+    ]
+    """What makes messages one conversation. A change makes a new configuration."""
+
+    memory_store_id: str
+    """The id of the memory store that profiles are resolved with."""
+
+    channel_settings: dict[str, ChannelSetting] | None
+    """How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT."""
+
+    status_callbacks: list[StatusCallback] | None = field(repr=False)
+    """Where Twilio sends status changes of a conversation."""
+
+    intelligence_configuration_ids: list[str] | None
+    """The ids of the Conversational Intelligence configurations that listen in."""
+
+    memory_extraction_enabled: bool
+    """Whether memories are extracted from conversations."""
+
+    conversations_v1_bridge: ConversationsV1Bridge | None
+    """The connection to a service of Conversations v1."""
+
+    configuration_id: str
+    """The id of the configuration."""
+
+    account_sid: str
+    """The account that the configuration belongs to."""
+
+    version: int | None
+    """How many times the configuration was written."""
+
+    created_at: str | None
+    """When the configuration was created, if Twilio says so."""
+
+    updated_at: str | None
+    """When the configuration was last changed, if Twilio says so."""
+
+
+_GET = lookups.LookUp("twilio/orchestrator:Configuration", "get_configuration", GetConfigurationResult)
+_LIST = lookups.LookUp(
+    "twilio/orchestrator:Configuration", "list_configurations", GetConfigurationResult, lists=True
+)
+
+
+def get_configuration(
+    *, id: str | None = None, display_name: str | None = None, opts: pulumi.InvokeOptions | None = None
+) -> GetConfigurationResult:
+    """Show an existing orchestrator configuration, without a resource in state.
+
+    Args:
+        id: The id of the object. Give either this or `display_name`.
+        display_name: The name of the object; it is an error if several objects have it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get(_GET, {"id": id, "display_name": display_name}, opts)
+
+
+def get_configuration_output(
+    *,
+    id: pulumi.Input[str | None] = None,
+    display_name: pulumi.Input[str | None] = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> pulumi.Output[GetConfigurationResult]:
+    """Show an existing orchestrator configuration once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        id: The id of the object. Give either this or `display_name`.
+        display_name: The name of the object; it is an error if several objects have it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get_output(_GET, {"id": id, "display_name": display_name}, opts)
+
+
+def list_configurations(
+    *, memory_store_id: str | None = None, opts: pulumi.InvokeOptions | None = None
+) -> list[GetConfigurationResult]:
+    """List the orchestrator configurations of the account, without a resource in state.
+
+    Args:
+        memory_store_id: Only those with this value: The id of the memory store that profiles
+            are resolved with.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all(_LIST, {"memory_store_id": memory_store_id}, opts)
+
+
+def list_configurations_output(
+    *, memory_store_id: pulumi.Input[str | None] = None, opts: pulumi.InvokeOptions | None = None
+) -> pulumi.Output[list[GetConfigurationResult]]:
+    """List the orchestrator configurations of the account once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        memory_store_id: Only those with this value: The id of the memory store that profiles
+            are resolved with.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all_output(_LIST, {"memory_store_id": memory_store_id}, opts)

@@ -1,17 +1,20 @@
-"""The resource class of `twilio/voice:ClientConfiguration`.
+"""The resource class and the look-ups of `twilio/voice:ClientConfiguration`.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Literal
 
 import pulumi
 from typing_extensions import NotRequired, ReadOnly, TypedDict
 
+from pulumi_switchboard.program import lookups
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.results import dataclass
 
 
 class CallNotificationArgsDict(TypedDict):
@@ -117,3 +120,92 @@ class ClientConfiguration(
     def call_notification(self) -> pulumi.Output[CallNotification]:
         """Where Twilio announces a call to a client."""
         return typed_output(self, "call_notification")
+
+
+@dataclass(frozen=True)
+class GetClientConfigurationResult:
+    """A configuration of Twilio Voice clients as Twilio shows it."""
+
+    configuration_id: str
+    """The id of the configuration."""
+
+    account_sid: str
+    """The account that the configuration belongs to."""
+
+    date_created: str | None
+    """When the configuration was created, if Twilio says so."""
+
+    date_updated: str | None
+    """When the configuration was last changed, if Twilio says so."""
+
+    unique_name: str | None
+    """A unique name in the account, without spaces; generated from the resource's name if omitted."""
+
+    description: str | None
+    """What the configuration is for."""
+
+    call_notification: CallNotification = field(repr=False)
+    """Where Twilio announces a call to a client."""
+
+
+_GET = lookups.LookUp(
+    "twilio/voice:ClientConfiguration", "get_client_configuration", GetClientConfigurationResult
+)
+_LIST = lookups.LookUp(
+    "twilio/voice:ClientConfiguration", "list_client_configurations", GetClientConfigurationResult, lists=True
+)
+
+
+def get_client_configuration(
+    *, id: str | None = None, unique_name: str | None = None, opts: pulumi.InvokeOptions | None = None
+) -> GetClientConfigurationResult:
+    """Show an existing voice client configuration, without a resource in state.
+
+    Args:
+        id: The id of the object. Give either this or `unique_name`.
+        unique_name: The name of the object; no two objects share it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get(_GET, {"id": id, "unique_name": unique_name}, opts)
+
+
+def get_client_configuration_output(
+    *,
+    id: pulumi.Input[str | None] = None,
+    unique_name: pulumi.Input[str | None] = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> pulumi.Output[GetClientConfigurationResult]:
+    """Show an existing voice client configuration once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        id: The id of the object. Give either this or `unique_name`.
+        unique_name: The name of the object; no two objects share it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get_output(_GET, {"id": id, "unique_name": unique_name}, opts)
+
+
+def list_client_configurations(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> list[GetClientConfigurationResult]:
+    """List the voice client configurations of the account, without a resource in state.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all(_LIST, {}, opts)
+
+
+def list_client_configurations_output(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> pulumi.Output[list[GetClientConfigurationResult]]:
+    """List the voice client configurations of the account once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all_output(_LIST, {}, opts)

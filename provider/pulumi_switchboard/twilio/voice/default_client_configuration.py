@@ -1,4 +1,4 @@
-"""The resource class of `twilio/voice:DefaultClientConfiguration`.
+"""The resource class and the look-ups of `twilio/voice:DefaultClientConfiguration`.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
@@ -9,8 +9,10 @@ from typing import Literal
 
 import pulumi
 
+from pulumi_switchboard.program import lookups
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.results import dataclass
 
 
 class DefaultClientConfiguration(
@@ -84,3 +86,45 @@ class DefaultClientConfiguration(
     def previous_configuration_id(self) -> pulumi.Output[str | None]:
         """The configuration that was the default before this resource took over, if there was one."""
         return typed_output(self, "previous_configuration_id")
+
+
+@dataclass(frozen=True)
+class GetDefaultClientConfigurationResult:
+    """The account's default as Twilio shows it."""
+
+    configuration_id: str
+    """The id of the configuration that is to be the default."""
+
+    account_sid: str
+    """The account that the default belongs to."""
+
+
+_GET = lookups.LookUp(
+    "twilio/voice:DefaultClientConfiguration",
+    "get_default_client_configuration",
+    GetDefaultClientConfigurationResult,
+)
+
+
+def get_default_client_configuration(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> GetDefaultClientConfigurationResult:
+    """Show the account's default client configuration, without a resource in state.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get(_GET, {}, opts)
+
+
+def get_default_client_configuration_output(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> pulumi.Output[GetDefaultClientConfigurationResult]:
+    """Show the account's default client configuration once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get_output(_GET, {}, opts)

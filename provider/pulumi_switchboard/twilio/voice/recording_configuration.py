@@ -1,4 +1,4 @@
-"""The resource class of `twilio/voice:RecordingConfiguration`.
+"""The resource class and the look-ups of `twilio/voice:RecordingConfiguration`.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
@@ -6,13 +6,16 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from typing import Literal
 
 import pulumi
 from typing_extensions import NotRequired, ReadOnly, TypedDict
 
+from pulumi_switchboard.program import lookups
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.results import dataclass
 
 
 class CompositionPolicyArgsDict(TypedDict):
@@ -211,3 +214,104 @@ class RecordingConfiguration(
     def features(self) -> pulumi.Output[list[RecordingFeature] | None]:
         """What happens with each recording."""
         return typed_output(self, "features")
+
+
+@dataclass(frozen=True)
+class GetRecordingConfigurationResult:
+    """A configuration of recordings as Twilio shows it."""
+
+    configuration_id: str
+    """The id of the configuration."""
+
+    account_sid: str
+    """The account that the configuration belongs to."""
+
+    date_created: str | None
+    """When the configuration was created, if Twilio says so."""
+
+    date_updated: str | None
+    """When the configuration was last changed, if Twilio says so."""
+
+    unique_name: str | None
+    """A unique name in the account, without spaces; generated from the resource's name if omitted."""
+
+    description: str | None
+    """What the configuration is for."""
+
+    composition_policy: CompositionPolicy | None
+    """How recordings are put together."""
+
+    call_recording_status_callback: RecordingStatusCallback | None = field(repr=False)
+    """Where Twilio sends status changes of the recordings of calls."""
+
+    conference_recording_status_callback: RecordingStatusCallback | None = field(repr=False)
+    """Where Twilio sends status changes of the recordings of conferences."""
+
+    features: list[RecordingFeature] | None
+    """What happens with each recording."""
+
+
+_GET = lookups.LookUp(
+    "twilio/voice:RecordingConfiguration", "get_recording_configuration", GetRecordingConfigurationResult
+)
+_LIST = lookups.LookUp(
+    "twilio/voice:RecordingConfiguration",
+    "list_recording_configurations",
+    GetRecordingConfigurationResult,
+    lists=True,
+)
+
+
+def get_recording_configuration(
+    *, id: str | None = None, unique_name: str | None = None, opts: pulumi.InvokeOptions | None = None
+) -> GetRecordingConfigurationResult:
+    """Show an existing voice recording configuration, without a resource in state.
+
+    Args:
+        id: The id of the object. Give either this or `unique_name`.
+        unique_name: The name of the object; no two objects share it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get(_GET, {"id": id, "unique_name": unique_name}, opts)
+
+
+def get_recording_configuration_output(
+    *,
+    id: pulumi.Input[str | None] = None,
+    unique_name: pulumi.Input[str | None] = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> pulumi.Output[GetRecordingConfigurationResult]:
+    """Show an existing voice recording configuration once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        id: The id of the object. Give either this or `unique_name`.
+        unique_name: The name of the object; no two objects share it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get_output(_GET, {"id": id, "unique_name": unique_name}, opts)
+
+
+def list_recording_configurations(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> list[GetRecordingConfigurationResult]:
+    """List the voice recording configurations of the account, without a resource in state.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all(_LIST, {}, opts)
+
+
+def list_recording_configurations_output(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> pulumi.Output[list[GetRecordingConfigurationResult]]:
+    """List the voice recording configurations of the account once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all_output(_LIST, {}, opts)

@@ -1,4 +1,4 @@
-"""The resource class of `twilio/voice:TranscriptionConfiguration`.
+"""The resource class and the look-ups of `twilio/voice:TranscriptionConfiguration`.
 
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
@@ -6,13 +6,16 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 from typing import Literal
 
 import pulumi
 from typing_extensions import NotRequired, ReadOnly, TypedDict
 
+from pulumi_switchboard.program import lookups
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
+from pulumi_switchboard.program.results import dataclass
 
 
 class ParticipantDefaultArgsDict(TypedDict):
@@ -181,3 +184,112 @@ class TranscriptionConfiguration(
     def conversation_configuration_id(self) -> pulumi.Output[str | None]:
         """The id of the Conversation Orchestrator configuration that captures transcriptions."""
         return typed_output(self, "conversation_configuration_id")
+
+
+@dataclass(frozen=True)
+class GetTranscriptionConfigurationResult:
+    """A configuration of transcriptions as Twilio shows it."""
+
+    configuration_id: str
+    """The id of the configuration."""
+
+    account_sid: str
+    """The account that the configuration belongs to."""
+
+    date_created: str | None
+    """When the configuration was created, if Twilio says so."""
+
+    date_updated: str | None
+    """When the configuration was last changed, if Twilio says so."""
+
+    unique_name: str | None
+    """A unique name in the account, without spaces; generated from the resource's name if omitted."""
+
+    description: str | None
+    """What the configuration is for."""
+
+    transcription_engine: str
+    """The engine: google, deepgram or twilio_managed."""
+
+    language: str
+    """The language, such as en-US; `multi` for several ones with deepgram."""
+
+    participant_defaults: list[ParticipantDefault]
+    """Who speaks on channel 1 and on channel 2."""
+
+    speech_model: str | None
+    """The model of the engine, such as nova-3 of deepgram."""
+
+    transcription_status_callback: TranscriptionStatusCallback | None = field(repr=False)
+    """Where Twilio sends transcriptions."""
+
+    conversation_configuration_id: str | None
+    """The id of the Conversation Orchestrator configuration that captures transcriptions."""
+
+
+_GET = lookups.LookUp(
+    "twilio/voice:TranscriptionConfiguration",
+    "get_transcription_configuration",
+    GetTranscriptionConfigurationResult,
+)
+_LIST = lookups.LookUp(
+    "twilio/voice:TranscriptionConfiguration",
+    "list_transcription_configurations",
+    GetTranscriptionConfigurationResult,
+    lists=True,
+)
+
+
+def get_transcription_configuration(
+    *, id: str | None = None, unique_name: str | None = None, opts: pulumi.InvokeOptions | None = None
+) -> GetTranscriptionConfigurationResult:
+    """Show an existing voice transcription configuration, without a resource in state.
+
+    Args:
+        id: The id of the object. Give either this or `unique_name`.
+        unique_name: The name of the object; no two objects share it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get(_GET, {"id": id, "unique_name": unique_name}, opts)
+
+
+def get_transcription_configuration_output(
+    *,
+    id: pulumi.Input[str | None] = None,
+    unique_name: pulumi.Input[str | None] = None,
+    opts: pulumi.InvokeOptions | None = None,
+) -> pulumi.Output[GetTranscriptionConfigurationResult]:
+    """Show an existing voice transcription configuration once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        id: The id of the object. Give either this or `unique_name`.
+        unique_name: The name of the object; no two objects share it.
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.get_output(_GET, {"id": id, "unique_name": unique_name}, opts)
+
+
+def list_transcription_configurations(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> list[GetTranscriptionConfigurationResult]:
+    """List the voice transcription configurations of the account, without a resource in state.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all(_LIST, {}, opts)
+
+
+def list_transcription_configurations_output(
+    *, opts: pulumi.InvokeOptions | None = None
+) -> pulumi.Output[list[GetTranscriptionConfigurationResult]]:
+    """List the voice transcription configurations of the account once all is known that this needs.
+
+    The output is a secret if any value in it is one.
+
+    Args:
+        opts: The provider, or a parent that has one.
+    """
+    return lookups.list_all_output(_LIST, {}, opts)
