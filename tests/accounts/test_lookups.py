@@ -26,6 +26,8 @@ STORES = [sample for sample in every() if sample.type == "twilio/memory:Store"]
 CLIENTS = [sample for sample in every() if sample.type == "twilio/voice:ClientConfiguration"]
 CONFIGURATIONS = [sample for sample in every() if sample.type == "twilio/orchestrator:Configuration"]
 
+READ = "GET voice.twilio.com/v2/Configurations/Client/{id}"
+
 
 @pytest.fixture
 def world(sample: Sample) -> Iterator[World]:
@@ -142,9 +144,7 @@ def test_a_list_is_filtered_by_the_vendor(world: World, names: Names) -> None:
 
 @proves("look-up.few-requests")
 @each([*STORES, *CONFIGURATIONS, *CLIENTS])
-def test_look_ups_by_name_need_one_list_and_notice_what_has_changed_since(
-    world: World, names: Names
-) -> None:
+def test_look_ups_by_name_need_one_list_and_notice_what_has_changed_since(world: World, names: Names) -> None:
     definition, wire = definition_of(world), wire_name(world)
     first, second = (world.add_outside({wire: name}) for name in ("one", "two"))
     for name, id in (("one", first), ("two", second), ("one", first)):
@@ -165,16 +165,19 @@ def test_look_ups_by_name_need_one_list_and_notice_what_has_changed_since(
 def test_an_error_is_a_text_for_the_user(world: World) -> None:
     key = world.sample.type
     answers = Answers(SETTINGS)
-    collection = "GET voice.twilio.com/v2/Configurations/Client/{id}"
+    title = "twilio.voice.get_client_configuration"
 
     def said(arguments: dict[str, Any], answers: Answers = answers) -> str:
         with pytest.raises(LookUpFailedError) as failed:
-            answers.answer(key, arguments, "twilio.voice.get_client_configuration", lists=False)
+            answers.answer(key, arguments, title, lists=False)
         return str(failed.value)
 
-    with world.vendor.inject(collection, Answer(403, json={"code": 20003, "message": f"No {TOKEN}.", "status": 403})):
+    refusal = {"code": 20003, "message": f"No {TOKEN}.", "status": 403}
+    with world.vendor.inject(READ, Answer(403, json=refusal)):
         refused = said({"id": "voice_clientconfiguration_1"})
-    assert refused.startswith("twilio.voice.get_client_configuration: Twilio answered: No [secret]. (HTTP 403")
+    assert refused.startswith(
+        "twilio.voice.get_client_configuration: Twilio answered: No [secret]. (HTTP 403"
+    )
     assert "ask Twilio's support to enable it" in refused
     assert "there are no Twilio credentials" in said({"id": "x"}, Answers({}))
     assert 'no voice client configuration named "<{ %"' in said({"unique_name": "<{%"})
@@ -189,7 +192,7 @@ def test_an_api_key_of_another_account_is_an_error(world: World, names: Names) -
     theirs = having(shown, {"account_sid": "AC" + "9" * 32})
     answers = Answers(SETTINGS)
     with (
-        world.vendor.inject("GET voice.twilio.com/v2/Configurations/Client/{id}", Answer(200, json=theirs)),
+        world.vendor.inject(READ, Answer(200, json=theirs)),
         pytest.raises(LookUpFailedError, match=f"the credentials are not those of account {ACCOUNT}"),
     ):
         answers.answer(world.sample.type, {"id": id}, "get", lists=False)

@@ -129,6 +129,10 @@ class _Monitor(MockMonitor):
         with _event_loop():
             return super().ReadResource(request)  # type: ignore[no-untyped-call]
 
+    def Invoke(self, request: Any) -> Any:  # noqa: N802 - gRPC's
+        with _event_loop():
+            return super().Invoke(request)  # type: ignore[no-untyped-call]
+
 
 class _MonitorWithState:
     """A monitor with a state to be read; it is not one of Pulumi's mocks, for which no state is read."""

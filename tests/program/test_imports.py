@@ -13,6 +13,7 @@ import pulumi_switchboard
 from pulumi_switchboard import definitions
 
 from tests.promises import proves
+from tools.generate.lookups import look_ups
 from tools.generate.types import nested
 
 ONLY_OF_THE_PROVIDER = ("pydantic", "requests", "tenacity", "starlette", "typer")
@@ -54,6 +55,9 @@ def test_the_public_names_are_those_of_the_types() -> None:
         *packages, name = f"pulumi_switchboard.{definition.name}".split(".")
         parts = [model.__name__ for model in nested(definition.inputs)]
         public[".".join(packages)] |= {name, *parts, *(f"{part}ArgsDict" for part in parts)}
+        found = look_ups(definition)
+        functions = [function for function in (found.get, found.list_all) if function]
+        public[".".join(packages)] |= {found.result, *functions, *(f"{one}_output" for one in functions)}
         for depth in range(1, len(packages)):
             public[".".join(packages[:depth])].add(packages[depth])
 

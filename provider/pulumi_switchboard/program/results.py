@@ -10,6 +10,8 @@ import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+__all__ = ["dataclass"]
+
 FIELDS = "__dataclass_fields__"
 """The attribute by which Python recognises a dataclass."""
 
