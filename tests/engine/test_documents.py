@@ -28,6 +28,7 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import ROOT, SECRET, Stack
 from tests.promises import proves
+from tests.samples import every
 from tests.samples.twilio.voice import client_configuration
 from tools.picture.__main__ import PICTURE
 
@@ -175,6 +176,9 @@ def test_the_other_programs_run_together(stack: Stack, emulator: Emulator, typed
     stack.secrets += [DESK, KEY]
     stack.configure("eventsUrl", DESK, secret=True)
     stack.configure("acme:authToken", stack.secret("canary-of-acme"), secret=True)
+    own, acme = Account(emulator, OWN, key=KEY), Account(emulator, ACME)
+    (stores,) = (sample for sample in every() if sample.type == STORES)
+    store = own.add(stores, {"displayName": "customers"})
     others = [block.text for block in PROGRAMS if block.text != FIRST_PROGRAM]
     for place, program in enumerate(others):
         (stack.folder / f"program_{place}.txt").write_text(program)
@@ -187,7 +191,7 @@ def test_the_other_programs_run_together(stack: Stack, emulator: Emulator, typed
             runpy.run_path(f"program_{{place}}.txt")
     """)
 
-    own, acme = Account(emulator, OWN, key=KEY), Account(emulator, ACME)
+    assert own.only(ORCHESTRATOR)["memoryStoreId"] == store
     assert ids_in_state(stack, VOICE) == {"desk": acme.only(VOICE)["id"]}
     webhooks = own.only(WEBHOOKS)
     assert (webhooks["filters"], webhooks["pre_webhook_url"]) == (["onMessageAdded"], None)

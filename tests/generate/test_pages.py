@@ -132,6 +132,10 @@ READY = (
     "- A new object can be used when its `status` is GROWN. A create waits for that, at most 10 minutes, or "
     "as long as `custom_timeouts` says; WITHERED is an error."
 )
+GOT = (
+    "- `twilio.garden.get_plant(id=…)` or `twilio.garden.get_plant(name=…)` shows an existing garden plant. The "
+    "result, `GetPlantResult`, has every output but `deletion_protection`."
+)
 WORDS = ("`Idempotency-Key`", "`If-Match`", "COMPLETED, FAILED or CANCELLED", "GROWN", "spec.type")
 
 
@@ -154,10 +158,15 @@ def test_a_page_says_all_that_the_definition_declares() -> None:
         "- A list can be filtered by `kind`.",
         "- Each body has `spec.type` besides the arguments.",
         READY,
+        GOT,
+        "- `twilio.garden.list_plants()` is a list of all, or of those with a given `kind`.",
+        "- The same as outputs: `get_plant_output` and `list_plants_output`.",
+        "- `name`: the list, each object of which is read by itself, is read, and then the object.",
         "- `deletion_protection`: Whether a destroy is refused. It has to be off before.",
         "- assumption: that there is a garden",
     ):
         assert f"\n{line}\n" in text, line
+    assert "- The same as outputs: `get_plant_output`.\n" in page(plant())
     assert all(words in text and words not in page(plant()) for words in WORDS)
     assert "Twilio Garden v1: [the vendor's page](https://example.com/plants)." in text
     assert "vendor specification" not in text

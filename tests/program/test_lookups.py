@@ -112,6 +112,9 @@ def test_a_missing_object_ends_the_program_with_one_text(world: World) -> None:
             run(partial(form, display_name="customers"))
         assert str(missing.value) == text
         assert missing.value.__cause__ is None
+    with pytest.raises(pulumi.RunError, match=r'named "\[secret\]" in') as missing:
+        run(lambda: twilio.memory.get_store_output(display_name=pulumi.Output.secret("canary-name")))
+    assert "canary" not in str(missing.value)
 
 
 def late(value: Any) -> Any:
@@ -148,6 +151,13 @@ def acme(**given: Any) -> Provider:
     return Provider("acme", twilio_account_sid=OTHER, **{"twilio_auth_token": TOKEN, **given})
 
 
+class Office(pulumi.ComponentResource):
+    """A component."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__("proof:index:Office", "office", None, pulumi.ResourceOptions(**options))
+
+
 def invoke(**options: Any) -> pulumi.InvokeOptions:
     return pulumi.InvokeOptions(**options)
 
@@ -160,7 +170,6 @@ def test_a_look_up_has_the_settings_of_its_provider_or_its_parents_or_the_stacks
     own = world.add_outside()
     body = {"unique_name": "theirs", "configuration": world.objects[own]["configuration"]}
     theirs = world.vendor.request("POST", f"/{world.sample.collection}", json=body, account=OTHER)["id"]
-    parent = Office
 
     def ids(opts: Callable[[], pulumi.InvokeOptions | None]) -> list[str]:
         found = values(
@@ -169,22 +178,15 @@ def test_a_look_up_has_the_settings_of_its_provider_or_its_parents_or_the_stacks
         return [one.configuration_id for one in found["found"][0]]
 
     settings: Mapping[str, str] = SETTINGS
-    assert theirs in ids(lambda: invoke(provider=acme()))
-    assert theirs in ids(lambda: invoke(parent=parent(providers=[acme()])))
-    assert theirs in ids(lambda: invoke(provider=acme(twilio_auth_token=pulumi.Output.secret(TOKEN))))
-    assert own in ids(lambda: invoke(parent=parent()))
-    assert own in ids(lambda: invoke(provider=pulumi.ProviderResource("aws", "theirs")))
-    assert own in ids(lambda: None)
+    assert [theirs] == ids(lambda: invoke(provider=acme()))
+    assert [theirs] == ids(lambda: invoke(parent=Office(providers=[acme()])))
+    assert [theirs] == ids(lambda: invoke(provider=acme(twilio_auth_token=pulumi.Output.secret(TOKEN))))
+    assert [own] == ids(lambda: invoke(parent=Office()))
+    assert [own] == ids(lambda: invoke(provider=pulumi.ProviderResource("aws", "theirs")))
+    assert [own] == ids(lambda: None)
     settings = {name: value for name, value in SETTINGS.items() if name != "twilio:authToken"}
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
-    assert own in ids(lambda: None)
-
-
-class Office(pulumi.ComponentResource):
-    """A component."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__("proof:index:Office", "office", None, pulumi.ResourceOptions(**options))
+    assert [own] == ids(lambda: None)
 
 
 @proves("look-up.settings", "look-up.outputs", "credentials.misspelled")

@@ -31,6 +31,9 @@ WRONG = {
     f"{GOT}.call_notificaton": "call_notificaton",
     'twilio.voice.DefaultClientConfiguration("a", configuration_id="b", on_destroy="keep")': "on_destroy",
     'Provider("a", twilio_token="b")': "twilio_token",
+    'twilio.memory.get_store(name="a")': "name",
+    'twilio.memory.get_store(id=twilio.memory.get_store_output(id="a").store_id)': "id",
+    'twilio.memory.get_store(id="a").store_id = "b"': "read-only|frozen|store_id",
 }
 """Wrong lines, and the words of which one is in what is said of it."""
 

@@ -19,6 +19,7 @@ from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.runtime.bugs import bug_report
 from pulumi_switchboard.runtime.state import outputs_for_state
+from pulumi_switchboard.state_keys import SECRET
 
 
 class LookUpFailedError(Exception):
@@ -40,7 +41,15 @@ class Answers:
     def __init__(self, config: Mapping[str, str]) -> None:
         self._names = Names(Session(config))
 
-    def answer(self, key: str, arguments: Mapping[str, Any], title: str, *, lists: bool) -> Answer:
+    def answer(
+        self,
+        key: str,
+        arguments: Mapping[str, Any],
+        title: str,
+        *,
+        lists: bool = False,
+        is_secret: bool = False,
+    ) -> Answer:
         """Look up one object, or list objects.
 
         Args:
@@ -48,6 +57,7 @@ class Answers:
             arguments: The id or the name of the object, or the filters of the list.
             title: What an error says has failed.
             lists: Whether to list.
+            is_secret: Whether the arguments must not be shown.
 
         Raises:
             LookUpFailedError: There is no such object, or the vendor does not show it.
@@ -65,7 +75,8 @@ class Answers:
             text = f"{title}: {with_access(error, definition)}"
         except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such
             text = f"{title}: {bug_report(error)}"
-        raise LookUpFailedError(session.safe(text))
+        secret = {**arguments, SECRET: list(arguments)} if is_secret else {}
+        raise LookUpFailedError(session.redactor(definition, secret).safe(text))
 
     def _find(self, definition: AnyDefinition, id: str | None = None, **named: str) -> FoundObject:
         if isinstance(definition.api, AccountSetting):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection as Many
-
 from pulumi_switchboard.accounts.names import Names
 from pulumi_switchboard.accounts.objects import LIST_SECONDS, FoundObject, found_object, read_object
 from pulumi_switchboard.accounts.session import Session
@@ -29,6 +27,7 @@ def find_setting(session: Session, definition: AnyDefinition) -> FoundObject:
     if found is None:
         raise MissingError(
             f"{definition.api.noun} is not set in {_account(session, definition)}",
+            facts=_access(definition),
             remedy="set it, or check that the credentials are those of the account that has it",
         )
     return found
@@ -42,7 +41,7 @@ def find_by_id(session: Session, definition: AnyDefinition, id: str) -> FoundObj
     """
     found = read_object(session, definition, id)
     if found is None:
-        raise _missing(session, definition, f'with the id "{id}"', _known(id, _ids(session, definition)))
+        raise _missing(session, definition, f'with the id "{id}"', id, _ids(session, definition))
     return found
 
 
@@ -71,7 +70,7 @@ def find_by_name(names: Names, definition: AnyDefinition, name: str) -> FoundObj
             break
         names.forget(definition)
     others = [other for other, ids in names.known(definition).items() for _ in ids if other != name]
-    raise _missing(names.session, definition, f'named "{name}"', _known(name, others))
+    raise _missing(names.session, definition, f'named "{name}"', name, others)
 
 
 def _at_its_name(session: Session, definition: AnyDefinition, name: str) -> FoundObject | None:
@@ -81,17 +80,30 @@ def _at_its_name(session: Session, definition: AnyDefinition, name: str) -> Foun
         return found_object(context, read_own(context, lambda: definition.api.find(context, wanted)))
 
 
-def _missing(session: Session, definition: AnyDefinition, which: str, known: str) -> MissingError:
+def _missing(
+    session: Session, definition: AnyDefinition, which: str, wanted: str, known: list[str] | SwitchboardError
+) -> MissingError:
+    """The error for an object that does not exist.
+
+    Args:
+        session: The session.
+        definition: The type.
+        which: Which object it is.
+        wanted: Its id or its name.
+        known: The ids or the names of the objects that exist, or why these are not known.
+    """
+    is_known = not isinstance(known, SwitchboardError)
+    facts = () if is_known else (f"all objects can't be listed: {known.summary}", *_access(definition))
     return MissingError(
-        f"no {definition.noun} {which} in {_account(session, definition)}{known}",
+        f"no {definition.noun} {which} in {_account(session, definition)}"
+        f"{_similar(wanted, known) if is_known else ''}",
+        facts=facts,
         remedy="correct it in the program, or check that the credentials are those of its account",
     )
 
 
-def _known(wanted: str, known: Many[str] | None) -> str:
-    """How many objects there are, and which of their names or ids are similar; empty if that is not known."""
-    if known is None:
-        return ""
+def _similar(wanted: str, known: list[str]) -> str:
+    """How many objects there are, and which of their names or ids are similar."""
     if not known:
         return " (none exists)"
     count = f"{len(known)} exist{'s' if len(known) == 1 else ''}"
@@ -99,15 +111,18 @@ def _known(wanted: str, known: Many[str] | None) -> str:
     return f" ({count}; closest: {similar})" if similar else f" ({count})"
 
 
-def _ids(session: Session, definition: AnyDefinition) -> list[str] | None:
-    """The ids of all objects; None if the vendor does not show them, which is not the error to report."""
-    if definition.api.pages is None:
-        return None
+def _ids(session: Session, definition: AnyDefinition) -> list[str] | SwitchboardError:
+    """The ids of all objects, or why they are not known, which is not the error to report."""
     try:
         with session.reading(definition, seconds=LIST_SECONDS) as context:
             return list(definition.api.ids(context))
-    except SwitchboardError:
-        return None
+    except SwitchboardError as error:
+        return error
+
+
+def _access(definition: AnyDefinition) -> tuple[str, ...]:
+    """How to get access to the API, if the account may lack it."""
+    return (definition.evidence.access,) if definition.evidence.access else ()
 
 
 def _account(session: Session, definition: AnyDefinition) -> str:

@@ -144,9 +144,13 @@ def _later(look_up: LookUp[Any], arguments: Arguments, opts: Options) -> pulumi.
         return answer.apply(partial(_mocked, look_up))
     config = pulumi.Output.from_input({setting.config: value for setting, value in settings.items()})
     # The credentials are secrets, but what they are used for is not.
-    needed = pulumi.Output.all(given, pulumi.Output.unsecret(config))
+    needed: pulumi.Output[list[Any]] = pulumi.Output.all(
+        given, pulumi.Output.unsecret(config), given.is_secret()
+    )
     return needed.apply(
-        lambda known: asyncio.get_running_loop().run_in_executor(None, _look_up, run, look_up, *known)
+        lambda known: asyncio.get_running_loop().run_in_executor(
+            None, _look_up, run, look_up, known[0], known[1], known[2]
+        )
     )
 
 
@@ -194,8 +198,14 @@ _answers: WeakKeyDictionary[Any, dict[frozenset[tuple[str, str]], Answers]] = We
 _lock = threading.Lock()
 
 
-def _look_up(run: Any, look_up: LookUp[Any], given: Arguments, config: Mapping[str, str]) -> _Found:
-    """Ask the vendor.
+def _look_up(
+    run: Any,
+    look_up: LookUp[Any],
+    given: Arguments,
+    config: Mapping[str, str],
+    is_secret: bool = False,  # noqa: FBT001, FBT002 - an executor passes no keywords
+) -> _Found:
+    """Ask the vendor. If the arguments are a secret, no error shows them.
 
     Raises:
         pulumi.RunError: The look-up fails.
@@ -208,7 +218,9 @@ def _look_up(run: Any, look_up: LookUp[Any], given: Arguments, config: Mapping[s
         if settings not in of_run:
             of_run[settings] = Answers(config)
     try:
-        answer = of_run[settings].answer(look_up.key, given, look_up.title, lists=look_up.lists)
+        answer = of_run[settings].answer(
+            look_up.key, given, look_up.title, lists=look_up.lists, is_secret=is_secret
+        )
     except LookUpFailedError as error:
         raise pulumi.RunError(str(error)) from None
     return answer.objects, answer.is_secret

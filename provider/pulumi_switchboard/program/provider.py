@@ -125,8 +125,8 @@ def choose_settings(
         return None, _settings({})
     if not isinstance(provider, Provider):
         raise pulumi.RunError(
-            "the parent has a provider of another program, whose settings are not known in this one; give the "
-            "look-up a `pulumi_switchboard.Provider` of its own"
+            "the parent has a provider of another program, whose settings are not known in this one; give "
+            "the look-up a `pulumi_switchboard.Provider` of its own"
         )
     return provider, provider.settings
 

@@ -4,10 +4,15 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import asdict
+from typing import Any, Literal
 
 import pulumi
-from pulumi_switchboard.twilio.conversations import WebhookConfiguration
+from pulumi_switchboard.twilio.conversations import (
+    WebhookConfiguration,
+    get_webhook_configuration,
+    get_webhook_configuration_output,
+)
 from typing_extensions import assert_type
 
 
@@ -58,4 +63,30 @@ copied = WebhookConfiguration(
     post_webhook_url=made.post_webhook_url,
     target=made.target,
     on_destroy=made.on_destroy,
+)
+looked_up = get_webhook_configuration()
+later = get_webhook_configuration_output()
+assert_type(looked_up.filters, list[str] | None)
+assert_type(looked_up.method, Literal["GET", "POST", ""] | None)
+assert_type(looked_up.pre_webhook_url, str | None)
+assert_type(looked_up.post_webhook_url, str | None)
+assert_type(looked_up.target, Literal["webhook", "flex"] | None)
+assert_type(looked_up.account_sid, str)
+assert_type(looked_up.url, str | None)
+assert_type(asdict(looked_up), dict[str, Any])
+again = WebhookConfiguration(
+    "again",
+    filters=looked_up.filters,
+    method=looked_up.method,
+    pre_webhook_url=looked_up.pre_webhook_url,
+    post_webhook_url=looked_up.post_webhook_url,
+    target=looked_up.target,
+)
+afterwards = WebhookConfiguration(
+    "afterwards",
+    filters=later.apply(lambda found: found.filters),
+    method=later.apply(lambda found: found.method),
+    pre_webhook_url=later.apply(lambda found: found.pre_webhook_url),
+    post_webhook_url=later.apply(lambda found: found.post_webhook_url),
+    target=later.apply(lambda found: found.target),
 )

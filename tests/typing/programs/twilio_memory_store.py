@@ -3,8 +3,18 @@
 Generated from the definitions by `make generate`. Change the definitions, not this file.
 """
 
+from dataclasses import asdict
+from typing import Any
+
 import pulumi
-from pulumi_switchboard.twilio.memory import Store
+from pulumi_switchboard.twilio.memory import (
+    GetStoreResult,
+    Store,
+    get_store,
+    get_store_output,
+    list_stores,
+    list_stores_output,
+)
 from typing_extensions import assert_type
 
 
@@ -39,4 +49,31 @@ copied = Store(
     display_name=made.display_name,
     description=made.description,
     deletion_protection=made.deletion_protection,
+)
+assert_type(get_store(id="it"), GetStoreResult)
+assert_type(
+    get_store_output(id=made.id, opts=pulumi.InvokeOptions(parent=made)), pulumi.Output[GetStoreResult]
+)
+assert_type(get_store(display_name="it"), GetStoreResult)
+assert_type(
+    get_store_output(display_name=made.id, opts=pulumi.InvokeOptions(parent=made)),
+    pulumi.Output[GetStoreResult],
+)
+looked_up = get_store(id="it")
+later = get_store_output(id="it")
+assert_type(looked_up.display_name, str | None)
+assert_type(looked_up.description, str | None)
+assert_type(looked_up.store_id, str)
+assert_type(looked_up.account_sid, str)
+assert_type(looked_up.status, str | None)
+assert_type(looked_up.intelligence_service_id, str | None)
+assert_type(looked_up.version, int | None)
+assert_type(asdict(looked_up), dict[str, Any])
+assert_type(list_stores(), list[GetStoreResult])
+assert_type(list_stores_output(), pulumi.Output[list[GetStoreResult]])
+again = Store("again", display_name=looked_up.display_name, description=looked_up.description)
+afterwards = Store(
+    "afterwards",
+    display_name=later.apply(lambda found: found.display_name),
+    description=later.apply(lambda found: found.description),
 )

@@ -4,7 +4,8 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from dataclasses import asdict
+from typing import Any, Literal
 
 import pulumi
 from pulumi_switchboard.twilio.orchestrator import (
@@ -13,8 +14,13 @@ from pulumi_switchboard.twilio.orchestrator import (
     Configuration,
     ConversationsV1Bridge,
     ConversationsV1BridgeArgsDict,
+    GetConfigurationResult,
     StatusCallback,
     StatusCallbackArgsDict,
+    get_configuration,
+    get_configuration_output,
+    list_configurations,
+    list_configurations_output,
 )
 from typing_extensions import assert_type
 
@@ -116,4 +122,67 @@ copied = Configuration(
     intelligence_configuration_ids=made.intelligence_configuration_ids,
     memory_extraction_enabled=made.memory_extraction_enabled,
     conversations_v1_bridge=made.conversations_v1_bridge,
+)
+assert_type(get_configuration(id="it"), GetConfigurationResult)
+assert_type(
+    get_configuration_output(id=made.id, opts=pulumi.InvokeOptions(parent=made)),
+    pulumi.Output[GetConfigurationResult],
+)
+assert_type(get_configuration(display_name="it"), GetConfigurationResult)
+assert_type(
+    get_configuration_output(display_name=made.id, opts=pulumi.InvokeOptions(parent=made)),
+    pulumi.Output[GetConfigurationResult],
+)
+looked_up = get_configuration(id="it")
+later = get_configuration_output(id="it")
+assert_type(looked_up.display_name, str)
+assert_type(looked_up.description, str)
+assert_type(
+    looked_up.conversation_grouping_type,
+    Literal[
+        "GROUP_BY_PROFILE",
+        "GROUP_BY_PARTICIPANT_ADDRESSES",
+        "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
+    ],
+)
+assert_type(looked_up.memory_store_id, str)
+assert_type(looked_up.channel_settings, dict[str, ChannelSetting] | None)
+assert_type(looked_up.status_callbacks, list[StatusCallback] | None)
+assert_type(looked_up.intelligence_configuration_ids, list[str] | None)
+assert_type(looked_up.memory_extraction_enabled, bool)
+assert_type(looked_up.conversations_v1_bridge, ConversationsV1Bridge | None)
+assert_type(looked_up.configuration_id, str)
+assert_type(looked_up.account_sid, str)
+assert_type(looked_up.version, int | None)
+assert_type(looked_up.created_at, str | None)
+assert_type(looked_up.updated_at, str | None)
+assert_type(asdict(looked_up), dict[str, Any])
+assert_type(list_configurations(memory_store_id=looked_up.memory_store_id), list[GetConfigurationResult])
+assert_type(
+    list_configurations_output(memory_store_id=made.memory_store_id),
+    pulumi.Output[list[GetConfigurationResult]],
+)
+again = Configuration(
+    "again",
+    display_name=looked_up.display_name,
+    description=looked_up.description,
+    conversation_grouping_type=looked_up.conversation_grouping_type,
+    memory_store_id=looked_up.memory_store_id,
+    channel_settings=looked_up.channel_settings,
+    status_callbacks=looked_up.status_callbacks,
+    intelligence_configuration_ids=looked_up.intelligence_configuration_ids,
+    memory_extraction_enabled=looked_up.memory_extraction_enabled,
+    conversations_v1_bridge=looked_up.conversations_v1_bridge,
+)
+afterwards = Configuration(
+    "afterwards",
+    display_name=later.apply(lambda found: found.display_name),
+    description=later.apply(lambda found: found.description),
+    conversation_grouping_type=later.apply(lambda found: found.conversation_grouping_type),
+    memory_store_id=later.apply(lambda found: found.memory_store_id),
+    channel_settings=later.apply(lambda found: found.channel_settings),
+    status_callbacks=later.apply(lambda found: found.status_callbacks),
+    intelligence_configuration_ids=later.apply(lambda found: found.intelligence_configuration_ids),
+    memory_extraction_enabled=later.apply(lambda found: found.memory_extraction_enabled),
+    conversations_v1_bridge=later.apply(lambda found: found.conversations_v1_bridge),
 )

@@ -4,16 +4,23 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 import pulumi
 from pulumi_switchboard.twilio.voice import (
     CompositionPolicy,
     CompositionPolicyArgsDict,
+    GetRecordingConfigurationResult,
     RecordingConfiguration,
     RecordingFeature,
     RecordingFeatureArgsDict,
     RecordingStatusCallback,
     RecordingStatusCallbackArgsDict,
+    get_recording_configuration,
+    get_recording_configuration_output,
+    list_recording_configurations,
+    list_recording_configurations_output,
 )
 from typing_extensions import assert_type
 
@@ -88,4 +95,49 @@ copied = RecordingConfiguration(
     call_recording_status_callback=made.call_recording_status_callback,
     conference_recording_status_callback=made.conference_recording_status_callback,
     features=made.features,
+)
+assert_type(get_recording_configuration(id="it"), GetRecordingConfigurationResult)
+assert_type(
+    get_recording_configuration_output(id=made.id, opts=pulumi.InvokeOptions(parent=made)),
+    pulumi.Output[GetRecordingConfigurationResult],
+)
+assert_type(get_recording_configuration(unique_name="it"), GetRecordingConfigurationResult)
+assert_type(
+    get_recording_configuration_output(unique_name=made.id, opts=pulumi.InvokeOptions(parent=made)),
+    pulumi.Output[GetRecordingConfigurationResult],
+)
+looked_up = get_recording_configuration(id="it")
+later = get_recording_configuration_output(id="it")
+assert_type(looked_up.configuration_id, str)
+assert_type(looked_up.account_sid, str)
+assert_type(looked_up.date_created, str | None)
+assert_type(looked_up.date_updated, str | None)
+assert_type(looked_up.unique_name, str | None)
+assert_type(looked_up.description, str | None)
+assert_type(looked_up.composition_policy, CompositionPolicy | None)
+assert_type(looked_up.call_recording_status_callback, RecordingStatusCallback | None)
+assert_type(looked_up.conference_recording_status_callback, RecordingStatusCallback | None)
+assert_type(looked_up.features, list[RecordingFeature] | None)
+assert_type(asdict(looked_up), dict[str, Any])
+assert_type(list_recording_configurations(), list[GetRecordingConfigurationResult])
+assert_type(list_recording_configurations_output(), pulumi.Output[list[GetRecordingConfigurationResult]])
+again = RecordingConfiguration(
+    "again",
+    unique_name=looked_up.unique_name,
+    description=looked_up.description,
+    composition_policy=looked_up.composition_policy,
+    call_recording_status_callback=looked_up.call_recording_status_callback,
+    conference_recording_status_callback=looked_up.conference_recording_status_callback,
+    features=looked_up.features,
+)
+afterwards = RecordingConfiguration(
+    "afterwards",
+    unique_name=later.apply(lambda found: found.unique_name),
+    description=later.apply(lambda found: found.description),
+    composition_policy=later.apply(lambda found: found.composition_policy),
+    call_recording_status_callback=later.apply(lambda found: found.call_recording_status_callback),
+    conference_recording_status_callback=later.apply(
+        lambda found: found.conference_recording_status_callback
+    ),
+    features=later.apply(lambda found: found.features),
 )

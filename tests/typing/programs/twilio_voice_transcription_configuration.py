@@ -4,14 +4,21 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 import pulumi
 from pulumi_switchboard.twilio.voice import (
+    GetTranscriptionConfigurationResult,
     ParticipantDefault,
     ParticipantDefaultArgsDict,
     TranscriptionConfiguration,
     TranscriptionStatusCallback,
     TranscriptionStatusCallbackArgsDict,
+    get_transcription_configuration,
+    get_transcription_configuration_output,
+    list_transcription_configurations,
+    list_transcription_configurations_output,
 )
 from typing_extensions import assert_type
 
@@ -90,4 +97,55 @@ copied = TranscriptionConfiguration(
     speech_model=made.speech_model,
     transcription_status_callback=made.transcription_status_callback,
     conversation_configuration_id=made.conversation_configuration_id,
+)
+assert_type(get_transcription_configuration(id="it"), GetTranscriptionConfigurationResult)
+assert_type(
+    get_transcription_configuration_output(id=made.id, opts=pulumi.InvokeOptions(parent=made)),
+    pulumi.Output[GetTranscriptionConfigurationResult],
+)
+assert_type(get_transcription_configuration(unique_name="it"), GetTranscriptionConfigurationResult)
+assert_type(
+    get_transcription_configuration_output(unique_name=made.id, opts=pulumi.InvokeOptions(parent=made)),
+    pulumi.Output[GetTranscriptionConfigurationResult],
+)
+looked_up = get_transcription_configuration(id="it")
+later = get_transcription_configuration_output(id="it")
+assert_type(looked_up.configuration_id, str)
+assert_type(looked_up.account_sid, str)
+assert_type(looked_up.date_created, str | None)
+assert_type(looked_up.date_updated, str | None)
+assert_type(looked_up.unique_name, str | None)
+assert_type(looked_up.description, str | None)
+assert_type(looked_up.transcription_engine, str)
+assert_type(looked_up.language, str)
+assert_type(looked_up.participant_defaults, list[ParticipantDefault])
+assert_type(looked_up.speech_model, str | None)
+assert_type(looked_up.transcription_status_callback, TranscriptionStatusCallback | None)
+assert_type(looked_up.conversation_configuration_id, str | None)
+assert_type(asdict(looked_up), dict[str, Any])
+assert_type(list_transcription_configurations(), list[GetTranscriptionConfigurationResult])
+assert_type(
+    list_transcription_configurations_output(), pulumi.Output[list[GetTranscriptionConfigurationResult]]
+)
+again = TranscriptionConfiguration(
+    "again",
+    transcription_engine=looked_up.transcription_engine,
+    language=looked_up.language,
+    participant_defaults=looked_up.participant_defaults,
+    unique_name=looked_up.unique_name,
+    description=looked_up.description,
+    speech_model=looked_up.speech_model,
+    transcription_status_callback=looked_up.transcription_status_callback,
+    conversation_configuration_id=looked_up.conversation_configuration_id,
+)
+afterwards = TranscriptionConfiguration(
+    "afterwards",
+    transcription_engine=later.apply(lambda found: found.transcription_engine),
+    language=later.apply(lambda found: found.language),
+    participant_defaults=later.apply(lambda found: found.participant_defaults),
+    unique_name=later.apply(lambda found: found.unique_name),
+    description=later.apply(lambda found: found.description),
+    speech_model=later.apply(lambda found: found.speech_model),
+    transcription_status_callback=later.apply(lambda found: found.transcription_status_callback),
+    conversation_configuration_id=later.apply(lambda found: found.conversation_configuration_id),
 )

@@ -4,10 +4,11 @@ Generated from the definitions by `make generate`. Change the definitions, not t
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from dataclasses import asdict
+from typing import Any, Literal
 
 import pulumi
-from pulumi_switchboard.ultravox import TwilioTelephony
+from pulumi_switchboard.ultravox import TwilioTelephony, get_twilio_telephony, get_twilio_telephony_output
 from typing_extensions import assert_type
 
 
@@ -63,3 +64,11 @@ copied = TwilioTelephony(
     request_context_mapping=made.request_context_mapping,
     on_destroy=made.on_destroy,
 )
+looked_up = get_twilio_telephony()
+later = get_twilio_telephony_output()
+assert_type(looked_up.account_sid, str)
+assert_type(looked_up.call_creation_allowed_agent_ids, list[str] | None)
+assert_type(looked_up.call_creation_allow_all_agents, bool | None)
+assert_type(looked_up.request_context_mapping, dict[str, str] | None)
+assert_type(looked_up.auth_token_prefix, str | None)
+assert_type(asdict(looked_up), dict[str, Any])

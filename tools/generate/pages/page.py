@@ -16,6 +16,7 @@ from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
 from pulumi_switchboard.vendors.operation import CANCELLED, COMPLETED, FAILED
 
 from tools.generate.pages.fields import arguments, objects, outputs
+from tools.generate.pages.lookups import look_up_items
 from tools.generate.pages.markdown import NOTE, items, sentence
 from tools.generate.pages.requests import remarks, requests_table
 
@@ -41,6 +42,7 @@ def page(definition: AnyDefinition) -> str:
         "Arguments": "\n\n".join([arguments(definition), *_groups(definition), *objects(definition)]),
         "Outputs": f"Every argument is an output, too. Besides them:\n\n{outputs(definition)}",
         "Id and import": items(_id(definition)),
+        "Look-ups": items(look_up_items(definition)),
         "Secrets": items(_secrets(definition)),
         "Requests": "\n\n".join(
             text
