@@ -184,7 +184,7 @@ def test_an_error_is_a_text_for_the_user(world: World) -> None:
     assert (
         f'no voice client configuration with the id "voice_clientconfiguration_1" in {ACCOUNT}\n' in unlisted
     )
-    assert "all objects can't be listed: Twilio answered: No [secret]." in unlisted
+    assert "the others can't be listed: Twilio answered: No [secret]." in unlisted
     assert "ask Twilio's support to enable it" in unlisted
     assert "there are no Twilio credentials" in said({"id": "x"}, Answers({}))
     assert 'no voice client configuration named "<{ %"' in said({"unique_name": "<{%"})

@@ -133,8 +133,8 @@ READY = (
     "as long as `custom_timeouts` says; WITHERED is an error."
 )
 GOT = (
-    "- `twilio.garden.get_plant(id=…)` or `twilio.garden.get_plant(name=…)` shows an existing garden plant. The "
-    "result, `GetPlantResult`, has every output but `deletion_protection`."
+    "- `twilio.garden.get_plant(id=…)` or `twilio.garden.get_plant(name=…)` shows an existing garden "
+    "plant. The result, `GetPlantResult`, has every output but `deletion_protection`."
 )
 WORDS = ("`Idempotency-Key`", "`If-Match`", "COMPLETED, FAILED or CANCELLED", "GROWN", "spec.type")
 

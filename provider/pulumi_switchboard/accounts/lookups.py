@@ -41,7 +41,8 @@ def find_by_id(session: Session, definition: AnyDefinition, id: str) -> FoundObj
     """
     found = read_object(session, definition, id)
     if found is None:
-        raise _missing(session, definition, f'with the id "{id}"', id, _ids(session, definition))
+        known, facts = _ids(session, definition)
+        raise _missing(session, definition, f'with the id "{id}"', id, known, *facts)
     return found
 
 
@@ -52,25 +53,25 @@ def find_by_name(names: Names, definition: AnyDefinition, name: str) -> FoundObj
         MissingError: There is none.
         ConflictError: Several objects have it.
     """
-    if definition.api.is_key_in_path and (found := _at_its_name(names.session, definition, name)) is not None:
+    session, api = names.session, definition.api
+    if api.is_key_in_path and (found := _at_its_name(session, definition, name)) is not None:
         return found
-    for _ in range(LOOKS):
+    for _ in range(LOOKS if api.pages is not None else 0):
         ids = names.ids(definition, name)
         if len(ids) > 1:
             raise ConflictError(
-                f"{len(ids)} objects in {_account(names.session, definition)} are a {definition.noun} named "
+                f"{len(ids)} objects of {definition.name} in {_account(session, definition)} are named "
                 f'"{name}"',
                 facts=(f"their ids: {', '.join(ids)}",),
                 remedy="give the id of the one that you mean",
             )
-        found = read_object(names.session, definition, ids[0]) if ids else None
-        if found is not None and found.name == name:
-            return found
         if not ids:
             break
+        found = read_object(session, definition, ids[0])
+        if found is not None and found.name == name:
+            return found
         names.forget(definition)
-    others = [other for other, ids in names.known(definition).items() for _ in ids if other != name]
-    raise _missing(names.session, definition, f'named "{name}"', name, others)
+    raise _missing(session, definition, f'named "{name}"', name, names.known(definition))
 
 
 def _at_its_name(session: Session, definition: AnyDefinition, name: str) -> FoundObject | None:
@@ -81,7 +82,7 @@ def _at_its_name(session: Session, definition: AnyDefinition, name: str) -> Foun
 
 
 def _missing(
-    session: Session, definition: AnyDefinition, which: str, wanted: str, known: list[str] | SwitchboardError
+    session: Session, definition: AnyDefinition, which: str, wanted: str, known: list[str] | None, *facts: str
 ) -> MissingError:
     """The error for an object that does not exist.
 
@@ -90,13 +91,12 @@ def _missing(
         definition: The type.
         which: Which object it is.
         wanted: Its id or its name.
-        known: The ids or the names of the objects that exist, or why these are not known.
+        known: The ids or the names of the objects that exist; None if they are not known.
+        facts: What else the error says.
     """
-    is_known = not isinstance(known, SwitchboardError)
-    facts = () if is_known else (f"all objects can't be listed: {known.summary}", *_access(definition))
+    similar = "" if known is None else _similar(wanted, known)
     return MissingError(
-        f"no {definition.noun} {which} in {_account(session, definition)}"
-        f"{_similar(wanted, known) if is_known else ''}",
+        f"no {definition.noun} {which} in {_account(session, definition)}{similar}",
         facts=facts,
         remedy="correct it in the program, or check that the credentials are those of its account",
     )
@@ -111,13 +111,15 @@ def _similar(wanted: str, known: list[str]) -> str:
     return f" ({count}; closest: {similar})" if similar else f" ({count})"
 
 
-def _ids(session: Session, definition: AnyDefinition) -> list[str] | SwitchboardError:
-    """The ids of all objects, or why they are not known, which is not the error to report."""
+def _ids(session: Session, definition: AnyDefinition) -> tuple[list[str] | None, tuple[str, ...]]:
+    """The ids of all objects, or None and why they are not known, which is not the error to report."""
+    if definition.api.pages is None:
+        return None, ()
     try:
         with session.reading(definition, seconds=LIST_SECONDS) as context:
-            return list(definition.api.ids(context))
+            return list(definition.api.ids(context)), ()
     except SwitchboardError as error:
-        return error
+        return None, (f"the others can't be listed: {error.summary}", *_access(definition))
 
 
 def _access(definition: AnyDefinition) -> tuple[str, ...]:

@@ -30,9 +30,10 @@ class Names:
                 self._lists[definition.key] = self._listed(definition)
             return self._lists[definition.key].get(name, [])
 
-    def known(self, definition: AnyDefinition) -> Mapping[str, list[str]]:
-        """The ids of all objects by their names, according to the last list."""
-        return self._lists.get(definition.key, {})
+    def known(self, definition: AnyDefinition) -> list[str] | None:
+        """The names of all objects according to the last list; None if there is none."""
+        listed = self._lists.get(definition.key)
+        return None if listed is None else [name for name, ids in listed.items() for _ in ids]
 
     def forget(self, definition: AnyDefinition) -> None:
         """List the objects again when a name is next asked for."""
