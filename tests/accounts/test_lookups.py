@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,6 +118,19 @@ def test_the_number_of_stores_and_the_nearest_name_are_said(world: World, names:
         find_by_name(names, definition_of(world), "customers")
     text = f'no memory store named "customers" in {ACCOUNT} (3 exist; closest: "customer")'
     assert missing.value.summary == text
+
+
+@each(CLIENTS)
+def test_without_a_list_nothing_is_said_of_other_objects(world: World, names: Names) -> None:
+    definition = definition_of(world)
+    unlisted = replace(definition, api=replace(definition.api, pages=None))
+    found = find_by_id(names.session, unlisted, world.add_outside())
+    assert find_by_name(names, unlisted, name_of(found)) == found
+    end = f'"nobody" in {ACCOUNT}\n'
+    with pytest.raises(MissingError, match=end):
+        find_by_id(names.session, unlisted, "nobody")
+    with pytest.raises(MissingError, match=end):
+        find_by_name(names, unlisted, "nobody")
 
 
 @proves("look-up.missing")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import fields
 from functools import partial
 from inspect import isawaitable
@@ -147,11 +147,13 @@ def _later(look_up: LookUp[Any], arguments: Arguments, opts: Options) -> pulumi.
     needed: pulumi.Output[list[Any]] = pulumi.Output.all(
         given, pulumi.Output.unsecret(config), given.is_secret()
     )
-    return needed.apply(
-        lambda known: asyncio.get_running_loop().run_in_executor(
-            None, _look_up, run, look_up, known[0], known[1], known[2]
-        )
-    )
+
+    def start(known: list[Any]) -> Awaitable[_Found]:
+        arguments, settings, is_secret = known
+        call = partial(_look_up, run, look_up, arguments, settings, is_secret=is_secret)
+        return asyncio.get_running_loop().run_in_executor(None, call)
+
+    return needed.apply(start)
 
 
 def _is_late(value: Any) -> bool:
@@ -203,7 +205,8 @@ def _look_up(
     look_up: LookUp[Any],
     given: Arguments,
     config: Mapping[str, str],
-    is_secret: bool = False,  # noqa: FBT001, FBT002 - an executor passes no keywords
+    *,
+    is_secret: bool = False,
 ) -> _Found:
     """Ask the vendor. If the arguments are a secret, no error shows them.
 
