@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
 from pulumi_switchboard import definitions
 from pulumi_switchboard.fields.comparison import changed_fields
-from pulumi_switchboard.fields.models import Secret
+from pulumi_switchboard.fields.models import Secret, WriteOnly
 from pulumi_switchboard.fields.tree import tree
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.importer.arguments import SecretText, arguments_of, mapped, problems_of
+from pydantic import Field, create_model
 
-from tests.fields.example import ExampleInputs
+from tests.fields.example import ExampleInputs, ExampleState
 from tests.fields.test_comparison import ODD, VALID
 from tests.importer.objects import (
     CLIENT,
@@ -113,6 +115,16 @@ def test_a_value_that_the_vendor_never_shows_is_no_problem_unless_others_have_so
     both = found(TELEPHONY, account_sid="AC" + "1" * 32, call_creation_allow_all_agents=True, **agents)
     [problem] = problems_of(both, arguments_of(both))
     assert "exclude each other" in str(problem)
+
+
+def test_a_value_that_the_vendor_never_shows_may_be_of_any_form() -> None:
+    token = Annotated[str, Field(pattern="^[0-9a-f]{32}$"), WriteOnly()]
+    inputs = create_model("Inputs", __base__=ExampleInputs, password=token)
+    state = create_model("Shown", __base__=ExampleState, password=token)
+    one = found(replace(EXAMPLE, inputs=inputs, state=state), "example", region="eu")
+    arguments = arguments_of(one)
+    assert arguments == {"region": "eu", "password": SecretText(None)}
+    assert problems_of(one, arguments) == []
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,13 @@ def test_where_objects_refer_to_each_other_in_circles_an_id_stays(tmp_path: Path
     assert_as_ruff_leaves_it(tmp_path, program.files)
 
 
+def test_a_circle_costs_no_reference_that_can_be_kept() -> None:
+    circle = [store("a", "b", description="zz"), store("b", "a", description="zz")]
+    text = program_of([*circle, store("zz", "zzz")]).files["__main__.py"]
+    assert text.count("description=zzz.store_id") == 2
+    assert text.count(".store_id") == 3
+
+
 def test_names_that_the_stack_has_are_not_used_again() -> None:
     declared = run(
         program_of(EVERYTHING, used_names={"support", "customers"}), twilioTelephonyAuthToken="token"

@@ -17,7 +17,7 @@ from pulumi_switchboard.fields.wire import camel_case
 from pulumi_switchboard.resource.definition import AnyDefinition
 
 LONGEST_NAME = 40
-"""Longer names of objects are cut, so that the head of a declaration fits into a line."""
+"""Longer names of objects are cut."""
 
 
 class Names:

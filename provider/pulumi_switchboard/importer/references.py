@@ -29,7 +29,7 @@ def in_order(declarations: Sequence[Declaration]) -> list[Declaration]:
 
 def _sorted(references: Mapping[str, Iterable[str]]) -> list[str]:
     """The names, each after those that it refers to, as far as that is possible."""
-    graph = {name: [one for one in dict.fromkeys(to) if one != name] for name, to in references.items()}
+    graph = {name: list(dict.fromkeys(to)) for name, to in references.items()}
     while True:
         try:
             return list(TopologicalSorter(graph).static_order())
