@@ -100,7 +100,7 @@ def test_a_class_names_its_secrets_and_urls_and_its_id_is_pulumis() -> None:
     assert "urls=" not in texts["ultravox:TwilioTelephony"]
     assert "secrets=('auth_token'," in texts["ultravox:TwilioTelephony"]
     _, configuration_id = texts["twilio/voice:ClientConfiguration"].split("def configuration_id(self)")
-    assert configuration_id.split("def ")[0].rstrip().endswith("return self.id\n\n    @property")
+    assert configuration_id.split("def ")[0].rstrip().endswith("return self._object_id\n\n    @property")
 
 
 def test_a_package_exports_what_its_modules_have() -> None:

@@ -24,6 +24,7 @@ LOADED_BY_A_PROGRAM = [
     "program",
     "settings",
     "sensitive",
+    "setting_problems",
     "similar_names",
     "state_keys",
     "twilio",

@@ -68,6 +68,7 @@ def test_a_preview_knows_the_id_of_an_object_that_will_be_adopted() -> None:
     imports: tuple[tuple[Callable[[], Any], bool], ...] = (
         (lambda: "id-7", True),
         (lambda: pulumi.Output.from_input("id-7"), True),
+        (lambda: client("other").configuration_id, False),
         (lambda: None, False),
     )
     for import_, is_known in imports:

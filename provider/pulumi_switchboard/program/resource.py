@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pulumi
 from pulumi import dynamic
+from pulumi.runtime.rpc import UNKNOWN
 from typing_extensions import Self
 
 from pulumi_switchboard.dynamic import load
@@ -77,10 +78,10 @@ class Resource(dynamic.Resource):
         opts.additional_secret_outputs = [*(opts.additional_secret_outputs or ()), *self._secrets]
         provider = choose_provider(token_of(self._key), opts)
         hidden: dict[str, Any] = {}
-        self._adopted: asyncio.Future[Any] | None = None
+        self._adopted: pulumi.Output[Any] | None = None
         if opts.id is None:
             inputs = hidden_inputs(provider, self._key, resource_name, opts.parent, opts.import_)
-            self._adopted = inputs[IMPORT]
+            self._adopted = pulumi.Output.from_input(inputs[IMPORT])
             hidden = {name: self._if_served_by(provider, value) for name, value in inputs.items()}
             given = {name: _reusable(value) for name, value in arguments.items() if value is not None}
             outputs = {name: pulumi.Output.from_input(value) for name, value in given.items()}
@@ -103,10 +104,10 @@ class Resource(dynamic.Resource):
         saved = self.id
 
         async def is_known() -> bool:
-            return await saved.is_known() or isinstance(await adopted, str)
+            return await saved.is_known() or await adopted.future() not in (None, UNKNOWN)
 
         async def value() -> str:
-            return str(await adopted) if not await saved.is_known() else await saved.future() or ""
+            return str(await (saved if await saved.is_known() else adopted).future())
 
         return pulumi.Output({self}, asyncio.ensure_future(value()), asyncio.ensure_future(is_known()))
 
