@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pulumi_switchboard.emulator.faults import Answer
@@ -25,8 +26,9 @@ def test_a_create_waits_until_the_object_can_be_used(sample: Sample) -> None:
         began = world.clock.monotonic()
         world.engine.up(world.maximal)
         assert world.clock.monotonic() - began >= SLOW
-        assert any("PROVISIONING, " in message.text for message in world.engine.log)
-        assert any(f"object {world.saved.id} ACTIVE, " in message.text for message in world.engine.log)
+        said = [message.text for message in world.engine.log]
+        assert any("PROVISIONING after " in text for text in said)
+        assert any(re.fullmatch(rf"ACTIVE after .* s \(object {world.saved.id}\)", text) for text in said)
         world.is_settled(world.maximal)
         assert len(world.vendor.writes()) == 1
 

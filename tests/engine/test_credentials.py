@@ -85,7 +85,7 @@ def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_n
         stack.assert_clean(said)
         for warning in ("does not read twilio:authTokn", "ultravox:apiKey is in plain text"):
             assert said.partition("Diagnostics:")[2].count(warning) == 1
-        assert "Run `pulumi config set --secret ultravox:apiKey` to encrypt it" in said
+        assert "run `pulumi config set --secret ultravox:apiKey` to encrypt it" in said
         assert any("pulumi.dynamic" in line for line in command.seen), "the provider process was not seen"
         ids = {"desk": account.only(VOICE)["id"]}
         assert {entry.host for entry in emulator.journal} == {"voice.dublin.ie1.twilio.com"}
