@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,15 +50,40 @@ def printed(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture)
     return tell
 
 
+@contextmanager
+def _watched(folder: Path, stacks: Sequence[Stack], printed: Callable[[], str]) -> Iterator[None]:
+    """See that the stacks below a folder leave no process and no secret."""
+    try:
+        yield
+        assert_no_provider_is_left(folder)
+    finally:
+        end_all(folder)
+    said = printed()
+    for stack in stacks:
+        stack.assert_clean()
+        stack.canary.assert_absent(said, "what the emulator has printed")
+
+
 @pytest.fixture
 def stack(tmp_path: Path, fresh: Path, emulator: Emulator, printed: Callable[[], str]) -> Iterator[Stack]:
     """An empty stack with credentials of the environment."""
     shutil.copytree(fresh, tmp_path, dirs_exist_ok=True)
     stack = Stack(tmp_path, emulator.url)
-    try:
+    with _watched(tmp_path, [stack], printed):
         yield stack
-        assert_no_provider_is_left(tmp_path)
-    finally:
-        end_all(tmp_path)
-    stack.assert_clean()
-    stack.canary.assert_absent(printed(), "what the emulator has printed")
+
+
+@pytest.fixture
+def new_project(
+    tmp_path: Path, emulator: Emulator, printed: Callable[[], str]
+) -> Iterator[Callable[[str], Stack]]:
+    """Gives the stack of a project that does not exist yet; the folder of its name has nothing but state."""
+    stacks: list[Stack] = []
+
+    def give(name: str) -> Stack:
+        (tmp_path / name / "state").mkdir(parents=True)
+        stacks.append(Stack(tmp_path / name, emulator.url, project=name))
+        return stacks[-1]
+
+    with _watched(tmp_path, stacks, printed):
+        yield give
