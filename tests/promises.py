@@ -215,6 +215,7 @@ SECTIONS = {
         "command.unmanaged": "`switchboard unmanaged` lists what the accounts contain and no stack manages.",
         "command.partial": "What a vendor refuses, or a type does not model or accept, is named; the rest is read, and the exit code says so.",
         "command.read-only": "The commands about live accounts only read there.",
+        "command.interrupt": "One Ctrl-C ends a command about live accounts within seconds. While it reads, nothing is written; later it says what is.",
         "command.bad-input": "What a command cannot use is named with a reason and a remedy, without a traceback or a secret, and nothing is half written.",
     },
     "The emulator": {

@@ -76,17 +76,17 @@ def read_objects(
         api = context.definition.api
         ids = [api.id_in(context)] if isinstance(api, AccountSetting) else list(api.ids(context, filters))
     found: list[FoundObject] = []
-    with ThreadPoolExecutor(READERS) as threads:
+    threads = ThreadPoolExecutor(READERS)
+    try:
         reads = [threads.submit(read_object, session, definition, one) for one in ids]
         for number, read in enumerate(reads, 1):
-            try:
-                one = read.result()
-            except BaseException:
-                threads.shutdown(wait=False, cancel_futures=True)
-                raise
+            one = read.result()
             progress(number, len(ids))
             if one is not None:
                 found.append(one)
+    finally:
+        # After an error or Ctrl-C, nobody waits for the other reads: the end of the session ends them.
+        threads.shutdown(wait=False, cancel_futures=True)
     return found
 
 

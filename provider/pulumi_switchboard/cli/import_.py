@@ -23,7 +23,7 @@ from pulumi_switchboard.cli.reading import (
     types_of,
 )
 from pulumi_switchboard.cli.stack import Stack, run_pulumi
-from pulumi_switchboard.cli.terminal import errors_reported, messages, output, show_json
+from pulumi_switchboard.cli.terminal import errors_reported, messages, output, progress_shown, show_json
 from pulumi_switchboard.errors import SettingsError
 from pulumi_switchboard.importer.program import program_of
 
@@ -108,19 +108,28 @@ def _write(done: Import) -> None:
     write_files(done.project.files(done.program.files))
     if not done.stack_name:
         return
+    fact = f"The program is written to {done.project.sources}, but the stack is not set up"
+    remedy = "remove what was written, and import again; or set up the stack by hand"
     try:
-        stack = done.project.stack or _new_stack(done.project.folder, done.stack_name)
-        for given in done.settings:
-            if not (given.setting.secret or given.is_configured):
-                stack.set_config(given.setting.config, given.value, is_secret=False)
-        for secret in done.program.secrets:
-            if secret.value is not None:
-                stack.set_config(secret.key, secret.value, is_secret=True)
+        _set_up_stack(done)
     except SettingsError as error:
-        raise error.with_facts(
-            f"The program is written to {done.project.sources}, but the stack is not set up",
-            remedy="then remove what was written, and import again; or set up the stack by hand",
-        ) from None
+        raise error.with_facts(fact, remedy=remedy) from None
+    except KeyboardInterrupt:
+        messages().print(f"{fact}.\n  What to do: {remedy}")
+        raise
+
+
+def _set_up_stack(done: Import) -> None:
+    stack = done.project.stack or _new_stack(done.project.folder, done.stack_name)
+    plain = [one for one in done.settings if not (one.setting.secret or one.is_configured)]
+    values = [
+        *((one.setting.config, one.value, False) for one in plain),
+        *((one.key, one.value, True) for one in done.program.secrets if one.value is not None),
+    ]
+    with progress_shown() as show:
+        for number, (key, value, is_secret) in enumerate(values, 1):
+            stack.set_config(key, value, is_secret=is_secret)
+            show("setting the configuration", number, len(values))
 
 
 def _new_stack(folder: Path, name: str) -> Stack:

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress, TextColumn
 
 from pulumi_switchboard.accounts.inventory import Inventory, read_inventory
 from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.accounts.selection import selected_types
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.cli.stack import Stack
-from pulumi_switchboard.cli.terminal import ExitCode, messages
+from pulumi_switchboard.cli.terminal import ExitCode, progress_shown
 from pulumi_switchboard.errors import MissingError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.resource.definition import AnyDefinition
@@ -69,17 +68,10 @@ def types_of(names: Sequence[str] | None) -> list[AnyDefinition]:
 
 def read_accounts(session: Session, types: Iterable[AnyDefinition]) -> Inventory:
     """Read all objects of the types; the progress is shown on a terminal."""
-    console = messages()
-    columns = (TextColumn("{task.description}"), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading", total=None)
-
-        def show(definition: AnyDefinition, done: int, total: int) -> None:
-            progress.update(
-                task, description=f"reading {definition.name}", completed=done, total=total, refresh=True
-            )
-
-        return read_inventory(session, types, show)
+    with progress_shown() as show:
+        return read_inventory(
+            session, types, lambda definition, done, total: show(f"reading {definition.name}", done, total)
+        )
 
 
 def named(objects: Iterable[FoundObject], patterns: Sequence[str] | None) -> list[FoundObject]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, TextColumn
 
 from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.transport.text import safe_text
@@ -37,6 +38,20 @@ def messages() -> Console:
 def show_json(value: Any) -> None:
     """Print a value as JSON."""
     typer.echo(json.dumps(value, indent=2))
+
+
+@contextmanager
+def progress_shown() -> Iterator[Callable[[str, int, int], None]]:
+    """Gives a function that shows on a terminal what is done, how much of it, and how much there is."""
+    console = messages()
+    columns = (TextColumn("{task.description}"), TextColumn("{task.completed}/{task.total}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=None, visible=False)
+
+        def show(what: str, done: int, total: int) -> None:
+            progress.update(task, description=what, completed=done, total=total, visible=True, refresh=True)
+
+        yield show
 
 
 @contextmanager
