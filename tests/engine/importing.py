@@ -10,9 +10,9 @@ from tests.cli.command import run
 from tests.engine.stack import Stack
 
 
-def import_(stack: Stack, *arguments: str, code: int = 0, **environment: str) -> CompletedProcess[str]:
+def import_(stack: Stack, *arguments: str, code: int = 0) -> CompletedProcess[str]:
     """Run `switchboard import` with the stack's environment; neither its output nor a file has a secret."""
-    done = run("import", "--into", str(stack.folder), *arguments, **{**stack.settings(), **environment})
+    done = run("import", "--into", str(stack.folder), *arguments, **stack.settings())
     assert done.returncode == code, done.stdout + done.stderr
     stack.assert_clean(done.stdout + done.stderr)
     for path in programs(stack):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections import Counter
 from collections.abc import Callable
 
@@ -11,8 +13,11 @@ from tests.engine.account import Account
 from tests.engine.full_account import SECRETS, TOKEN, fill
 from tests.engine.importing import import_, programs, remove_imports, replace_in_program
 from tests.engine.programs import TELEPHONY, VOICE, WEBHOOKS
-from tests.engine.stack import ACCOUNT, Stack
+from tests.engine.stack import ACCOUNT, SECRET, Stack
 from tests.promises import proves
+from tests.samples.twilio.conversations import webhook_configuration
+from tests.samples.twilio.memory import store
+from tests.samples.twilio.voice import client_configuration
 from tests.typing.test_typing import mypy, pyright
 
 NewProject = Callable[[str], Stack]
@@ -20,6 +25,7 @@ ADOPTED = (
     "without a change: it is as the program says",
     "as the program says already: this resource manages it",
 )
+OTHER = "AC" + "2" * 32
 SETTINGS = {WEBHOOKS, TELEPHONY}
 
 
@@ -85,3 +91,77 @@ def test_a_full_account_is_adopted_without_a_write_edited_and_destroyed(
     assert {type: account.objects(type) for type in SETTINGS} == {
         type: objects[type] for objects in filled.values() for type in SETTINGS & objects.keys()
     }
+
+
+def run_next_steps(stack: Stack, said: str, secrets: dict[str, str]) -> None:
+    """Run what the command says is next, up to the update."""
+    first, *others = said.partition("Next:  ")[2].splitlines()
+    folder, _, create = first.partition(" && ")
+    assert folder.strip() == f"cd {stack.folder}"
+    for line in (create, *others[:-1]):
+        pulumi, *arguments = shlex.split(line, comments=True)
+        assert pulumi == "pulumi"
+        stack.run(*arguments, told=secrets.get(arguments[-2], ""))
+    assert others[-1].strip().startswith("pulumi up  # adopts ")
+
+
+@proves("command.import", "command.read-only", "credentials.region-and-edge", "guard.other-account-stops")
+def test_two_accounts_in_two_regions_are_two_projects_that_keep_apart(
+    new_project: NewProject, emulator: Emulator
+) -> None:
+    ireland = imported_as_told(new_project("ireland"), emulator, ACCOUNT, TWILIO_REGION="ie1")
+    virginia = imported_as_told(new_project("virginia"), emulator, OTHER)
+    filled, since = emulator.state, len(emulator.journal)
+    change_account(virginia, OTHER, ACCOUNT)
+    said = virginia.up(fails=True)
+    assert f"its id is {ACCOUNT}: use that, unless the credentials are those of the wrong account" in said
+    change_account(virginia, ACCOUNT, OTHER)
+    for stack, own, other, host in (
+        (ireland, ACCOUNT, OTHER, r"\w+\.ie1\.twilio\.com"),
+        (virginia, OTHER, ACCOUNT, r"\w+\.twilio\.com"),
+    ):
+        text = "".join(path.read_text() for path in programs(stack))
+        assert {id for objects in filled[own].values() for id in objects if id not in text} == set()
+        assert {id for objects in filled[other].values() for id in objects if id in text} == set()
+        before = len(emulator.journal)
+        stack.up()
+        stack.assert_settled()
+        assert len(emulator.journal) > before
+        assert all(re.fullmatch(host, entry.host) for entry in emulator.journal[before:])
+    change_account(virginia, OTHER, ACCOUNT)
+    said = virginia.up(fails=True)
+    assert f"the object is in account {OTHER} at " in said
+    assert f"the credentials are for account {ACCOUNT} at " in said
+    assert {entry.method for entry in emulator.journal[since:]} == {"GET"}
+    assert emulator.state == filled
+
+
+def change_account(stack: Stack, old: str, new: str) -> None:
+    """Give the stack the credentials of another account."""
+    path = stack.folder / f"Pulumi.{stack.name}.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def imported_as_told(stack: Stack, emulator: Emulator, sid: str, **location: str) -> Stack:
+    """Fill an account, import it, and set the stack up with the commands that are said to be next.
+
+    From then on, the environment has no settings.
+    """
+    account = Account(emulator, sid)
+    for sample in (client_configuration.sample, store.sample):
+        account.add(sample, {})
+    account.change(webhook_configuration.sample, {"target": "flex"})
+    stack.environment |= {"TWILIO_ACCOUNT_SID": sid, **location}
+    said = import_(stack).stdout
+    first, *others, up = (line.strip() for line in said.partition("Next:  ")[2].splitlines())
+    assert first.startswith(f"cd {stack.folder} && pulumi stack init ")
+    assert up == "pulumi up  # adopts 3 resources, writes nothing"
+    stack.name = stack.project
+    for line in (first.partition(" && ")[2], *others):
+        _, *arguments = shlex.split(line, comments=True)
+        stack.run(*arguments, told=SECRET if "--secret" in arguments else "")
+    settings = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SWITCHBOARD_ENDPOINT", *location)
+    stack.environment |= dict.fromkeys(settings, "")
+    return stack

@@ -61,8 +61,10 @@ class ManagedSetting:
             MissingError: It is not.
         """
         if id not in (None, self.id) and not has_unknown(id):
+            is_account = not self.api.id
+            unless = ", unless the credentials are those of the wrong account" if is_account else ""
             raise MissingError(
-                f"{id} is not the id of {self.api.noun}", remedy=f"its id is {self.id}: use that"
+                f"{id} is not the id of {self.api.noun}", remedy=f"its id is {self.id}: use that{unless}"
             )
 
     def missing(self, alternative: str = "") -> MissingError:
