@@ -22,6 +22,7 @@ help: ## list the targets
 	@echo "  TESTS=twilio/voice:ClientConfiguration  the conformance tests of this type alone"
 	@echo "  SEED=7                      where chance begins in make test and make soak"
 	@echo "  ROUNDS=20 SECONDS=600       how long make soak goes on"
+	@echo "  OBJECTS=1000                make soak imports an account of this size instead, and times each step"
 	@echo "  SCENARIOS=adoption          what make record records anew; everything if it is left out"
 	@echo "  TYPES=twilio/memory:Store   what make verify-live tries, with commas; every type if it is left out"
 	@echo "  YES=ACCOUNT_SID             does not ask before make verify-live; CLEAN=1 only removes what it has left"
@@ -54,7 +55,7 @@ check: setup ## check format, lint, types, imports, that each type is complete, 
 
 soak: setup ## play random edits, kills and outages with the real CLI, and check the stack after each round
 	@$(IN_TOOLS) .venv/bin/python -m tests.soak $(addprefix --seed ,$(SEED)) --rounds $(or $(ROUNDS),20) \
-		$(addprefix --seconds ,$(SECONDS))
+		$(addprefix --seconds ,$(SECONDS)) $(addprefix --objects ,$(OBJECTS))
 
 record: setup ## record with the real CLI what the engine asks the provider, for the driver of the conformance tests
 	@$(IN_TOOLS) .venv/bin/python -m tests.traces $(SCENARIOS)

@@ -1,4 +1,7 @@
-"""Runs the soak: `python -m tests.soak --seed 7 --rounds 20 --seconds 600`, or `make soak`."""
+"""Runs the soak: `python -m tests.soak --seed 7 --rounds 20 --seconds 600`, or `make soak`.
+
+`python -m tests.soak --objects 1000`, or `make soak OBJECTS=1000`, imports a large account instead.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,20 @@ from collections import Counter
 from pathlib import Path
 
 from tests.engine.stack import Stack
+from tests.soak import large_account
 from tests.soak.life import ROUNDS, FailedError, Life, RoundReport
 
 
 def main(arguments: list[str]) -> int:
-    """Play rounds until their number or the time is reached, or one fails."""
+    """Play rounds until their number or the time is reached, or one fails; or import a large account."""
     options = _parser().parse_args(arguments)
-    seed = random.randrange(1_000_000) if options.seed is None else options.seed  # noqa: S311 - no secret
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if not shutil.which("pulumi"):
         raise SystemExit("there is no `pulumi` on PATH: run `make soak`")
+    if options.objects is not None:
+        large_account.play(options.objects, lambda line: print(line, flush=True))
+        return 0
+    seed = random.randrange(1_000_000) if options.seed is None else options.seed  # noqa: S311 - no secret
     print(f"SEED={seed} ROUNDS={options.rounds}", flush=True)
     began, passed, counts = time.monotonic(), list[RoundReport](), Counter[str]()
 
@@ -56,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, help="where chance begins; random if not given")
     parser.add_argument("--rounds", type=int, default=20, help="how many rounds are played")
     parser.add_argument("--seconds", type=float, help="after this time no new round begins")
+    parser.add_argument("--objects", type=int, help="import an account with this many objects instead")
     return parser
 
 
