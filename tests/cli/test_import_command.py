@@ -38,7 +38,7 @@ def test_it_writes_a_project_and_says_what_to_do_next(accounts: Accounts, tmp_pa
     folder = tmp_path / "prod desk"
     done = import_(accounts, "--into", str(folder))
     assert {path.name for path in folder.iterdir()} == {"Pulumi.yaml", "__main__.py", "requirements.txt"}
-    assert (folder / "Pulumi.yaml").read_text() == "name: prod-desk\nruntime: python\n"
+    assert (folder / "Pulumi.yaml").read_text() == 'name: "prod-desk"\nruntime: python\n'
     program = (folder / "__main__.py").read_text()
     assert not [secret for secret in SECRETS if secret in program]
     assert program.count("import_=") == 7
@@ -126,6 +126,16 @@ def test_with_a_stack_it_sets_all_that_it_can_read(accounts: Accounts, tmp_path:
         "pulumi config set twilioTelephonyAuthToken --secret",
         "pulumi up",
     ]
+
+
+@proves("command.import-stack")
+@pytest.mark.parametrize("name", ["1e3", f"-{'x' * 99}.東京"])
+def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(
+    accounts: Accounts, tmp_path: Path, state: Path, name: str
+) -> None:
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    import_(accounts, "--into", str(tmp_path / name), "--stack", "live", "--type", "voice")
+    assert Stack(tmp_path / name, "live").config()["twilio:accountSid"] == ConfigValue(SID, is_secret=False)
 
 
 @proves("command.import-existing", "command.import-stack")

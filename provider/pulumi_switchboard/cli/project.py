@@ -15,6 +15,9 @@ import yaml  # type: ignore[import-untyped]
 from pulumi_switchboard.cli.stack import PROJECT_FILES, Stack, find_stack, run_pulumi
 from pulumi_switchboard.errors import ConflictError, SettingsError
 
+LONGEST_NAME = 100
+"""The most characters of a project's name."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -32,7 +35,8 @@ class Project:
     @property
     def name(self) -> str:
         """The name of a new project: that of its folder, as far as Pulumi allows it."""
-        return re.sub(r"[^A-Za-z0-9_.-]+", "-", self.folder.absolute().name).strip("-.") or "imported"
+        letters = re.sub(r"[^A-Za-z0-9_.-]+", "-", self.folder.absolute().name).strip("-.")
+        return letters[:LONGEST_NAME].rstrip("-.") or "imported"
 
     def files(self, sources: Mapping[str, str]) -> dict[Path, str]:
         """The files of the project for a program with these files; a new project has some more."""
@@ -40,7 +44,7 @@ class Project:
         if not self.is_new:
             return sources_by_path
         return {
-            self.folder / PROJECT_FILES[0]: f"name: {self.name}\nruntime: python\n",
+            self.folder / PROJECT_FILES[0]: f'name: "{self.name}"\nruntime: python\n',
             self.folder / "requirements.txt": f"pulumi-switchboard>={version('pulumi-switchboard')}\n",
             **sources_by_path,
         }
