@@ -128,6 +128,17 @@ def test_with_a_stack_it_sets_all_that_it_can_read(accounts: Accounts, tmp_path:
     ]
 
 
+@proves("command.import")
+def test_a_secret_that_several_objects_have_is_to_be_set_once(accounts: Accounts, tmp_path: Path) -> None:
+    for name in ("desk-1", "desk-2", "desk-3"):
+        url = "https://desk.example.com/?key=parameter-of-a-url"
+        accounts.add(client_configuration.sample, {"unique_name": name, client_configuration.URL: url})
+    done = import_(accounts, "--into", str(tmp_path / "prod"), "--type", "voice")
+    where = "call_notification.url of twilio.voice.ClientConfiguration desk-1, and 2 more with the same value"
+    assert f"pulumi config set desk1CallNotificationUrl --secret  # {where}\n" in done.stdout
+    assert done.stdout.count("CallNotificationUrl") == 1
+
+
 @proves("command.import-stack")
 @pytest.mark.parametrize("name", ["1e3", f"-{'x' * 99}.東京"])
 def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(

@@ -78,6 +78,25 @@ def test_a_program_needs_the_secrets_that_it_does_not_contain() -> None:
     assert "twilioTelephonyAuthToken2" in {secret.key for secret in taken.secrets}
 
 
+def test_arguments_with_the_same_secret_share_a_setting_unless_no_vendor_shows_it() -> None:
+    callbacks = [{"url": SECRET_URL}, {"url": f"{SECRET_URL}2"}]
+    program = program_of(
+        [
+            *(client(f"voice_{name}", name, SECRET_URL) for name in ("a", "b")),
+            configuration("conf", "store", status_callbacks=callbacks),
+            found(TELEPHONY, account_sid="AC" + "1" * 32),
+        ]
+    )
+    assert [(secret.key, secret.value, secret.others) for secret in program.secrets] == [
+        ("supportStatusCallbacksUrl", SECRET_URL, 2),
+        ("supportStatusCallbacksUrl2", f"{SECRET_URL}2", 0),
+        ("twilioTelephonyAuthToken", None, 0),
+    ]
+    declared = {one.name: one.arguments for one in run(program, twilioTelephonyAuthToken="token")}
+    assert declared["a"]["call_notification"] == declared["b"]["call_notification"] == {"url": SECRET_URL}
+    assert declared["support"]["status_callbacks"] == callbacks
+
+
 def test_objects_refer_to_each_other_and_come_in_that_order() -> None:
     declared = run(program_of(EVERYTHING), twilioTelephonyAuthToken="token")
     by_type = {one.type: one for one in declared}

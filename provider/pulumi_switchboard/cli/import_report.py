@@ -14,7 +14,8 @@ from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.cli.project import Project
 from pulumi_switchboard.cli.reading import described, problem_lines
 from pulumi_switchboard.fields.paths import path_text
-from pulumi_switchboard.importer.program import NeededSecret, Program
+from pulumi_switchboard.importer.needed_secrets import NeededSecret
+from pulumi_switchboard.importer.program import Program
 from pulumi_switchboard.settings import GROUPS
 from pulumi_switchboard.vendors.credentials import Given, Sources
 
@@ -106,7 +107,13 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
             for one in done.program.undeclarable
         ],
         "secrets": [
-            {**described(one.found), "key": one.key, "path": one.path, "is_readable": one.value is not None}
+            {
+                **described(one.found),
+                "key": one.key,
+                "path": one.path,
+                "others": one.others,
+                "is_readable": one.value is not None,
+            }
             for one in done.program.secrets
         ],
         "written": done.is_written,
@@ -146,7 +153,8 @@ def _setting_steps(given: Given, *, is_set_up: bool) -> Iterator[str]:
 
 
 def _purpose(secret: NeededSecret) -> str:
-    return f"{secret.path} of {secret.found.definition.name} {secret.found.name}".rstrip()
+    place = f"{secret.path} of {secret.found.definition.name} {secret.found.name}".rstrip()
+    return f"{place}, and {secret.others} more with the same value" if secret.others else place
 
 
 def _counted(resources: int) -> str:

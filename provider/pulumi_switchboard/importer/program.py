@@ -6,26 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pulumi_switchboard.accounts.objects import FoundObject
-from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.fields.validation import Problem
 from pulumi_switchboard.importer.arguments import arguments_of, problems_of
 from pulumi_switchboard.importer.declaration import Declaration
 from pulumi_switchboard.importer.modules import Statement, texts
 from pulumi_switchboard.importer.names import Names
+from pulumi_switchboard.importer.needed_secrets import NeededSecret, NeededSecrets
 from pulumi_switchboard.importer.references import in_order
-
-
-@dataclass(frozen=True)
-class NeededSecret:
-    """A setting of the stack that the program reads as a secret."""
-
-    key: str
-    """The name of the setting, without the project's."""
-    found: FoundObject = field(repr=False)
-    path: str
-    """The argument that it is for."""
-    value: str | None = field(repr=False)
-    """The value at the vendor; None if the vendor does not show it."""
 
 
 @dataclass(frozen=True)
@@ -75,23 +62,20 @@ def program_of(
             continue
         name = names.resource(found)
         declarations.append(Declaration(found, name, names.variable(found.definition, name), arguments))
-    statements, secrets = _statements(in_order(declarations), names)
+    secrets = NeededSecrets(names)
+    statements = _statements(in_order(declarations), secrets)
     files = {f"{module}.py": text for module, text in texts(statements, main, prefix).items()}
-    return Program(files, tuple(secrets), tuple(undeclarable))
+    return Program(files, secrets.all(), tuple(undeclarable))
 
 
-def _statements(
-    declarations: Sequence[Declaration], names: Names
-) -> tuple[list[Statement], list[NeededSecret]]:
-    """The statements of a program, each of which refers only to earlier ones, and the settings in them."""
+def _statements(declarations: Sequence[Declaration], secrets: NeededSecrets) -> list[Statement]:
+    """The statements of a program, each of which refers only to earlier ones."""
     statements: list[Statement] = []
-    secrets: list[NeededSecret] = []
     earlier: dict[str, Declaration] = {}
     for one in declarations:
-        keys = {path: names.setting(one.name, path) for path in one.secrets}
-        secrets += [NeededSecret(keys[p], one.found, path_text(p), s.value) for p, s in one.secrets.items()]
+        keys = secrets.keys(one)
         uses = frozenset(other.variable for other in one.references(earlier))
         statements.append(Statement(one.definition, one.variable, one.call(earlier, keys), uses, bool(keys)))
         if one.id is not None:
             earlier[one.id] = one
-    return statements, secrets
+    return statements
