@@ -1,4 +1,4 @@
-"""`switchboard doctor` as a process: findings, exit codes, JSON, and no secrets."""
+"""`switchboard doctor` in this process: findings, exit codes, JSON, and no secrets."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pulumi_switchboard.cli.stack import project_name, run_pulumi
+from pulumi_switchboard.cli.stack import run_pulumi
 from pulumi_switchboard.doctor.installed import LANGUAGE_HOST
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Stall
 from pulumi_switchboard.settings import VARIABLES
 
-from tests.cli.command import run
+from tests.cli.command import call
 from tests.promises import proves
 
 SID = "AC12" + "0" * 28 + "89"
@@ -50,7 +50,7 @@ def emulator() -> Iterator[Emulator]:
 def examined(*arguments: str, **environment: str) -> tuple[int, list[dict[str, str]]]:
     """The exit code and the findings."""
     settings = {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": TOKEN, **environment}
-    done = run("doctor", "--json", *arguments, **settings)
+    done = call("doctor", "--json", *arguments, **settings)
     assert done.stderr == ""
     assert "canary" not in done.stdout
     report = json.loads(done.stdout)
@@ -85,7 +85,7 @@ def test_an_account_at_an_emulator_is_accepted(tmp_path: Path, emulator: Emulato
 def test_lines_for_people_have_the_remedy_and_the_sum(tmp_path: Path, emulator: Emulator) -> None:
     at = "GET voice.twilio.com/v2/Configurations/Client"
     with emulator.inject(at, Answer(404, {"code": 20404, "message": "\x1b[31mno", "status": 404})):
-        done = run(
+        done = call(
             "doctor",
             "--cwd",
             str(tmp_path),
@@ -241,20 +241,6 @@ def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
         (["--vendor", "twillio"], "'twillio' is not one of twilio, ultravox"),
         (["--cwd", str(tmp_path / "missing")], "does not exist"),
     ):
-        done = run("doctor", *arguments)
+        done = call("doctor", *arguments)
         assert (done.returncode, said in done.stderr) == (2, True)
-    assert "Example, for a stack that uses only Twilio: switchboard doctor" in run("doctor", "--help").stdout
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "name"),
-    [
-        ("Pulumi.yaml", "runtime:\n  name: python\nname: 'my-desk'\n", "my-desk"),
-        ("Pulumi.json", '{"runtime": "python",\n  "name": "my.desk"}', "my.desk"),
-        ("Pulumi.json", '{"name": "desk", "runtime": "python"}', "desk"),
-        ("Pulumi.yml", "runtime: python", ""),
-    ],
-)
-def test_the_name_of_a_project_is_read_from_its_file(tmp_path: Path, file: str, text: str, name: str) -> None:
-    (tmp_path / file).write_text(text)
-    assert project_name(tmp_path) == name
+    assert "Example, for a stack that uses only Twilio: switchboard doctor" in call("doctor", "--help").stdout

@@ -29,13 +29,17 @@ def test_a_stack_is_found_with_its_configuration_and_state(
     assert found is not None
     assert found == find_stack(project, "dev")
     found.set_config("twilio:accountSid", "AC1", is_secret=False)
-    found.set_config("token", "- se\ncret", is_secret=True)
+    found.set_config("token", "- sé\ncret\n", is_secret=True)
     assert found.config() == {
         "twilio:accountSid": ConfigValue("AC1", is_secret=False),
-        "desk:token": ConfigValue("- se\ncret", is_secret=True),
+        "desk:token": ConfigValue("- sé\ncret\n", is_secret=True),
     }
-    assert "- se" not in (project / "Pulumi.dev.yaml").read_text()
+    assert "- s" not in (project / "Pulumi.dev.yaml").read_text()
+    assert "sé" not in repr(found.config())
     assert found.export()["deployment"]["manifest"]
+    in_full = find_stack(project, "organization/desk/dev")
+    assert in_full is not None
+    assert in_full.config() == found.config()
 
     below = project / "src" / "desk"
     below.mkdir(parents=True)

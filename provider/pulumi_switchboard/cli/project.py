@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
-from typing import Any
 
-import yaml  # type: ignore[import-untyped]
-
-from pulumi_switchboard.cli.stack import PROJECT_FILES, Stack, find_stack, run_pulumi
+from pulumi_switchboard.cli.project_file import PROJECT_FILES, file_in, read_file
+from pulumi_switchboard.cli.stack import Stack, find_stack, has_stacks
 from pulumi_switchboard.errors import ConflictError, SettingsError
 
 LONGEST_NAME = 100
@@ -61,12 +59,12 @@ def project_in(folder: Path, stack_name: str) -> Project:
         MissingError: The project has no such stack.
         SettingsError: The project is not in Python, or it is not clear which of its stacks is meant.
     """
-    file = next((folder / name for name in PROJECT_FILES if (folder / name).is_file()), None)
+    file = file_in(folder)
     if file is None:
         return Project(folder, is_new=True, sources=folder, stack=None, main="__main__")
     sources = _sources(file)
     stack = find_stack(folder, stack_name)
-    if stack is None and "name" in run_pulumi(folder, "stack", "ls", "--json"):
+    if stack is None and has_stacks(folder):
         raise SettingsError(
             f"no stack of the project in {folder} is selected, so nothing says what is managed already",
             remedy="give --stack",
@@ -93,16 +91,20 @@ def write_files(files: Mapping[Path, str]) -> None:
             with path.open("x", encoding="utf-8", newline="\n") as file:
                 written.append(path)
                 file.write(text)
-    except OSError as error:
+    except BaseException as error:
         for path in written:
             path.unlink()
-        raise SettingsError(f"{error.filename} can't be written: {error.strerror}; nothing was") from None
+        if isinstance(error, OSError):
+            text = f"{error.filename} can't be written: {error.strerror}; nothing was"
+            raise SettingsError(text) from None
+        raise
 
 
 def _free_module(sources: Path) -> str:
     """The name of a module that the program does not have yet."""
+    taken = {path.name.partition(".")[0] for path in sources.glob("*")}
     names = ("imported" if number == 1 else f"imported_{number}" for number in count(1))
-    return next(name for name in names if not list(sources.glob(f"{name}.*")))
+    return next(name for name in names if name not in taken)
 
 
 def _sources(project_file: Path) -> Path:
@@ -111,18 +113,11 @@ def _sources(project_file: Path) -> Path:
     Raises:
         SettingsError: The program is not in Python, or the file of the project cannot be read.
     """
-    try:
-        project: Any = yaml.safe_load(project_file.read_text("utf-8"))
-        runtime, main = project["runtime"], project.get("main") or "."
-        language = runtime["name"] if isinstance(runtime, dict) else runtime
-        program = project_file.parent / main
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError):
+    project = read_file(project_file)
+    if project.language != "python":
         raise SettingsError(
-            f"{project_file} is not the file of a Pulumi project", remedy="correct it, or give another --into"
-        ) from None
-    if language != "python":
-        raise SettingsError(
-            f"the project in {project_file.parent} is in {language}, and an import writes Python",
+            f"the project in {project_file.parent} is in {project.language}, and an import writes Python",
             remedy="give another folder with --into",
         )
+    program = project_file.parent / project.main
     return program.parent if program.suffix == ".py" else program

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pulumi_switchboard.cli.project_file import file_for, read_file
 from pulumi_switchboard.errors import MissingError, SettingsError
 
-PROJECT_FILES = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
 LONGEST_SECONDS = 120.0
 """No command of the Pulumi CLI that is used here takes longer, unless its backend does not answer."""
-_NAME = re.compile(r"""^["']?name["']?\s*:\s*["']?([\w.-]+)""", re.MULTILINE)
-"""The name of a project in its file, in YAML."""
 
 
 @dataclass(frozen=True)
 class ConfigValue:
     """A value in the configuration of a stack."""
 
-    value: str
+    value: str = field(repr=False)
     is_secret: bool
 
 
@@ -34,6 +31,16 @@ class Stack:
     folder: Path
     """The folder of the project."""
     name: str
+
+    @property
+    def project(self) -> str:
+        """The name of the project.
+
+        Raises:
+            SettingsError: Its file cannot be read.
+        """
+        file = file_for(self.folder)
+        return "" if file is None else read_file(file).name
 
     def config(self) -> dict[str, ConfigValue]:
         """The configuration by key, secrets decrypted.
@@ -62,13 +69,12 @@ class Stack:
         Raises:
             SettingsError: The Pulumi CLI cannot write it.
         """
-        self._pulumi("config", "set", "--secret" if is_secret else "--plaintext", key, text=value)
+        kind = "--secret" if is_secret else "--plaintext"
+        # The CLI removes one line break from the end of what it reads.
+        run_pulumi(self.folder, "config", "set", kind, key, "--stack", self.name, text=f"{value}\n")
 
     def _shown(self, *arguments: str) -> Any:
         return _shown(self.folder, *arguments, "--stack", self.name)
-
-    def _pulumi(self, *arguments: str, text: str = "") -> str:
-        return run_pulumi(self.folder, *arguments, "--stack", self.name, text=text)
 
 
 def find_stack(folder: Path, name: str = "") -> Stack | None:
@@ -81,18 +87,18 @@ def find_stack(folder: Path, name: str = "") -> Stack | None:
         MissingError: There is no such stack.
         SettingsError: The Pulumi CLI cannot list the stacks.
     """
-    if project_folder(folder) is None:
+    if file_for(folder) is None:
         if name:
             raise MissingError(
                 f"there is no Pulumi project in {folder}, so it has no stack {name}",
                 remedy="run the command in the folder of the project, or leave out --stack",
             )
         return None
-    stacks = _shown(folder, "stack", "ls", "--json")
-    known = [str(stack["name"]) for stack in stacks]
+    stacks = _stacks(folder)
     if not name:
         return next((Stack(folder, str(stack["name"])) for stack in stacks if stack.get("current")), None)
-    if not any(name in (one, one.rpartition("/")[2]) for one in known):
+    known = [str(stack["name"]) for stack in stacks]
+    if _last_part(name) not in map(_last_part, known):
         raise MissingError(
             f"the project has no stack {name}; it has {', '.join(known) or 'none'}",
             remedy="give one of them with --stack, or create it with `pulumi stack init`",
@@ -100,28 +106,24 @@ def find_stack(folder: Path, name: str = "") -> Stack | None:
     return Stack(folder, name)
 
 
-def project_folder(folder: Path) -> Path | None:
-    """The folder of the Pulumi project that this folder belongs to; None if there is none."""
-    file = _project_file(folder)
-    return None if file is None else file.parent
+def has_stacks(folder: Path) -> bool:
+    """Whether the project in this folder has a stack.
+
+    Raises:
+        SettingsError: The Pulumi CLI cannot list the stacks.
+    """
+    return bool(_stacks(folder))
 
 
-def project_name(folder: Path) -> str:
-    """The name of the project that this folder belongs to; empty if its file does not say."""
-    file = _project_file(folder)
-    text = file.read_text(errors="replace") if file is not None else ""
-    try:
-        shown = json.loads(text)
-    except ValueError:
-        found = _NAME.search(text)
-        return found[1] if found else ""
-    return str(shown.get("name", "")) if isinstance(shown, dict) else ""
+def _stacks(folder: Path) -> list[Mapping[str, Any]]:
+    """The stacks of the project, as the Pulumi CLI shows them."""
+    stacks: list[Mapping[str, Any]] = _shown(folder, "stack", "ls", "--json")
+    return stacks
 
 
-def _project_file(folder: Path) -> Path | None:
-    absolute = folder.absolute()
-    places = (one / name for one in (absolute, *absolute.parents) for name in PROJECT_FILES)
-    return next(filter(Path.is_file, places), None)
+def _last_part(name: str) -> str:
+    """The name without organization and project, which the Pulumi CLI shows only where they are needed."""
+    return name.rpartition("/")[2]
 
 
 def _shown(folder: Path, *arguments: str) -> Any:
@@ -156,7 +158,8 @@ def run_pulumi(folder: Path, *arguments: str, text: str = "") -> str:
             cwd=folder,
             input=text,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=False,
             timeout=LONGEST_SECONDS,
         )

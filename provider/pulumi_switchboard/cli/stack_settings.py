@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pulumi_switchboard.cli.stack import find_stack, project_folder, project_name
+from pulumi_switchboard.cli.project_file import file_for
+from pulumi_switchboard.cli.stack import find_stack
 from pulumi_switchboard.doctor.config import NO_STACK, StackSettings
 from pulumi_switchboard.doctor.finding import Finding, Level, failed
 from pulumi_switchboard.errors import SwitchboardError
@@ -21,18 +22,19 @@ def stack_settings(folder: Path, name: str, *, has_cli: bool) -> tuple[list[Find
         name: The name of the stack; the selected one if it is empty.
         has_cli: Whether there is a Pulumi CLI.
     """
-    if not has_cli and project_folder(folder) is not None:
+    file = file_for(folder)
+    if not has_cli and file is not None:
         text = f"the stack can't be read without the Pulumi CLI, so {ONLY_ENVIRONMENT}"
         return [Finding(Level.SKIPPED, SUBJECT, text)], NO_STACK
     try:
         stack = find_stack(folder, name)
         if stack is None:
-            return [Finding(Level.OK, SUBJECT, f"{_absence(folder)}, so {ONLY_ENVIRONMENT}")], NO_STACK
-        config = stack.config()
+            lack = "no stack of the project is selected" if file else "there is no Pulumi project here"
+            return [Finding(Level.OK, SUBJECT, f"{lack}, so {ONLY_ENVIRONMENT}")], NO_STACK
+        config, project = stack.config(), stack.project
     except SwitchboardError as error:
         found = failed(SUBJECT, error)
         return [found], NO_STACK
-    project = project_name(folder)
     settings = StackSettings(
         project,
         stack.name,
@@ -40,8 +42,3 @@ def stack_settings(folder: Path, name: str, *, has_cli: bool) -> tuple[list[Find
         frozenset(key for key, value in config.items() if not value.is_secret),
     )
     return [Finding(Level.OK, SUBJECT, f"{stack.name} of the project {project}")], settings
-
-
-def _absence(folder: Path) -> str:
-    is_project = project_folder(folder) is not None
-    return "no stack of the project is selected" if is_project else "there is no Pulumi project here"
