@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from textwrap import indent
 
+from pulumi_switchboard.definitions import file_name
 from pulumi_switchboard.fields.models import Secret, Unsent, Url, WriteOnly
 from pulumi_switchboard.fields.tree import Field, fields_containing, tree
 from pulumi_switchboard.resource.definition import AnyDefinition
@@ -43,7 +43,7 @@ class LookUps:
 def look_ups(definition: AnyDefinition) -> LookUps:
     """The look-ups of a type."""
     api, name = definition.api, definition.key.partition(":")[2]
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    words = file_name(name)
     pages = api.pages if isinstance(api, Collection) else None
     inputs, hidden = tree(definition.inputs).members, api.originals if isinstance(api, AccountSetting) else {}
     shown = [

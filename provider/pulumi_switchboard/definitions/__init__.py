@@ -7,7 +7,6 @@ attribute has what several types share.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -15,7 +14,7 @@ from importlib.util import find_spec
 from pkgutil import walk_packages
 
 from pulumi_switchboard.errors import MissingError
-from pulumi_switchboard.resource.definition import AnyDefinition
+from pulumi_switchboard.resource.definition import AnyDefinition, words
 
 
 @cache
@@ -52,4 +51,4 @@ def _exists(path: str) -> bool:
 
 def file_name(name: str) -> str:
     """The name of the file for a class: `client_configuration`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    return "_".join(words(name))

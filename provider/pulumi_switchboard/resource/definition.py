@@ -75,10 +75,15 @@ class Definition(Generic[ApiT_co]):
     def noun(self) -> str:
         """An object of the type in messages, such as `voice client configuration`."""
         module, _, name = self.key.rpartition("/")[2].partition(":")
-        return f"{module} {re.sub(r'(?<=[a-z0-9])(?=[A-Z])', ' ', name).lower()}"
+        return f"{module} {' '.join(words(name))}"
 
 
 AnyDefinition: TypeAlias = Definition[Any]
+
+
+def words(name: str) -> list[str]:
+    """The words of the name of a class, in lower case."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower().split()
 
 
 def type_name(key: str) -> str:
