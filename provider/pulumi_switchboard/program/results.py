@@ -7,6 +7,7 @@ first used, and a program does not wait for those of the types that it does not 
 from __future__ import annotations
 
 import dataclasses
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,10 @@ else:
         return late
 
 
+_lock = threading.RLock()
+"""Held while a class is made. Its bases may have to be made for that."""
+
+
 class _Fields:
     """Stands for the fields of a class until someone asks for them."""
 
@@ -39,9 +44,10 @@ class _Fields:
 
     def __get__(self, _instance: object, _owner: type) -> Any:
         cls: Any = self._cls
-        if cls.__dict__[FIELDS] is self:
-            del cls.__init__  # or the dataclass would keep it as one of the class's own
-            dataclasses.dataclass(**self._options)(cls)
+        with _lock:
+            if cls.__dict__[FIELDS] is self:
+                del cls.__init__  # or the dataclass would keep it as one of the class's own
+                dataclasses.dataclass(**self._options)(cls)
         return cls.__dict__[FIELDS]
 
 
