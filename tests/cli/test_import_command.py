@@ -215,6 +215,23 @@ def test_what_cannot_be_read_or_declared_is_named_and_the_rest_is_imported(
     assert len(shown["objects"]) == 7
 
 
+def test_a_name_at_the_vendor_is_no_command_and_no_line_of_its_own(
+    accounts: Accounts, tmp_path: Path
+) -> None:
+    accounts.fill()
+    (client,) = accounts.objects(VOICE)
+    shown = accounts.request("GET", f"/voice.twilio.com/v2/Configurations/Client/{client}")
+    read = "GET voice.twilio.com/v2/Configurations/Client/{id}"
+    options = ("--type", "voice.ClientConfiguration", "--into")
+    with accounts.emulator.inject(read, Answer(200, json={**shown, "unique_name": "a$(date)"})):
+        done = import_(accounts, *options, str(tmp_path / "prod"))
+    assert "# call_notification.url of twilio.voice.ClientConfiguration 'a$(date)'\n" in done.stdout
+    with accounts.emulator.inject(read, Answer(200, json={**shown, "unique_name": "a\npulumi destroy"})):
+        done = import_(accounts, *options, str(tmp_path / "none"), code=3)
+    left_out = "✗ twilio.voice.ClientConfiguration a pulumi destroy is left out: unique_name: must not "
+    assert done.stderr == f"{left_out}contain spaces\n"
+
+
 @proves("command.bad-input", "command.import-existing")
 def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, tmp_path: Path) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})

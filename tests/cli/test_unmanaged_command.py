@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
 from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, Accounts
@@ -64,8 +65,9 @@ def test_it_lists_what_no_state_has(accounts: Accounts, tmp_path: Path) -> None:
     assert listed() == {sales, ("twilio.memory.Store", "customers"), webhooks}
     assert listed("--type", "voice") == {sales}
     assert listed("--name", "cust*") == {("twilio.memory.Store", "customers")}
-    for other in (export((VOICE, by_name["sales"]), account="AC" + "2" * 32), export()):
-        file.write_text(other)
+    never_updated = '{"version": 3, "deployment": null}'
+    for other in (export((VOICE, by_name["sales"]), account="AC" + "2" * 32), export(), never_updated):
+        file.write_text(other, "utf-16")
         assert sales in listed("--type", "voice")
     file.write_text(export((VOICE, by_name["sales"]), (STORE, memory)))
     done = call("unmanaged", str(file), "--type", "voice", "--type", "memory", **accounts.settings)
@@ -78,7 +80,7 @@ def test_it_lists_what_no_state_has(accounts: Accounts, tmp_path: Path) -> None:
 
 @proves("command.unmanaged", "command.bad-input")
 def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Accounts, tmp_path: Path) -> None:
-    for text in ("", "[]", "{}", "7", '{"deployment": 7}'):
+    for text in ("", "[]", "{}", "7", '{"version": "1.0.0", "name": "desk"}', '{"deployment": 7}'):
         (tmp_path / "odd.json").write_text(text)
         done = call("unmanaged", str(tmp_path / "odd.json"), **accounts.settings)
         assert done.returncode == 1
@@ -91,6 +93,13 @@ def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Accounts, tmp_path:
         ([str(file), "--type", "voise"], accounts.settings, 2, "did you mean voice?"),
         ([str(tmp_path / "missing.json")], accounts.settings, 2, "does not exist"),
         (["--cwd", str(tmp_path)], accounts.settings, 1, "no stack is selected"),
+        (["--cwd", str(tmp_path / "missing")], accounts.settings, 2, "does not exist"),
+        (
+            [str(file)],
+            {**accounts.settings, "SWITCHBOARD_ENDPIONT": accounts.emulator.url},
+            1,
+            "did you mean SWITCHBOARD_ENDPOINT?",
+        ),
         (["--cwd", str(tmp_path), "--stack", "dev"], accounts.settings, 1, "there is no Pulumi project"),
     ):
         done = call("unmanaged", *arguments, **{**NO_SETTINGS, **environment})
@@ -107,3 +116,19 @@ def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Account
     assert "✗ twilio.memory.Store: Twilio answered: No. (HTTP 403, code 20003)" in done.stderr
     assert "has to be enabled for the account" in done.stderr
     assert "  twilio.voice.ClientConfiguration" in done.stdout
+
+
+@proves("secret.nowhere-in-plain")
+def test_a_bug_is_reported_without_the_values_that_its_error_has(
+    accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("canary")
+
+    monkeypatch.setattr("pulumi_switchboard.cli.reading.read_inventory", fail)
+    (tmp_path / "none.json").write_text(export())
+    done = call("unmanaged", str(tmp_path / "none.json"), **accounts.settings)
+    assert done.returncode == 1
+    assert "this is a bug in pulumi-switchboard, please report it: ValueError < cli/reading.py" in done.stderr
+    assert "canary" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pulumi_switchboard.accounts.session import Session
@@ -17,6 +17,7 @@ from pulumi_switchboard.resource.definition import AnyDefinition, id_of
 from pulumi_switchboard.resource.reading import read_own
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.rest.collection import NO_FILTERS, Collection
+from pulumi_switchboard.transport.text import in_one_line
 from pulumi_switchboard.vendors.vendor import Origin
 
 LIST_SECONDS = 600.0
@@ -32,7 +33,7 @@ class FoundObject:
     definition: AnyDefinition
     origin: Origin
     id: str
-    state: State
+    state: State = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -40,6 +41,11 @@ class FoundObject:
         api = self.definition.api
         field = (api.natural_key or api.label) if isinstance(api, Collection) else ""
         return str(getattr(self.state, field, None) or "") if field else ""
+
+    @property
+    def title(self) -> str:
+        """What a message calls it: its name in one line, else its id."""
+        return in_one_line(self.name) or self.id
 
     @property
     def unknown(self) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from pulumi_switchboard.cli.reading import AsJson, Folder
 from pulumi_switchboard.cli.stack_settings import stack_settings
 from pulumi_switchboard.cli.terminal import ExitCode, errors_reported, messages, output, show_json
 from pulumi_switchboard.doctor.examination import examine, vendors
@@ -38,11 +39,8 @@ def doctor(
     stack: Annotated[
         str, typer.Option(help="The stack whose configuration is used, if not the selected one.")
     ] = "",
-    cwd: Annotated[
-        Path,
-        typer.Option(exists=True, file_okay=False, help="The folder of the Pulumi project."),
-    ] = Path(),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    folder: Folder = Path(),
+    as_json: AsJson = False,
 ) -> None:
     """Check programs, settings, network and accounts, and say what to do about each problem.
 
@@ -57,7 +55,7 @@ def doctor(
     console = messages()
     with errors_reported(), console.status("checking …") if console.is_terminal else nullcontext():
         installed = find_installed()
-        about_stack, settings = stack_settings(cwd, stack, has_cli=installed.cli is not None)
+        about_stack, settings = stack_settings(folder, stack, has_cli=installed.cli is not None)
         findings = examine(installed, about_stack, settings, required)
     counts = Counter(finding.level.value for finding in findings)
     code = ExitCode.FAILED if counts["error"] else ExitCode.COMPLETE

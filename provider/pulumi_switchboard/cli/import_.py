@@ -10,12 +10,13 @@ import typer
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.cli.import_report import Import, as_lines, as_value, settings_of
 from pulumi_switchboard.cli.managed import ManagedObject, managed_objects
-from pulumi_switchboard.cli.project import Project, project_in, write_files
+from pulumi_switchboard.cli.project import project_in, write_files
 from pulumi_switchboard.cli.reading import (
     AsJson,
     Names,
     Types,
     account_lines,
+    config_of,
     end_if_partial,
     named,
     read_accounts,
@@ -74,7 +75,8 @@ def import_(
     with errors_reported():
         project = project_in(into, stack)
         managed = set(managed_objects(project.stack.export())) if project.stack is not None else set()
-        with session_of(project.stack) as session, errors_reported(session.safe):
+        config = config_of(project.stack)
+        with session_of(config) as session, errors_reported(session.safe):
             inventory = read_accounts(session, wanted)
             found = named(inventory.objects, names)
             left = [one for one in found if ManagedObject.like(one) not in managed]
@@ -83,7 +85,7 @@ def import_(
                 main=project.main,
                 prefix="" if project.is_new else f"{project.main}_",
                 used_names={one.resource_name for one in managed},
-                used_settings=_used_settings(project),
+                used_settings={key.partition(":")[2] for key in config},
             )
             done = Import(
                 project,
@@ -147,9 +149,3 @@ def _show(done: Import, session: Session, *, as_json: bool) -> None:
         messages().print(session.safe(problem))
     for line in as_lines(done):
         output().print(session.safe(line))
-
-
-def _used_settings(project: Project) -> set[str]:
-    """The names of the settings that the stack has already, without the project's."""
-    config = {} if project.stack is None else project.stack.config()
-    return {key.partition(":")[2] for key in config}

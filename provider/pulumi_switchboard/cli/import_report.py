@@ -17,6 +17,7 @@ from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.importer.needed_secrets import NeededSecret
 from pulumi_switchboard.importer.program import Program
 from pulumi_switchboard.settings import GROUPS
+from pulumi_switchboard.transport.text import in_one_line
 from pulumi_switchboard.vendors.credentials import Given, Sources
 
 
@@ -53,7 +54,7 @@ class Import:
         yield from problem_lines(self.inventory)
         for one in self.program.undeclarable:
             reasons = "; ".join(map(str, one.problems))
-            yield f"✗ {one.found.definition.name} {one.found.name or one.found.id} is left out: {reasons}"
+            yield f"✗ {one.found.definition.name} {one.found.title} is left out: {reasons}"
 
 
 def settings_of(sources: Sources, inventory: Inventory) -> Iterator[Given]:
@@ -153,7 +154,9 @@ def _setting_steps(given: Given, *, is_set_up: bool) -> Iterator[str]:
 
 
 def _purpose(secret: NeededSecret) -> str:
-    place = f"{secret.path} of {secret.found.definition.name} {secret.found.name}".rstrip()
+    """What a secret is for, as a comment. The name of an object is the vendor's, and no shell may run it."""
+    name = shlex.quote(in_one_line(secret.found.name)) if secret.found.name else ""
+    place = f"{secret.path} of {secret.found.definition.name} {name}".rstrip()
     return f"{place}, and {secret.others} more with the same value" if secret.others else place
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
@@ -15,12 +15,12 @@ from pulumi_switchboard.accounts.inventory import Inventory, read_inventory
 from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.accounts.selection import selected_types
 from pulumi_switchboard.accounts.session import Session
-from pulumi_switchboard.cli.stack import Stack
+from pulumi_switchboard.cli.stack import ConfigValue, Stack
 from pulumi_switchboard.cli.terminal import ExitCode, progress_shown
-from pulumi_switchboard.errors import MissingError, SwitchboardError, VendorError
+from pulumi_switchboard.errors import MissingError, SettingsError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.resource.definition import AnyDefinition
-from pulumi_switchboard.settings import KEYS
+from pulumi_switchboard.setting_problems import Misspelling, misspellings
 
 Types = Annotated[
     list[str] | None,
@@ -42,16 +42,30 @@ Names = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 Folder = Annotated[
-    Path, typer.Option("--cwd", metavar="FOLDER", help="The folder of the Pulumi project.", file_okay=False)
+    Path,
+    typer.Option(
+        "--cwd", metavar="FOLDER", help="The folder of the Pulumi project.", exists=True, file_okay=False
+    ),
 ]
 
 
-@contextmanager
-def session_of(stack: Stack | None) -> Iterator[Session]:
+def config_of(stack: Stack | None) -> dict[str, ConfigValue]:
+    """The configuration of a stack; empty without one.
+
+    Raises:
+        SettingsError: The Pulumi CLI cannot read it, or a setting is misspelled. The program of the stack
+            refuses that as well: without the setting, requests could go to another account.
+    """
+    config, project = ({}, "") if stack is None else (stack.config(), stack.project)
+    wrong = [one for one in misspellings(config, os.environ, project) if one.is_error]
+    if wrong:
+        raise SettingsError("; ".join(one.text for one in wrong), remedy=Misspelling.remedy)
+    return config
+
+
+def session_of(config: Mapping[str, ConfigValue]) -> Session:
     """A session with the settings of a stack, and those of the environment."""
-    config = {} if stack is None else stack.config()
-    with Session({key: config[key].value for key in KEYS if key in config}) as session:
-        yield session
+    return Session({key: given.value for key, given in config.items()})
 
 
 def types_of(names: Sequence[str] | None) -> list[AnyDefinition]:
@@ -107,7 +121,7 @@ def problem_lines(inventory: Inventory) -> Iterator[str]:
     for one in inventory.objects:
         if one.unknown:
             paths = ", ".join(map(path_text, one.unknown))
-            yield f"! {one.definition.name} {one.name or one.id}: {paths}: not known here, kept at the vendor"
+            yield f"! {one.definition.name} {one.title}: {paths}: not known here, kept at the vendor"
     refused: defaultdict[str, list[str]] = defaultdict(list)
     for refusal in inventory.refusals:
         refused[_reason(refusal.error)].append(refusal.definition.name)

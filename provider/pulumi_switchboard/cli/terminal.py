@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn
 
 from pulumi_switchboard.errors import SwitchboardError
+from pulumi_switchboard.runtime.bugs import bug_report
 from pulumi_switchboard.transport.text import safe_text
 
 
@@ -66,6 +67,11 @@ def errors_reported(safe: Callable[[str], str] = safe_text) -> Iterator[None]:
     except SwitchboardError as error:
         messages().print(f"switchboard: {safe(str(error))}")
         raise typer.Exit(ExitCode.FAILED) from None
+    except (typer.Exit, typer.Abort, BrokenPipeError):
+        raise
     except KeyboardInterrupt:
         messages().print("switchboard: interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such; its text may have a secret
+        messages().print(f"switchboard: {safe(bug_report(error))}")
+        raise typer.Exit(ExitCode.FAILED) from None

@@ -17,6 +17,7 @@ from pulumi_switchboard.cli.reading import (
     Names,
     Types,
     account_lines,
+    config_of,
     described,
     end_if_partial,
     named,
@@ -28,6 +29,7 @@ from pulumi_switchboard.cli.reading import (
 from pulumi_switchboard.cli.stack import Stack, find_stack
 from pulumi_switchboard.cli.terminal import errors_reported, messages, output, show_json
 from pulumi_switchboard.errors import SettingsError
+from pulumi_switchboard.transport.text import in_one_line
 
 app = typer.Typer(add_completion=False)
 
@@ -70,7 +72,7 @@ def unmanaged(
     with errors_reported():
         stacks = _stacks(folder, stack or [], has_exports=bool(exports))
         managed = set(_managed(stacks, exports or []))
-        with session_of(stacks[0] if stacks else None) as session, errors_reported(session.safe):
+        with session_of(config_of(stacks[0] if stacks else None)) as session, errors_reported(session.safe):
             inventory = read_accounts(session, wanted)
             objects = named(inventory.objects, names)
             left = [one for one in objects if ManagedObject.like(one) not in managed]
@@ -89,7 +91,9 @@ def unmanaged(
                 for line in account_lines(inventory, objects):
                     console.print(session.safe(line))
                 for one in left:
-                    console.print(session.safe(f"  {one.definition.name}  {one.id}  {one.name}".rstrip()))
+                    console.print(
+                        session.safe(f"  {one.definition.name}  {one.id}  {in_one_line(one.name)}".rstrip())
+                    )
                 for line in problem_lines(inventory):
                     messages().print(session.safe(line))
                 console.print(f"{len(left)} of {len(objects)} objects are managed by no stack")
@@ -127,7 +131,7 @@ def _exported(path: Path) -> list[ManagedObject]:
         SettingsError: The file cannot be read, or it is not an export.
     """
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+        text = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
         export: Mapping[str, Any] = json.loads(text)
         return list(managed_objects(export))
     except OSError as error:

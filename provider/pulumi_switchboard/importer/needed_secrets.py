@@ -16,7 +16,7 @@ class NeededSecret:
 
     key: str
     """The name of the setting, without the project's."""
-    found: FoundObject = field(repr=False)
+    found: FoundObject
     path: str
     """The argument that it is for."""
     value: str | None = field(repr=False)

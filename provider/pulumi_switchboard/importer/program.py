@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.fields.validation import Problem
@@ -19,7 +19,7 @@ from pulumi_switchboard.importer.references import in_order
 class Undeclarable:
     """An object that the program does not declare."""
 
-    found: FoundObject = field(repr=False)
+    found: FoundObject
     problems: tuple[Problem, ...]
     """Why: paths and reasons, without values."""
 
