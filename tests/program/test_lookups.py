@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 import pulumi
@@ -342,3 +343,23 @@ def test_a_late_dataclass_is_a_dataclass() -> None:
         assert dataclasses.asdict(example) == {"shown": 1, "hidden": "a"}
         with pytest.raises(dataclasses.FrozenInstanceError):
             example.shown = 2
+
+
+def test_a_late_dataclass_is_made_once_in_many_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    @dataclass(frozen=True)
+    class Example:
+        shown: int
+
+    make, others, found = dataclasses.dataclass, list[Thread](), list[int]()
+
+    def make_while_another_thread_asks(**options: Any) -> Any:
+        others.append(Thread(target=lambda: found.append(len(dataclasses.fields(Example)))))
+        others[-1].start()
+        others[-1].join(0.1)
+        return make(**options)
+
+    monkeypatch.setattr(dataclasses, "dataclass", make_while_another_thread_asks)
+    assert len(dataclasses.fields(Example)) == 1
+    (other,) = others
+    other.join()
+    assert found == [1]

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pulumi_switchboard.importer.program import program_of
 
+from tests.importer.test_program import EVERYTHING, many
 from tests.promises import proves
 
 FOLDER = Path(__file__).parent
@@ -67,6 +69,16 @@ def run(folder: Path, checker: str, *arguments: str | Path) -> str:
     return done.stdout
 
 
+def imported(folder: Path) -> list[Path]:
+    """Programs with every type as `switchboard import` writes them: one of many modules, and one of one."""
+    many_modules = program_of([*EVERYTHING, *many(20)], prefix="imported_").files
+    files = {**many_modules, **program_of(EVERYTHING, main="short").files}
+    assert len(files) > len(EVERYTHING)
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return [folder / name for name in files]
+
+
 @proves("program.typed")
 @pytest.mark.parametrize("checker", [mypy, pyright])
 def test_a_right_program_has_no_error_and_a_wrong_one_has_one_in_each_line(
@@ -75,7 +87,8 @@ def test_a_right_program_has_no_error_and_a_wrong_one_has_one_in_each_line(
     wrong = tmp_path / "wrong.py"
     wrong.write_text(HEAD + "\n".join(WRONG) + "\n")
 
-    verdict = checker(tmp_path, *RIGHT, wrong)  # one run: most of the time goes into reading Pulumi
+    # One run: most of the time goes into reading Pulumi.
+    verdict = checker(tmp_path, *RIGHT, *imported(tmp_path), wrong)
 
     first = HEAD.count("\n") + 1
     lines = {f"{wrong}:{number}": words for number, words in enumerate(WRONG.values(), first)}
