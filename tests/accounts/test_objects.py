@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from pulumi_switchboard import definitions
+from pulumi_switchboard.accounts.inventory import read_inventory
 from pulumi_switchboard.accounts.objects import read_object, read_objects
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.emulator.faults import Answer
@@ -80,3 +81,13 @@ def test_an_account_that_refuses_or_has_no_credentials_is_an_error(world: World,
     for at in (collection, f"{collection}/{{id}}"):
         with world.vendor.inject(at, Answer(403, "No.")), pytest.raises(VendorError, match="403"):
             read_objects(session, definition)
+
+
+@each(sample for sample in every() if sample.type == "twilio/voice:RecordingConfiguration")
+def test_a_type_that_the_region_lacks_is_left_out_of_an_inventory(world: World) -> None:
+    types = [definitions.find(sample.type) for sample in every()]
+    for region, missing in (("us1", set()), ("ie1", {world.sample.type})):
+        with Session({**SETTINGS, "twilio:region": region}, world.clock) as session:
+            inventory = read_inventory(session, types)
+        assert inventory.refusals == ()
+        assert {one.key for one in types} - {one.key for one in inventory.read} == missing

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pulumi_switchboard.accounts.objects import FoundObject, read_objects
+from pulumi_switchboard.accounts.regions import is_available
 from pulumi_switchboard.accounts.session import Account, Session
 from pulumi_switchboard.errors import CredentialsError, SwitchboardError
 from pulumi_switchboard.resource.advice import with_access
@@ -41,6 +42,8 @@ def read_inventory(
 ) -> Inventory:
     """Read all objects of some types. A type that is refused does not keep the others from being read.
 
+    A type that the account's region does not have is left out.
+
     Args:
         session: The session.
         types: The types.
@@ -59,7 +62,7 @@ def read_inventory(
     objects: list[FoundObject] = []
     refusals: list[Refusal] = []
     for definition in types:
-        if session.is_configured(definition.vendor):
+        if session.is_configured(definition.vendor) and is_available(definition, session.sources):
             try:
                 objects += read_objects(session, definition, partial(progress, definition))
                 read.append(definition)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from requests.utils import get_environ_proxies, select_proxy
 
+from pulumi_switchboard.accounts.regions import is_available
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.deadline import CancelToken
 from pulumi_switchboard.definitions import every
@@ -17,7 +18,7 @@ from pulumi_switchboard.doctor.finding import Finding, Level, has_errors
 from pulumi_switchboard.doctor.installed import Installed
 from pulumi_switchboard.doctor.network import check_bundle, check_proxies
 from pulumi_switchboard.doctor.reads import read_each
-from pulumi_switchboard.doctor.region import check_region, is_available
+from pulumi_switchboard.doctor.region import check_region
 from pulumi_switchboard.doctor.versions import check_versions
 from pulumi_switchboard.dynamic.host import is_plain
 from pulumi_switchboard.errors import SwitchboardError
@@ -27,7 +28,6 @@ from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.session import SessionTransport, check_certificates
 from pulumi_switchboard.vendors.credentials import Sources
 from pulumi_switchboard.vendors.endpoint import endpoint_of
-from pulumi_switchboard.vendors.twilio.account import twilio_location
 from pulumi_switchboard.vendors.twilio.client import TWILIO
 from pulumi_switchboard.vendors.vendor import Vendor
 
@@ -94,8 +94,7 @@ def _accounts(
     session: Session, usable: Sequence[Vendor], definitions: Sequence[AnyDefinition]
 ) -> Iterator[Finding]:
     """The checks of the accounts whose credentials are complete."""
-    region = twilio_location(session.sources)[0] if TWILIO in usable else None
-    wanted = [one for one in definitions if one.vendor in usable and is_available(one, region)]
+    wanted = [one for one in definitions if one.vendor in usable and is_available(one, session.sources)]
     reads = read_each(session, wanted)
     for vendor in usable:
         own = [read for read in reads if read.definition.vendor is vendor]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pulumi_switchboard.accounts.regions import is_available
 from pulumi_switchboard.doctor.finding import Finding, Level, failed
 from pulumi_switchboard.errors import SettingsError
 from pulumi_switchboard.resource.definition import AnyDefinition
@@ -25,12 +26,7 @@ def check_region(sources: Sources, definitions: Iterable[AnyDefinition]) -> Find
         *(
             f"{one.name} exists only in {one.evidence.region}"
             for one in definitions
-            if not is_available(one, region)
+            if not is_available(one, sources)
         ),
     )
     return Finding(Level.OK, SUBJECT, "; ".join(filter(None, parts)))
-
-
-def is_available(definition: AnyDefinition, region: str | None) -> bool:
-    """Whether the region has the API of the type."""
-    return definition.evidence.region in ("", region or DEFAULT_REGION)
