@@ -10,7 +10,7 @@ from pulumi_switchboard.accounts.inventory import read_inventory
 from pulumi_switchboard.accounts.objects import read_object, read_objects
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.emulator.faults import Answer
-from pulumi_switchboard.errors import CredentialsError, VendorError
+from pulumi_switchboard.errors import CredentialsError, DeadlineError, VendorError
 
 from tests.conformance.vendor import ACCOUNT
 from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, new_world
@@ -76,6 +76,12 @@ def test_an_account_that_refuses_or_has_no_credentials_is_an_error(world: World,
     definition = definitions.find(world.sample.type)
     with Session({}, world.clock) as nowhere, pytest.raises(CredentialsError):
         read_objects(nowhere, definition)
+    with (
+        pytest.raises(DeadlineError, match="is over") as late,
+        session.reading(definition) as read,
+    ):
+        read.deadline.pause(3600.0)
+    assert "resource" not in late.value.remedy, "a read has none"
     world.add_outside()
     collection = "GET voice.twilio.com/v2/Configurations/Recording"
     for at in (collection, f"{collection}/{{id}}"):

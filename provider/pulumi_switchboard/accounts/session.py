@@ -12,6 +12,7 @@ from typing_extensions import Self
 
 from pulumi_switchboard.clock import Clock, SystemClock
 from pulumi_switchboard.deadline import Deadline
+from pulumi_switchboard.errors import DeadlineError
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition
@@ -21,6 +22,7 @@ from pulumi_switchboard.runtime.redactor import Redactor, SafeText
 from pulumi_switchboard.vendors.credentials import Sources, account_label
 from pulumi_switchboard.vendors.vendor import Client, Origin, Vendor
 
+AGAIN = "check the network and its proxies, and try again"
 READ_SECONDS = 60.0
 """The time to read one object, or one list."""
 
@@ -84,12 +86,16 @@ class Session:
         Raises:
             CredentialsError: The credentials of the vendor are missing or malformed.
             SettingsError: Another setting is.
+            DeadlineError: The time is over.
         """
         with self._signed_in(definition.vendor, progress, seconds) as (client, deadline):
             claims = self._process.claims
-            yield ResourceContext(
-                definition, Request(definition.key), client, deadline, claims, progress, progress
-            )
+            try:
+                yield ResourceContext(
+                    definition, Request(definition.key), client, deadline, claims, progress, progress
+                )
+            except DeadlineError as error:
+                raise error.with_remedy(AGAIN) from None  # its own is about a resource
 
     @contextmanager
     def _signed_in(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pulumi_switchboard.accounts.session import AGAIN
 from pulumi_switchboard.doctor.finding import Finding, Level, failed
 from pulumi_switchboard.doctor.reads import Read
 from pulumi_switchboard.errors import (
@@ -37,7 +38,6 @@ NOUNS = {
     ULTRAVOX_API_KEY: "key",
 }
 """The settings of credentials in findings."""
-AGAIN = "check the network and its proxies, and run the command again"
 
 
 def subject(vendor: Vendor) -> str:
@@ -102,7 +102,7 @@ def _about_all(
     if all(may_pass(one) and not isinstance(one, VendorError) for one in errors):
         clearest = min(errors, key=_is_vague)
         text = f"its APIs cannot be read: {_text(clearest)}"
-        return Finding(Level.ERROR, subject(vendor), text, _remedy_of_trouble(clearest))
+        return Finding(Level.ERROR, subject(vendor), text, clearest.remedy or AGAIN)
     return None
 
 
@@ -132,7 +132,7 @@ def _remedy(error: SwitchboardError, definition: AnyDefinition) -> str:
     """What to do about a type that cannot be read. The remedies of errors are about updates."""
     evidence = definition.evidence
     if not isinstance(error, VendorError):
-        return _remedy_of_trouble(error)
+        return error.remedy or AGAIN
     status = error.refusal.status
     if status in UNAUTHORIZED or isinstance(error, NotFoundError):
         return evidence.access or f"ask {definition.vendor.name} whether the account has {evidence.api}"
@@ -141,11 +141,6 @@ def _remedy(error: SwitchboardError, definition: AnyDefinition) -> str:
     if isinstance(error, RateLimitError) or status >= SERVER_FAULT:
         return "run the command again later"
     return f"see {evidence.page}"
-
-
-def _remedy_of_trouble(error: SwitchboardError) -> str:
-    """What to do about an error that is not the vendor's. That of a deadline is about updates."""
-    return AGAIN if _is_vague(error) or not error.remedy else error.remedy
 
 
 def _origins(credentials: Sequence[Given]) -> str:
