@@ -9,7 +9,7 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
 from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, Accounts
-from tests.cli.command import call
+from tests.cli.command import call, run
 from tests.promises import proves
 from tests.samples.twilio.memory import store
 from tests.samples.twilio.voice import client_configuration
@@ -132,3 +132,11 @@ def test_a_bug_is_reported_without_the_values_that_its_error_has(
     assert "this is a bug in pulumi-switchboard, please report it: ValueError < cli/reading.py" in done.stderr
     assert "canary" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_that_cannot_show_a_character_shows_an_escape(accounts: Accounts, tmp_path: Path) -> None:
+    (tmp_path / "none.json").write_text(export())
+    arguments = ("unmanaged", str(tmp_path / "none.json"), "--type", "voice")
+    done = run(*arguments, PYTHONIOENCODING="ascii", **accounts.settings)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Twilio AC11\\u202611 at ")

@@ -1,13 +1,19 @@
 """The `switchboard` command."""
 
 import importlib
+import io
 import sys
 
 _FROM_EXTRAS = {"click", "rich", "starlette", "typer", "uvicorn", "yaml"}
 
 
 def main() -> None:
-    """Run the command; without its libraries, say in one line how to install them."""
+    """Run the command; without its libraries, say in one line how to install them.
+
+    What the encoding of the output cannot show is escaped, as the standard error has it anyway.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         importlib.import_module(f"{__name__}.app").app()
     except ModuleNotFoundError as error:
