@@ -50,7 +50,7 @@ def definition_of(world: World) -> AnyDefinition:
 def wire_name(world: World) -> str:
     """How the vendor spells the argument by which an object is found."""
     api = definition_of(world).api
-    return next(field.wire for field in world.sample.fields if field.path == (api.natural_key or api.label))
+    return next(field.wire for field in world.sample.fields if field.path == api.name_field)
 
 
 def name_of(found: FoundObject) -> str:

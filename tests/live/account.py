@@ -67,7 +67,7 @@ class Account:
         """The names of all objects of a type, by id."""
         with self._context(type) as context:
             api = context.definition.api
-            return {id_of(one): str(getattr(one, api.natural_key or api.label)) for one in api.list(context)}
+            return {id_of(one): str(getattr(one, api.name_field)) for one in api.list(context)}
 
     def delete(self, type: str, id: str) -> None:
         """Delete an object, and wait until it is gone."""

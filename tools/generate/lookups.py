@@ -102,7 +102,7 @@ def _keys(api: object) -> dict[str, str]:
     """The arguments by which an object is found, and what they are."""
     if not isinstance(api, Collection):
         return {}
-    name = (api.natural_key or api.label) if api.pages is not None or api.is_key_in_path else ""
+    name = api.name_field if api.pages is not None or api.is_key_in_path else ""
     if not name:
         return {"id": "The id of the object."}
     unique = "no two objects share it" if api.natural_key else "it is an error if several objects have it"

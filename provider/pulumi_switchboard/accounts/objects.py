@@ -39,8 +39,8 @@ class FoundObject:
     def name(self) -> str:
         """The object's name at the vendor; empty if it has none, as an account setting."""
         api = self.definition.api
-        field = (api.natural_key or api.label) if isinstance(api, Collection) else ""
-        return str(getattr(self.state, field, None) or "") if field else ""
+        field = api.name_field if isinstance(api, Collection) else ""
+        return str(getattr(self.state, field) or "") if field else ""
 
     @property
     def title(self) -> str:

@@ -78,6 +78,11 @@ class Collection:
     readiness: Readiness | None = None
     """When a new object can be used, if that is not at once."""
 
+    @property
+    def name_field(self) -> str:
+        """The argument with the name of an object; empty if it has none."""
+        return self.natural_key or self.label
+
     def get(self, context: ResourceContext, id: str) -> State | None:
         """The object with this id, or None if the vendor says that there is none."""
         found = self._at(context, id)
@@ -135,9 +140,8 @@ class Collection:
 
     def named_like(self, context: ResourceContext, inputs: Model) -> Iterator[State]:
         """All objects that have the natural key or the label of the inputs."""
-        name = self.natural_key or self.label
-        wanted = getattr(inputs, name)
-        return (state for state in self.list(context, inputs) if getattr(state, name) == wanted)
+        wanted = getattr(inputs, self.name_field)
+        return (state for state in self.list(context, inputs) if getattr(state, self.name_field) == wanted)
 
     def create(self, context: ResourceContext, inputs: Model, key: str = "") -> OperationStarted | State:
         """Ask for an object. The key is sent if the API has idempotency keys."""
