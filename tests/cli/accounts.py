@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -68,3 +69,29 @@ class Accounts:
             sample.change(vendor, "", changes)
         else:
             sample.add(vendor, changes)
+
+
+def export(*resources: tuple[str, str], account: str = SID, url: str = "http://127.0.0.1") -> str:
+    """An exported state with resources of these types and ids."""
+    return json.dumps(
+        {
+            "version": 3,
+            "deployment": {
+                "resources": [
+                    {
+                        "urn": "urn:pulumi:dev::desk::pulumi:pulumi:Stack::desk-dev",
+                        "type": "pulumi:pulumi:Stack",
+                    },
+                    *(
+                        {
+                            "urn": f"urn:pulumi:dev::desk::pulumi-python:dynamic/{type}::desk",
+                            "type": f"pulumi-python:dynamic/{type}",
+                            "id": id,
+                            "outputs": {"_origin": {"account": account, "endpoint": url}},
+                        }
+                        for type, id in resources
+                    ),
+                ]
+            },
+        }
+    )

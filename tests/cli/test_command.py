@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pulumi_switchboard.cli.app import COMMANDS
 
-from tests.cli.command import call, run
+from tests.cli.command import COMMAND, call, run
 
 
 def test_it_prints_the_version_of_the_distribution(tmp_path: Path) -> None:
@@ -53,3 +53,19 @@ def test_without_its_extras_it_says_in_one_line_how_to_install_them() -> None:
         remedy = "install it with: pip install 'pulumi-switchboard[cli,emulator]'"
         assert done.returncode == 1
         assert done.stderr == f"switchboard: {missing} is not installed; {remedy}\n"
+
+
+def test_a_help_has_examples_and_cuts_nothing_in_a_usual_terminal() -> None:
+    for name in COMMANDS:
+        lines = call(name, "--help", COLUMNS="80").stdout.splitlines()
+        assert not [line for line in lines if "…" in line]
+        assert [line for line in lines if line.strip().startswith(f"switchboard {name} --")], name
+
+
+def test_an_output_on_a_full_disk_is_one_clear_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, "doctor", "--json"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr == "switchboard: the output can't be written: the disk is full\n"

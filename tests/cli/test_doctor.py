@@ -249,4 +249,12 @@ def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
     ):
         done = call("doctor", *arguments)
         assert (done.returncode, said in done.stderr) == (2, True)
-    assert "Example, for a stack that uses only Twilio: switchboard doctor" in call("doctor", "--help").stdout
+
+
+def test_an_endpoint_that_speaks_no_tls_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    with Emulator() as emulator:
+        url = emulator.url.replace("http:", "https:")
+        done = call("doctor", "--cwd", str(tmp_path), "--json", SWITCHBOARD_ENDPOINT=url)
+    (endpoint,) = [one for one in json.loads(done.stdout)["findings"] if one["subject"] == "endpoint"]
+    assert (done.returncode, endpoint["level"]) == (1, "error")
+    assert "begins with http or with https" in endpoint["remedy"]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pulumi_switchboard.cli.project import write_files
 from pulumi_switchboard.cli.stack import ConfigValue, Stack, run_pulumi
 from pulumi_switchboard.emulator.faults import Answer
+from pulumi_switchboard.errors import SettingsError
 
-from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, Accounts
+from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, Accounts, export
 from tests.cli.command import Done, call
+from tests.engine.importing import commands
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.twilio.conversations import webhook_configuration
@@ -18,6 +22,23 @@ from tests.samples.twilio.voice import client_configuration
 
 VOICE = "twilio/voice:ClientConfiguration"
 STORES = "GET memory.twilio.com/v1/ControlPlane/Stores"
+NEEDED = (
+    *(
+        (f"webhookConfiguration{key}", f"{path} of twilio.conversations.WebhookConfiguration")
+        for key, path in (("PreWebhookUrl", "pre_webhook_url"), ("PostWebhookUrl", "post_webhook_url"))
+    ),
+    ("supportStatusCallbacksUrl", "status_callbacks[0].url of twilio.orchestrator.Configuration Support"),
+    *(
+        (f"support{key}Url", f"{path}.url of twilio.voice.{kind}Configuration support")
+        for key, path, kind in (
+            ("CallNotification", "call_notification", "Client"),
+            ("CallRecordingStatusCallback", "call_recording_status_callback", "Recording"),
+            ("TranscriptionStatusCallback", "transcription_status_callback", "Transcription"),
+        )
+    ),
+    ("twilioTelephonyAuthToken", "auth_token of ultravox.TwilioTelephony"),
+)
+"""The secrets of accounts with an object of each type, and what they are for."""
 NO = {"code": 20003, "message": "No.", "status": 403}
 SECRETS = [TOKEN, KEY, *(secret for sample in every() for secret in sample.secrets)]
 
@@ -41,42 +62,23 @@ def test_it_writes_a_project_and_says_what_to_do_next(accounts: Accounts, tmp_pa
     assert (folder / "Pulumi.yaml").read_text() == 'name: "prod-desk"\nruntime: python\n'
     program = (folder / "__main__.py").read_text()
     assert not [secret for secret in SECRETS if secret in program]
-    assert program.count("import_=") == 7
+    assert (program.count("import_="), program.count("protect=True")) == (7, 5)
     assert done.stdout.splitlines() == [
         "Twilio AC11…11 at http://localhost   conversations 1, memory 1, orchestrator 1, voice 3",
         "Ultravox key ending 89 at http://localhost   TwilioTelephony 1",
         f"Wrote {folder}/ (7 resources). Nothing was changed at the vendors.",
         f"Next:  cd '{folder}' && pulumi stack init prod-desk",
         f"       pulumi config set twilio:accountSid {SID}",
-        "       pulumi config set twilio:authToken --secret  # or keep TWILIO_AUTH_TOKEN in the environment",
-        "       pulumi config set ultravox:apiKey --secret  # or keep ULTRAVOX_API_KEY in the environment",
+        "       pulumi config set twilio:authToken --secret",
+        "       pulumi config set ultravox:apiKey --secret",
         f"       pulumi config set switchboard:endpoint {accounts.emulator.url}",
-        *(
-            f"       pulumi config set {key} --secret  # {path} of {name}"
-            for key, path, name in (
-                ("webhookConfigurationPreWebhookUrl", "pre_webhook_url", WEBHOOKS),
-                ("webhookConfigurationPostWebhookUrl", "post_webhook_url", WEBHOOKS),
-                (
-                    "supportStatusCallbacksUrl",
-                    "status_callbacks[0].url",
-                    "twilio.orchestrator.Configuration Support",
-                ),
-                *(
-                    (f"support{key}Url", f"{path}.url", f"twilio.voice.{kind}Configuration support")
-                    for key, path, kind in (
-                        ("CallNotification", "call_notification", "Client"),
-                        ("CallRecordingStatusCallback", "call_recording_status_callback", "Recording"),
-                        ("TranscriptionStatusCallback", "transcription_status_callback", "Transcription"),
-                    )
-                ),
-                ("twilioTelephonyAuthToken", "auth_token", "ultravox.TwilioTelephony"),
-            )
-        ),
-        "       pulumi up  # adopts 7 resources, writes nothing",
+        *(f"       pulumi config set {key} --secret" for key, _ in NEEDED),
+        "       pulumi up",
+        "The first update adopts 7 resources and writes nothing.",
+        "twilio:authToken may also stay in the environment, as TWILIO_AUTH_TOKEN.",
+        "ultravox:apiKey may also stay in the environment, as ULTRAVOX_API_KEY.",
+        *(f"{key} is the {place}." for key, place in NEEDED),
     ]
-
-
-WEBHOOKS = "twilio.conversations.WebhookConfiguration"
 
 
 @proves("command.import")
@@ -96,7 +98,8 @@ def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
     assert shown["accounts"][0]["account"] == SID
     assert shown["written"]
     assert all(Path(path).is_file() for path in shown["files"])
-    assert shown["next"][-1] == "pulumi up  # adopts 2 resources, writes nothing"
+    assert shown["next"][-1] == "pulumi up"
+    assert shown["notes"][0] == "The first update adopts 2 resources and writes nothing."
 
     nothing = import_(accounts, "--into", str(tmp_path / "none"), "--type", "memory")
     assert (
@@ -118,8 +121,7 @@ def test_with_a_stack_it_sets_all_that_it_can_read(accounts: Accounts, tmp_path:
     live = accounts.objects(webhook_configuration.sample.type)[SID]
     url = ConfigValue(live["pre_webhook_url"], is_secret=True)
     assert config["prod:webhookConfigurationPreWebhookUrl"] == url
-    next_steps = done.stdout.partition("Next:  ")[2].splitlines()
-    assert [step.strip().partition("  #")[0] for step in next_steps] == [
+    assert commands(done.stdout) == [
         f"cd {folder}",
         "pulumi config set twilio:authToken --secret",
         "pulumi config set ultravox:apiKey --secret",
@@ -134,9 +136,11 @@ def test_a_secret_that_several_objects_have_is_to_be_set_once(accounts: Accounts
         url = "https://desk.example.com/?key=parameter-of-a-url"
         accounts.add(client_configuration.sample, {"unique_name": name, client_configuration.URL: url})
     done = import_(accounts, "--into", str(tmp_path / "prod"), "--type", "voice")
-    where = "call_notification.url of twilio.voice.ClientConfiguration desk-1, and 2 more with the same value"
-    assert f"pulumi config set desk1CallNotificationUrl --secret  # {where}\n" in done.stdout
-    assert done.stdout.count("CallNotificationUrl") == 1
+    where = (
+        "call_notification.url of twilio.voice.ClientConfiguration desk-1, and of 2 more with the same value"
+    )
+    assert f"desk1CallNotificationUrl is the {where}.\n" in done.stdout
+    assert len([one for one in commands(done.stdout) if "CallNotificationUrl" in one]) == 1
 
 
 @proves("command.import-stack")
@@ -177,14 +181,23 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     assert '"sales-2"' in program, "the stack has a resource of that name"
     assert [line.strip() for line in done.stdout.splitlines()[1:]] == [
         "1 object is left out: the stack manages it",
-        f"Wrote {tmp_path}/src/ (1 resource). Nothing was changed at the vendors.",
+        f"Wrote {tmp_path}/src/imported_2.py (1 resource). Nothing was changed at the vendors.",
+        f"Add `import imported_2` to the program in {tmp_path}/src.",
         f"Next:  cd {tmp_path}",
-        "pulumi config set twilio:authToken --secret  # or keep TWILIO_AUTH_TOKEN in the environment",
+        "pulumi config set twilio:authToken --secret",
         f"pulumi config set switchboard:endpoint {accounts.emulator.url}",
-        f"# add `import imported_2` to the program in {tmp_path}/src",
-        "pulumi up  # adopts 1 resource, writes nothing",
+        "pulumi up",
+        "The first update adopts 1 resource and writes nothing.",
+        "twilio:authToken may also stay in the environment, as TWILIO_AUTH_TOKEN.",
     ]
     assert {path.name for path in tmp_path.iterdir()} == {"Pulumi.yaml", "Pulumi.dev.yaml", "src", "state"}
+
+    done = import_(accounts, "--into", str(tmp_path), "--type", "voice")
+    assert [line.strip() for line in done.stdout.splitlines()[1:]] == [
+        "1 object is left out: the stack manages it",
+        "1 object is left out: the program has it, for the next `pulumi up`",
+        "There is nothing to import. Nothing was changed at the vendors.",
+    ]
 
     run_pulumi(tmp_path, "stack", "unselect")
     done = import_(accounts, "--into", str(tmp_path), code=1)
@@ -225,11 +238,27 @@ def test_a_name_at_the_vendor_is_no_command_and_no_line_of_its_own(
     options = ("--type", "voice.ClientConfiguration", "--into")
     with accounts.emulator.inject(read, Answer(200, json={**shown, "unique_name": "a$(date)"})):
         done = import_(accounts, *options, str(tmp_path / "prod"))
-    assert "# call_notification.url of twilio.voice.ClientConfiguration 'a$(date)'\n" in done.stdout
+    assert not [one for one in commands(done.stdout) if "date" in one]
+    assert "call_notification.url of twilio.voice.ClientConfiguration a$(date).\n" in done.stdout
     with accounts.emulator.inject(read, Answer(200, json={**shown, "unique_name": "a\npulumi destroy"})):
         done = import_(accounts, *options, str(tmp_path / "none"), code=3)
     left_out = "✗ twilio.voice.ClientConfiguration a pulumi destroy is left out: unique_name: must not "
     assert done.stderr == f"{left_out}contain spaces\n"
+
+
+@proves("command.import-existing")
+def test_what_the_stack_of_another_project_manages_is_left_out_if_its_state_is_given(
+    accounts: Accounts, tmp_path: Path
+) -> None:
+    for name in ("desk", "sales"):
+        accounts.add(client_configuration.sample, {"unique_name": name})
+    ids = {shown["unique_name"]: id for id, shown in accounts.objects(VOICE).items()}
+    other = tmp_path / "other.json"
+    other.write_text(export((VOICE, ids["desk"])))
+    options = ("--into", str(tmp_path / "prod"), "--except", str(other), "--type", "voice", "--json")
+    shown = json.loads(import_(accounts, *options).stdout)
+    assert [one["name"] for one in shown["objects"]] == ["sales"]
+    assert shown["managed"] == 1
 
 
 @proves("command.bad-input", "command.import-existing")
@@ -262,3 +291,64 @@ def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, 
         assert (done.returncode, text in done.stderr) == (code, True), done.stderr
         assert TOKEN not in done.stderr
         assert sorted(tmp_path.rglob("*")) == before
+
+
+@proves("command.bad-input", "command.import-stack")
+def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
+    accounts: Accounts, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    folder = tmp_path / "prod"
+    done = import_(accounts, "--into", str(folder), "--stack", "no name", code=1)
+    assert "a stack name may only contain" in done.stderr
+    assert "Nothing was written" in done.stderr
+    assert list(folder.iterdir()) == []
+
+    def failing(error: BaseException) -> Callable[..., None]:
+        def set_config(*_arguments: object, **_options: object) -> None:
+            raise error
+
+        return set_config
+
+    for name, error, code in (("one", KeyboardInterrupt(), 130), ("two", SettingsError("no"), 1)):
+        monkeypatch.setattr(Stack, "set_config", failing(error))
+        done = import_(accounts, "--into", str(tmp_path / name), "--stack", "live", code=code)
+        assert f"The program is written to {tmp_path / name}, but the stack has only some" in done.stderr
+        assert "remove the program and the stack, and import again" in done.stderr
+
+    monkeypatch.setattr("pulumi_switchboard.cli.import_.run_pulumi", failing(KeyboardInterrupt()))
+    import_(accounts, "--into", str(tmp_path / "three"), "--stack", "live", code=130)
+    assert list((tmp_path / "three").iterdir()) == []
+
+
+@proves("command.import-existing")
+def test_a_project_without_any_stack_is_told_to_make_one(
+    accounts: Accounts, tmp_path: Path, state: Path
+) -> None:
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
+    done = import_(accounts, "--into", str(tmp_path), "--type", "voice")
+    assert f"Next:  cd {tmp_path} && pulumi stack init " in done.stdout
+
+
+@proves("command.partial")
+def test_where_nothing_can_be_read_it_says_so(accounts: Accounts, tmp_path: Path) -> None:
+    with accounts.emulator.inject("*", Answer(401, json=NO), times=None):
+        done = import_(accounts, "--into", str(tmp_path / "prod"), code=1)
+    assert done.stdout.splitlines()[-1].startswith("Nothing could be read, so nothing was written.")
+    assert not (tmp_path / "prod").exists()
+
+
+def test_files_that_do_not_fit_on_the_disk_are_not_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = tmp_path / "one.py", tmp_path / "two.py"
+    two.symlink_to("/dev/full")
+    monkeypatch.setattr(Path, "exists", lambda _path: False)
+    real = Path.open
+    monkeypatch.setattr(Path, "open", lambda path, _mode="r", **kinds: real(path, "w", **kinds))
+    with pytest.raises(
+        SettingsError, match=r"two\.py can't be written: No space left on device; nothing was"
+    ):
+        write_files({one: "pass", two: "pass"})
+    assert list(tmp_path.iterdir()) == []

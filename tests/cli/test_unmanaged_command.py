@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, Accounts
+from tests.cli.accounts import KEY, NO_SETTINGS, TOKEN, Accounts, export
 from tests.cli.command import call, run
 from tests.promises import proves
 from tests.samples.twilio.memory import store
@@ -16,32 +16,6 @@ from tests.samples.twilio.voice import client_configuration
 
 NO = {"code": 20003, "message": "No.", "status": 403}
 VOICE, STORE = "twilio/voice:ClientConfiguration", "twilio/memory:Store"
-
-
-def export(*resources: tuple[str, str], account: str = SID, url: str = "http://127.0.0.1") -> str:
-    """An exported state with resources of these types and ids."""
-    return json.dumps(
-        {
-            "version": 3,
-            "deployment": {
-                "resources": [
-                    {
-                        "urn": "urn:pulumi:dev::desk::pulumi:pulumi:Stack::desk-dev",
-                        "type": "pulumi:pulumi:Stack",
-                    },
-                    *(
-                        {
-                            "urn": f"urn:pulumi:dev::desk::pulumi-python:dynamic/{type}::desk",
-                            "type": f"pulumi-python:dynamic/{type}",
-                            "id": id,
-                            "outputs": {"_origin": {"account": account, "endpoint": url}},
-                        }
-                        for type, id in resources
-                    ),
-                ]
-            },
-        }
-    )
 
 
 @proves("command.unmanaged")
@@ -91,9 +65,10 @@ def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Accounts, tmp_path:
     for arguments, environment, code, text in (
         ([str(file)], {}, 1, "there are no credentials for Twilio or Ultravox"),
         ([str(file), "--type", "voise"], accounts.settings, 2, "did you mean voice?"),
-        ([str(tmp_path / "missing.json")], accounts.settings, 2, "does not exist"),
-        (["--cwd", str(tmp_path)], accounts.settings, 1, "no stack is selected"),
+        ([str(tmp_path / "missing.json")], accounts.settings, 1, "can't be read: No such file"),
+        ([str(tmp_path)], accounts.settings, 1, "can't be read: Is a directory"),
         (["--cwd", str(tmp_path / "missing")], accounts.settings, 2, "does not exist"),
+        (["--cwd", str(tmp_path)], accounts.settings, 1, "there is no Pulumi project"),
         (
             [str(file)],
             {**accounts.settings, "SWITCHBOARD_ENDPIONT": accounts.emulator.url},
@@ -104,6 +79,17 @@ def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Accounts, tmp_path:
     ):
         done = call("unmanaged", *arguments, **{**NO_SETTINGS, **environment})
         assert (done.returncode, text in done.stderr) == (code, True), done.stderr
+
+
+@proves("command.unmanaged", "command.bad-input")
+def test_an_export_can_be_piped_into_it(accounts: Accounts) -> None:
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    (id,) = accounts.objects(VOICE)
+    done = call("unmanaged", "-", "--type", "voice", text=export((VOICE, id)), **accounts.settings)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "0 of 1 objects are managed by no stack"
+    done = call("unmanaged", "-", text="error: no stack selected", **accounts.settings)
+    assert (done.returncode, "the standard input is not a state of Pulumi" in done.stderr) == (1, True)
 
 
 @proves("command.partial")

@@ -114,6 +114,10 @@ def test_a_vendor_that_cannot_be_reached_is_one_error_that_says_most() -> None:
         assert found.remedy == (other.remedy or AGAIN)
     (found,) = judged({}, default=late)
     assert "no answer in time" in found.text
+    lost = LostAnswerError(late.summary, facts=("last attempt: no JSON",), remedy=late.remedy)
+    _, found = judged({STORES: lost})
+    assert "there was no answer in time; last attempt: no JSON" in found.text
+    assert "custom_timeouts" not in found.remedy
 
 
 def test_trouble_of_some_types_is_an_error_unless_the_vendor_asks_to_wait() -> None:

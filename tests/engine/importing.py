@@ -27,7 +27,13 @@ def programs(stack: Stack) -> list[Path]:
 
 def remove_imports(stack: Stack) -> int:
     """Remove each `import_`, as users may once all is adopted; returns how many there were."""
-    return replace_in_program(stack, r"\s*opts=pulumi\.ResourceOptions\(\s*import_=[^)]*\),?", "")
+    return replace_in_program(stack, r'import_="[^"]*",?\s*', "")
+
+
+def commands(said: str) -> list[str]:
+    """The commands that the command says to be next."""
+    first, *others = said.partition("Next:  ")[2].splitlines()
+    return [first, *(line.strip() for line in others if line.startswith(" "))]
 
 
 def replace_in_program(stack: Stack, pattern: str, new: str) -> int:

@@ -11,7 +11,7 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.full_account import SECRETS, TOKEN, fill
-from tests.engine.importing import import_, programs, remove_imports, replace_in_program
+from tests.engine.importing import commands, import_, programs, remove_imports, replace_in_program
 from tests.engine.programs import TELEPHONY, VOICE, WEBHOOKS
 from tests.engine.stack import ACCOUNT, SECRET, Stack
 from tests.promises import proves
@@ -72,6 +72,7 @@ def test_a_full_account_is_adopted_without_a_write_edited_and_destroyed(
     assert emulator.state == filled
 
     assert replace_in_program(stack, '"Calls to 7"', '"Calls to nobody"') == 1
+    assert replace_in_program(stack, "protect=True", "") == full.declared - len(SETTINGS)
     assert replace_in_program(stack, r"(memory\.Store\(\s*[^,]*,)", r"\1 deletion_protection=False,") == 3
     stack.up()
     assert account.new_writes() == ["PUT"]
@@ -91,18 +92,6 @@ def test_a_full_account_is_adopted_without_a_write_edited_and_destroyed(
     assert {type: account.objects(type) for type in SETTINGS} == {
         type: objects[type] for objects in filled.values() for type in SETTINGS & objects.keys()
     }
-
-
-def run_next_steps(stack: Stack, said: str, secrets: dict[str, str]) -> None:
-    """Run what the command says is next, up to the update."""
-    first, *others = said.partition("Next:  ")[2].splitlines()
-    folder, _, create = first.partition(" && ")
-    assert folder.strip() == f"cd {stack.folder}"
-    for line in (create, *others[:-1]):
-        pulumi, *arguments = shlex.split(line, comments=True)
-        assert pulumi == "pulumi"
-        stack.run(*arguments, told=secrets.get(arguments[-2], ""))
-    assert others[-1].strip().startswith("pulumi up  # adopts ")
 
 
 @proves("command.import", "command.read-only", "credentials.region-and-edge", "guard.other-account-stops")
@@ -155,12 +144,13 @@ def imported_as_told(stack: Stack, emulator: Emulator, sid: str, **location: str
     account.change(webhook_configuration.sample, {"target": "flex"})
     stack.environment |= {"TWILIO_ACCOUNT_SID": sid, **location}
     said = import_(stack).stdout
-    first, *others, up = (line.strip() for line in said.partition("Next:  ")[2].splitlines())
+    first, *others, up = commands(said)
     assert first.startswith(f"cd {stack.folder} && pulumi stack init ")
-    assert up == "pulumi up  # adopts 3 resources, writes nothing"
+    assert up == "pulumi up"
+    assert "The first update adopts 3 resources and writes nothing." in said
     stack.name = stack.project
     for line in (first.partition(" && ")[2], *others):
-        _, *arguments = shlex.split(line, comments=True)
+        _, *arguments = shlex.split(line)
         stack.run(*arguments, told=SECRET if "--secret" in arguments else "")
     settings = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SWITCHBOARD_ENDPOINT", *location)
     stack.environment |= dict.fromkeys(settings, "")

@@ -77,6 +77,7 @@ class LargeAccount:
         assert remove_imports(stack) == objects + len(["the webhooks"])
         with self.step("preview without import_", 0):
             stack.assert_settled()
+        stack.run("state", "unprotect", "--all", "--yes")
         began = time.monotonic()
         stack.destroy(*ALL_AT_ONCE)
         assert self.account.new_writes() == ["DELETE"] * objects

@@ -1,5 +1,6 @@
 """The `switchboard` command."""
 
+import errno
 import importlib
 import io
 import sys
@@ -16,6 +17,12 @@ def main() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         importlib.import_module(f"{__name__}.app").app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.exit("switchboard: the output can't be written: the disk is full")
     except ModuleNotFoundError as error:
         library = (error.name or "").partition(".")[0]
         if library not in _FROM_EXTRAS:

@@ -46,7 +46,9 @@ def doctor(
 
     All requests are reads, and no credential is shown. The exit code is 1 if there is an error, else 0.
 
-    Example, for a stack that uses only Twilio: switchboard doctor --stack dev --vendor twilio
+    For example, for a stack that uses only Twilio:
+
+      switchboard doctor --stack dev --vendor twilio
     """
     required = vendor or []
     if unknown := [name for name in required if name not in vendors()]:

@@ -38,8 +38,7 @@ def emulator(
             metavar="SID:SECRET|KEY",
             help="Let only this Twilio Account SID or API key in with this secret, or only this Ultravox API "
             "key; can be repeated. Other users of the machine can see the secret among the process's "
-            "arguments. To keep it from them, put what you would give here, separated by commas, into the "
-            f"environment variable {EMULATOR_ACCOUNTS_VARIABLE}.",
+            "arguments; the environment variable below keeps it from them.",
         ),
     ] = None,
     switch: Annotated[
@@ -84,7 +83,14 @@ def emulator(
         bool, typer.Option("--quiet", help="Do not show a line for each request on the standard error.")
     ] = False,
 ) -> None:
-    """Run a local stand-in for the vendors' APIs until Ctrl-C, and print its URL."""
+    """Run a local stand-in for the vendors' APIs until Ctrl-C, and print its URL.
+
+    SWITCHBOARD_EMULATOR_ACCOUNTS in the environment has accounts as in --account, separated by commas.
+
+    For example:
+
+      switchboard emulator --port 0 --operation-time 2s
+    """
     accounts = _accounts(account or [])
     try:
         switches = parse_switches(switch or [], switch_groups())

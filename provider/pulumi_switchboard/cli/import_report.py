@@ -31,6 +31,8 @@ class Import:
     """What the program is for."""
     managed: int
     """How many objects were left out, because the stack has them."""
+    adopted: int
+    """How many more were left out, because the program has them with `import_`."""
     program: Program
     account_lines: tuple[str, ...]
     settings: tuple[Given, ...]
@@ -48,6 +50,17 @@ class Import:
     def is_written(self) -> bool:
         """Whether there is anything to write, and it is written."""
         return bool(self.resources) and not self.is_dry_run
+
+    @property
+    def missing_settings(self) -> list[Given]:
+        """The settings of the accounts that the stack does not have."""
+        left = [one for one in self.settings if not one.is_configured]
+        return [one for one in left if one.setting.secret or not self.stack_name]
+
+    @property
+    def missing_secrets(self) -> list[NeededSecret]:
+        """The secrets of the program that the stack does not have."""
+        return [one for one in self.program.secrets if one.value is None or not self.stack_name]
 
     def problem_lines(self) -> Iterator[str]:
         """What could not be read or declared, and what a resource does not manage."""
@@ -69,19 +82,27 @@ def settings_of(sources: Sources, inventory: Inventory) -> Iterator[Given]:
 def as_lines(done: Import) -> Iterator[str]:
     """What was written, and what to do next."""
     if done.managed:
-        what = "1 object is" if done.managed == 1 else f"{done.managed} objects are"
-        yield f"{what} left out: the stack manages {'it' if done.managed == 1 else 'them'}"
+        yield f"{_left_out(done.managed)}: the stack manages {_them(done.managed)}"
+    if done.adopted:
+        yield f"{_left_out(done.adopted)}: the program has {_them(done.adopted)}, for the next `pulumi up`"
+    if not done.inventory.read:
+        yield "Nothing could be read, so nothing was written. `switchboard doctor` says what to do."
+        return
     if not done.resources:
         yield "There is nothing to import. Nothing was changed at the vendors."
         return
-    place, count = done.project.sources, _counted(done.resources)
+    count, paths = _counted(done.resources), done.project.files(done.program.files)
+    files = ", ".join(map(str, paths))
     if done.is_written:
-        yield f"Wrote {place}/ ({count}). Nothing was changed at the vendors."
+        what = f"{done.project.folder}/" if done.project.is_new else files
+        yield f"Wrote {what} ({count}). Nothing was changed at the vendors."
+        if not done.project.is_new:
+            yield f"Add `import {done.project.main}` to the program in {done.project.sources}."
         first, *others = next_steps(done)
         yield f"Next:  {first}"
         yield from (f"       {line}" for line in others)
+        yield from notes(done)
     else:
-        files = ", ".join(str(path) for path in done.project.files(done.program.files))
         yield f"Would write {count}: {files}. Nothing was changed."
 
 
@@ -94,6 +115,7 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
         ],
         "objects": [described(one) for one in done.objects],
         "managed": done.managed,
+        "adopted": done.adopted,
         "unknown": [
             {**described(one), "paths": [path_text(path) for path in one.unknown]}
             for one in done.objects
@@ -120,44 +142,44 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
         "written": done.is_written,
         "files": [str(path) for path in done.project.files(done.program.files)] if done.resources else [],
         "next": [safe(line) for line in next_steps(done)] if done.is_written else [],
+        "notes": [safe(line) for line in notes(done)] if done.is_written else [],
     }
 
 
 def next_steps(done: Import) -> Iterator[str]:
-    """The commands to run next."""
+    """The commands to run next. They have no comments, which not every shell takes at a prompt."""
     folder, project = done.project.folder, done.project
     steps = [f"cd {shlex.quote(str(folder))}"] if folder != Path() else []
-    if project.is_new and not done.stack_name:
+    if project.stack is None and not done.stack_name:
         steps.append(f"pulumi stack init {shlex.quote(project.name)}")
     if steps:
         yield " && ".join(steps)
-    for given in done.settings:
-        yield from _setting_steps(given, is_set_up=bool(done.stack_name))
-    for secret in done.program.secrets:
-        if secret.value is None or not done.stack_name:
-            yield f"pulumi config set {secret.key} --secret  # {_purpose(secret)}"
-    if not project.is_new:
-        yield f"# add `import {project.main}` to the program in {project.sources}"
-    yield f"pulumi up  # adopts {_counted(done.resources)}, writes nothing"
+    for given in done.missing_settings:
+        value = "--secret" if given.setting.secret else shlex.quote(given.value)
+        yield f"pulumi config set {given.setting.config} {value}"
+    for secret in done.missing_secrets:
+        yield f"pulumi config set {secret.key} --secret"
+    yield "pulumi up"
 
 
-def _setting_steps(given: Given, *, is_set_up: bool) -> Iterator[str]:
-    if given.is_configured:
-        return
-    if given.setting.secret:
-        yield (
-            f"pulumi config set {given.setting.config} --secret"
-            f"  # or keep {given.setting.variable} in the environment"
-        )
-    elif not is_set_up:
-        yield f"pulumi config set {given.setting.config} {shlex.quote(given.value)}"
+def notes(done: Import) -> Iterator[str]:
+    """What is to be known about these commands."""
+    yield f"The first update adopts {_counted(done.resources)} and writes nothing."
+    for given in done.missing_settings:
+        if given.setting.secret:
+            yield f"{given.setting.config} may also stay in the environment, as {given.setting.variable}."
+    for secret in done.missing_secrets:
+        others = f", and of {secret.others} more with the same value" if secret.others else ""
+        name = in_one_line(f"{secret.found.definition.name} {secret.found.name}".rstrip())
+        yield f"{secret.key} is the {secret.path} of {name}{others}."
 
 
-def _purpose(secret: NeededSecret) -> str:
-    """What a secret is for, as a comment. The name of an object is the vendor's, and no shell may run it."""
-    name = shlex.quote(in_one_line(secret.found.name)) if secret.found.name else ""
-    place = f"{secret.path} of {secret.found.definition.name} {name}".rstrip()
-    return f"{place}, and {secret.others} more with the same value" if secret.others else place
+def _left_out(objects: int) -> str:
+    return "1 object is left out" if objects == 1 else f"{objects} objects are left out"
+
+
+def _them(objects: int) -> str:
+    return "it" if objects == 1 else "them"
 
 
 def _counted(resources: int) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pulumi_switchboard.accounts.objects import FoundObject
+from pulumi_switchboard.errors import SettingsError
 from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.program.type_keys import PREFIX
 from pulumi_switchboard.state_keys import ORIGIN
 from pulumi_switchboard.vendors.vendor import Origin
+
+EXPORT = "give a file that `pulumi stack export` has written"
 
 
 @dataclass(frozen=True)
@@ -55,3 +61,21 @@ def managed_objects(export: Mapping[str, Any]) -> Iterator[ManagedObject]:
             Origin.of(str(origin.get("account")), str(origin.get("endpoint"))),
             str(resource.get("urn")).rpartition("::")[2],
         )
+
+
+def exported_objects(path: Path) -> list[ManagedObject]:
+    """The objects of the resources in a file with an exported state; `-` is the standard input.
+
+    Raises:
+        SettingsError: The file cannot be read, or it is not an export.
+    """
+    is_stdin = str(path) == "-"
+    shown = "the standard input" if is_stdin else path
+    try:
+        text = sys.stdin.buffer.read() if is_stdin else path.read_bytes()
+        export: Mapping[str, Any] = json.loads(text)
+        return list(managed_objects(export))
+    except OSError as error:
+        raise SettingsError(f"{shown} can't be read: {error.strerror}", remedy=EXPORT) from None
+    except (ValueError, TypeError, AttributeError):
+        raise SettingsError(f"{shown} is not a state of Pulumi", remedy=EXPORT) from None

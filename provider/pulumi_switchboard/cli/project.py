@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import count
@@ -85,6 +85,7 @@ def write_files(files: Mapping[Path, str]) -> None:
             remedy="give another folder with --into, or move these files away",
         )
     written: list[Path] = []
+    path = Path()
     try:
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,12 +93,17 @@ def write_files(files: Mapping[Path, str]) -> None:
                 written.append(path)
                 file.write(text)
     except BaseException as error:
-        for path in written:
-            path.unlink()
-        if isinstance(error, OSError):
-            text = f"{error.filename} can't be written: {error.strerror}; nothing was"
-            raise SettingsError(text) from None
-        raise
+        remove_files(written)
+        if not isinstance(error, OSError):
+            raise
+        text = f"{error.filename or path} can't be written: {error.strerror}; nothing was"
+        raise SettingsError(text) from None
+
+
+def remove_files(files: Iterable[Path]) -> None:
+    """Remove these files, so that the command can be run again."""
+    for path in files:
+        path.unlink()
 
 
 def _free_module(sources: Path) -> str:

@@ -27,8 +27,8 @@ Types = Annotated[
     typer.Option(
         "--type",
         metavar="TYPE",
-        help="Read only this type, module or vendor, such as twilio.voice.ClientConfiguration, voice or "
-        "ultravox; can be repeated.",
+        help="Read only this type, module or vendor, such as twilio.memory.Store, voice or ultravox; "
+        "can be repeated.",
     ),
 ]
 Names = Annotated[
@@ -77,7 +77,7 @@ def types_of(names: Sequence[str] | None) -> list[AnyDefinition]:
     try:
         return selected_types(names or ())
     except MissingError as error:
-        raise typer.BadParameter(f"{error.summary}. {error.remedy}", param_hint="--type") from None
+        raise typer.BadParameter(f"{error.summary}: {error.remedy}", param_hint="--type") from None
 
 
 def read_accounts(session: Session, types: Iterable[AnyDefinition]) -> Inventory:

@@ -100,8 +100,9 @@ def find_stack(folder: Path, name: str = "") -> Stack | None:
     known = [str(stack["name"]) for stack in stacks]
     if _last_part(name) not in map(_last_part, known):
         raise MissingError(
-            f"the project has no stack {name}; it has {', '.join(known) or 'none'}",
-            remedy="give one of them with --stack, or create it with `pulumi stack init`",
+            f"the project has no stack {name}; it has {', '.join(known) or 'none at all'}",
+            remedy=f"{'give one of them with --stack, or ' if known else ''}create it with "
+            "`pulumi stack init`",
         )
     return Stack(folder, name)
 

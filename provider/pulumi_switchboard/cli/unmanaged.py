@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from pulumi_switchboard.cli.managed import ManagedObject, managed_objects
+from pulumi_switchboard.cli.managed import ManagedObject, exported_objects, managed_objects
+from pulumi_switchboard.cli.project_file import file_for
 from pulumi_switchboard.cli.reading import (
     AsJson,
     Folder,
@@ -39,11 +38,7 @@ def unmanaged(
     exports: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[EXPORT]...",
-            help="Files that `pulumi stack export` has written; - is the standard input.",
-            allow_dash=True,
-            exists=True,
-            dir_okay=False,
+            metavar="EXPORT", help="Files that `pulumi stack export` has written; - is the standard input."
         ),
     ] = None,
     *,
@@ -110,9 +105,12 @@ def _stacks(folder: Path, names: list[str], *, has_exports: bool) -> list[Stack]
     found = [find_stack(folder, name) for name in names or selected]
     stacks = [one for one in found if one is not None]
     if not stacks and not has_exports:
+        is_project = file_for(folder) is not None
         raise SettingsError(
-            "no stack is selected, so nothing says what is managed",
-            remedy="give --stack, or a file that `pulumi stack export` has written",
+            f"{'no stack is selected' if is_project else 'there is no Pulumi project here'}, so nothing says "
+            "what is managed",
+            remedy=f"give {'--stack' if is_project else 'its folder with --cwd'}, or a file that "
+            "`pulumi stack export` has written",
         )
     return stacks
 
@@ -121,22 +119,4 @@ def _managed(stacks: Iterable[Stack], exports: Iterable[Path]) -> Iterator[Manag
     for stack in stacks:
         yield from managed_objects(stack.export())
     for path in exports:
-        yield from _exported(path)
-
-
-def _exported(path: Path) -> list[ManagedObject]:
-    """The managed objects of an exported state.
-
-    Raises:
-        SettingsError: The file cannot be read, or it is not an export.
-    """
-    try:
-        text = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        export: Mapping[str, Any] = json.loads(text)
-        return list(managed_objects(export))
-    except OSError as error:
-        raise SettingsError(f"{path} can't be read: {error.strerror}") from None
-    except (ValueError, TypeError, AttributeError):
-        raise SettingsError(
-            f"{path} is not a state of Pulumi", remedy="give a file that `pulumi stack export` has written"
-        ) from None
+        yield from exported_objects(path)

@@ -13,6 +13,7 @@ from pulumi_switchboard.errors import (
     SERVER_FAULT,
     UNAUTHORIZED,
     DeadlineError,
+    LostAnswerError,
     NotFoundError,
     RateLimitError,
     SwitchboardError,
@@ -118,7 +119,8 @@ def _problem(
 
 
 def _is_vague(error: SwitchboardError) -> bool:
-    return isinstance(error, DeadlineError)
+    """Whether it says only that the time is over: as a lost answer, if an attempt before had none."""
+    return isinstance(error, DeadlineError) or (isinstance(error, LostAnswerError) and bool(error.facts))
 
 
 def _text(error: SwitchboardError) -> str:

@@ -17,6 +17,9 @@ HEALTH = "/_emulator/health"
 """What only an emulator answers."""
 
 
+_CHECK = "correct the endpoint; it begins with http or with https, as what answers there expects"
+
+
 def check_endpoint(sources: Sources, ask: Callable[[str], Response], package: str) -> Finding:
     """What is behind the endpoint.
 
@@ -31,7 +34,7 @@ def check_endpoint(sources: Sources, ask: Callable[[str], Response], package: st
             return Finding(Level.OK, SUBJECT, "none is set: requests go to the vendors themselves")
         response = ask(f"{endpoint}{HEALTH}")
     except SwitchboardError as error:
-        return failed(SUBJECT, error)
+        return failed(SUBJECT, error if error.remedy else error.with_remedy(_CHECK))
     where = f"{endpoint} ({sources.group((ENDPOINT,))[ENDPOINT]})"
     version = _emulator_version(response)
     if version is None:

@@ -38,7 +38,7 @@ class Finding:
 
 def failed(subject: str, error: SwitchboardError) -> Finding:
     """An error as a finding."""
-    return Finding(Level.ERROR, subject, "; ".join([error.summary, *error.facts]), error.remedy)
+    return Finding(Level.ERROR, subject, ". ".join([error.summary, *error.facts]), error.remedy)
 
 
 def has_errors(findings: list[Finding]) -> bool:

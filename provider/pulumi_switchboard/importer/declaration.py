@@ -53,7 +53,7 @@ class Declaration:
         return [by_id[text] for text in texts if text in by_id]
 
     def call(self, earlier: Mapping[str, Declaration], settings: Mapping[Path, str]) -> Call:
-        """The call that declares the resource.
+        """The call that declares the resource, so that nothing deletes an object that was there before.
 
         Args:
             earlier: The declarations that it can refer to, by the ids of their objects.
@@ -65,6 +65,7 @@ class Declaration:
                 return Call("config.require_secret", (settings[path],))
             return earlier[leaf].output if isinstance(leaf, str) and leaf in earlier else leaf
 
-        options = Call("pulumi.ResourceOptions", keywords={"import_": self.found.id})
+        protected = {} if self.id is None else {"protect": True}
+        options = Call("pulumi.ResourceOptions", keywords={"import_": self.found.id, **protected})
         arguments = mapped(self.arguments, expression)
         return Call(self.definition.name, (self.name,), {**arguments, "opts": options})
