@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -166,6 +167,8 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     run_pulumi(tmp_path, "stack", "init", "dev")
     dev = Stack(tmp_path, "dev")
     dev.set_config("twilio:accountSid", SID, is_secret=False)
+    dev.set_config("twilio:acountSid", "x", is_secret=False)
+    dev.set_config("desk:endpont", "a key of the project", is_secret=False)
     urn = "urn:pulumi:dev::desk::pulumi-python:dynamic/twilio/voice:ClientConfiguration::sales"
     resource = {"urn": urn, "type": urn.split("::")[2], "id": ids["desk"], "custom": True}
     outputs = {"_origin": {"account": SID, "endpoint": "http://127.0.0.1"}}
@@ -174,6 +177,9 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     run_pulumi(tmp_path, "stack", "import", text=json.dumps({"version": 3, "deployment": deployment}))
 
     done = import_(accounts, "--into", str(tmp_path), "--type", "voice")
+    (warning,) = done.stderr.splitlines()
+    assert warning.startswith("! ")
+    assert warning.endswith("did you mean twilio:accountSid?")
     assert (tmp_path / "src" / "imported.py").read_text() == "# mine"
     program = (tmp_path / "src" / "imported_2.py").read_text()
     assert ids["sales"] in program
@@ -262,6 +268,7 @@ def test_what_the_stack_of_another_project_manages_is_left_out_if_its_state_is_g
 
 
 @proves("command.bad-input", "command.import-existing")
+@proves("command.bad-input", "command.import-existing", "credentials.misspelled")
 def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, tmp_path: Path) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     taken, node, odd = tmp_path / "taken", tmp_path / "node", tmp_path / "odd"
@@ -284,6 +291,7 @@ def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, 
         ([], {}, 1, "there are no credentials for Twilio or Ultravox"),
         ([], {"TWILIO_AUTH_TOKEN": TOKEN}, 1, "twilio:accountSid (TWILIO_ACCOUNT_SID) is not set"),
         ([], {**accounts.settings, "SWITCHBOARD_ENDPOINT": "http://127.0.0.1:1"}, 1, "nothing listens at"),
+        ([], {**accounts.settings, "SWITCHBOARD_ENDPOIN": "x"}, 1, "did you mean SWITCHBOARD_ENDPOINT?"),
     ):
         before = sorted(tmp_path.rglob("*"))
         given = ["--into", str(tmp_path / "new"), *arguments]
@@ -352,3 +360,15 @@ def test_files_that_do_not_fit_on_the_disk_are_not_left_behind(
     ):
         write_files({one: "pass", two: "pass"})
     assert list(tmp_path.iterdir()) == []
+
+
+@proves("command.bad-input")
+def test_a_folder_that_may_not_be_looked_into_is_one_line(
+    accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_file(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    done = import_(accounts, "--into", str(tmp_path / "prod"), code=1)
+    assert done.stderr == f"switchboard: no permission for {tmp_path}/prod/Pulumi.yaml\n"

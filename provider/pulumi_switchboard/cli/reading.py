@@ -16,11 +16,12 @@ from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.accounts.selection import selected_types
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.cli.stack import ConfigValue, Stack
-from pulumi_switchboard.cli.terminal import ExitCode, progress_shown
+from pulumi_switchboard.cli.terminal import ExitCode, messages, progress_shown
 from pulumi_switchboard.errors import MissingError, SettingsError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.setting_problems import Misspelling, misspellings
+from pulumi_switchboard.transport.text import safe_text
 
 Types = Annotated[
     list[str] | None,
@@ -57,9 +58,11 @@ def config_of(stack: Stack | None) -> dict[str, ConfigValue]:
             refuses that as well: without the setting, requests could go to another account.
     """
     config, project = ({}, "") if stack is None else (stack.config(), stack.project)
-    wrong = [one for one in misspellings(config, os.environ, project) if one.is_error]
-    if wrong:
-        raise SettingsError("; ".join(one.text for one in wrong), remedy=Misspelling.remedy)
+    found = misspellings(config, os.environ, project)
+    for other in (one for one in found if not one.is_error):
+        messages().print(f"! {safe_text(other.text)}")
+    if wrong := [one.text for one in found if one.is_error]:
+        raise SettingsError("; ".join(wrong), remedy=Misspelling.remedy)
     return config
 
 

@@ -69,6 +69,9 @@ def errors_reported(safe: Callable[[str], str] = safe_text) -> Iterator[None]:
         raise typer.Exit(ExitCode.FAILED) from None
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
+    except PermissionError as error:
+        messages().print(f"switchboard: no permission for {safe(str(error.filename))}")
+        raise typer.Exit(ExitCode.FAILED) from None
     except KeyboardInterrupt:
         messages().print("switchboard: interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
