@@ -65,8 +65,8 @@ def test_it_writes_a_project_and_says_what_to_do_next(accounts: Accounts, tmp_pa
     assert not [secret for secret in SECRETS if secret in program]
     assert (program.count("import_="), program.count("protect=True")) == (7, 5)
     assert done.stdout.splitlines() == [
-        "Twilio AC11…11 at http://localhost   conversations 1, memory 1, orchestrator 1, voice 3",
-        "Ultravox key ending 89 at http://localhost   TwilioTelephony 1",
+        f"Twilio AC11…11 at {accounts.emulator.url}   conversations 1, memory 1, orchestrator 1, voice 3",
+        f"Ultravox key ending 89 at {accounts.emulator.url}   TwilioTelephony 1",
         f"Wrote {folder}/ (7 resources). Nothing was changed at the vendors.",
         f"Next:  cd '{folder}' && pulumi stack init prod-desk",
         f"       pulumi config set twilio:accountSid {SID}",

@@ -46,7 +46,7 @@ def test_it_lists_what_no_state_has(accounts: Accounts, tmp_path: Path) -> None:
     file.write_text(export((VOICE, by_name["sales"]), (STORE, memory)))
     done = call("unmanaged", str(file), "--type", "voice", "--type", "memory", **accounts.settings)
     assert done.stdout.splitlines() == [
-        "Twilio AC11…11 at http://localhost   memory 1, voice 2",
+        f"Twilio AC11…11 at {accounts.emulator.url}   memory 1, voice 2",
         f"  twilio.voice.ClientConfiguration  {by_name['desk']}  desk",
         "1 of 3 objects are managed by no stack",
     ]

@@ -38,6 +38,9 @@ def announce_takeover(
     if setting.differing(live, wanted):
         announce_overwrites(setting, live, wanted, on_destroy, unreadable)
         return
+    if setting.context.request.identity.import_id is not None:
+        setting.context.warn(f"this resource adopts {noun} without a change: it is as the program says")
+        return
     unknown = ORIGINAL_UNKNOWN if on_destroy == "restore" else ""
     setting.context.warn(
         f"{noun} is as the program says already: this resource manages it from now on{unknown}{CLEAR_PENDING}"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from pulumi_switchboard.accounts.objects import FoundObject, read_objects
 from pulumi_switchboard.accounts.regions import is_available
-from pulumi_switchboard.accounts.session import Account, Session
+from pulumi_switchboard.accounts.session import Account, Session, ignore
 from pulumi_switchboard.errors import CredentialsError, SwitchboardError
 from pulumi_switchboard.resource.advice import with_access
 from pulumi_switchboard.resource.definition import AnyDefinition
@@ -38,7 +37,7 @@ class Inventory:
 def read_inventory(
     session: Session,
     types: Iterable[AnyDefinition],
-    progress: Callable[[AnyDefinition, int, int], None] = lambda *_: None,
+    progress: Callable[[str], None] = ignore,
 ) -> Inventory:
     """Read all objects of some types. A type that is refused does not keep the others from being read.
 
@@ -47,7 +46,7 @@ def read_inventory(
     Args:
         session: The session.
         types: The types.
-        progress: Is told how many objects of a type have been read, and how many there are.
+        progress: Takes lines about how much has been read, and what is waited for.
 
     Raises:
         CredentialsError: There are no credentials for any of the types.
@@ -64,7 +63,7 @@ def read_inventory(
     for definition in types:
         if session.is_configured(definition.vendor) and is_available(definition, session.sources):
             try:
-                objects += read_objects(session, definition, partial(progress, definition))
+                objects += read_objects(session, definition, progress)
                 read.append(definition)
             except SwitchboardError as error:
                 refusals.append(Refusal(definition, with_access(error, definition)))

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from pulumi_switchboard.accounts.session import Session
+from pulumi_switchboard.accounts.session import Session, ignore
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.paths import Path
 from pulumi_switchboard.fields.unknown import unknown_members
@@ -61,7 +61,7 @@ class FoundObject:
 def read_objects(
     session: Session,
     definition: AnyDefinition,
-    progress: Callable[[int, int], None] = lambda *_: None,
+    progress: Callable[[str], None] = ignore,
     filters: Mapping[str, Any] = NO_FILTERS,
 ) -> list[FoundObject]:
     """The objects of a type in the account, in the order of the vendor's list.
@@ -72,22 +72,22 @@ def read_objects(
     Args:
         session: The session.
         definition: The type.
-        progress: Is told how many objects have been read, and how many there are.
+        progress: Takes lines about how much has been read, and what is waited for.
         filters: Values of the arguments by which the API filters; without them, all objects are read.
 
     Raises:
         SwitchboardError: The vendor does not show them.
     """
-    with session.reading(definition, seconds=LIST_SECONDS) as context:
+    with session.reading(definition, progress, LIST_SECONDS) as context:
         api = context.definition.api
         ids = [api.id_in(context)] if isinstance(api, AccountSetting) else list(api.ids(context, filters))
     found: list[FoundObject] = []
     threads = ThreadPoolExecutor(READERS)
     try:
-        reads = [threads.submit(read_object, session, definition, one) for one in ids]
+        reads = [threads.submit(read_object, session, definition, one, progress) for one in ids]
         for number, read in enumerate(reads, 1):
             one = read.result()
-            progress(number, len(ids))
+            progress(f"{definition.name}: {number} of {len(ids)} read")
             if one is not None:
                 found.append(one)
     finally:
@@ -96,9 +96,11 @@ def read_objects(
     return found
 
 
-def read_object(session: Session, definition: AnyDefinition, id: str = "") -> FoundObject | None:
+def read_object(
+    session: Session, definition: AnyDefinition, id: str = "", progress: Callable[[str], None] = ignore
+) -> FoundObject | None:
     """The object with this id, which an account setting does not need; None if there is none."""
-    with session.reading(definition) as context:
+    with session.reading(definition, progress) as context:
         api = definition.api
         if isinstance(api, AccountSetting):
             return found_object(context, read_own(context, lambda: api.get(context)))

@@ -20,6 +20,7 @@ from pulumi_switchboard.resource.request import Request
 from pulumi_switchboard.runtime.process import Process
 from pulumi_switchboard.runtime.redactor import Redactor, SafeText
 from pulumi_switchboard.vendors.credentials import Sources, account_label
+from pulumi_switchboard.vendors.endpoint import endpoint_of
 from pulumi_switchboard.vendors.vendor import Client, Origin, Vendor
 
 AGAIN = "check the network and its proxies, and try again"
@@ -27,7 +28,7 @@ READ_SECONDS = 60.0
 """The time to read one object, or one list."""
 
 
-def _ignore(_text: str) -> None:
+def ignore(_text: str) -> None:
     """Show nothing."""
 
 
@@ -39,10 +40,12 @@ class Account:
     origin: Origin
     label: str
     """What a person knows it by."""
+    endpoint: str | None
+    """What replaces the vendor's hosts, as it is given."""
 
     def __str__(self) -> str:
         """The account for a person: `Twilio AC12…89 at https://twilio.com`."""
-        return f"{self.vendor} {self.label} at {self.origin.endpoint}"
+        return f"{self.vendor} {self.label} at {self.endpoint or self.origin.endpoint}"
 
 
 class Session:
@@ -73,7 +76,7 @@ class Session:
     def reading(
         self,
         definition: AnyDefinition,
-        progress: Callable[[str], None] = _ignore,
+        progress: Callable[[str], None] = ignore,
         seconds: float = READ_SECONDS,
     ) -> Iterator[ResourceContext]:
         """Read objects of a type.
@@ -113,9 +116,9 @@ class Session:
             CredentialsError: They are missing or malformed.
             SettingsError: Another setting is.
         """
-        with self._signed_in(vendor, _ignore, READ_SECONDS) as (client, _):
+        with self._signed_in(vendor, ignore, READ_SECONDS) as (client, _):
             label = account_label(vendor.credentials(self.sources)[0])
-            return Account(vendor.name, client.origin, label)
+            return Account(vendor.name, client.origin, label, endpoint_of(self.sources))
 
     def is_configured(self, vendor: Vendor) -> bool:
         """Whether any credential of the vendor is set; it need not be complete."""

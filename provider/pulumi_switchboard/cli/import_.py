@@ -161,7 +161,7 @@ def _set_up(stack: Stack, done: Import) -> None:
         with progress_shown() as show:
             for number, (key, value, is_secret) in enumerate(values, 1):
                 stack.set_config(key, value, is_secret=is_secret)
-                show("setting the configuration", number, len(values))
+                show(f"the stack's configuration: {number} of {len(values)} set")
     except SettingsError as error:
         raise error.with_facts(fact, remedy=remedy) from None
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pulumi_switchboard.accounts.inventory import Inventory, read_inventory
+from pulumi_switchboard.accounts.inventory import Inventory, Refusal, read_inventory
 from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.accounts.selection import selected_types
 from pulumi_switchboard.accounts.session import Session
@@ -86,9 +86,7 @@ def types_of(names: Sequence[str] | None) -> list[AnyDefinition]:
 def read_accounts(session: Session, types: Iterable[AnyDefinition]) -> Inventory:
     """Read all objects of the types; the progress is shown on a terminal."""
     with progress_shown() as show:
-        return read_inventory(
-            session, types, lambda definition, done, total: show(f"reading {definition.name}", done, total)
-        )
+        return read_inventory(session, types, lambda text: show(session.safe(text)))
 
 
 def named(objects: Iterable[FoundObject], patterns: Sequence[str] | None) -> list[FoundObject]:
@@ -125,11 +123,12 @@ def problem_lines(inventory: Inventory) -> Iterator[str]:
         if one.unknown:
             paths = ", ".join(map(path_text, one.unknown))
             yield f"! {one.definition.name} {one.title}: {paths}: not known here, kept at the vendor"
-    refused: defaultdict[str, list[str]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[Refusal]] = defaultdict(list)
     for refusal in inventory.refusals:
-        refused[_reason(refusal.error)].append(refusal.definition.name)
-    for reason, names in refused.items():
-        yield f"✗ {', '.join(names)}: {reason}"
+        groups[refusal.error.summary, refusal.definition.evidence.access].append(refusal)
+    for group in groups.values():
+        names = ", ".join(refusal.definition.name for refusal in group)
+        yield f"✗ {names}: {_reason(group[0].error)}"
 
 
 def end_if_partial(inventory: Inventory, *, is_whole: bool = True) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, TextColumn
+from rich.text import Text
 
 from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.runtime.bugs import bug_report
@@ -42,17 +42,14 @@ def show_json(value: Any) -> None:
 
 
 @contextmanager
-def progress_shown() -> Iterator[Callable[[str, int, int], None]]:
-    """Gives a function that shows on a terminal what is done, how much of it, and how much there is."""
+def progress_shown() -> Iterator[Callable[[str], None]]:
+    """Gives a function that shows a line on a terminal until the next one comes."""
     console = messages()
-    columns = (TextColumn("{task.description}"), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("", total=None, visible=False)
-
-        def show(what: str, done: int, total: int) -> None:
-            progress.update(task, description=what, completed=done, total=total, visible=True, refresh=True)
-
-        yield show
+    if not console.is_terminal:
+        yield lambda _text: None
+        return
+    with console.status("") as status:
+        yield lambda text: status.update(Text(text))
 
 
 @contextmanager

@@ -34,7 +34,7 @@ class Pages:
 def every_item(
     client: Client, product: Product, path: str, pages: Pages, filters: Mapping[str, str]
 ) -> Iterator[Any]:
-    """All items of a list.
+    """All items of a list. An empty one may be null.
 
     Args:
         client: The client.
@@ -49,9 +49,11 @@ def every_item(
     query, seen = {**filters, "pageSize": str(pages.size)}, set[str]()
     while len(seen) < MOST_PAGES:
         page = client.exchange("GET", product.name, f"{path}?{urlencode(query)}").json()
-        found = page.get(pages.items) if isinstance(page, Mapping) else None
+        if not isinstance(page, Mapping) or pages.items not in page:
+            raise _no_page(path)
+        found = page[pages.items] or []
         if not isinstance(found, list):
-            raise LostAnswerError(f"the answer is not a page of the list {path}")
+            raise _no_page(path)
         yield from found
         token = member(page, "meta").get(pages.token)
         if not isinstance(token, str) or not token:
@@ -61,3 +63,7 @@ def every_item(
         seen.add(token)
         query["pageToken"] = token
     raise LostAnswerError(f"the list {path} does not end: it was left after {len(seen)} pages")
+
+
+def _no_page(path: str) -> LostAnswerError:
+    return LostAnswerError(f"the answer is not a page of the list {path}")
