@@ -38,6 +38,18 @@ def test_colours_are_only_for_terminals_and_not_where_no_color_is_set() -> None:
         assert "\x1b" not in run("imprt", **environment).stderr
 
 
+def test_commands_options_and_their_values_are_completed() -> None:
+    for words, expected in (
+        ("switchboard un", ["unmanaged"]),
+        ("switchboard import --dry", ["--dry-run"]),
+        ("switchboard import --type vo", ["voice"]),
+        ("switchboard doctor --vendor t", ["twilio"]),
+    ):
+        asked = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+        done = run(_SWITCHBOARD_COMPLETE="complete_bash", **asked)
+        assert done.stdout.split() == expected, done
+
+
 def test_a_command_needs_only_its_own_extra() -> None:
     code = "import sys; sys.modules['starlette'] = None; from pulumi_switchboard.cli import main; main()"
     command = [sys.executable, "-c", code, "import", "--help"]

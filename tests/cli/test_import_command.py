@@ -20,6 +20,7 @@ from tests.promises import proves
 from tests.samples import every
 from tests.samples.twilio.conversations import webhook_configuration
 from tests.samples.twilio.voice import client_configuration
+from tests.samples.ultravox import twilio_telephony
 
 VOICE = "twilio/voice:ClientConfiguration"
 STORES = "GET memory.twilio.com/v1/ControlPlane/Stores"
@@ -111,7 +112,8 @@ def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
 
 @proves("command.import-stack", "secret.nowhere-in-plain")
 def test_with_a_stack_it_sets_all_that_it_can_read(accounts: Accounts, tmp_path: Path, state: Path) -> None:
-    accounts.fill()
+    for sample in (webhook_configuration.sample, twilio_telephony.sample):
+        accounts.add(sample, sample.shown)
     folder = tmp_path / "prod"
     done = import_(accounts, "--into", str(folder), "--stack", "live")
     assert not [secret for secret in SECRETS if secret in (folder / "Pulumi.live.yaml").read_text()]
@@ -145,13 +147,16 @@ def test_a_secret_that_several_objects_have_is_to_be_set_once(accounts: Accounts
 
 
 @proves("command.import-stack")
-@pytest.mark.parametrize("name", ["1e3", f"-{'x' * 99}.東京"])
 def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(
-    accounts: Accounts, tmp_path: Path, state: Path, name: str
+    accounts: Accounts, tmp_path: Path, state: Path
 ) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
-    import_(accounts, "--into", str(tmp_path / name), "--stack", "live", "--type", "voice")
-    assert Stack(tmp_path / name, "live").config()["twilio:accountSid"] == ConfigValue(SID, is_secret=False)
+    number, odd = tmp_path / "1e3", tmp_path / f"-{'x' * 99}.東京"
+    import_(accounts, "--into", str(number), "--type", "voice")
+    import_(accounts, "--into", str(odd), "--type", "voice")
+    for folder, name in ((number, "1e3"), (odd, "x" * 99)):
+        assert json.loads(run_pulumi(folder, "stack", "ls", "--json")) == []
+        assert (folder / "Pulumi.yaml").read_text().startswith(f'name: "{name}"\n')
 
 
 @proves("command.import-existing", "command.import-stack")

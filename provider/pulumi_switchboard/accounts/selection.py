@@ -25,13 +25,18 @@ def selected_types(names: Iterable[str]) -> list[AnyDefinition]:
     return [definition for definition in every if not wanted or definition.key in keys]
 
 
+def names_of_types() -> list[str]:
+    """The names by which `selected_types` knows types, modules and vendors."""
+    names = [definition.name for definition in definitions.every()]
+    return sorted({part for name in names for part in (name, *name.split("."))})
+
+
 def _selected(name: str, every: list[AnyDefinition]) -> list[AnyDefinition]:
     parts = _parts(name)
     found = [definition for definition in every if _contains(_parts(definition.name), parts)]
     if not found:
-        known = {part for definition in every for part in (definition.name, *definition.name.split("."))}
         raise MissingError(
-            f"there is no type {name}{did_you_mean(name, known)}",
+            f"there is no type {name}{did_you_mean(name, names_of_types())}",
             remedy=f"give one of {', '.join(definition.name for definition in every)}, or a part of one",
         )
     return found

@@ -16,7 +16,7 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        importlib.import_module(f"{__name__}.app").app()
+        importlib.import_module(f"{__name__}.app").app(prog_name="switchboard")
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:

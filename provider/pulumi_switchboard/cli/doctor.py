@@ -14,7 +14,7 @@ from rich.text import Text
 
 from pulumi_switchboard.cli.reading import AsJson, Folder
 from pulumi_switchboard.cli.stack_settings import stack_settings
-from pulumi_switchboard.cli.terminal import ExitCode, errors_reported, messages, output, show_json
+from pulumi_switchboard.cli.terminal import ExitCode, completing, errors_reported, messages, output, show_json
 from pulumi_switchboard.doctor.examination import examine, vendors
 from pulumi_switchboard.doctor.finding import Finding
 from pulumi_switchboard.doctor.installed import find_installed
@@ -32,6 +32,7 @@ def doctor(
         list[str] | None,
         typer.Option(
             metavar="NAME",
+            autocompletion=completing(vendors),
             help="Check only this vendor, twilio or ultravox, and make it an error if it is not configured; "
             "can be repeated. Without it, at least one vendor has to be configured.",
         ),

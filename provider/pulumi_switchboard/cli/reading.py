@@ -13,10 +13,10 @@ import typer
 
 from pulumi_switchboard.accounts.inventory import Inventory, Refusal, read_inventory
 from pulumi_switchboard.accounts.objects import FoundObject
-from pulumi_switchboard.accounts.selection import selected_types
+from pulumi_switchboard.accounts.selection import names_of_types, selected_types
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.cli.stack import ConfigValue, Stack
-from pulumi_switchboard.cli.terminal import ExitCode, messages, progress_shown
+from pulumi_switchboard.cli.terminal import ExitCode, completing, messages, progress_shown
 from pulumi_switchboard.errors import MissingError, SettingsError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.resource.definition import AnyDefinition
@@ -28,6 +28,7 @@ Types = Annotated[
     typer.Option(
         "--type",
         metavar="TYPE",
+        autocompletion=completing(names_of_types),
         help="Read only this type, module or vendor, such as twilio.memory.Store, voice or ultravox; "
         "can be repeated.",
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
@@ -75,3 +75,12 @@ def errors_reported(safe: Callable[[str], str] = safe_text) -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such; its text may have a secret
         messages().print(f"switchboard: {safe(bug_report(error))}")
         raise typer.Exit(ExitCode.FAILED) from None
+
+
+def completing(values: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
+    """The completion of an option that takes one of these values."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [value for value in values() if value.startswith(incomplete)]
+
+    return complete
