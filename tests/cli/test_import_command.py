@@ -191,7 +191,7 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     assert ids["desk"] not in program
     assert '"sales-2"' in program, "the stack has a resource of that name"
     assert [line.strip() for line in done.stdout.splitlines()[1:]] == [
-        "1 object is left out: the stack manages it",
+        "1 object is left out: a stack manages it",
         f"Wrote {tmp_path}/src/imported_2.py (1 resource). Nothing was changed at the vendors.",
         f"Add `import imported_2` to the program in {tmp_path}/src.",
         f"Next:  cd {tmp_path}",
@@ -205,7 +205,7 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
 
     done = import_(accounts, "--into", str(tmp_path), "--type", "voice")
     assert [line.strip() for line in done.stdout.splitlines()[1:]] == [
-        "1 object is left out: the stack manages it",
+        "1 object is left out: a stack manages it",
         "1 object is left out: the program has it, for the next `pulumi up`",
         "There is nothing to import. Nothing was changed at the vendors.",
     ]
@@ -329,7 +329,7 @@ def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
         assert f"The program is written to {tmp_path / name}, but the stack has only some" in done.stderr
         assert "remove the program and the stack, and import again" in done.stderr
 
-    monkeypatch.setattr("pulumi_switchboard.cli.import_.run_pulumi", failing(KeyboardInterrupt()))
+    monkeypatch.setattr("pulumi_switchboard.cli.import_write.run_pulumi", failing(KeyboardInterrupt()))
     import_(accounts, "--into", str(tmp_path / "three"), "--stack", "live", code=130)
     assert list((tmp_path / "three").iterdir()) == []
 

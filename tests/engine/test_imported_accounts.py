@@ -63,7 +63,7 @@ def test_a_full_account_is_adopted_without_a_write_edited_and_destroyed(
     stack.assert_settled()
     again = import_(stack, "--dry-run", code=3)
     assert (
-        f"{full.declared} objects are left out: the stack manages them\nThere is nothing to import."
+        f"{full.declared} objects are left out: a stack manages them\nThere is nothing to import."
         in again.stdout
     )
     assert remove_imports(stack) == full.declared

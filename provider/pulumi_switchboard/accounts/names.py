@@ -18,14 +18,15 @@ class Names:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._lists: dict[str, Mapping[str, list[str]]] = {}
-        self._lock = threading.Lock()
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        """A lock for each type, so that lists of several types are read at once."""
 
     def ids(self, definition: AnyDefinition, name: str) -> list[str]:
         """The ids of the objects with this name.
 
         The objects are listed again if the last list does not have the name: this run may have made one.
         """
-        with self._lock:
+        with self._locks[definition.key]:
             if name not in self._lists.get(definition.key, {}):
                 self._lists[definition.key] = self._listed(definition)
             return self._lists[definition.key].get(name, [])
@@ -37,7 +38,7 @@ class Names:
 
     def forget(self, definition: AnyDefinition) -> None:
         """List the objects again when a name is next asked for."""
-        with self._lock:
+        with self._locks[definition.key]:
             self._lists.pop(definition.key, None)
 
     def _listed(self, definition: AnyDefinition) -> Mapping[str, list[str]]:

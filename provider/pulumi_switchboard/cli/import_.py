@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.accounts.session import Session
-from pulumi_switchboard.cli.adopted import adopted_objects
-from pulumi_switchboard.cli.import_report import Import, as_lines, as_value, settings_of
-from pulumi_switchboard.cli.managed import ManagedObject, exported_objects, managed_objects
-from pulumi_switchboard.cli.project import project_in, remove_files, write_files
+from pulumi_switchboard.cli.import_plan import Import, plan_import
+from pulumi_switchboard.cli.import_report import as_lines, as_value, problems
+from pulumi_switchboard.cli.import_write import write_import
+from pulumi_switchboard.cli.managed import exported_objects
+from pulumi_switchboard.cli.project import project_in
 from pulumi_switchboard.cli.reading import (
     AsJson,
     Names,
@@ -25,10 +25,7 @@ from pulumi_switchboard.cli.reading import (
     session_of,
     types_of,
 )
-from pulumi_switchboard.cli.stack import Stack, run_pulumi
-from pulumi_switchboard.cli.terminal import errors_reported, messages, output, progress_shown, show_json
-from pulumi_switchboard.errors import SettingsError
-from pulumi_switchboard.importer.program import program_of
+from pulumi_switchboard.cli.terminal import errors_reported, messages, output, show_json
 
 app = typer.Typer(add_completion=False)
 
@@ -87,99 +84,33 @@ def import_(
     wanted = types_of(types)
     with errors_reported():
         project = project_in(into, stack)
-        managed = list(managed_objects(project.stack.export())) if project.stack is not None else []
-        elsewhere = [one for path in others or [] for one in exported_objects(path)]
-        adopted = set() if project.is_new else set(adopted_objects(project.sources))
         config = config_of(project.stack)
+        elsewhere = [one for path in others or [] for one in exported_objects(path)]
         with session_of(config) as session, errors_reported(session.safe):
             inventory = read_accounts(session, wanted)
             found = named(inventory.objects, names)
-            known = {*managed, *elsewhere}
-            new = [one for one in found if ManagedObject.like(one) not in known]
-            left = [one for one in new if (_class_name(one), one.id) not in adopted]
-            program = program_of(
-                left,
-                main=project.main,
-                prefix="" if project.is_new else f"{project.main}_",
-                used_names={one.resource_name for one in managed},
-                used_settings={key.partition(":")[2] for key in config},
-            )
-            done = Import(
+            done = plan_import(
                 project,
                 inventory,
-                tuple(left),
-                len(found) - len(new),
-                len(new) - len(left),
-                program,
-                tuple(account_lines(inventory, found)),
-                tuple(settings_of(session.sources, inventory)),
-                is_dry_run=dry_run,
+                found,
+                elsewhere=elsewhere,
+                config=config,
+                sources=session.sources,
                 stack_name=stack,
+                is_dry_run=dry_run,
             )
-            _write(done)
+            write_import(done)
             _show(done, session, as_json=as_json)
-    end_if_partial(inventory, is_whole=not program.undeclarable)
-
-
-def _write(done: Import) -> None:
-    """Write the project, and set what can be set in its stack."""
-    if not done.is_written:
-        return
-    files = done.project.files(done.program.files)
-    write_files(files)
-    if not done.stack_name:
-        return
-    try:
-        stack = done.project.stack or _new_stack(done.project.folder, done.stack_name)
-    except BaseException as error:
-        remove_files(files)
-        if isinstance(error, SettingsError):
-            raise error.with_facts("Nothing was written") from None
-        raise
-    _set_up(stack, done)
-
-
-def _new_stack(folder: Path, name: str) -> Stack:
-    run_pulumi(folder, "stack", "init", name)
-    return Stack(folder, name)
-
-
-def _set_up(stack: Stack, done: Import) -> None:
-    """Set the settings of the accounts, and the secrets that can be read.
-
-    Raises:
-        SettingsError: One of them cannot be set.
-    """
-    plain = [one for one in done.settings if not (one.setting.secret or one.is_configured)]
-    values = [
-        *((one.setting.config, one.value, False) for one in plain),
-        *((one.key, one.value, True) for one in done.program.secrets if one.value is not None),
-    ]
-    fact = f"The program is written to {done.project.sources}, but the stack has only some of its settings"
-    remedy = "set what is missing in the stack; or remove the program and the stack, and import again"
-    try:
-        with progress_shown() as show:
-            for number, (key, value, is_secret) in enumerate(values, 1):
-                stack.set_config(key, value, is_secret=is_secret)
-                show(f"the stack's configuration: {number} of {len(values)} set")
-    except SettingsError as error:
-        raise error.with_facts(fact, remedy=remedy) from None
-    except KeyboardInterrupt:
-        messages().print(f"{fact}.\n  What to do: {remedy}")
-        raise
+    end_if_partial(inventory, is_whole=not done.program.undeclarable)
 
 
 def _show(done: Import, session: Session, *, as_json: bool) -> None:
     if as_json:
         show_json(as_value(done, session.safe))
         return
-    for line in done.account_lines:
+    for line in account_lines(done.inventory, done.found):
         output().print(session.safe(line))
-    for problem in done.problem_lines():
+    for problem in problems(done):
         messages().print(session.safe(problem))
     for line in as_lines(done):
         output().print(session.safe(line))
-
-
-def _class_name(found: FoundObject) -> str:
-    return found.definition.name.rpartition(".")[2]

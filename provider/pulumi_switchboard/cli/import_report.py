@@ -4,87 +4,29 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pulumi_switchboard import definitions
-from pulumi_switchboard.accounts.inventory import Inventory
-from pulumi_switchboard.accounts.objects import FoundObject
-from pulumi_switchboard.cli.project import Project
+from pulumi_switchboard.cli.import_plan import Import
 from pulumi_switchboard.cli.reading import described, problem_lines
 from pulumi_switchboard.fields.paths import path_text
-from pulumi_switchboard.importer.needed_secrets import NeededSecret
-from pulumi_switchboard.importer.program import Program
-from pulumi_switchboard.settings import GROUPS
 from pulumi_switchboard.transport.text import in_one_line
-from pulumi_switchboard.vendors.credentials import Given, Sources
 
 
-@dataclass(frozen=True)
-class Import:
-    """An import, done or tried."""
-
-    project: Project
-    inventory: Inventory
-    objects: tuple[FoundObject, ...]
-    """What the program is for."""
-    managed: int
-    """How many objects were left out, because the stack has them."""
-    adopted: int
-    """How many more were left out, because the program has them with `import_`."""
-    program: Program
-    account_lines: tuple[str, ...]
-    settings: tuple[Given, ...]
-    """The settings of the accounts, which the program needs as well."""
-    is_dry_run: bool
-    stack_name: str
-    """The stack that is set up; empty if none is."""
-
-    @property
-    def resources(self) -> int:
-        """How many resources the program declares."""
-        return len(self.objects) - len(self.program.undeclarable)
-
-    @property
-    def is_written(self) -> bool:
-        """Whether there is anything to write, and it is written."""
-        return bool(self.resources) and not self.is_dry_run
-
-    @property
-    def missing_settings(self) -> list[Given]:
-        """The settings of the accounts that the stack does not have."""
-        left = [one for one in self.settings if not one.is_configured]
-        return [one for one in left if one.setting.secret or not self.stack_name]
-
-    @property
-    def missing_secrets(self) -> list[NeededSecret]:
-        """The secrets of the program that the stack does not have."""
-        return [one for one in self.program.secrets if one.value is None or not self.stack_name]
-
-    def problem_lines(self) -> Iterator[str]:
-        """What could not be read or declared, and what a resource does not manage."""
-        yield from problem_lines(self.inventory)
-        for one in self.program.undeclarable:
-            reasons = "; ".join(map(str, one.problems))
-            yield f"✗ {one.found.definition.name} {one.found.title} is left out: {reasons}"
-
-
-def settings_of(sources: Sources, inventory: Inventory) -> Iterator[Given]:
-    """The settings of the accounts in the inventory."""
-    read = {account.vendor for account in inventory.accounts}
-    others = [definition.vendor for definition in definitions.every() if definition.vendor.name not in read]
-    unused = {setting for vendor in others for setting in vendor.settings}
-    for group in GROUPS:
-        yield from (given for given in sources.group(group).values() if given.setting not in unused)
+def problems(done: Import) -> Iterator[str]:
+    """What could not be read or declared, and what a resource does not manage."""
+    yield from problem_lines(done.objects, done.inventory.refusals)
+    for one in done.program.undeclarable:
+        reasons = "; ".join(map(str, one.problems))
+        yield f"✗ {one.found.definition.name} {one.found.title} is left out: {reasons}"
 
 
 def as_lines(done: Import) -> Iterator[str]:
     """What was written, and what to do next."""
-    if done.managed:
-        yield f"{_left_out(done.managed)}: the stack manages {_them(done.managed)}"
-    if done.adopted:
-        yield f"{_left_out(done.adopted)}: the program has {_them(done.adopted)}, for the next `pulumi up`"
+    if managed := len(done.found) - len(done.unmanaged):
+        yield f"{_left_out(managed)}: a stack manages {_them(managed)}"
+    if adopted := len(done.unmanaged) - len(done.objects):
+        yield f"{_left_out(adopted)}: the program has {_them(adopted)}, for the next `pulumi up`"
     if not done.inventory.read:
         yield "Nothing could be read, so nothing was written. `switchboard doctor` says what to do."
         return
@@ -114,8 +56,8 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
             for one in done.inventory.accounts
         ],
         "objects": [described(one) for one in done.objects],
-        "managed": done.managed,
-        "adopted": done.adopted,
+        "managed": len(done.found) - len(done.unmanaged),
+        "adopted": len(done.unmanaged) - len(done.objects),
         "unknown": [
             {**described(one), "paths": [path_text(path) for path in one.unknown]}
             for one in done.objects

@@ -118,14 +118,14 @@ def account_lines(inventory: Inventory, objects: Iterable[FoundObject]) -> Itera
         yield f"{account}   {', '.join(shown) or 'nothing could be read'}"
 
 
-def problem_lines(inventory: Inventory) -> Iterator[str]:
+def problem_lines(objects: Iterable[FoundObject], refusals: Iterable[Refusal]) -> Iterator[str]:
     """A line for each object with members that its type does not model, and for each type that is refused."""
-    for one in inventory.objects:
+    for one in objects:
         if one.unknown:
             paths = ", ".join(map(path_text, one.unknown))
             yield f"! {one.definition.name} {one.title}: {paths}: not known here, kept at the vendor"
     groups: defaultdict[tuple[str, str], list[Refusal]] = defaultdict(list)
-    for refusal in inventory.refusals:
+    for refusal in refusals:
         groups[refusal.error.summary, refusal.definition.evidence.access].append(refusal)
     for group in groups.values():
         names = ", ".join(refusal.definition.name for refusal in group)

@@ -89,7 +89,7 @@ def unmanaged(
                     console.print(
                         session.safe(f"  {one.definition.name}  {one.id}  {in_one_line(one.name)}".rstrip())
                     )
-                for line in problem_lines(inventory):
+                for line in problem_lines(left, inventory.refusals):
                     messages().print(session.safe(line))
                 console.print(f"{len(left)} of {len(objects)} objects are managed by no stack")
     end_if_partial(inventory)

@@ -1,0 +1,124 @@
+"""What `switchboard import` is to write: the program for the objects that are new to a project."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from pulumi_switchboard import definitions
+from pulumi_switchboard.accounts.inventory import Inventory
+from pulumi_switchboard.accounts.objects import FoundObject
+from pulumi_switchboard.cli.adopted import adopted_objects
+from pulumi_switchboard.cli.managed import ManagedObject, managed_objects
+from pulumi_switchboard.cli.project import Project
+from pulumi_switchboard.cli.stack import ConfigValue
+from pulumi_switchboard.importer.needed_secrets import NeededSecret
+from pulumi_switchboard.importer.program import Program, program_of
+from pulumi_switchboard.settings import GROUPS
+from pulumi_switchboard.vendors.credentials import Given, Sources
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import: what was read, and the program for it."""
+
+    project: Project
+    inventory: Inventory
+    found: tuple[FoundObject, ...]
+    """The objects that were asked for."""
+    unmanaged: tuple[FoundObject, ...]
+    """Those of them that no stack has."""
+    objects: tuple[FoundObject, ...]
+    """Those of these that the program of the project does not have with `import_` either."""
+    program: Program
+    """The program that adopts them."""
+    settings: tuple[Given, ...]
+    """The settings of the accounts, which the program needs as well."""
+    stack_name: str
+    """The stack that is to be set up; empty if none is."""
+    is_dry_run: bool
+
+    @property
+    def resources(self) -> int:
+        """How many resources the program declares."""
+        return len(self.objects) - len(self.program.undeclarable)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is anything to write, and it is to be written."""
+        return bool(self.resources) and not self.is_dry_run
+
+    @property
+    def missing_settings(self) -> list[Given]:
+        """The settings of the accounts that the stack does not have."""
+        left = [one for one in self.settings if not one.is_configured]
+        return [one for one in left if one.setting.secret or not self.stack_name]
+
+    @property
+    def missing_secrets(self) -> list[NeededSecret]:
+        """The secrets of the program that the stack does not have."""
+        return [one for one in self.program.secrets if one.value is None or not self.stack_name]
+
+
+def plan_import(
+    project: Project,
+    inventory: Inventory,
+    found: Collection[FoundObject],
+    *,
+    elsewhere: Collection[ManagedObject],
+    config: Mapping[str, ConfigValue],
+    sources: Sources,
+    stack_name: str,
+    is_dry_run: bool,
+) -> Import:
+    """Choose what a program is to adopt, and make the program.
+
+    Args:
+        project: The project to import into.
+        inventory: What the accounts contain.
+        found: The objects of it that were asked for.
+        elsewhere: What the stacks of other projects manage.
+        config: The configuration of the project's stack.
+        sources: The settings of the accounts.
+        stack_name: The stack to set up; empty if there is none.
+        is_dry_run: Whether nothing is to be written.
+
+    Raises:
+        SettingsError: The state of the project's stack cannot be read.
+    """
+    own = list(managed_objects(project.stack.export())) if project.stack is not None else []
+    managed = {*own, *elsewhere}
+    adopted = set() if project.is_new else set(adopted_objects(project.sources))
+    unmanaged = [one for one in found if ManagedObject.like(one) not in managed]
+    objects = [one for one in unmanaged if (_class_name(one), one.id) not in adopted]
+    program = program_of(
+        objects,
+        main=project.main,
+        prefix="" if project.is_new else f"{project.main}_",
+        used_names={one.resource_name for one in own},
+        used_settings={key.partition(":")[2] for key in config},
+    )
+    return Import(
+        project=project,
+        inventory=inventory,
+        found=tuple(found),
+        unmanaged=tuple(unmanaged),
+        objects=tuple(objects),
+        program=program,
+        settings=tuple(_settings(sources, inventory)),
+        stack_name=stack_name,
+        is_dry_run=is_dry_run,
+    )
+
+
+def _settings(sources: Sources, inventory: Inventory) -> Iterator[Given]:
+    """The settings of the accounts in the inventory."""
+    read = {account.vendor for account in inventory.accounts}
+    others = [definition.vendor for definition in definitions.every() if definition.vendor.name not in read]
+    unused = {setting for vendor in others for setting in vendor.settings}
+    for group in GROUPS:
+        yield from (given for given in sources.group(group).values() if given.setting not in unused)
+
+
+def _class_name(found: FoundObject) -> str:
+    return found.definition.name.rpartition(".")[2]
