@@ -72,7 +72,7 @@ def test_a_full_account_is_adopted_without_a_write_edited_and_destroyed(
     assert emulator.state == filled
 
     assert replace_in_program(stack, '"Calls to 7"', '"Calls to nobody"') == 1
-    assert replace_in_program(stack, "protect=True", "") == full.declared - len(SETTINGS)
+    assert replace_in_program(stack, "protect=True,?", "") == full.declared - len(SETTINGS) - 1
     assert replace_in_program(stack, r"(memory\.Store\(\s*[^,]*,)", r"\1 deletion_protection=False,") == 3
     stack.up()
     assert account.new_writes() == ["PUT"]
