@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,18 +71,33 @@ def test_it_writes_a_project_and_says_what_to_do_next(accounts: Accounts, tmp_pa
         f"Twilio AC11…11 at {accounts.emulator.url}   conversations 1, memory 1, orchestrator 1, voice 3",
         f"Ultravox key ending 89 at {accounts.emulator.url}   TwilioTelephony 1",
         f"Wrote {folder}/ (7 resources). Nothing was changed at the vendors.",
-        f"Next:  cd '{folder}' && pulumi stack init prod-desk",
-        f"       pulumi config set twilio:accountSid {SID}",
-        "       pulumi config set twilio:authToken --secret",
-        "       pulumi config set ultravox:apiKey --secret",
-        f"       pulumi config set switchboard:endpoint {accounts.emulator.url}",
-        *(f"       pulumi config set {key} --secret" for key, _ in NEEDED),
+        f"Next:  cd '{folder}' && pulumi stack init prod-desk &&",
+        f"       pulumi config set twilio:accountSid {SID} &&",
+        "       pulumi config set twilio:authToken --secret &&",
+        "       pulumi config set ultravox:apiKey --secret &&",
+        f"       pulumi config set switchboard:endpoint {accounts.emulator.url} &&",
+        *(f"       pulumi config set {key} --secret &&" for key, _ in NEEDED),
         "       pulumi up",
         "The first update adopts 7 resources and writes nothing.",
         "twilio:authToken may also stay in the environment, as TWILIO_AUTH_TOKEN.",
         "ultravox:apiKey may also stay in the environment, as ULTRAVOX_API_KEY.",
         *(f"{key} is the {place}." for key, place in NEEDED),
     ]
+
+
+@proves("command.import")
+def test_a_pasted_command_is_not_the_answer_to_the_one_before(accounts: Accounts, tmp_path: Path) -> None:
+    accounts.fill()
+    done = import_(accounts, "--into", str(tmp_path / "prod desk"))
+    pulumi = tmp_path / "bin/pulumi"
+    pulumi.parent.mkdir()
+    pulumi.write_text(f'#!/bin/sh\necho "pulumi $*" >> {tmp_path}/ran\ncat\n')
+    pulumi.chmod(0o755)
+    lines = done.stdout.partition("Next:")[2].partition("The first update")[0]
+    path = f"{pulumi.parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(["bash"], input=lines, text=True, check=True, env={"PATH": path}, timeout=60)
+    expected = [one.rpartition("&& ")[2] for one in commands(done.stdout)]
+    assert (tmp_path / "ran").read_text().splitlines() == expected
 
 
 @proves("command.import")
@@ -193,10 +210,10 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     assert [line.strip() for line in done.stdout.splitlines()[1:]] == [
         "1 object is left out: a stack manages it",
         f"Wrote {tmp_path}/src/imported_2.py (1 resource). Nothing was changed at the vendors.",
-        f"Add `import imported_2` to the program in {tmp_path}/src.",
-        f"Next:  cd {tmp_path}",
-        "pulumi config set twilio:authToken --secret",
-        f"pulumi config set switchboard:endpoint {accounts.emulator.url}",
+        f"Add `import imported_2` to the program in {tmp_path}/src/.",
+        f"Next:  cd {tmp_path} &&",
+        "pulumi config set twilio:authToken --secret &&",
+        f"pulumi config set switchboard:endpoint {accounts.emulator.url} &&",
         "pulumi up",
         "The first update adopts 1 resource and writes nothing.",
         "twilio:authToken may also stay in the environment, as TWILIO_AUTH_TOKEN.",

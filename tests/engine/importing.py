@@ -33,7 +33,8 @@ def remove_imports(stack: Stack) -> int:
 def commands(said: str) -> list[str]:
     """The commands that the command says to be next."""
     first, *others = said.partition("Next:  ")[2].splitlines()
-    return [first, *(line.strip() for line in others if line.startswith(" "))]
+    lines = [first, *(line for line in others if line.startswith(" "))]
+    return [line.strip().removesuffix(" &&") for line in lines]
 
 
 def replace_in_program(stack: Stack, pattern: str, new: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,8 @@ def as_lines(done: Import) -> Iterator[str]:
         what = f"{done.project.folder}/" if done.project.is_new else files
         yield f"Wrote {what} ({count}). Nothing was changed at the vendors."
         if not done.project.is_new:
-            yield f"Add `import {done.project.main}` to the program in {done.project.sources}."
-        first, *others = next_steps(done)
+            yield f"Add `import {done.project.main}` to the program in {done.project.sources}/."
+        first, *others = _as_one_command(next_steps(done))
         yield f"Next:  {first}"
         yield from (f"       {line}" for line in others)
         yield from notes(done)
@@ -114,6 +114,16 @@ def notes(done: Import) -> Iterator[str]:
         others = f", and of {secret.others} more with the same value" if secret.others else ""
         name = in_one_line(f"{secret.found.definition.name} {secret.found.name}".rstrip())
         yield f"{secret.key} is the {secret.path} of {name}{others}."
+
+
+def _as_one_command(steps: Iterable[str]) -> Iterator[str]:
+    """These commands as lines of a single one, which a shell reads as a whole before it runs any of it.
+
+    Pulumi takes what follows on the terminal for the secret that it asks for, or throws it away.
+    """
+    *others, last = steps
+    yield from (f"{step} &&" for step in others)
+    yield last
 
 
 def _left_out(objects: int) -> str:
