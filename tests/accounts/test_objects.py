@@ -40,6 +40,7 @@ def test_every_object_is_found_as_the_vendor_shows_it(world: World, session: Ses
         [found] = read_objects(session, definition, told.append)
     assert found == read_object(session, definition, world.saved.id)
     assert (found.id, found.unknown) == (world.saved.id, ())
+    assert told[0] == f"{definition.name}: reading"
     assert told[-1] == f"{definition.name}: 1 of 1 read"
     assert found.origin.account in (ACCOUNT, "of the Ultravox API key")
     shown = found.state.model_dump(exclude_none=True)

@@ -114,7 +114,7 @@ def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
 
     shown = json.loads(import_(accounts, *options, "--json").stdout)
     assert [one["name"] for one in shown["objects"]] == ["desk-1", "desk-2"]
-    assert shown["accounts"][0]["account"] == SID
+    assert shown["accounts"] == [{"vendor": "Twilio", "account": SID, "endpoint": accounts.emulator.url}]
     assert shown["written"]
     assert all(Path(path).is_file() for path in shown["files"])
     assert shown["next"][-1] == "pulumi up"
@@ -306,6 +306,7 @@ def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, 
             1,
             "__main__.py would be overwritten; nothing was written",
         ),
+        (["--into", str(taken), "--dry-run"], accounts.settings, 1, "__main__.py would be overwritten"),
         (["--into", str(node)], accounts.settings, 1, "is in nodejs, and an import writes Python"),
         (["--into", str(odd)], accounts.settings, 1, "is not the file of a Pulumi project"),
         (["--into", str(taken / "__main__.py")], accounts.settings, 2, "is a file"),
@@ -367,6 +368,14 @@ def test_where_nothing_can_be_read_it_says_so(accounts: Accounts, tmp_path: Path
         done = import_(accounts, "--into", str(tmp_path / "prod"), code=1)
     assert done.stdout.splitlines()[-1].startswith("Nothing could be read, so nothing was written.")
     assert not (tmp_path / "prod").exists()
+
+    nobody = {**accounts.settings, "SWITCHBOARD_ENDPOINT": "http://127.0.0.1:1"}
+    done = call("import", "--into", str(tmp_path / "prod"), **nobody)
+    assert done.returncode == 1
+    reason, remedy = done.stderr.splitlines()
+    assert reason.startswith("✗ twilio.conversations.WebhookConfiguration, twilio.memory.Store, ")
+    assert reason.endswith(", ultravox.TwilioTelephony: nothing listens at http://127.0.0.1:1")
+    assert remedy.startswith("  What to do: start the emulator with ")
 
 
 def test_files_that_do_not_fit_on_the_disk_are_not_left_behind(

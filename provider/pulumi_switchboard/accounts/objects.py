@@ -78,6 +78,7 @@ def read_objects(
     Raises:
         SwitchboardError: The vendor does not show them.
     """
+    progress(f"{definition.name}: reading")
     with session.reading(definition, progress, LIST_SECONDS) as context:
         api = context.definition.api
         ids = [api.id_in(context)] if isinstance(api, AccountSetting) else list(api.ids(context, filters))

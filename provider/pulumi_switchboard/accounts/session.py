@@ -40,12 +40,12 @@ class Account:
     origin: Origin
     label: str
     """What a person knows it by."""
-    endpoint: str | None
-    """What replaces the vendor's hosts, as it is given."""
+    endpoint: str
+    """What replaces the vendor's hosts, as it is given; without that, where its hosts are."""
 
     def __str__(self) -> str:
         """The account for a person: `Twilio AC12…89 at https://twilio.com`."""
-        return f"{self.vendor} {self.label} at {self.endpoint or self.origin.endpoint}"
+        return f"{self.vendor} {self.label} at {self.endpoint}"
 
 
 class Session:
@@ -118,7 +118,8 @@ class Session:
         """
         with self._signed_in(vendor, ignore, READ_SECONDS) as (client, _):
             label = account_label(vendor.credentials(self.sources)[0])
-            return Account(vendor.name, client.origin, label, endpoint_of(self.sources))
+            endpoint = endpoint_of(self.sources) or client.origin.endpoint
+            return Account(vendor.name, client.origin, label, endpoint)
 
     def is_configured(self, vendor: Vendor) -> bool:
         """Whether any credential of the vendor is set; it need not be complete."""

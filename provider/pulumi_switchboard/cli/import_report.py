@@ -52,7 +52,7 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
     """The report as JSON has it."""
     return {
         "accounts": [
-            {"vendor": one.vendor, "account": one.origin.account, "endpoint": one.origin.endpoint}
+            {"vendor": one.vendor, "account": one.origin.account, "endpoint": one.endpoint}
             for one in done.inventory.accounts
         ],
         "objects": [described(one) for one in done.objects],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pulumi_switchboard.cli.import_plan import Import
-from pulumi_switchboard.cli.project import remove_files, write_files
+from pulumi_switchboard.cli.project import refuse_existing, remove_files, write_files
 from pulumi_switchboard.cli.stack import Stack, run_pulumi
 from pulumi_switchboard.cli.terminal import messages, progress_shown
 from pulumi_switchboard.errors import SettingsError
@@ -15,13 +15,16 @@ def write_import(done: Import) -> None:
     """Write the files of the project, and set what can be set in its stack.
 
     Raises:
-        ConflictError: A file is there already; nothing is written.
+        ConflictError: A file is there already; nothing is written. A dry run says so as well.
         SettingsError: A file cannot be written, or the stack cannot be made, and nothing is written; or the
             stack has only some of its settings, as the error says.
     """
-    if not done.is_written:
+    if not done.resources:
         return
     files = done.project.files(done.program.files)
+    if done.is_dry_run:
+        refuse_existing(files)
+        return
     write_files(files)
     if not done.stack_name:
         return

@@ -72,6 +72,19 @@ def project_in(folder: Path, stack_name: str) -> Project:
     return Project(folder, is_new=False, sources=sources, stack=stack, main=_free_module(sources))
 
 
+def refuse_existing(files: Iterable[Path]) -> None:
+    """Refuse to write these files if one of them is there.
+
+    Raises:
+        ConflictError: One of them is there already.
+    """
+    if there := [str(path) for path in files if path.exists()]:
+        raise ConflictError(
+            f"{', '.join(there)} would be overwritten; nothing was written",
+            remedy="give another folder with --into, or move these files away",
+        )
+
+
 def write_files(files: Mapping[Path, str]) -> None:
     """Write these files, or none of them.
 
@@ -79,11 +92,7 @@ def write_files(files: Mapping[Path, str]) -> None:
         ConflictError: One of them is there already.
         SettingsError: One of them cannot be written.
     """
-    if there := [str(path) for path in files if path.exists()]:
-        raise ConflictError(
-            f"{', '.join(there)} would be overwritten; nothing was written",
-            remedy="give another folder with --into, or move these files away",
-        )
+    refuse_existing(files)
     written: list[Path] = []
     path = Path()
     try:

@@ -126,7 +126,8 @@ def problem_lines(objects: Iterable[FoundObject], refusals: Iterable[Refusal]) -
             yield f"! {one.definition.name} {one.title}: {paths}: not known here, kept at the vendor"
     groups: defaultdict[tuple[str, str], list[Refusal]] = defaultdict(list)
     for refusal in refusals:
-        groups[refusal.error.summary, refusal.definition.evidence.access].append(refusal)
+        access = refusal.definition.evidence.access
+        groups[refusal.error.summary, access if access in refusal.error.facts else ""].append(refusal)
     for group in groups.values():
         names = ", ".join(refusal.definition.name for refusal in group)
         yield f"✗ {names}: {_reason(group[0].error)}"
