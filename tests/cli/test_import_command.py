@@ -362,6 +362,20 @@ def test_a_project_without_any_stack_is_told_to_make_one(
     assert f"Next:  cd {tmp_path} && pulumi stack init " in done.stdout
 
 
+@proves("command.import-existing", "command.import-stack")
+def test_the_next_commands_are_for_the_stack_that_is_named(
+    accounts: Accounts, tmp_path: Path, state: Path
+) -> None:
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
+    for name in ("live", "dev"):
+        run_pulumi(tmp_path, "stack", "init", name)
+    done = import_(accounts, "--into", str(tmp_path), "--stack", "live", "--type", "voice")
+    assert commands(done.stdout)[0] == f"cd {tmp_path} && pulumi stack select live"
+    assert "twilio:accountSid" in Stack(tmp_path, "live").config()
+    assert Stack(tmp_path, "dev").config() == {}
+
+
 @proves("command.partial")
 def test_where_nothing_can_be_read_it_says_so(accounts: Accounts, tmp_path: Path) -> None:
     with accounts.emulator.inject("*", Answer(401, json=NO), times=None):

@@ -94,6 +94,8 @@ def next_steps(done: Import) -> Iterator[str]:
     steps = [f"cd {shlex.quote(str(folder))}"] if folder != Path() else []
     if project.stack is None and not done.stack_name:
         steps.append(f"pulumi stack init {shlex.quote(project.name)}")
+    elif done.stack_name and not project.is_new:
+        steps.append(f"pulumi stack select {shlex.quote(done.stack_name)}")
     if steps:
         yield " && ".join(steps)
     for given in done.missing_settings:
