@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pulumi_switchboard.cli.app import COMMANDS
 
+from tests.cli.accounts import Accounts, export
 from tests.cli.command import COMMAND, call, run
 
 
@@ -74,10 +75,17 @@ def test_a_help_has_examples_and_cuts_nothing_in_a_usual_terminal() -> None:
         assert [line for line in lines if line.strip().startswith(f"switchboard {name} --")], name
 
 
-def test_an_output_on_a_full_disk_is_one_clear_line() -> None:
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [*COMMAND, "doctor", "--json"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )
-    assert done.returncode == 1
-    assert done.stderr == "switchboard: the output can't be written: the disk is full\n"
+def test_an_output_on_a_full_disk_is_one_clear_line(accounts: Accounts, tmp_path: Path) -> None:
+    (tmp_path / "live.json").write_text(export())
+    for arguments in (["doctor", "--json"], ["unmanaged", str(tmp_path / "live.json")]):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [*COMMAND, *arguments],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+                env={**os.environ, **accounts.settings},
+            )
+        assert done.returncode == 1
+        assert done.stderr == "switchboard: the output can't be written: the disk is full\n"

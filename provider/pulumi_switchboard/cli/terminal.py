@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -72,7 +73,9 @@ def errors_reported(safe: Callable[[str], str] = safe_text) -> Iterator[None]:
     except KeyboardInterrupt:
         messages().print("switchboard: interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
-    except Exception as error:  # noqa: BLE001 - a bug of ours, reported as such; its text may have a secret
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise  # `main` reports it: the output can't be written any more
         messages().print(f"switchboard: {safe(bug_report(error))}")
         raise typer.Exit(ExitCode.FAILED) from None
 
