@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
-from tests.cli.accounts import KEY, TOKEN, Accounts
+from tests.cli.accounts import KEY, SID, TOKEN
+from tests.engine.account import Account
 
 
 @pytest.fixture
-def accounts() -> Iterator[Accounts]:
+def accounts() -> Iterator[Account]:
     """Empty accounts."""
     with Emulator() as emulator:
-        yield Accounts(emulator)
+        yield Account(emulator, SID, KEY)
         assert not any(secret in str(emulator.journal) for secret in (TOKEN, KEY))
 
 

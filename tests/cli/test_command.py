@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pulumi_switchboard.cli.app import COMMANDS
 
-from tests.cli.accounts import Accounts, export
+from tests.cli.accounts import export, settings_of
 from tests.cli.command import COMMAND, call, run
+from tests.engine.account import Account
 
 
 def test_it_prints_the_version_of_the_distribution(tmp_path: Path) -> None:
@@ -75,7 +76,7 @@ def test_a_help_has_examples_and_cuts_nothing_in_a_usual_terminal() -> None:
         assert [line for line in lines if line.strip().startswith(f"switchboard {name} --")], name
 
 
-def test_an_output_on_a_full_disk_is_one_clear_line(accounts: Accounts, tmp_path: Path) -> None:
+def test_an_output_on_a_full_disk_is_one_clear_line(accounts: Account, tmp_path: Path) -> None:
     (tmp_path / "live.json").write_text(export())
     for arguments in (["doctor", "--json"], ["unmanaged", str(tmp_path / "live.json")]):
         with Path("/dev/full").open("w") as full:
@@ -85,7 +86,7 @@ def test_an_output_on_a_full_disk_is_one_clear_line(accounts: Accounts, tmp_path
                 stderr=subprocess.PIPE,
                 text=True,
                 check=False,
-                env={**os.environ, **accounts.settings},
+                env={**os.environ, **settings_of(accounts)},
             )
         assert done.returncode == 1
         assert done.stderr == "switchboard: the output can't be written: the disk is full\n"

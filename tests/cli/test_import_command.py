@@ -15,8 +15,9 @@ from pulumi_switchboard.cli.stack import ConfigValue, Stack, run_pulumi
 from pulumi_switchboard.emulator.faults import Answer
 from pulumi_switchboard.errors import SettingsError
 
-from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, Accounts, export
+from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, export, fill, settings_of
 from tests.cli.command import Done, call
+from tests.engine.account import Account
 from tests.engine.importing import commands
 from tests.promises import proves
 from tests.samples import every
@@ -47,10 +48,10 @@ NO = {"code": 20003, "message": "No.", "status": 403}
 SECRETS = [TOKEN, KEY, *(secret for sample in every() for secret in sample.secrets)]
 
 
-def import_(accounts: Accounts, *arguments: str, code: int = 0) -> Done:
+def import_(accounts: Account, *arguments: str, code: int = 0) -> Done:
     """Run the command; it changes nothing at the vendors, and shows no secret."""
     since = len(accounts.emulator.journal)
-    done = call("import", *arguments, **accounts.settings)
+    done = call("import", *arguments, **settings_of(accounts))
     assert done.returncode == code, done.stdout + done.stderr
     assert {entry.method for entry in accounts.emulator.journal[since:]} <= {"GET"}
     assert not [secret for secret in SECRETS if secret in done.stdout + done.stderr]
@@ -58,8 +59,8 @@ def import_(accounts: Accounts, *arguments: str, code: int = 0) -> Done:
 
 
 @proves("command.import", "command.read-only", "secret.nowhere-in-plain")
-def test_it_writes_a_project_and_says_what_to_do_next(accounts: Accounts, tmp_path: Path) -> None:
-    accounts.fill()
+def test_it_writes_a_project_and_says_what_to_do_next(accounts: Account, tmp_path: Path) -> None:
+    fill(accounts)
     folder = tmp_path / "prod desk"
     done = import_(accounts, "--into", str(folder))
     assert {path.name for path in folder.iterdir()} == {"Pulumi.yaml", "__main__.py", "requirements.txt"}
@@ -86,8 +87,8 @@ def test_it_writes_a_project_and_says_what_to_do_next(accounts: Accounts, tmp_pa
 
 
 @proves("command.import")
-def test_a_pasted_command_is_not_the_answer_to_the_one_before(accounts: Accounts, tmp_path: Path) -> None:
-    accounts.fill()
+def test_a_pasted_command_is_not_the_answer_to_the_one_before(accounts: Account, tmp_path: Path) -> None:
+    fill(accounts)
     done = import_(accounts, "--into", str(tmp_path / "prod desk"))
     pulumi = tmp_path / "bin/pulumi"
     pulumi.parent.mkdir()
@@ -102,7 +103,7 @@ def test_a_pasted_command_is_not_the_answer_to_the_one_before(accounts: Accounts
 
 @proves("command.import")
 def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
-    accounts: Accounts, tmp_path: Path
+    accounts: Account, tmp_path: Path
 ) -> None:
     for name in ("desk-1", "desk-2", "sales"):
         accounts.add(client_configuration.sample, {"unique_name": name})
@@ -128,9 +129,9 @@ def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
 
 
 @proves("command.import-stack", "secret.nowhere-in-plain")
-def test_with_a_stack_it_sets_all_that_it_can_read(accounts: Accounts, tmp_path: Path, state: Path) -> None:
+def test_with_a_stack_it_sets_all_that_it_can_read(accounts: Account, tmp_path: Path, state: Path) -> None:
     for sample in (webhook_configuration.sample, twilio_telephony.sample):
-        accounts.add(sample, sample.shown)
+        accounts.change(sample, sample.shown)
     folder = tmp_path / "prod"
     done = import_(accounts, "--into", str(folder), "--stack", "live")
     assert not [secret for secret in SECRETS if secret in (folder / "Pulumi.live.yaml").read_text()]
@@ -151,7 +152,7 @@ def test_with_a_stack_it_sets_all_that_it_can_read(accounts: Accounts, tmp_path:
 
 
 @proves("command.import")
-def test_a_secret_that_several_objects_have_is_to_be_set_once(accounts: Accounts, tmp_path: Path) -> None:
+def test_a_secret_that_several_objects_have_is_to_be_set_once(accounts: Account, tmp_path: Path) -> None:
     for name in ("desk-1", "desk-2", "desk-3"):
         url = "https://desk.example.com/?key=parameter-of-a-url"
         accounts.add(client_configuration.sample, {"unique_name": name, client_configuration.URL: url})
@@ -165,7 +166,7 @@ def test_a_secret_that_several_objects_have_is_to_be_set_once(accounts: Accounts
 
 @proves("command.import-stack")
 def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(
-    accounts: Accounts, tmp_path: Path, state: Path
+    accounts: Account, tmp_path: Path, state: Path
 ) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     number, odd = tmp_path / "1e3", tmp_path / f"-{'x' * 99}.東京"
@@ -178,7 +179,7 @@ def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(
 
 @proves("command.import-existing", "command.import-stack")
 def test_into_a_project_it_brings_what_the_stack_does_not_manage(
-    accounts: Accounts, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+    accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("desk", "sales"):
         accounts.add(client_configuration.sample, {"unique_name": name})
@@ -235,9 +236,9 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
 
 @proves("command.partial")
 def test_what_cannot_be_read_or_declared_is_named_and_the_rest_is_imported(
-    accounts: Accounts, tmp_path: Path
+    accounts: Account, tmp_path: Path
 ) -> None:
-    accounts.fill()
+    fill(accounts)
     (client,) = accounts.objects(VOICE)
     path = f"/voice.twilio.com/v2/Configurations/Client/{client}"
     shown = accounts.request("GET", path)
@@ -256,10 +257,8 @@ def test_what_cannot_be_read_or_declared_is_named_and_the_rest_is_imported(
     assert len(shown["objects"]) == 7
 
 
-def test_a_name_at_the_vendor_is_no_command_and_no_line_of_its_own(
-    accounts: Accounts, tmp_path: Path
-) -> None:
-    accounts.fill()
+def test_a_name_at_the_vendor_is_no_command_and_no_line_of_its_own(accounts: Account, tmp_path: Path) -> None:
+    fill(accounts)
     (client,) = accounts.objects(VOICE)
     shown = accounts.request("GET", f"/voice.twilio.com/v2/Configurations/Client/{client}")
     read = "GET voice.twilio.com/v2/Configurations/Client/{id}"
@@ -276,7 +275,7 @@ def test_a_name_at_the_vendor_is_no_command_and_no_line_of_its_own(
 
 @proves("command.import-existing")
 def test_what_the_stack_of_another_project_manages_is_left_out_if_its_state_is_given(
-    accounts: Accounts, tmp_path: Path
+    accounts: Account, tmp_path: Path
 ) -> None:
     for name in ("desk", "sales"):
         accounts.add(client_configuration.sample, {"unique_name": name})
@@ -291,7 +290,7 @@ def test_what_the_stack_of_another_project_manages_is_left_out_if_its_state_is_g
 
 @proves("command.bad-input", "command.import-existing")
 @proves("command.bad-input", "command.import-existing", "credentials.misspelled")
-def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, tmp_path: Path) -> None:
+def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Account, tmp_path: Path) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     taken, node, odd = tmp_path / "taken", tmp_path / "node", tmp_path / "odd"
     for folder in (taken, node, odd):
@@ -302,19 +301,24 @@ def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, 
     for arguments, environment, code, text in (
         (
             ["--into", str(taken)],
-            accounts.settings,
+            settings_of(accounts),
             1,
             "__main__.py would be overwritten; nothing was written",
         ),
-        (["--into", str(taken), "--dry-run"], accounts.settings, 1, "__main__.py would be overwritten"),
-        (["--into", str(node)], accounts.settings, 1, "is in nodejs, and an import writes Python"),
-        (["--into", str(odd)], accounts.settings, 1, "is not the file of a Pulumi project"),
-        (["--into", str(taken / "__main__.py")], accounts.settings, 2, "is a file"),
-        (["--type", "voise"], accounts.settings, 2, "did you mean voice?"),
+        (["--into", str(taken), "--dry-run"], settings_of(accounts), 1, "__main__.py would be overwritten"),
+        (["--into", str(node)], settings_of(accounts), 1, "is in nodejs, and an import writes Python"),
+        (["--into", str(odd)], settings_of(accounts), 1, "is not the file of a Pulumi project"),
+        (["--into", str(taken / "__main__.py")], settings_of(accounts), 2, "is a file"),
+        (["--type", "voise"], settings_of(accounts), 2, "did you mean voice?"),
         ([], {}, 1, "there are no credentials for Twilio or Ultravox"),
         ([], {"TWILIO_AUTH_TOKEN": TOKEN}, 1, "twilio:accountSid (TWILIO_ACCOUNT_SID) is not set"),
-        ([], {**accounts.settings, "SWITCHBOARD_ENDPOINT": "http://127.0.0.1:1"}, 1, "nothing listens at"),
-        ([], {**accounts.settings, "SWITCHBOARD_ENDPOIN": "x"}, 1, "did you mean SWITCHBOARD_ENDPOINT?"),
+        (
+            [],
+            {**settings_of(accounts), "SWITCHBOARD_ENDPOINT": "http://127.0.0.1:1"},
+            1,
+            "nothing listens at",
+        ),
+        ([], {**settings_of(accounts), "SWITCHBOARD_ENDPOIN": "x"}, 1, "did you mean SWITCHBOARD_ENDPOINT?"),
     ):
         before = sorted(tmp_path.rglob("*"))
         given = ["--into", str(tmp_path / "new"), *arguments]
@@ -326,7 +330,7 @@ def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Accounts, 
 
 @proves("command.bad-input", "command.import-stack")
 def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
-    accounts: Accounts, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+    accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     folder = tmp_path / "prod"
@@ -354,7 +358,7 @@ def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
 
 @proves("command.import-existing")
 def test_a_project_without_any_stack_is_told_to_make_one(
-    accounts: Accounts, tmp_path: Path, state: Path
+    accounts: Account, tmp_path: Path, state: Path
 ) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
@@ -364,7 +368,7 @@ def test_a_project_without_any_stack_is_told_to_make_one(
 
 @proves("command.import-existing", "command.import-stack")
 def test_the_next_commands_are_for_the_stack_that_is_named(
-    accounts: Accounts, tmp_path: Path, state: Path
+    accounts: Account, tmp_path: Path, state: Path
 ) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
@@ -377,13 +381,13 @@ def test_the_next_commands_are_for_the_stack_that_is_named(
 
 
 @proves("command.partial")
-def test_where_nothing_can_be_read_it_says_so(accounts: Accounts, tmp_path: Path) -> None:
+def test_where_nothing_can_be_read_it_says_so(accounts: Account, tmp_path: Path) -> None:
     with accounts.emulator.inject("*", Answer(401, json=NO), times=None):
         done = import_(accounts, "--into", str(tmp_path / "prod"), code=1)
     assert done.stdout.splitlines()[-1].startswith("Nothing could be read, so nothing was written.")
     assert not (tmp_path / "prod").exists()
 
-    nobody = {**accounts.settings, "SWITCHBOARD_ENDPOINT": "http://127.0.0.1:1"}
+    nobody = {**settings_of(accounts), "SWITCHBOARD_ENDPOINT": "http://127.0.0.1:1"}
     done = call("import", "--into", str(tmp_path / "prod"), **nobody)
     assert done.returncode == 1
     reason, remedy = done.stderr.splitlines()
@@ -409,7 +413,7 @@ def test_files_that_do_not_fit_on_the_disk_are_not_left_behind(
 
 @proves("command.bad-input")
 def test_a_folder_that_may_not_be_looked_into_is_one_line(
-    accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    accounts: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def is_file(path: Path) -> bool:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))

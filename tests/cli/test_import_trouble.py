@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, RateLimit, Stall
 
-from tests.cli.accounts import Accounts
+from tests.cli.accounts import settings_of
 from tests.cli.command import COMMAND, SECONDS, WIDE, call, run
+from tests.engine.account import Account
 from tests.promises import proves
 from tests.samples.twilio.voice import client_configuration
 
@@ -23,7 +24,7 @@ SOON = 10.0
 """Seconds within which Ctrl-C ends the command; a request that is not cancelled takes 30."""
 
 
-def add_desks(accounts: Accounts, count: int) -> None:
+def add_desks(accounts: Account, count: int) -> None:
     """Make objects that are read one by one."""
     for number in range(count):
         accounts.add(client_configuration.sample, {"unique_name": f"desk-{number}"})
@@ -32,11 +33,11 @@ def add_desks(accounts: Accounts, count: int) -> None:
 @proves("command.interrupt")
 @pytest.mark.parametrize("at", [CLIENTS, f"{CLIENTS}/{{id}}"], ids=["the list", "an object"])
 def test_ctrl_c_during_the_reading_ends_it_at_once_and_writes_nothing(
-    accounts: Accounts, tmp_path: Path, at: str
+    accounts: Account, tmp_path: Path, at: str
 ) -> None:
     add_desks(accounts, 20)
     command = [*COMMAND, "import", "--into", str(tmp_path / "prod")]
-    env = {**os.environ, **WIDE, **accounts.settings}
+    env = {**os.environ, **WIDE, **settings_of(accounts)}
     with accounts.emulator.inject(at, Hold()) as held:
         pipe = subprocess.PIPE
         process = subprocess.Popen(command, env=env, stdout=pipe, stderr=pipe, text=True)
@@ -62,7 +63,7 @@ def test_ctrl_c_during_the_reading_ends_it_at_once_and_writes_nothing(
     ids=["an error", "Ctrl-C"],
 )
 def test_if_no_stack_can_be_made_nothing_is_written(
-    accounts: Accounts, tmp_path: Path, script: str, code: int, reason: str
+    accounts: Account, tmp_path: Path, script: str, code: int, reason: str
 ) -> None:
     add_desks(accounts, 1)
     pulumi = tmp_path / "pulumi"
@@ -70,30 +71,30 @@ def test_if_no_stack_can_be_made_nothing_is_written(
     pulumi.chmod(0o755)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     folder = tmp_path / "prod"
-    done = run("import", "--into", str(folder), "--stack", "live", **accounts.settings, PATH=path)
+    done = run("import", "--into", str(folder), "--stack", "live", **settings_of(accounts), PATH=path)
     assert (done.returncode, done.stdout) == (code, "")
     assert f"switchboard: {reason}" in done.stderr
     assert not list(folder.iterdir())
 
 
 @proves("command.import")
-def test_an_object_that_is_deleted_during_the_reading_is_left_out(accounts: Accounts, tmp_path: Path) -> None:
+def test_an_object_that_is_deleted_during_the_reading_is_left_out(accounts: Account, tmp_path: Path) -> None:
     add_desks(accounts, 3)
     with accounts.emulator.inject(f"{CLIENTS}/{{id}}", Answer(404, json=GONE), nth=2, times=1):
-        done = call("import", "--into", str(tmp_path / "prod"), "--type", "voice", **accounts.settings)
+        done = call("import", "--into", str(tmp_path / "prod"), "--type", "voice", **settings_of(accounts))
     assert (done.returncode, done.stderr) == (0, "")
     assert "(2 resources)" in done.stdout
     assert (tmp_path / "prod" / "__main__.py").read_text().count("import_=") == 2
 
 
 @proves("command.import")
-def test_too_many_requests_and_a_slow_answer_cost_only_time(accounts: Accounts, tmp_path: Path) -> None:
+def test_too_many_requests_and_a_slow_answer_cost_only_time(accounts: Account, tmp_path: Path) -> None:
     add_desks(accounts, 40)
     inject = accounts.emulator.inject
     with (
         inject("*", RateLimit(40, burst=5, retry_after=None)),
         inject(f"{CLIENTS}/{{id}}", Stall(2.0), times=1),
     ):
-        done = call("import", "--into", str(tmp_path / "prod"), "--json", **accounts.settings)
+        done = call("import", "--into", str(tmp_path / "prod"), "--json", **settings_of(accounts))
     assert (done.returncode, done.stderr) == (0, "")
     assert len(json.loads(done.stdout)["objects"]) == 40 + len(["the account's webhooks"])

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.cli.accounts import KEY, NO_SETTINGS, TOKEN, Accounts, export
+from tests.cli.accounts import KEY, NO_SETTINGS, TOKEN, export, settings_of
 from tests.cli.command import call, run
+from tests.engine.account import Account
 from tests.promises import proves
 from tests.samples.twilio.memory import store
 from tests.samples.twilio.voice import client_configuration
@@ -19,7 +20,7 @@ VOICE, STORE = "twilio/voice:ClientConfiguration", "twilio/memory:Store"
 
 
 @proves("command.unmanaged")
-def test_it_lists_what_no_state_has(accounts: Accounts, tmp_path: Path) -> None:
+def test_it_lists_what_no_state_has(accounts: Account, tmp_path: Path) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     accounts.add(client_configuration.sample, {"unique_name": "sales"})
     accounts.add(store.sample, {"displayName": "customers"})
@@ -29,7 +30,7 @@ def test_it_lists_what_no_state_has(accounts: Accounts, tmp_path: Path) -> None:
     file.write_text(export((VOICE, by_name["desk"])))
 
     def listed(*arguments: str) -> set[tuple[str, str]]:
-        done = call("unmanaged", str(file), "--json", *arguments, **accounts.settings)
+        done = call("unmanaged", str(file), "--json", *arguments, **settings_of(accounts))
         assert done.returncode == 0, done.stderr
         assert not {TOKEN, KEY} & set(done.stdout.split())
         return {(one["type"], one["name"]) for one in json.loads(done.stdout)["unmanaged"]}
@@ -44,7 +45,7 @@ def test_it_lists_what_no_state_has(accounts: Accounts, tmp_path: Path) -> None:
         file.write_text(other, "utf-16")
         assert sales in listed("--type", "voice")
     file.write_text(export((VOICE, by_name["sales"]), (STORE, memory)))
-    done = call("unmanaged", str(file), "--type", "voice", "--type", "memory", **accounts.settings)
+    done = call("unmanaged", str(file), "--type", "voice", "--type", "memory", **settings_of(accounts))
     assert done.stdout.splitlines() == [
         f"Twilio AC11…11 at {accounts.emulator.url}   memory 1, voice 2",
         f"  twilio.voice.ClientConfiguration  {by_name['desk']}  desk",
@@ -53,10 +54,10 @@ def test_it_lists_what_no_state_has(accounts: Accounts, tmp_path: Path) -> None:
 
 
 @proves("command.unmanaged", "command.bad-input")
-def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Accounts, tmp_path: Path) -> None:
+def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Account, tmp_path: Path) -> None:
     for text in ("", "[]", "{}", "7", '{"version": "1.0.0", "name": "desk"}', '{"deployment": 7}'):
         (tmp_path / "odd.json").write_text(text)
-        done = call("unmanaged", str(tmp_path / "odd.json"), **accounts.settings)
+        done = call("unmanaged", str(tmp_path / "odd.json"), **settings_of(accounts))
         assert done.returncode == 1
         assert "is not a state of Pulumi" in done.stderr
         assert "pulumi stack export" in done.stderr
@@ -64,40 +65,40 @@ def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Accounts, tmp_path:
     file.write_text(export())
     for arguments, environment, code, text in (
         ([str(file)], {}, 1, "there are no credentials for Twilio or Ultravox"),
-        ([str(file), "--type", "voise"], accounts.settings, 2, "did you mean voice?"),
-        ([str(tmp_path / "missing.json")], accounts.settings, 1, "can't be read: No such file"),
-        ([str(tmp_path)], accounts.settings, 1, "can't be read: Is a directory"),
-        (["--cwd", str(tmp_path / "missing")], accounts.settings, 2, "does not exist"),
-        (["--cwd", str(tmp_path)], accounts.settings, 1, "there is no Pulumi project"),
+        ([str(file), "--type", "voise"], settings_of(accounts), 2, "did you mean voice?"),
+        ([str(tmp_path / "missing.json")], settings_of(accounts), 1, "can't be read: No such file"),
+        ([str(tmp_path)], settings_of(accounts), 1, "can't be read: Is a directory"),
+        (["--cwd", str(tmp_path / "missing")], settings_of(accounts), 2, "does not exist"),
+        (["--cwd", str(tmp_path)], settings_of(accounts), 1, "there is no Pulumi project"),
         (
             [str(file)],
-            {**accounts.settings, "SWITCHBOARD_ENDPIONT": accounts.emulator.url},
+            {**settings_of(accounts), "SWITCHBOARD_ENDPIONT": accounts.emulator.url},
             1,
             "did you mean SWITCHBOARD_ENDPOINT?",
         ),
-        (["--cwd", str(tmp_path), "--stack", "dev"], accounts.settings, 1, "there is no Pulumi project"),
+        (["--cwd", str(tmp_path), "--stack", "dev"], settings_of(accounts), 1, "there is no Pulumi project"),
     ):
         done = call("unmanaged", *arguments, **{**NO_SETTINGS, **environment})
         assert (done.returncode, text in done.stderr) == (code, True), done.stderr
 
 
 @proves("command.unmanaged", "command.bad-input")
-def test_an_export_can_be_piped_into_it(accounts: Accounts) -> None:
+def test_an_export_can_be_piped_into_it(accounts: Account) -> None:
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     (id,) = accounts.objects(VOICE)
-    done = call("unmanaged", "-", "--type", "voice", text=export((VOICE, id)), **accounts.settings)
+    done = call("unmanaged", "-", "--type", "voice", text=export((VOICE, id)), **settings_of(accounts))
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "0 of 1 objects are managed by no stack"
-    done = call("unmanaged", "-", text="error: no stack selected", **accounts.settings)
+    done = call("unmanaged", "-", text="error: no stack selected", **settings_of(accounts))
     assert (done.returncode, "the standard input is not a state of Pulumi" in done.stderr) == (1, True)
 
 
 @proves("command.partial")
-def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Accounts, tmp_path: Path) -> None:
+def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Account, tmp_path: Path) -> None:
     (tmp_path / "none.json").write_text(export())
     accounts.add(client_configuration.sample, {"unique_name": "desk"})
     with accounts.emulator.inject("GET memory.twilio.com/v1/ControlPlane/Stores", Answer(403, json=NO)):
-        done = call("unmanaged", str(tmp_path / "none.json"), **accounts.settings)
+        done = call("unmanaged", str(tmp_path / "none.json"), **settings_of(accounts))
     assert done.returncode == 3
     assert "✗ twilio.memory.Store: Twilio answered: No. (HTTP 403, code 20003)" in done.stderr
     assert "has to be enabled for the account" in done.stderr
@@ -106,23 +107,23 @@ def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Account
 
 @proves("secret.nowhere-in-plain")
 def test_a_bug_is_reported_without_the_values_that_its_error_has(
-    accounts: Accounts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    accounts: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise ValueError("canary")
 
     monkeypatch.setattr("pulumi_switchboard.cli.reading.read_inventory", fail)
     (tmp_path / "none.json").write_text(export())
-    done = call("unmanaged", str(tmp_path / "none.json"), **accounts.settings)
+    done = call("unmanaged", str(tmp_path / "none.json"), **settings_of(accounts))
     assert done.returncode == 1
     assert "this is a bug in pulumi-switchboard, please report it: ValueError < cli/reading.py" in done.stderr
     assert "canary" not in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_terminal_that_cannot_show_a_character_shows_an_escape(accounts: Accounts, tmp_path: Path) -> None:
+def test_a_terminal_that_cannot_show_a_character_shows_an_escape(accounts: Account, tmp_path: Path) -> None:
     (tmp_path / "none.json").write_text(export())
     arguments = ("unmanaged", str(tmp_path / "none.json"), "--type", "voice")
-    done = run(*arguments, PYTHONIOENCODING="ascii", **accounts.settings)
+    done = run(*arguments, PYTHONIOENCODING="ascii", **settings_of(accounts))
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Twilio AC11\\u202611 at ")

@@ -10,7 +10,7 @@ from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.typed_values import to_bag
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.fields.wording import field_text
-from pulumi_switchboard.resource.advice import CLEAR_PENDING
+from pulumi_switchboard.resource.advice import CLEAR_PENDING, adopted_unchanged
 
 AFTER_DESTROY = {
     "restore": "Destroying the resource restores what was there",
@@ -38,8 +38,8 @@ def announce_takeover(
     if setting.differing(live, wanted):
         announce_overwrites(setting, live, wanted, on_destroy, unreadable)
         return
-    if setting.context.request.identity.import_id is not None:
-        setting.context.warn(f"this resource adopts {noun} without a change: it is as the program says")
+    if setting.is_adopted:
+        setting.context.warn(adopted_unchanged(noun))
         return
     unknown = ORIGINAL_UNKNOWN if on_destroy == "restore" else ""
     setting.context.warn(

@@ -105,7 +105,7 @@ class Session:
         self, vendor: Vendor, progress: Callable[[str], None], seconds: float
     ) -> Iterator[tuple[Client, Deadline]]:
         process = self._process
-        with process.running(Redactor(credentials=process.credentials)) as cancel_token:
+        with process.running(self.redactor()) as cancel_token:
             deadline = process.deadline(seconds, cancel_token)
             yield process.client(vendor, deadline, cancel_token, progress, is_patient=True), deadline
 

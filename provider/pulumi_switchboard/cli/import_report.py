@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pulumi_switchboard.cli.import_plan import Import
-from pulumi_switchboard.cli.reading import described, problem_lines
+from pulumi_switchboard.cli.reading import described, described_refusals, problem_lines
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.transport.text import in_one_line
 
@@ -63,10 +63,7 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
             for one in done.objects
             if one.unknown
         ],
-        "refused": [
-            {"type": refusal.definition.name, "error": safe(str(refusal.error))}
-            for refusal in done.inventory.refusals
-        ],
+        "refused": described_refusals(done.inventory, safe),
         "undeclarable": [
             {**described(one.found), "problems": [safe(str(problem)) for problem in one.problems]}
             for one in done.program.undeclarable

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from pulumi_switchboard.cli.project_file import PROJECT_FILES, file_in, read_file
-from pulumi_switchboard.cli.stack import Stack, find_stack, has_stacks
+from pulumi_switchboard.cli.stack import Stack, list_stacks
 from pulumi_switchboard.errors import ConflictError, SettingsError
 
 LONGEST_NAME = 100
@@ -63,8 +63,9 @@ def project_in(folder: Path, stack_name: str) -> Project:
     if file is None:
         return Project(folder, is_new=True, sources=folder, stack=None, main="__main__")
     sources = _sources(file)
-    stack = find_stack(folder, stack_name)
-    if stack is None and has_stacks(folder):
+    stacks = list_stacks(folder)
+    stack = stacks.find(stack_name)
+    if stack is None and stacks.names:
         raise SettingsError(
             f"no stack of the project in {folder} is selected, so nothing says what is managed already",
             remedy="give --stack",

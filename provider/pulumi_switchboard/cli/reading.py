@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
@@ -107,6 +107,13 @@ def described(one: FoundObject) -> dict[str, str]:
         "name": one.name,
         "account": one.origin.account,
     }
+
+
+def described_refusals(inventory: Inventory, safe: Callable[[str], str]) -> list[dict[str, str]]:
+    """The types that could not be read, and why, for JSON."""
+    return [
+        {"type": refusal.definition.name, "error": safe(str(refusal.error))} for refusal in inventory.refusals
+    ]
 
 
 def account_lines(inventory: Inventory, objects: Iterable[FoundObject]) -> Iterator[str]:

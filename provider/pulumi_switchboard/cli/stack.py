@@ -77,6 +77,33 @@ class Stack:
         return _shown(self.folder, *arguments, "--stack", self.name)
 
 
+@dataclass(frozen=True)
+class Stacks:
+    """The stacks of a project."""
+
+    folder: Path
+    """The folder of the project."""
+    names: tuple[str, ...]
+    selected: str
+    """The name of the selected stack; empty if none is."""
+
+    def find(self, name: str) -> Stack | None:
+        """The stack of this name, or the selected one if no name is given; None if none is selected.
+
+        Raises:
+            MissingError: There is no such stack.
+        """
+        if not name:
+            return Stack(self.folder, self.selected) if self.selected else None
+        if _last_part(name) not in map(_last_part, self.names):
+            raise MissingError(
+                f"the project has no stack {name}; it has {', '.join(self.names) or 'none at all'}",
+                remedy=f"{'give one of them with --stack, or ' if self.names else ''}create it with "
+                "`pulumi stack init`",
+            )
+        return Stack(self.folder, name)
+
+
 def find_stack(folder: Path, name: str = "") -> Stack | None:
     """The stack of this name, or the selected one, of the project in this folder or in one above it.
 
@@ -94,32 +121,18 @@ def find_stack(folder: Path, name: str = "") -> Stack | None:
                 remedy="run the command in the folder of the project, or leave out --stack",
             )
         return None
-    stacks = _stacks(folder)
-    if not name:
-        return next((Stack(folder, str(stack["name"])) for stack in stacks if stack.get("current")), None)
-    known = [str(stack["name"]) for stack in stacks]
-    if _last_part(name) not in map(_last_part, known):
-        raise MissingError(
-            f"the project has no stack {name}; it has {', '.join(known) or 'none at all'}",
-            remedy=f"{'give one of them with --stack, or ' if known else ''}create it with "
-            "`pulumi stack init`",
-        )
-    return Stack(folder, name)
+    return list_stacks(folder).find(name)
 
 
-def has_stacks(folder: Path) -> bool:
-    """Whether the project in this folder has a stack.
+def list_stacks(folder: Path) -> Stacks:
+    """The stacks of the project in this folder or in one above it.
 
     Raises:
         SettingsError: The Pulumi CLI cannot list the stacks.
     """
-    return bool(_stacks(folder))
-
-
-def _stacks(folder: Path) -> list[Mapping[str, Any]]:
-    """The stacks of the project, as the Pulumi CLI shows them."""
-    stacks: list[Mapping[str, Any]] = _shown(folder, "stack", "ls", "--json")
-    return stacks
+    shown = _shown(folder, "stack", "ls", "--json")
+    selected = next((str(stack["name"]) for stack in shown if stack.get("current")), "")
+    return Stacks(folder, tuple(str(stack["name"]) for stack in shown), selected)
 
 
 def _last_part(name: str) -> str:

@@ -18,6 +18,7 @@ from pulumi_switchboard.cli.reading import (
     account_lines,
     config_of,
     described,
+    described_refusals,
     end_if_partial,
     named,
     problem_lines,
@@ -75,10 +76,7 @@ def unmanaged(
                 show_json(
                     {
                         "unmanaged": [described(one) for one in left],
-                        "refused": [
-                            {"type": refusal.definition.name, "error": session.safe(str(refusal.error))}
-                            for refusal in inventory.refusals
-                        ],
+                        "refused": described_refusals(inventory, session.safe),
                     }
                 )
             else:

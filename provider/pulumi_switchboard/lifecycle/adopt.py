@@ -16,7 +16,7 @@ from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.lifecycle.apply import apply
 from pulumi_switchboard.lifecycle.listings import Listings
 from pulumi_switchboard.lifecycle.readiness import will_never_be_ready
-from pulumi_switchboard.resource.advice import CREATE_INSTEAD
+from pulumi_switchboard.resource.advice import CREATE_INSTEAD, adopted_unchanged
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import VerbResult
@@ -95,7 +95,7 @@ def _announce_adoption(context: ResourceContext, id: str, live: State | None, in
         lines = "\n".join(f"  {change}" for change in new_changes)
         context.warn(f"this resource adopts {id}, and overwrites what is there:\n{lines}")
     elif not changes:
-        context.warn(f"this resource adopts {id} without a change: it is as the program says")
+        context.warn(adopted_unchanged(id))
     return live
 
 

@@ -11,6 +11,11 @@ CLEAR_PENDING = ". If Pulumi keeps warning of pending creates, run `pulumi refre
 """The end of a message about an object that an earlier run created."""
 
 
+def adopted_unchanged(noun: str) -> str:
+    """What the user is told of an adoption that writes nothing."""
+    return f"this resource adopts {noun} without a change: it is as the program says"
+
+
 def with_access(error: SwitchboardError, definition: AnyDefinition | None) -> SwitchboardError:
     """The error, with how to get access to the API if the vendor may have refused it for want of that."""
     access = "" if definition is None else definition.evidence.access
