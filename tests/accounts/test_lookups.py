@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -18,10 +17,10 @@ from pulumi_switchboard.errors import ConflictError, MissingError
 from pulumi_switchboard.resource.definition import AnyDefinition
 
 from tests.conformance.vendor import ACCOUNT, TOKEN
-from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, each_setting, new_world
+from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, each_setting
 from tests.promises import proves
 from tests.samples import every
-from tests.samples.sample import Sample, having
+from tests.samples.sample import having
 
 STORES = [sample for sample in every() if sample.type == "twilio/memory:Store"]
 CLIENTS = [sample for sample in every() if sample.type == "twilio/voice:ClientConfiguration"]
@@ -31,16 +30,8 @@ READ = "GET voice.twilio.com/v2/Configurations/Client/{id}"
 
 
 @pytest.fixture
-def world(sample: Sample) -> Iterator[World]:
-    """The type of the sample, at an emulator with the default switches."""
-    with new_world(sample) as made:
-        yield made
-
-
-@pytest.fixture
-def names(world: World) -> Iterator[Names]:
-    with Session(SETTINGS, world.clock) as session:
-        yield Names(session)
+def names(session: Session) -> Names:
+    return Names(session)
 
 
 def definition_of(world: World) -> AnyDefinition:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from pulumi_switchboard import definitions
 from pulumi_switchboard.accounts.inventory import read_inventory
@@ -13,22 +11,8 @@ from pulumi_switchboard.emulator.faults import Answer
 from pulumi_switchboard.errors import CredentialsError, DeadlineError, VendorError
 
 from tests.conformance.vendor import ACCOUNT
-from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, new_world
+from tests.conformance.world import SETTINGS, World, each, each_object, each_sample
 from tests.samples import every
-from tests.samples.sample import Sample
-
-
-@pytest.fixture
-def world(sample: Sample) -> Iterator[World]:
-    """The type of the sample, at an emulator with the default switches."""
-    with new_world(sample) as made:
-        yield made
-
-
-@pytest.fixture
-def session(world: World) -> Iterator[Session]:
-    with Session(SETTINGS, world.clock) as opened:
-        yield opened
 
 
 @each_sample

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -23,13 +22,6 @@ OTHER_STACK = "11111111-7a52-4b8e-9d1a-5f0e7c2d9a11"
 def arguments(request: pytest.FixtureRequest) -> str:
     """Which arguments of the sample the object was made with."""
     return str(request.param)
-
-
-@pytest.fixture
-def world(sample: Sample) -> Iterator[World]:
-    """The type of the sample, at an emulator with the default switches."""
-    with new_world(sample) as made:
-        yield made
 
 
 def is_adopted(world: World, resource: Resource) -> None:
