@@ -189,9 +189,7 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     (tmp_path / "src" / "imported.py").write_text("# mine")
     run_pulumi(tmp_path, "stack", "init", "dev")
     dev = Stack(tmp_path, "dev")
-    dev.set_config("twilio:accountSid", SID, is_secret=False)
-    dev.set_config("twilio:acountSid", "x", is_secret=False)
-    dev.set_config("desk:endpont", "a key of the project", is_secret=False)
+    dev.set_plain({"twilio:accountSid": SID, "twilio:acountSid": "x", "desk:endpont": "a key of the project"})
     urn = "urn:pulumi:dev::desk::pulumi-python:dynamic/twilio/voice:ClientConfiguration::sales"
     resource = {"urn": urn, "type": urn.split("::")[2], "id": ids["desk"], "custom": True}
     outputs = {"_origin": {"account": SID, "endpoint": "http://127.0.0.1"}}
@@ -340,13 +338,13 @@ def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
     assert list(folder.iterdir()) == []
 
     def failing(error: BaseException) -> Callable[..., None]:
-        def set_config(*_arguments: object, **_options: object) -> None:
+        def fail(*_arguments: object, **_options: object) -> None:
             raise error
 
-        return set_config
+        return fail
 
     for name, error, code in (("one", KeyboardInterrupt(), 130), ("two", SettingsError("no"), 1)):
-        monkeypatch.setattr(Stack, "set_config", failing(error))
+        monkeypatch.setattr(Stack, "set_plain", failing(error))
         done = import_(accounts, "--into", str(tmp_path / name), "--stack", "live", code=code)
         assert f"The program is written to {tmp_path / name}, but the stack has only some" in done.stderr
         assert "remove the program and the stack, and import again" in done.stderr

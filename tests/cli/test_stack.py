@@ -28,10 +28,11 @@ def test_a_stack_is_found_with_its_configuration_and_state(
     found = find_stack(project)
     assert found is not None
     assert found == find_stack(project, "dev")
-    found.set_config("twilio:accountSid", "AC1", is_secret=False)
-    found.set_config("token", "- sé\ncret\n", is_secret=True)
+    found.set_plain({"twilio:accountSid": "AC1", "twilio:edge": "a=b, c\n"})
+    found.set_secret("token", "- sé\ncret\n")
     assert found.config() == {
         "twilio:accountSid": ConfigValue("AC1", is_secret=False),
+        "twilio:edge": ConfigValue("a=b, c\n", is_secret=False),
         "desk:token": ConfigValue("- sé\ncret\n", is_secret=True),
     }
     assert "- s" not in (project / "Pulumi.dev.yaml").read_text()

@@ -49,18 +49,20 @@ def _set_up(stack: Stack, done: Import) -> None:
     Raises:
         SettingsError: One of them cannot be set.
     """
-    plain = [one for one in done.settings if not (one.setting.secret or one.is_configured)]
-    values = [
-        *((one.setting.config, one.value, False) for one in plain),
-        *((one.key, one.value, True) for one in done.program.secrets if one.value is not None),
-    ]
+    plain = {
+        one.setting.config: one.value
+        for one in done.settings
+        if not (one.setting.secret or one.is_configured)
+    }
+    secrets = [(one.key, one.value) for one in done.program.secrets if one.value is not None]
     fact = f"The program is written to {done.project.sources}, but the stack has only some of its settings"
     remedy = "set what is missing in the stack; or remove the program and the stack, and import again"
     try:
+        stack.set_plain(plain)
         with progress_shown() as show:
-            for number, (key, value, is_secret) in enumerate(values, 1):
-                stack.set_config(key, value, is_secret=is_secret)
-                show(f"the stack's configuration: {number} of {len(values)} set")
+            for number, (key, value) in enumerate(secrets, 1):
+                stack.set_secret(key, value)
+                show(f"the stack's configuration: {number} of {len(secrets)} secrets set")
     except SettingsError as error:
         raise error.with_facts(fact, remedy=remedy) from None
     except KeyboardInterrupt:

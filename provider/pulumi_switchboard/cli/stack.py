@@ -63,15 +63,24 @@ class Stack:
         exported: Mapping[str, Any] = self._shown("stack", "export")
         return exported
 
-    def set_config(self, key: str, value: str, *, is_secret: bool) -> None:
-        """Set a value in the configuration; it is not among the arguments of any process.
+    def set_plain(self, values: Mapping[str, str]) -> None:
+        """Set these values in the configuration, by key, with one command.
+
+        Raises:
+            SettingsError: The Pulumi CLI cannot write them.
+        """
+        if values:
+            given = (f"--plaintext={key}={value}" for key, value in values.items())
+            run_pulumi(self.folder, "config", "set-all", *given, "--stack", self.name)
+
+    def set_secret(self, key: str, value: str) -> None:
+        """Set a secret in the configuration; it is not among the arguments of any process.
 
         Raises:
             SettingsError: The Pulumi CLI cannot write it.
         """
-        kind = "--secret" if is_secret else "--plaintext"
         # The CLI removes one line break from the end of what it reads.
-        run_pulumi(self.folder, "config", "set", kind, key, "--stack", self.name, text=f"{value}\n")
+        run_pulumi(self.folder, "config", "set", "--secret", key, "--stack", self.name, text=f"{value}\n")
 
     def _shown(self, *arguments: str) -> Any:
         return _shown(self.folder, *arguments, "--stack", self.name)
