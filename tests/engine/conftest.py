@@ -29,14 +29,6 @@ def emulator() -> Iterator[Emulator]:
         assert running.journal_dropped == 0, "places in the journal are not what the tests take them for"
 
 
-@pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a project with an empty stack, made once and copied for each test."""
-    folder = tmp_path_factory.mktemp("fresh")
-    Stack(folder, endpoint="").create()
-    return folder
-
-
 @pytest.fixture
 def printed(capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
     """Tells what this process, which is the emulator's, has printed and logged so far."""
@@ -65,10 +57,10 @@ def _watched(folder: Path, stacks: Sequence[Stack], printed: Callable[[], str]) 
 
 
 @pytest.fixture
-def stack(tmp_path: Path, fresh: Path, emulator: Emulator, printed: Callable[[], str]) -> Iterator[Stack]:
+def stack(tmp_path: Path, emulator: Emulator, printed: Callable[[], str]) -> Iterator[Stack]:
     """An empty stack with credentials of the environment."""
-    shutil.copytree(fresh, tmp_path, dirs_exist_ok=True)
     stack = Stack(tmp_path, emulator.url)
+    stack.create()
     with _watched(tmp_path, [stack], printed):
         yield stack
 

@@ -50,6 +50,11 @@ class Stack:
         self.secrets.append(value)
         return value
 
+    @property
+    def configuration(self) -> Path:
+        """The file of the stack's configuration."""
+        return self.folder / f"Pulumi.{self.name}.yaml"
+
     def write(self, program: str, *, head: bool = True) -> None:
         """Make this the program; the imports that all programs need stand above it."""
         lines = "import pulumi\nfrom pulumi_switchboard import Provider, twilio, ultravox\n\n" if head else ""
@@ -60,10 +65,16 @@ class Stack:
         self.run("config", "set", key, "--secret" if secret else "--plaintext", told=value)
 
     def create(self) -> None:
-        """Make the project and the empty stack."""
-        (self.folder / "state").mkdir(parents=True, exist_ok=True)
-        (self.folder / "Pulumi.yaml").write_text(f"name: {self.project}\nruntime: python\n")
-        self.run("stack", "init", self.name)
+        """Make the project and the empty stack, as `pulumi stack init` does, which takes a command."""
+        files = {
+            self.folder / "Pulumi.yaml": f"name: {self.project}\nruntime: python\n",
+            self.configuration: "",
+            self._state() / ".pulumi/meta.yaml": "version: 1\n",
+            self._state_file(): json.dumps({"version": 3, "checkpoint": {"latest": {}}}),
+        }
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
 
     def up(self, program: str | None = None, *arguments: str, fails: bool = False) -> str:
         """Deploy the program; returns what the CLI says."""

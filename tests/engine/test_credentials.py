@@ -17,10 +17,9 @@ OTHER, THIRD = "AC" + "2" * 32, "AC" + "3" * 32
 
 def configure_in_plain(stack: Stack, **values: str) -> None:
     """Make these the stack's whole configuration without a command; `__` stands for the colon."""
-    path = stack.folder / f"Pulumi.{stack.name}.yaml"
-    kept = path.read_text().partition("config:\n")[0]
+    kept = stack.configuration.read_text().partition("config:\n")[0]
     lines = [f"  {name.replace('__', ':')}: {value}\n" for name, value in values.items()]
-    path.write_text(kept + "".join(["config:\n", *lines]))
+    stack.configuration.write_text(kept + "".join(["config:\n", *lines]))
 
 
 @proves("credentials.missing", "credentials.misspelled", "endpoint.nothing-listens")

@@ -127,10 +127,9 @@ def test_two_accounts_in_two_regions_are_two_projects_that_keep_apart(
 
 def change_account(stack: Stack, old: str, new: str) -> None:
     """Give the stack the credentials of another account."""
-    path = stack.folder / f"Pulumi.{stack.name}.yaml"
-    text = path.read_text()
+    text = stack.configuration.read_text()
     assert old in text
-    path.write_text(text.replace(old, new))
+    stack.configuration.write_text(text.replace(old, new))
 
 
 def imported_as_told(stack: Stack, emulator: Emulator, sid: str, **location: str) -> Stack:

@@ -10,13 +10,10 @@ import random
 import shutil
 import signal
 import sys
-import tempfile
 import time
 import traceback
 from collections import Counter
-from pathlib import Path
 
-from tests.engine.stack import Stack
 from tests.soak import large_account
 from tests.soak.life import ROUNDS, FailedError, Life, RoundReport
 
@@ -41,17 +38,14 @@ def main(arguments: list[str]) -> int:
     def has_time() -> bool:
         return options.seconds is None or time.monotonic() - began < options.seconds
 
-    with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-        Stack(Path(folder), endpoint="").create()
-        while len(passed) < options.rounds and has_time():
-            life = Life(seed, Path(folder), tell)
-            try:
-                counts += life.play(min(ROUNDS, options.rounds - len(passed)), has_time)
-            except FailedError as failed:
-                traceback.print_exception(failed.__cause__, file=sys.stdout)
-                print(failed, flush=True)
-                return 1
-            seed += 1
+    while len(passed) < options.rounds and has_time():
+        try:
+            counts += Life(seed, tell).play(min(ROUNDS, options.rounds - len(passed)), has_time)
+        except FailedError as failed:
+            traceback.print_exception(failed.__cause__, file=sys.stdout)
+            print(failed, flush=True)
+            return 1
+        seed += 1
     print(f"{len(passed)} round{'s' * (len(passed) != 1)} passed in {time.monotonic() - began:.0f} s")
     for name, count in sorted(counts.items()):
         print(f"  {count:5} {name}")

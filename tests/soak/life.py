@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
 from collections import Counter
@@ -74,8 +73,6 @@ class Life:
     """Plays rounds with one stack."""
 
     seed: int
-    fresh: Path
-    """The folder of an empty stack, which is copied."""
     tell: Callable[[RoundReport], None]
     """Called with the report of each round that has passed."""
 
@@ -88,7 +85,7 @@ class Life:
             Emulator(operation_time=time_of_operations) as emulator,
         ):
             stack = Stack(Path(folder), emulator.url)
-            shutil.copytree(self.fresh, stack.folder, dirs_exist_ok=True)
+            stack.create()
             account = Account.with_stack(stack, emulator, draw)
             session = Session(stack, emulator, account.prepared)
             round, program = Round(session, account, draw), Program()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.engine.stack import Stack
 from tests.promises import proves
 from tests.soak.__main__ import main
 from tests.soak.life import Life, RoundReport
@@ -17,17 +14,11 @@ from tests.soak.step import Step
 SEED, ROUNDS = 5, 2
 
 
-@pytest.fixture
-def fresh(tmp_path: Path) -> Path:
-    Stack(tmp_path, endpoint="").create()
-    return tmp_path
-
-
 @proves("make.soak", "lost.crash-at-any-step", "identity.object-of-its-own", "setting.destroy-or-fail")
-def test_rounds_with_kills_and_faults_pass(fresh: Path) -> None:
+def test_rounds_with_kills_and_faults_pass() -> None:
     passed: list[RoundReport] = []
 
-    counts = Life(SEED, fresh, passed.append).play(ROUNDS)
+    counts = Life(SEED, passed.append).play(ROUNDS)
 
     assert [report.number for report in passed] == [1, 2]
     assert passed[-1].is_destroyed
