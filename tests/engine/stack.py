@@ -99,9 +99,9 @@ class Stack:
         self.run("preview", "--diff", "--expect-no-changes")
 
     def outputs(self) -> dict[str, Any]:
-        """The stack's outputs."""
-        outputs: dict[str, Any] = json.loads(self.run("stack", "output", "--json", REVEALING).output)
-        return outputs
+        """The stack's outputs in the state file, where secrets are encrypted."""
+        (root,) = self.resources("pulumi:pulumi:Stack")
+        return dict(root["outputs"])
 
     def resources(self, token: str) -> list[dict[str, Any]]:
         """The resources of this type in the state file."""

@@ -174,8 +174,7 @@ def test_each_provider_serves_its_account_and_the_log_has_each_request_without_s
         sid: {shown["unique_name"].rsplit("-", 1)[0] for shown in of.values()} for sid, of in found.items()
     }
     assert names == accounts
-    (root,) = stack.resources("pulumi:pulumi:Stack")
-    assert root["outputs"] == {"accounts": [ACCOUNT, OTHER]}
+    assert stack.outputs() == {"accounts": [ACCOUNT, OTHER]}
     assert (
         len(re.findall(r"POST http://\S+/v2/Configurations/Client -> 201, request id RQ\w+, \d+ ms", said))
         >= 4

@@ -209,9 +209,8 @@ def test_the_contact_center_runs_and_its_ids_reach_another_project(stack: Stack,
         shown = account.objects(ORCHESTRATOR)
         assert shown.keys() == set(made.values())
         assert shown[made["sales"]]["description"].endswith(made["support"])
-        (root,) = center.resources("pulumi:pulumi:Stack")
         recordings = account.only(RECORDINGS)
-        assert root["outputs"] == {
+        assert center.outputs() == {
             "callsConfigurationId": calls,
             "conversationConfigurationIds": made,
             "recordingConfigurationId": recordings["id"],
@@ -229,9 +228,8 @@ def test_the_contact_center_runs_and_its_ids_reach_another_project(stack: Stack,
             project="contact-center-bot",
             environment=center.environment,
         )
-        (root,) = consumer.resources("pulumi:pulumi:Stack")
-        assert f'conversationConfiguration="{made["support"]}"' in root["outputs"]["twiml"]
-        assert root["outputs"]["callsConfigurationId"] == calls
+        assert f'conversationConfiguration="{made["support"]}"' in consumer.outputs()["twiml"]
+        assert consumer.outputs()["callsConfigurationId"] == calls
 
 
 @proves("documents.examples", "documents.programs", "secret.nowhere-in-plain")
@@ -240,8 +238,7 @@ def test_the_voice_agents_run_and_leave_nothing(stack: Stack, emulator: Emulator
     account = Account(emulator, OWN, key=KEY)
     (agent,) = re.findall(r"config set agentId (\S+)", EXAMPLES["voice-agents"])
     calls, support = account.only(VOICE), account.only(ORCHESTRATOR)
-    (root,) = agents.resources("pulumi:pulumi:Stack")
-    assert root["outputs"] == {
+    assert agents.outputs() == {
         "callsConfigurationId": calls["id"],
         "supportConfigurationId": support["id"],
         "numberWebhookUrl": f"https://api.ultravox.ai/api/agents/{agent}/telephony_xml",

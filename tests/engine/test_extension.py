@@ -67,8 +67,7 @@ def test_a_new_type_works_as_the_others_do(stack: Stack, extended: Path) -> None
         assert changed == {**first, "text": "Good evening"}
         assert replaced["voice"] == "high"
         assert replaced["id"] != first["id"]
-        (root,) = stack.resources("pulumi:pulumi:Stack")
-        assert root["outputs"] == {
+        assert stack.outputs() == {
             "id": replaced["id"],
             "pauses": {"*": {"seconds": 3}, "vip": {"seconds": 1}},
             "seconds": "3 s",

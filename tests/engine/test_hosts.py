@@ -50,8 +50,7 @@ def test_an_installed_wheel_deploys_a_program_and_has_nothing_to_say(
     said = stack.up(desk("desk") + where)
 
     assert ids_in_state(stack, VOICE) == {"desk": Account(emulator).only(VOICE)["id"]}
-    (root,) = stack.resources("pulumi:pulumi:Stack")
-    assert Path(root["outputs"]["from"]).is_relative_to(installed.parents[1])
+    assert Path(stack.outputs()["from"]).is_relative_to(installed.parents[1])
     assert "plugin" not in said
     assert "Diagnostics" not in said
     stack.assert_settled()

@@ -8,7 +8,7 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.programs import ORCHESTRATOR, STORES, VOICE, token
-from tests.engine.stack import Stack
+from tests.engine.stack import REVEALING, Stack
 from tests.promises import proves
 from tests.samples import every
 
@@ -67,7 +67,7 @@ def test_a_program_looks_objects_up_in_two_accounts_and_nothing_of_that_is_in_st
     assert [step for step in own.new_steps() if step == "POST"] == ["POST"]
     kinds = {item["type"] for item in json.loads(stack.state_text())["checkpoint"]["latest"]["resources"]}
     assert {kind for kind in kinds if not kind.startswith("pulumi:")} == {token(ORCHESTRATOR)}
-    shown = stack.outputs()
+    shown = json.loads(stack.run("stack", "output", "--json", REVEALING).output)
     assert (shown["found"]["configuration_id"], shown["version"]) == (made["id"], made["version"])
     assert shown["desk"]["call_notification"] == {"url": url, "method": "POST"}
     assert sorted(shown["stores"]) == sorted(stores)

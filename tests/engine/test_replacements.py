@@ -116,8 +116,7 @@ def test_a_new_object_is_created_first_its_dependents_follow_and_the_old_one_is_
         ]
         of_desks = ["POST", "POST Default", f"DELETE {before['desk']}"]
         assert writes(asked, "/v2/Configurations/Client") == of_desks
-        (root,) = stack.resources("pulumi:pulumi:Stack")
-        assert root["outputs"] == {"id": after["support"]}
+        assert stack.outputs() == {"id": after["support"]}
         assert account.only(DEFAULT)["configuration_id"] == after["front"]
         shown = account.objects(ORCHESTRATOR)[after["other"]]
         assert shown["description"] == after["support"]
