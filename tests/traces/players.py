@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import requests
 from pulumi_switchboard.emulator import Emulator
 
 from tests.conformance.resource import Bag, CallError, Resource, Saved
-from tests.conformance.vendor import ACCOUNT, TOKEN, ULTRAVOX_KEY
 from tests.conformance.world import World, new_world
+from tests.engine.account import Account
 from tests.engine.stack import ROOT, Stack
 from tests.samples.sample import having
 from tests.traces.normalised import SECRET, Normaliser
@@ -139,48 +138,31 @@ class Cli:
 
     scenario: Scenario
     stack: Stack
-    emulator: Emulator
+    account: Account
     prepared: dict[str, str] = field(default_factory=dict)
     seen: int = 0
     """How many calls have been looked at."""
+
+    @property
+    def emulator(self) -> Emulator:
+        """The vendors."""
+        return self.account.emulator
 
     @property
     def calls(self) -> Path:
         """The file with the calls."""
         return self.stack.folder.parent / "calls.jsonl"
 
-    def request(self, method: str, path: str, *, json: Any = None, form: Any = None) -> Any:
-        """Send somebody else's request."""
-        is_ultravox = "ultravox" in path
-        answer = requests.request(
-            method,
-            self.emulator.url + path,
-            json=json,
-            data=form,
-            auth=None if is_ultravox else (ACCOUNT, TOKEN),
-            headers={"X-API-Key": ULTRAVOX_KEY} if is_ultravox else {},
-            timeout=10,
-        )
-        answer.raise_for_status()
-        return answer.json() if answer.content else None
-
-    def objects(self, type: str) -> dict[str, Any]:
-        """The objects of a type at the vendor, by id."""
-        account = ULTRAVOX_KEY.partition(".")[0] if type.startswith("ultravox") else ACCOUNT
-        return dict(self.emulator.state.get(account, {}).get(type, {}))
-
     def do(self, step: Step) -> list[Bag] | None:
         """Take a step; returns the calls of a command."""
-        sample = self.scenario.sample
-        id = next(iter(self.objects(sample.type)), "")
+        sample, account = self.scenario.sample, self.account
         match step.does:
             case "change":
-                sample.change(self, id, self._resolved(step.changes))
+                account.change(sample, self._resolved(step.changes))
             case "remove":
-                sample.remove(self, id)
+                sample.remove(account, next(iter(account.objects(sample.type)), ""))
             case "add":
-                assert sample.add is not None
-                self.prepared["<added>"] = sample.add(self, step.changes)
+                self.prepared["<added>"] = account.add(sample, step.changes)
             case _:
                 self._write(step)
                 self._run(step)
@@ -222,18 +204,13 @@ class Cli:
 def cli(scenario: Scenario, folder: Path) -> Iterator[Cli]:
     """The real CLI, at an emulator of its own, in a new folder."""
     with Emulator(operation_time=OPERATION_TIME if scenario.sample.is_long_running else 0.0) as emulator:
-        secrets = [TOKEN, ULTRAVOX_KEY.partition(".")[2], *scenario.sample.secrets]
-        environment = {
-            "TWILIO_ACCOUNT_SID": ACCOUNT,
-            "TWILIO_AUTH_TOKEN": TOKEN,
-            "ULTRAVOX_API_KEY": ULTRAVOX_KEY,
-        }
-        stack = Stack(folder / "stack", emulator.url, environment=environment, secrets=secrets)
+        stack = Stack(folder / "stack", emulator.url)
         stack.create()
-        player = Cli(scenario, stack, emulator)
+        stack.secrets += scenario.sample.secrets
+        player = Cli(scenario, stack, Account.of(stack, emulator))
         _record_calls(stack, player.calls)
         stack.write(PROGRAM, head=False)
-        player.prepared = dict(scenario.sample.prepare(player))
+        player.prepared = dict(scenario.sample.prepare(player.account))
         yield player
 
 
