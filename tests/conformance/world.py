@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from tests.conformance.driver import Engine
 from tests.conformance.resource import Resource, Saved
 from tests.conformance.vendor import ACCOUNT, ENDPOINT, TOKEN, ULTRAVOX_KEY, Vendor
 from tests.samples import every
-from tests.samples.sample import Bag, Sample, at, having
+from tests.samples.sample import Bag, Sample, at, having, resolved
 
 SETTINGS = {
     "twilio:accountSid": ACCOUNT,
@@ -81,11 +81,7 @@ class World:
 
     def resolved(self, value: Any) -> Any:
         """The value with what was prepared in place of what stands for it."""
-        if isinstance(value, Mapping):
-            return {name: self.resolved(item) for name, item in value.items()}
-        if isinstance(value, list):
-            return [self.resolved(item) for item in value]
-        return self.prepared.get(value, value) if isinstance(value, str) else value
+        return resolved(value, self.prepared)
 
     @property
     def objects(self) -> dict[str, Any]:

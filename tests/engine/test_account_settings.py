@@ -15,6 +15,7 @@ from tests.engine.programs import (
     component,
     ids_in_state,
     resource,
+    token,
     urn,
     warnings,
 )
@@ -85,7 +86,7 @@ class Settings:
 
     def assert_original_is_known(self) -> None:
         """State has what others had set as the default."""
-        (default,) = self.stack.resources(f"pulumi-python:dynamic/{DEFAULT}")
+        (default,) = self.stack.resources(token(DEFAULT))
         original = self.theirs[DEFAULT]["configuration_id"]
         assert default["outputs"]["previous_configuration_id"] == original
 

@@ -8,7 +8,7 @@ from typing import Any
 from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
-from tests.engine.programs import VOICE
+from tests.engine.programs import VOICE, token
 from tests.engine.stack import ACCOUNT, Stack
 from tests.promises import proves
 
@@ -47,7 +47,7 @@ pulumi.export("method", copied.call_notification["method"])
 def providers(stack: Stack) -> dict[str, str]:
     """The name of the provider of each dynamic resource in state."""
     resources: list[dict[str, Any]] = stack.resources("pulumi-python:dynamic:Resource")
-    resources += stack.resources(f"pulumi-python:dynamic/{VOICE}")
+    resources += stack.resources(token(VOICE))
     return {item["urn"].rpartition("::")[2]: item["provider"].split("::")[-2] for item in resources}
 
 

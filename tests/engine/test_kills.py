@@ -30,7 +30,7 @@ from tests.engine.programs import (
 from tests.engine.stack import Stack
 from tests.promises import proves
 from tests.samples import every
-from tests.samples.sample import at
+from tests.samples.sample import at, resolved
 
 Kill = Callable[[Command], None]
 SAMPLES = {sample.type: sample for sample in every()}
@@ -79,12 +79,8 @@ class Story:
         """The resources with these texts, and the account settings with this one."""
         made = [(desk if name in DESKS else support)(name, text) for name, text in texts.items()]
         for type in settings:
-            arguments = SETTINGS[type][1](setting)
-            given = {
-                name: self.prepared.get(value, value) if isinstance(value, str) else value
-                for name, value in arguments.items()
-            }
-            made.append(resource(type, type.partition(":")[2], given))
+            arguments = resolved(SETTINGS[type][1](setting), self.prepared)
+            made.append(resource(type, type.partition(":")[2], arguments))
         return "".join(made)
 
     def assert_as_programmed(self, texts: Mapping[str, str], setting: str) -> None:

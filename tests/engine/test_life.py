@@ -15,7 +15,7 @@ from tests.engine.programs import ids_in_state, resource, shown_arguments, token
 from tests.engine.stack import Stack
 from tests.promises import proves
 from tests.samples import every
-from tests.samples.sample import Bag, Sample, at, having
+from tests.samples.sample import Bag, Sample, at, having, resolved
 
 NAMES = {sample.type: sample.type.partition(":")[2] for sample in every()}
 
@@ -48,11 +48,7 @@ class Life:
 
     def resolved(self, value: Any) -> Any:
         """The value with the ids of what was prepared in the place of what stands for them."""
-        if isinstance(value, Mapping):
-            return {name: self.resolved(item) for name, item in value.items()}
-        if isinstance(value, list):
-            return [self.resolved(item) for item in value]
-        return self.prepared.get(value, value) if isinstance(value, str) else value
+        return resolved(value, self.prepared)
 
     def program(self, changes: Mapping[str, Bag]) -> str:
         """The resources with all arguments, and these changes by type; each argument is exported."""

@@ -196,6 +196,15 @@ def at(bag: Any, path: str) -> Any:
     return bag
 
 
+def resolved(value: Any, prepared: Bag) -> Any:
+    """The value with what was prepared in the place of what stands for it."""
+    if isinstance(value, Mapping):
+        return {name: resolved(item, prepared) for name, item in value.items()}
+    if isinstance(value, list):
+        return [resolved(item, prepared) for item in value]
+    return prepared.get(value, value) if isinstance(value, str) else value
+
+
 def having(bag: Any, changes: Bag) -> Any:
     """A copy of the bag with other values at paths with dots; None removes a member."""
     for path, value in changes.items():

@@ -10,7 +10,7 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account as Outside
 from tests.engine.stack import Stack
-from tests.samples.sample import Bag
+from tests.samples.sample import Bag, resolved
 from tests.soak.arguments import shown
 from tests.soak.draw import Draw
 from tests.soak.program import COLLECTIONS, SAMPLES, SETTINGS
@@ -78,8 +78,7 @@ class Account:
         if sample.setting.unset or self._body(type) is not None:
             sample.remove(self.outside, "")
         if self.has[type]:
-            others = sample.setting.others
-            sample.change(self.outside, "", {n: self.prepared.get(str(v), v) for n, v in others.items()})
+            sample.change(self.outside, "", resolved(sample.setting.others, self.prepared))
 
     def _body(self, type: str) -> Bag | None:
         return next(iter(self.outside.objects(type).values()), None)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.engine.programs import DEFAULT, ORCHESTRATOR, VOICE, Code, name_of_class
+from tests.engine.programs import DEFAULT, ORCHESTRATOR, VOICE, Code, name_of_class, token
 from tests.samples import every
 
 STACK, PROJECT = "dev", "proof"
@@ -64,8 +64,7 @@ class Item:
 
     @property
     def urn(self) -> str:
-        token = f"pulumi-python:dynamic/{self.type}"
-        types = f"{TEAM}${token}" if self.place.in_team else token
+        types = f"{TEAM}${token(self.type)}" if self.place.in_team else token(self.type)
         return f"urn:pulumi:{STACK}::{PROJECT}::{types}::{self.place.name}"
 
     @property

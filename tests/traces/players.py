@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pulumi_switchboard.emulator import Emulator
 
 from tests.conformance.resource import Bag, CallError, Resource, Saved
 from tests.conformance.world import World, new_world
 from tests.engine.account import Account
+from tests.engine.programs import token
 from tests.engine.stack import ROOT, Stack
-from tests.samples.sample import having
+from tests.samples.sample import having, resolved
 from tests.traces.normalised import SECRET, Normaliser
 from tests.traces.scenario import Scenario, Step
 
@@ -158,7 +158,7 @@ class Cli:
         sample, account = self.scenario.sample, self.account
         match step.does:
             case "change":
-                account.change(sample, self._resolved(step.changes))
+                account.change(sample, resolved(step.changes, self.prepared))
             case "remove":
                 sample.remove(account, next(iter(account.objects(sample.type)), ""))
             case "add":
@@ -174,7 +174,7 @@ class Cli:
 
     def state(self) -> Bag | None:
         """What is kept of the resource."""
-        resources = self.stack.resources(f"pulumi-python:dynamic/{self.scenario.type}")
+        resources = self.stack.resources(token(self.scenario.type))
         members = ("id", "inputs", "outputs", "initErrors")
         return next(({name: item[name] for name in members if name in item} for item in resources), None)
 
@@ -186,18 +186,12 @@ class Cli:
         """Write what the program reads."""
         arguments = having(self.scenario.sample.maximal, step.changes)
         resource = Resource(
-            self.scenario.type, self._resolved(arguments), **self._resolved(dict(step.options))
+            self.scenario.type, **resolved({"arguments": arguments, **step.options}, self.prepared)
         )
         module, _, name = resource.type.partition(":")
         told = {**vars(resource), "class": f"{module.replace('/', '.')}.{name}"}
         told["timeout"] = f"{resource.timeout}s" if resource.timeout else None
         (self.stack.folder.parent / "resource.json").write_text(json.dumps(told))
-
-    def _resolved(self, value: Any) -> Any:
-        text = json.dumps(value)
-        for name, id in self.prepared.items():
-            text = text.replace(json.dumps(name), json.dumps(id))
-        return json.loads(text)
 
 
 @contextmanager
