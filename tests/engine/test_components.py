@@ -77,7 +77,3 @@ def test_the_provider_of_a_component_serves_our_resources_and_leaves_the_program
     assert len(Account(emulator, ACCOUNT).objects(VOICE)) == len(Account(emulator, OTHER).objects(VOICE)) == 2
     assert stack.outputs() == {"url": "https://desk.example.com", "method": "POST"}
     stack.assert_settled()
-
-    misspelled = 'pulumi.export("misspelled", plain.client.call_notification.urls)\n'
-    said = stack.up(PROGRAM + misspelled, fails=True)
-    assert "error: the output call_notification has no 'urls'; did you mean 'url'?" in said

@@ -43,6 +43,7 @@ NO_CONNECTION = ("no connection to http://", "check the network, the proxy setti
     "delete.removes",
     "lost.refusal-adds-nothing",
     "error.what-failed",
+    "endpoint.nothing-listens",
 )
 def test_sixty_four_resources_are_written_once_each_whatever_the_vendor_refuses_and_through_an_outage(
     stack: Stack, emulator: Emulator
