@@ -64,8 +64,14 @@ class Stack:
         """Set a value of the stack's configuration, in a way in which others do not see it."""
         self.run("config", "set", key, "--secret" if secret else "--plaintext", told=value)
 
+    def configure_in_plain(self, **values: str) -> None:
+        """Make these the stack's whole configuration, without a command; `__` stands for the colon."""
+        kept = self.configuration.read_text().partition("config:\n")[0]
+        lines = [f"  {name.replace('__', ':')}: {value}\n" for name, value in values.items()]
+        self.configuration.write_text(kept + "".join(["config:\n", *lines]))
+
     def create(self) -> None:
-        """Make the project and the empty stack, as `pulumi stack init` does, which takes a command."""
+        """Make the stack as `pulumi stack init` does, without a command, and the project if there is none."""
         files = {
             self.folder / "Pulumi.yaml": f"name: {self.project}\nruntime: python\n",
             self.configuration: "",
@@ -73,8 +79,9 @@ class Stack:
             self._state_file(): json.dumps({"version": 3, "checkpoint": {"latest": {}}}),
         }
         for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
 
     def up(self, program: str | None = None, *arguments: str, fails: bool = False) -> str:
         """Deploy the program; returns what the CLI says."""

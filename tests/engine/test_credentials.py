@@ -14,19 +14,12 @@ from tests.promises import proves
 OTHER, THIRD = "AC" + "2" * 32, "AC" + "3" * 32
 
 
-def configure_in_plain(stack: Stack, **values: str) -> None:
-    """Make these the stack's whole configuration without a command; `__` stands for the colon."""
-    kept = stack.configuration.read_text().partition("config:\n")[0]
-    lines = [f"  {name.replace('__', ':')}: {value}\n" for name, value in values.items()]
-    stack.configuration.write_text(kept + "".join(["config:\n", *lines]))
-
-
 @proves("credentials.missing", "credentials.misspelled")
 def test_settings_that_cannot_be_used_end_an_update_before_a_request(
     stack: Stack, emulator: Emulator
 ) -> None:
     stack.write(desk("desk"))
-    configure_in_plain(stack, switchboard__endpiont="https://a.example.com", twilio__authTokn="not-shown")
+    stack.configure_in_plain(switchboard__endpiont="https://a.example.com", twilio__authTokn="not-shown")
     said = stack.up(fails=True)
     assert (
         "error: pulumi-switchboard does not read switchboard:endpiont in the stack's configuration; "
@@ -34,7 +27,7 @@ def test_settings_that_cannot_be_used_end_an_update_before_a_request(
     ) in said
     assert "What to do: correct the name, or remove it" in said
     assert "not-shown" not in said
-    configure_in_plain(stack, twilio__accountSid=OTHER)
+    stack.configure_in_plain(twilio__accountSid=OTHER)
     stack.environment |= {"TWILIO_AUTH_TOKEN": "", "TWILIO_AUTHTOKEN": "not-shown"}
     said = stack.up(fails=True)
     assert "incomplete, because twilio:authToken (TWILIO_AUTH_TOKEN) is not set" in said
@@ -65,7 +58,7 @@ def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_n
         stack.endpoint = emulator.url
         stack.environment |= {"TWILIO_REGION": "ie1", "TWILIO_EDGE": "dublin"}
         stack.write(desk("desk"))
-        configure_in_plain(stack, twilio__authTokn="not-shown", ultravox__apiKey="not-shown")
+        stack.configure_in_plain(twilio__authTokn="not-shown", ultravox__apiKey="not-shown")
         command = stack.start("up", "--yes", "--skip-preview")
         said = command.output()
         stack.assert_clean(said)
@@ -85,7 +78,7 @@ def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_n
         assert account.new_requests() == []
 
         accounts[ACCOUNT] = new
-        configure_in_plain(stack, twilio__accountSid=ACCOUNT)
+        stack.configure_in_plain(twilio__accountSid=ACCOUNT)
         stack.configure("twilio:authToken", new, secret=True)
         said = stack.refresh(fails=True)
         assert "HTTP 401, code 20003" in said
@@ -142,7 +135,7 @@ def test_each_provider_serves_its_account_and_the_log_has_each_request_without_s
     stack.environment["SWITCHBOARD_LOG"] = "debug"
     stack.environment["TWILIO_ACCOUNT_SID"] = ""
     stack.environment["SWITCHBOARD_ENDPOINT"] = emulator.url.replace("127.0.0.1", "0.0.0.0")  # noqa: S104
-    configure_in_plain(stack, twilio__accountSid=ACCOUNT, switchboard__allowHttp="[a.example, 0.0.0.0]")
+    stack.configure_in_plain(twilio__accountSid=ACCOUNT, switchboard__allowHttp="[a.example, 0.0.0.0]")
     stack.environment["ACME_TOKEN"] = ACCOUNT
     stack.write(PROGRAM)
     assert "twilio:authToken in the configuration is the SID of an account, and not" in stack.preview(
