@@ -26,7 +26,7 @@ from tests.documents import (
 from tests.emulator.descriptions import OUTSIDE, methods
 from tests.promises import KEYS as PROMISES
 from tests.promises import proves
-from tests.samples import every
+from tests.samples import by_type
 from tools.generate.pages import coverage
 from tools.generate.pages.left_out import LEFT_OUT, NOT_MANAGED
 from tools.generate.pages.markdown import NOTE
@@ -94,7 +94,7 @@ def test_what_is_left_out_is_in_the_vendors_descriptions() -> None:
 
 
 def test_what_a_description_has_is_used_or_left_out_with_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    types, samples = list(definitions.every()), {sample.type: sample for sample in every()}
+    types, samples = list(definitions.every()), by_type()
     (operation,) = LEFT_OUT
     assert operation in coverage.described()
     monkeypatch.setattr(coverage, "LEFT_OUT", {})

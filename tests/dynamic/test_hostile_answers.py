@@ -14,7 +14,7 @@ from tests.conformance.vendor import ACCOUNT, TOKEN
 from tests.conformance.world import World, each_sample, new_world
 from tests.dynamic.test_host import assert_harmless
 from tests.promises import proves
-from tests.samples import every
+from tests.samples import by_type
 from tests.samples.sample import Sample
 
 EVIL = f"evil\x1b[31m\x1b]0;title\x07\u202e\u200b\u2028<{{%x%}}>\x00{TOKEN}\ud83d"
@@ -24,10 +24,8 @@ HEADERS = {"Retry-After": "<{%x%}>", "X-Conflicting-Resource-Id": f"<{{%x%}}>{TO
 HEADERS["Twilio-Request-Id"] = HEADERS["X-Conflicting-Resource-Id"]
 PAGE = Answer(400, text=EVIL.encode(errors="replace").decode(), content_type="<{%x%}>")
 NONSENSE: list[Any] = [[TOKEN], TOKEN, {"id": [TOKEN]}, {}, 7, None]
-VOICE, ORCHESTRATOR = (
-    next(sample for sample in every() if sample.type == type)
-    for type in ("twilio/voice:ClientConfiguration", "twilio/orchestrator:Configuration")
-)
+VOICE = by_type()["twilio/voice:ClientConfiguration"]
+ORCHESTRATOR = by_type()["twilio/orchestrator:Configuration"]
 
 
 def answer(code: int, /, **members: Any) -> Answer:

@@ -21,10 +21,10 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import ACCOUNT, Stack
 from tests.promises import proves
-from tests.samples import every
+from tests.samples import by_type
 from tests.samples.sample import at
 
-SAMPLES = {sample.type: sample for sample in every() if sample.setting}
+SAMPLES = by_type()
 NOUNS = {
     DEFAULT: "the account's default client configuration",
     WEBHOOKS: "the account's Conversations webhook configuration",

@@ -28,7 +28,7 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import ROOT, SECRET, Stack
 from tests.promises import proves
-from tests.samples import every
+from tests.samples import by_type
 from tests.samples.twilio.voice import client_configuration
 from tools.picture.__main__ import PICTURE
 
@@ -177,8 +177,7 @@ def test_the_other_programs_run_together(stack: Stack, emulator: Emulator, typed
     stack.configure("eventsUrl", DESK, secret=True)
     stack.configure("acme:authToken", stack.secret("canary-of-acme"), secret=True)
     own, acme = Account(emulator, OWN, key=KEY), Account(emulator, ACME)
-    (stores,) = (sample for sample in every() if sample.type == STORES)
-    store = own.add(stores, {"displayName": "customers"})
+    store = own.add(by_type()[STORES], {"displayName": "customers"})
     others = [block.text for block in PROGRAMS if block.text != FIRST_PROGRAM]
     for place, program in enumerate(others):
         (stack.folder / f"program_{place}.txt").write_text(program)

@@ -22,13 +22,13 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import ACCOUNT, Stack
 from tests.promises import proves
-from tests.samples import every
+from tests.samples import by_type
 from tests.samples.twilio.orchestrator import configuration
 from tests.samples.twilio.voice import client_configuration
 from tests.samples.twilio.voice.client_configuration import METHOD, URL
 from tests.samples.ultravox import twilio_telephony
 
-SAMPLES = {sample.type: sample for sample in every()}
+SAMPLES = by_type()
 OURS = "https://desk.example.com/call"
 
 

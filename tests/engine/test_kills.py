@@ -29,11 +29,11 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import Stack
 from tests.promises import proves
-from tests.samples import every
+from tests.samples import by_type
 from tests.samples.sample import at, resolved
 
 Kill = Callable[[Command], None]
-SAMPLES = {sample.type: sample for sample in every()}
+SAMPLES = by_type()
 EDITS = {"same": "second", "edited": "third"}
 """Each resource is there twice: the next run finds one as in the killed run, and one edited."""
 DESK_POINTS = ("old-unsent", "old-done", "new-unsent", "new-done", "new-unsaved")

@@ -7,10 +7,10 @@ import json
 from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
-from tests.engine.programs import ORCHESTRATOR, STORES, VOICE, token
+from tests.engine.programs import CLIENTS, ORCHESTRATOR, STORES, token
 from tests.engine.stack import REVEALING, Stack
 from tests.promises import proves
-from tests.samples import every
+from tests.samples import by_type
 
 OTHER = "AC" + "2" * 32
 PROGRAM = f"""
@@ -43,13 +43,12 @@ pulumi.export("stores", [one.display_name for one in twilio.memory.list_stores()
 def test_a_program_looks_objects_up_in_two_accounts_and_nothing_of_that_is_in_state(
     stack: Stack, emulator: Emulator
 ) -> None:
-    samples = {sample.type: sample for sample in every()}
     own, acme = Account(emulator), Account(emulator, OTHER)
-    stores = {name: own.add(samples[STORES], {"displayName": name}) for name in ("customers", "staff")}
+    stores = {name: own.add(by_type()[STORES], {"displayName": name}) for name in ("customers", "staff")}
     url = f"https://desk.example.com?key={stack.secret('canary-of-the-desk')}"
     acme.request(
         "POST",
-        f"/{samples[VOICE].collection}",
+        f"/{CLIENTS}",
         json={
             "unique_name": "desk",
             "description": "Sales",

@@ -17,10 +17,10 @@ from tests.engine.programs import (
 )
 from tests.engine.stack import ACCOUNT, Stack
 from tests.promises import proves
-from tests.samples import every
+from tests.samples import by_type
 from tests.samples.sample import at
 
-SAMPLES = {sample.type: sample for sample in every()}
+SAMPLES = by_type()
 METHOD = "configuration.callnotification.method"
 TIMEOUTS = "channelSettings.SMS.statusTimeouts"
 

@@ -19,7 +19,7 @@ from tests.conformance.resource import CallError, Resource
 from tests.conformance.world import SETTINGS
 from tests.live.account import Account
 from tests.live.report import Report, Row, SkippedError, StoppedError, without_empty
-from tests.samples import every
+from tests.samples import by_type
 from tests.samples.sample import Bag, Sample, having
 
 PREFIX = "switchboard-verify-"
@@ -166,7 +166,7 @@ class Life:
 
     def _made(self, type: str, name: str, at_end: ExitStack) -> str:
         """Make an object that the account setting can name; returns its id."""
-        (sample,) = (one for one in every() if one.type == type)
+        sample = by_type()[type]
         resource = _resource(sample, sample.minimal, name)
         engine = at_end.enter_context(self._cleaned(resource))
         engine.up(resource)

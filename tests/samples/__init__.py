@@ -5,6 +5,7 @@ That of `twilio/voice:ClientConfiguration` is in `twilio/voice/client_configurat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
@@ -19,3 +20,9 @@ def every() -> tuple[Sample, ...]:
     modules = map(import_module, names)
     samples = [module.sample for module in modules if hasattr(module, "sample")]
     return tuple(sorted(samples, key=lambda sample: sample.type))
+
+
+@cache
+def by_type() -> Mapping[str, Sample]:
+    """All samples by the keys of their types."""
+    return {sample.type: sample for sample in every()}

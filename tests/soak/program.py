@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.engine.programs import DEFAULT, ORCHESTRATOR, VOICE, Code, name_of_class, token
-from tests.samples import every
+from tests.samples import by_type
 
 STACK, PROJECT = "dev", "proof"
 TEAM = "soak:index:Team"
 """The type of the one component, which every program has."""
-SAMPLES = {sample.type: sample for sample in every()}
+SAMPLES = by_type()
 COLLECTIONS = tuple(type for type, sample in SAMPLES.items() if sample.setting is None)
 """The types of which an account has any number."""
 SETTINGS = tuple(type for type in SAMPLES if type not in COLLECTIONS)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pulumi_switchboard.emulator.faults.action import Action
 
-from tests.samples import every
+from tests.samples import by_type
 from tests.samples.sample import Bag, Sample
 
 Command = Literal["up", "preview", "refresh", "destroy"]
@@ -40,4 +40,4 @@ class Scenario:
     @property
     def sample(self) -> Sample:
         """The sample of the type."""
-        return next(sample for sample in every() if sample.type == self.type)
+        return by_type()[self.type]

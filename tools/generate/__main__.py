@@ -12,7 +12,7 @@ from pulumi_switchboard import definitions
 from pulumi_switchboard.resource.definition import AnyDefinition
 
 from tests.dynamic import freeze
-from tests.samples import every as every_sample
+from tests.samples import by_type
 from tools.generate import completeness, promises, typed_programs
 from tools.generate.package import modules
 from tools.generate.pages import coverage, documents
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 def repository(types: Sequence[AnyDefinition]) -> tuple[dict[Path, str], list[str]]:
     """What is generated outside the package, by its path, and a sentence for all that is missing."""
-    samples = {sample.type: sample for sample in every_sample()}
+    samples = by_type()
     gaps = completeness.gaps_here(types)
     proofs = promises.proofs(promises.ROOT / "tests")
     files = {
