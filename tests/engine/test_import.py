@@ -9,26 +9,20 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.programs import (
-    DEFAULT,
     ORCHESTRATOR,
-    TELEPHONY,
     VOICE,
-    WEBHOOKS,
     ids_in_state,
     resource,
     support,
     urn,
     warnings,
 )
-from tests.engine.stack import ACCOUNT, Stack
+from tests.engine.stack import Stack
 from tests.promises import proves
-from tests.samples import by_type
 from tests.samples.twilio.orchestrator import configuration
 from tests.samples.twilio.voice import client_configuration
 from tests.samples.twilio.voice.client_configuration import METHOD, URL
-from tests.samples.ultravox import twilio_telephony
 
-SAMPLES = by_type()
 OURS = "https://desk.example.com/call"
 
 
@@ -111,39 +105,3 @@ def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emula
     )
     assert name.startswith("renamed-")
     stack.assert_settled()
-
-
-@proves("import.without-a-write", "import.write-only", "import.may-stay-in-program")
-def test_an_account_is_imported_with_its_settings_without_a_write(stack: Stack, emulator: Emulator) -> None:
-    account, telephony = Account.of(stack, emulator), SAMPLES[TELEPHONY]
-    stack.secrets += telephony.secrets
-    first = account.add(client_configuration.sample, {"unique_name": "first"})
-    found: dict[str, tuple[str, dict[str, Any]]] = {
-        DEFAULT: (ACCOUNT, {"configuration_id": first}),
-        WEBHOOKS: (ACCOUNT, dict(SAMPLES[WEBHOOKS].shown)),
-        TELEPHONY: ("twilio", dict(telephony.minimal)),
-    }
-    account.change(SAMPLES[DEFAULT], {"configuration_id": first})
-    account.change(SAMPLES[WEBHOOKS], SAMPLES[WEBHOOKS].shown)
-    account.change(telephony, {"accountSid": twilio_telephony.SID, "authToken": twilio_telephony.TOKEN})
-
-    def program(*, imports: bool) -> str:
-        settings = (
-            resource(
-                type,
-                f"setting-{number}",
-                {**arguments, "on_destroy": "retain"},
-                f'import_="{id}"' if imports else "",
-            )
-            for number, (type, (id, arguments)) in enumerate(found.items())
-        )
-        return desk("first", f'import_="{first}"' if imports else "") + "".join(settings)
-
-    said = stack.up(program(imports=True))
-    assert "is adopted with the auth_token of the program, which is not written" in said
-    assert "overwrites" not in said
-    stack.assert_settled()
-    stack.refresh("--expect-no-changes")
-    stack.write(program(imports=False))
-    stack.assert_settled()
-    assert account.new_writes() == []

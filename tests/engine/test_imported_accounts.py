@@ -34,6 +34,9 @@ SETTINGS = {WEBHOOKS, TELEPHONY}
     "command.import-stack",
     "command.import-existing",
     "command.partial",
+    "import.without-a-write",
+    "import.write-only",
+    "import.may-stay-in-program",
     "secret.nowhere-in-plain",
 )
 def test_a_full_account_is_adopted_without_a_write_edited_and_destroyed(
@@ -67,7 +70,7 @@ def test_a_full_account_is_adopted_without_a_write_edited_and_destroyed(
         in again.stdout
     )
     assert remove_imports(stack) == full.declared
-    stack.assert_settled()
+    stack.up(None, "--refresh", "--expect-no-changes")
     assert account.new_writes() == []
     assert emulator.state == filled
 
