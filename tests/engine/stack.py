@@ -60,9 +60,9 @@ class Stack:
         lines = "import pulumi\nfrom pulumi_switchboard import Provider, twilio, ultravox\n\n" if head else ""
         (self.folder / "__main__.py").write_text(lines + dedent(program))
 
-    def configure(self, key: str, value: str, *, secret: bool = False) -> None:
-        """Set a value of the stack's configuration, in a way in which others do not see it."""
-        self.run("config", "set", key, "--secret" if secret else "--plaintext", told=value)
+    def configure_secret(self, key: str, value: str) -> None:
+        """Set a secret of the stack's configuration, in a way in which others do not see it."""
+        self.run("config", "set", key, "--secret", told=value)
 
     def configure_in_plain(self, **values: str) -> None:
         """Make these the stack's whole configuration, without a command; `__` stands for the colon."""

@@ -79,7 +79,7 @@ def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_n
 
         accounts[ACCOUNT] = new
         stack.configure_in_plain(twilio__accountSid=ACCOUNT)
-        stack.configure("twilio:authToken", new, secret=True)
+        stack.configure_secret("twilio:authToken", new)
         said = stack.refresh(fails=True)
         assert "HTTP 401, code 20003" in said
         assert "--run-program" in said

@@ -174,8 +174,8 @@ def test_the_doctor_finds_what_the_page_shows(stack: Stack, typed: Path) -> None
 @proves("documents.programs")
 def test_the_other_programs_run_together(stack: Stack, emulator: Emulator, typed: Path) -> None:
     stack.secrets += [DESK, KEY]
-    stack.configure("eventsUrl", DESK, secret=True)
-    stack.configure("acme:authToken", stack.secret("canary-of-acme"), secret=True)
+    stack.configure_secret("eventsUrl", DESK)
+    stack.configure_secret("acme:authToken", stack.secret("canary-of-acme"))
     own, acme = Account(emulator, OWN, key=KEY), Account(emulator, ACME)
     store = own.add(by_type()[STORES], {"displayName": "customers"})
     others = [block.text for block in PROGRAMS if block.text != FIRST_PROGRAM]

@@ -14,7 +14,7 @@ from pulumi_switchboard import twilio
 from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
-from tests.engine.programs import VOICE, desk, ids_in_state, token
+from tests.engine.programs import VOICE, desk, ids_in_state
 from tests.engine.stack import ROOT, Stack
 from tests.promises import proves
 
@@ -66,11 +66,11 @@ def test_an_inline_program_is_deployed_and_destroyed(stack: Stack, emulator: Emu
         work_dir=str(stack.folder), env_vars={**stack.settings(), "PULUMI_PYTHON_CMD": sys.executable}
     )
     account = Account(emulator)
-    inline = automation.create_or_select_stack("inline", project_name="inline", program=program, opts=options)
+    inline = automation.select_stack(stack.name, project_name=stack.project, program=program, opts=options)
 
     result = inline.up()
     assert result.outputs["id"].value == account.only(VOICE)["id"]
     assert account.new_writes() == ["POST"]
     stack.assert_clean(result.stdout + inline.destroy().stdout)
     assert account.objects(VOICE) == {}
-    assert stack.resources(token(VOICE)) == []
+    assert ids_in_state(stack, VOICE) == {}

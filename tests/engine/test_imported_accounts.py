@@ -58,7 +58,7 @@ def test_a_full_account_is_adopted_without_a_write_edited_and_destroyed(
     for check in (mypy, pyright):
         assert check(stack.folder, *programs(stack)) == {}
 
-    stack.configure("twilioTelephonyAuthToken", TOKEN, secret=True)
+    stack.configure_secret("twilioTelephonyAuthToken", TOKEN)
     said = stack.up()
     assert sum(said.partition("Diagnostics:")[2].count(text) for text in ADOPTED) == full.declared
     assert "is adopted with the auth_token of the program, which is not written" in said
