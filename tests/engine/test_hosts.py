@@ -15,28 +15,22 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.programs import VOICE, desk, ids_in_state
-from tests.engine.stack import ROOT, Stack
+from tests.engine.stack import Stack
 from tests.promises import proves
+from tests.tools.wheel import build_wheel
 
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     """The Python of an environment that has the wheel; what it depends on comes from our own."""
-    wheels, environment = tmp_path / "wheels", tmp_path / "environment"
-    _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(ROOT))
+    environment, wheel = tmp_path / "environment", build_wheel(tmp_path / "wheels")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], check=True)
     python = environment / "bin/python"
-    (wheel,) = wheels.iterdir()
-    _pip("--python", str(python), "install", "--no-deps", "--no-index", str(wheel))
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "--python", str(python)]
+    subprocess.run([*pip, "install", "--no-deps", "--no-index", str(wheel)], check=True)
     (packages,) = environment.glob("lib/python*/site-packages")
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
     return python
-
-
-def _pip(*arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments], check=True
-    )
 
 
 @proves("documents.wheel", "program.no-plugin-download")

@@ -5,18 +5,15 @@ import os
 import subprocess
 import sys
 import sysconfig
-import zipfile
 from pathlib import Path
 
 import grpc
 import pulumi_switchboard
 from pulumi.runtime.proto import language_pb2, language_pb2_grpc
 
+from tests.documents import ROOT
 from tests.promises import proves
-
-ROOT = Path(__file__).parents[2]
-PLUGIN_FILE = "pulumi_switchboard/pulumi-plugin.json"
-NO_PLUGIN = {"resource": False, "name": "switchboard"}
+from tests.tools.wheel import NO_PLUGIN, PLUGIN_FILE
 
 
 @proves("program.no-plugin-download")
@@ -25,16 +22,6 @@ def test_an_editable_install_has_the_file_and_imports_the_package_from_the_repos
     assert json.loads(installed.read_text()) == NO_PLUGIN
     assert pulumi_switchboard.__file__
     assert Path(pulumi_switchboard.__file__).is_relative_to(ROOT / "provider")
-
-
-@proves("program.no-plugin-download")
-def test_the_wheel_has_the_file_inside_the_package(tmp_path: Path) -> None:
-    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-index"]
-    build = ["--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path), str(ROOT)]
-    subprocess.run([*pip, *build], check=True)
-    (wheel,) = tmp_path.glob("pulumi_switchboard-*.whl")
-    with zipfile.ZipFile(wheel) as content:
-        assert json.loads(content.read(PLUGIN_FILE)) == NO_PLUGIN
 
 
 @proves("program.no-plugin-download")
