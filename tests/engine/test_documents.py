@@ -52,7 +52,7 @@ OWN, ACME = "AC" + "0" * 32, "AC" + "1" * 32
 """The accounts in the documents."""
 KEY = f"canary00.{'k' * 32}"
 DESK = "https://desk.example.com/canary-of-the-desk"
-TYPED = {"twilio:authToken": SECRET, "webhookUrl": DESK, "ultravox:apiKey": KEY, "deskUrl": DESK}
+TYPED = {"twilio:authToken": SECRET, "ultravox:apiKey": KEY, "deskUrl": DESK}
 """What the user types where `pulumi config set` asks for a secret."""
 SHELL = """
 pulumi() {
@@ -173,9 +173,8 @@ def test_the_doctor_finds_what_the_page_shows(stack: Stack, typed: Path) -> None
 
 @proves("documents.programs")
 def test_the_other_programs_run_together(stack: Stack, emulator: Emulator, typed: Path) -> None:
-    stack.secrets += [DESK, KEY]
-    stack.configure_secret("eventsUrl", DESK)
-    stack.configure_secret("acme:authToken", stack.secret("canary-of-acme"))
+    stack.secrets.append(KEY)
+    stack.configure_in_plain(proof__eventsUrl="https://desk.example.com/events", acme__authToken="token")
     own, acme = Account(emulator, OWN, key=KEY), Account(emulator, ACME)
     store = own.add(by_type()[STORES], {"displayName": "customers"})
     others = [block.text for block in PROGRAMS if block.text != FIRST_PROGRAM]
