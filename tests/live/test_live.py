@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import requests
 from pulumi_switchboard.emulator import Emulator, Switches
 from pulumi_switchboard.emulator.faults import Answer
 
+from tests.engine.account import Account
 from tests.live.__main__ import main
 from tests.live.life import PREFIX
 from tests.live.report import differences
@@ -59,13 +59,11 @@ class Vendors:
             self.patch.chdir(self.folder)
             self.make(STORES, json={"displayName": "theirs"})
             self.make(ORCHESTRATOR, json=THEIR_CONFIGURATION)
-            self.make(HOOK, data=THEIR_HOOK)
+            self.make(HOOK, form=THEIR_HOOK)
             yield self.emulator
 
-    def make(self, path: str, auth: tuple[str, str] | None = (SID, TOKEN), **body: Any) -> None:
-        headers = {} if auth else {"X-API-Key": KEY}
-        url = f"{self.emulator.url}/{path}"
-        requests.post(url, auth=auth, headers=headers, timeout=60, **body).raise_for_status()
+    def make(self, path: str, **body: Any) -> None:
+        Account(self.emulator, SID, KEY).request("POST", f"/{path}", **body)
 
     def run(self, *arguments: str) -> tuple[int, str]:
         """Run the command; returns its exit code and what it has shown."""
@@ -157,7 +155,7 @@ def test_a_type_is_skipped_if_the_account_lacks_what_it_names_or_hides_what_woul
 ) -> None:
     with vendors.started() as emulator:
         emulator.reset()
-        vendors.make(TELEPHONY, None, json={"accountSid": SID, "authToken": TOKEN})
+        vendors.make(TELEPHONY, json={"accountSid": SID, "authToken": TOKEN})
         before = emulator.state
         code, shown = vendors.run("--types", "twilio.orchestrator.Configuration,ultravox.TwilioTelephony")
         assert (code, emulator.state) == (1, before)
