@@ -12,9 +12,9 @@ from pulumi_switchboard.emulator.faults import Hold, Operation
 from pulumi_switchboard.emulator.faults.action import Action
 
 from bench.result import Result
-from bench.stacks import PARALLEL, stack
+from bench.stacks import stack
 from tests.engine.processes import providers, wait_for_the_end_of
-from tests.engine.programs import CONFIGURATIONS, supports
+from tests.engine.programs import ALL_AT_ONCE, CONFIGURATIONS, supports
 
 MANY = 20
 BUDGET = 2.0
@@ -32,7 +32,7 @@ def _measured(kind: str, action: Action) -> Result:
     with Emulator() as emulator, stack(PROGRAM, emulator.url) as interrupted:
         last = emulator.inject(CREATE, action, nth=MANY)
         others = emulator.inject(CREATE, action, times=None)
-        command = interrupted.start("up", "--yes", "--skip-preview", *PARALLEL)
+        command = interrupted.start("up", "--yes", "--skip-preview", *ALL_AT_ONCE)
         last.wait()
         began = perf_counter()
         at_work = providers(interrupted.folder)

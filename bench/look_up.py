@@ -10,7 +10,8 @@ from statistics import median
 from pulumi_switchboard.emulator import Emulator
 
 from bench.result import Result, seconds
-from bench.stacks import PARALLEL, stack
+from bench.stacks import stack
+from tests.engine.programs import ALL_AT_ONCE
 
 MANY = 1000
 ROUNDS = 3
@@ -37,7 +38,7 @@ def measure() -> list[Result]:
     """The time of the look-up, while the program goes on, beside that of the whole update."""
     once = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
     with Emulator() as emulator, stack(PROGRAM, emulator.url, **once) as large:
-        large.up(None, *PARALLEL)
+        large.up(None, *ALL_AT_ONCE)
         pairs = [(seconds(large.up), float(large.outputs()["seconds"])) for _ in range(ROUNDS)]
     update, look_up = (median(column) for column in zip(*pairs, strict=True))
     return [

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from pulumi_switchboard.emulator import Emulator
 
 from bench.result import Result, seconds
-from bench.stacks import PARALLEL, stack
-from tests.engine.programs import CONFIGURATIONS, supports
+from bench.stacks import stack
+from tests.engine.programs import ALL_AT_ONCE, CONFIGURATIONS, supports
 from tests.engine.stack import ACCOUNT, SECRET
 
 MANY = 64
@@ -54,7 +54,7 @@ def measure() -> list[Result]:
     theirs, _ = deployed(SWITCHBOARD_PLAIN_HOST="1")
     perfect = seconds(scripted)
     with stack(SLEEPING) as sleeping:
-        least = seconds(lambda: sleeping.up(None, *PARALLEL))
+        least = seconds(lambda: sleeping.up(None, *ALL_AT_ONCE))
     budget = f"<= {BUDGET} x (2 s + an empty up of {nothing:.2f} s)"
     return [
         Result(
@@ -75,7 +75,7 @@ def deployed(**environment: str) -> tuple[float, str]:
         Emulator(operation_time=OPERATION_SECONDS) as emulator,
         stack(PROGRAM, emulator.url, **environment) as deployment,
     ):
-        took = seconds(lambda: deployment.up(None, *PARALLEL))
+        took = seconds(lambda: deployment.up(None, *ALL_AT_ONCE))
         asked = [f"{entry.method} {entry.path}" for entry in emulator.journal]
     posts = sum(request.startswith("POST") for request in asked)
     polls = sum("/Operations/" in request for request in asked)

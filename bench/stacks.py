@@ -9,8 +9,6 @@ from tempfile import TemporaryDirectory
 
 from tests.engine.stack import Stack
 
-PARALLEL = ("--parallel", "64")
-
 
 @contextmanager
 def stack(program: str, endpoint: str = "", **environment: str) -> Iterator[Stack]:

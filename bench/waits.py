@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 
-from pulumi_switchboard.deadline import Deadline
 from pulumi_switchboard.operations.poller import OperationPoller
 from pulumi_switchboard.vendors.operation import Operation
 
 from bench.result import Result
+from tests.clock import Clock
 
 BUDGET = 0.2
 SHORTEST, LONGEST = 2.0, 60.0
 DRAWS = 5000
 PERCENTILE = 0.95
-
-
-@dataclass
-class Clock:
-    """A clock that moves when someone sleeps."""
-
-    time: float = 0.0
-
-    def now(self) -> float:
-        """The time."""
-        return self.time
-
-    def sleep(self, seconds: float) -> None:
-        """Move the time on."""
-        self.time += seconds
 
 
 def measure() -> list[Result]:
@@ -51,11 +35,10 @@ def measure() -> list[Result]:
 def lateness(duration: float, chance: random.Random) -> float:
     """How much later than its end an operation of this duration is noticed, as a share of it."""
     clock = Clock()
+    ends = clock.time + duration
 
     def look() -> Operation:
-        return Operation("op", "COMPLETED" if clock.time >= duration else "RUNNING")
+        return Operation("op", "COMPLETED" if clock.time >= ends else "RUNNING")
 
-    OperationPoller(
-        "op", look, Deadline(clock.now, clock.now, clock.sleep, 600.0), lambda _: None, chance
-    ).wait()
-    return (clock.time - duration) / duration
+    OperationPoller("op", look, clock.deadline(), lambda _: None, chance).wait()
+    return (clock.time - ends) / duration
