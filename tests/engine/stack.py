@@ -15,7 +15,7 @@ from tests.engine.canary import Canary
 from tests.engine.processes import Command
 
 ROOT = Path(__file__).parents[2]
-ACCOUNT = "AC" + "1" * 32
+ACCOUNT, OTHER, THIRD = ("AC" + digit * 32 for digit in "123")
 SECRET = "canary-of-the-auth-token"
 REVEALING = "--show-secrets"
 """The option of commands whose output is to hold secrets."""

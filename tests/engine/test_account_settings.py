@@ -19,7 +19,7 @@ from tests.engine.programs import (
     urn,
     warnings,
 )
-from tests.engine.stack import ACCOUNT, Stack
+from tests.engine.stack import ACCOUNT, OTHER, Stack
 from tests.promises import proves
 from tests.samples import by_type
 from tests.samples.sample import at
@@ -30,7 +30,6 @@ NOUNS = {
     WEBHOOKS: "the account's Conversations webhook configuration",
     TELEPHONY: "the Ultravox account's Twilio telephony",
 }
-OTHER = "AC" + "2" * 32
 TEAM = "proof:index:Team"
 SHORT = "custom_timeouts=pulumi.CustomTimeouts(create='50s')"
 NEVER = 10_000

@@ -8,10 +8,9 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.programs import VOICE, token
-from tests.engine.stack import ACCOUNT, Stack
+from tests.engine.stack import ACCOUNT, OTHER, Stack
 from tests.promises import proves
 
-OTHER = "AC" + "2" * 32
 PROGRAM = f"""
 from pulumi import dynamic
 

@@ -8,10 +8,8 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.programs import VOICE, desk, ids_in_state, token
-from tests.engine.stack import ACCOUNT, SECRET, Stack
+from tests.engine.stack import ACCOUNT, OTHER, SECRET, THIRD, Stack
 from tests.promises import proves
-
-OTHER, THIRD = "AC" + "2" * 32, "AC" + "3" * 32
 
 
 @proves("credentials.missing", "credentials.misspelled")

@@ -13,7 +13,7 @@ from tests.engine.account import Account
 from tests.engine.full_account import SECRETS, TOKEN, fill
 from tests.engine.importing import commands, import_, programs, remove_imports, replace_in_program
 from tests.engine.programs import TELEPHONY, VOICE, WEBHOOKS
-from tests.engine.stack import ACCOUNT, SECRET, Stack
+from tests.engine.stack import ACCOUNT, OTHER, SECRET, Stack
 from tests.promises import proves
 from tests.samples.twilio.conversations import webhook_configuration
 from tests.samples.twilio.memory import store
@@ -25,7 +25,6 @@ ADOPTED = (
     "without a change: it is as the program says",
     "as the program says already: this resource manages it",
 )
-OTHER = "AC" + "2" * 32
 SETTINGS = {WEBHOOKS, TELEPHONY}
 
 

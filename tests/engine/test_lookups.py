@@ -8,11 +8,10 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.engine.account import Account
 from tests.engine.programs import CLIENTS, ORCHESTRATOR, STORES, token
-from tests.engine.stack import REVEALING, Stack
+from tests.engine.stack import OTHER, REVEALING, Stack
 from tests.promises import proves
 from tests.samples import by_type
 
-OTHER = "AC" + "2" * 32
 PROGRAM = f"""
 import os
 
