@@ -25,6 +25,7 @@ PAGE = 100
 """How many objects are on a page of a list."""
 SECRETS_EVERY = 100
 """Of so many objects one has a secret. Each secret is a command of the CLI."""
+CHECKERS = [mypy, pyright]
 WITHOUT_CHECKPOINTS = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
 """The CLI writes local state once. Writing all of it before and after each resource takes it minutes."""
 
@@ -65,7 +66,7 @@ class LargeAccount:
         pages = objects // PAGE + 1
         with self.step("import", objects + pages):
             import_(stack, "--stack", stack.name)
-        for check in (mypy, pyright):
+        for check in CHECKERS:
             with self.step(check.__name__, 0):
                 assert check(stack.folder, *programs(stack)) == {}
         with self.step("up, which adopts", objects + pages):
