@@ -3,8 +3,8 @@
 import errno
 import os
 import signal
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Annotated
 
 import typer
@@ -92,15 +92,17 @@ def emulator(
       switchboard emulator --port 0 --operation-time 2s
     """
     accounts = _accounts(account or [])
-    try:
+    with _usage_errors("--switch"):
         switches = parse_switches(switch or [], switch_groups())
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--switch") from None
-    duration = _duration(operation_time, operation_polls)
-    _check_hosts(allow_host or [])
+    with _usage_errors("--operation-time"):
+        duration = OperationDuration(parse_duration(operation_time), operation_polls)
+    with _usage_errors("--allow-host"):
+        for name in allow_host or []:
+            parse_authority(name)
     if public_url is not None:
-        _check_public_url(public_url)
-    try:
+        with _usage_errors("--public-url"):
+            check_public_url(public_url)
+    with _usage_errors("--account"):
         running = Emulator(
             host=host,
             port=port,
@@ -113,8 +115,6 @@ def emulator(
             allowed_hosts=allow_host or [],
             request_log=None if quiet else _show_request,
         )
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--account") from None
 
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
     try:
@@ -127,26 +127,13 @@ def emulator(
         raise typer.Exit(1) from None
 
 
-def _duration(time: str, polls: int | None) -> OperationDuration:
+@contextmanager
+def _usage_errors(option: str) -> Iterator[None]:
+    """Report a `ValueError` as a wrong use of this option."""
     try:
-        return OperationDuration(parse_duration(time), polls)
+        yield
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--operation-time") from None
-
-
-def _check_hosts(texts: Iterable[str]) -> None:
-    try:
-        for text in texts:
-            parse_authority(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--allow-host") from None
-
-
-def _check_public_url(url: str) -> None:
-    try:
-        check_public_url(url)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--public-url") from None
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 def _show_request(line: str) -> None:
