@@ -141,6 +141,7 @@ def test_an_address_that_cannot_be_listened_on_is_one_clear_line() -> None:
         ("--account abcd1234.hunter2", "SID:SECRET or as an Ultravox API key"),
         ("--account AC1:hunter2", "'AC1' is not a user name of any vendor"),
         ("--switch nothing=on", "there is no switch 'nothing'"),
+        ("--host=", "if you mean that, give 0.0.0.0"),
         ("--port 65536", "--port"),
         ("--operation-time 2h", "'2h' is not a time; write 500ms, 2s, 1m or a number of seconds"),
         ("--operation-polls 0", "--operation-polls"),

@@ -91,6 +91,9 @@ def emulator(
 
       switchboard emulator --port 0 --operation-time 2s
     """
+    if not host:
+        message = "an empty address is every address of this machine; if you mean that, give 0.0.0.0"
+        raise typer.BadParameter(message, param_hint="--host")
     accounts = _accounts(account or [])
     with _usage_errors("--switch"):
         switches = parse_switches(switch or [], switch_groups())
