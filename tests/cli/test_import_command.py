@@ -177,6 +177,17 @@ def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(
         assert (folder / "Pulumi.yaml").read_text().startswith(f'name: "{name}"\n')
 
 
+@proves("command.import-stack")
+def test_a_folder_and_a_stack_whose_names_begin_with_a_dash_are_no_options(
+    accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    monkeypatch.chdir(tmp_path)
+    done = import_(accounts, "--into", "-prod", "--stack", "--help", "--type", "voice")
+    assert commands(done.stdout)[0] == "cd ./-prod"
+    assert f"twilio:accountSid: {SID}" in (tmp_path / "-prod/Pulumi.--help.yaml").read_text()
+
+
 @proves("command.import-existing", "command.import-stack")
 def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from pulumi_switchboard.cli.import_plan import Import
@@ -87,8 +86,10 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
 
 def next_steps(done: Import) -> Iterator[str]:
     """The commands to run next. They have no comments, which not every shell takes at a prompt."""
-    folder, project = done.project.folder, done.project
-    steps = [f"cd {shlex.quote(str(folder))}"] if folder != Path() else []
+    folder, project = str(done.project.folder), done.project
+    if folder.startswith("-"):
+        folder = f"./{folder}"  # else `cd` takes it for an option
+    steps = [f"cd {shlex.quote(folder)}"] if folder != "." else []
     if project.stack is None and not done.stack_name:
         steps.append(f"pulumi stack init {shlex.quote(project.name)}")
     elif done.stack_name and not project.is_new:

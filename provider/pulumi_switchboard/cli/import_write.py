@@ -39,7 +39,7 @@ def write_import(done: Import) -> None:
 
 
 def _new_stack(folder: Path, name: str) -> Stack:
-    run_pulumi(folder, "stack", "init", name)
+    run_pulumi(folder, "stack", "init", f"--stack={name}")
     return Stack(folder, name)
 
 
