@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import subprocess
@@ -421,12 +420,18 @@ def test_files_that_do_not_fit_on_the_disk_are_not_left_behind(
 
 
 @proves("command.bad-input")
-def test_a_folder_that_may_not_be_looked_into_is_one_line(
+def test_a_folder_that_cannot_be_looked_into_is_one_line(accounts: Account, tmp_path: Path) -> None:
+    long = tmp_path / ("x" * 300)
+    done = import_(accounts, "--into", str(long), code=1)
+    assert done.stderr == f"switchboard: {long}/Pulumi.yaml can't be used: File name too long\n"
+
+
+@proves("command.bad-input")
+def test_a_current_folder_that_is_gone_is_one_line(
     accounts: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def is_file(path: Path) -> bool:
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
-
-    monkeypatch.setattr(Path, "is_file", is_file)
-    done = import_(accounts, "--into", str(tmp_path / "prod"), code=1)
-    assert done.stderr == f"switchboard: no permission for {tmp_path}/prod/Pulumi.yaml\n"
+    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    monkeypatch.chdir(tmp_path)
+    tmp_path.rmdir()
+    done = import_(accounts, code=1)
+    assert done.stderr == "switchboard: the current folder does not exist any more\n"

@@ -67,17 +67,23 @@ def errors_reported(safe: Callable[[str], str] = safe_text) -> Iterator[None]:
         raise typer.Exit(ExitCode.FAILED) from None
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
-    except PermissionError as error:
-        messages().print(f"switchboard: no permission for {safe(str(error.filename))}")
-        raise typer.Exit(ExitCode.FAILED) from None
     except KeyboardInterrupt:
         messages().print("switchboard: interrupted")
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except Exception as error:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise  # `main` reports it: the output can't be written any more
-        messages().print(f"switchboard: {safe(bug_report(error))}")
+        messages().print(f"switchboard: {safe(_unexpected(error))}")
         raise typer.Exit(ExitCode.FAILED) from None
+
+
+def _unexpected(error: Exception) -> str:
+    """What is said of an error that no code expects: a file that can't be used, or a bug of ours."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename} can't be used: {error.strerror}"
+    if isinstance(error, FileNotFoundError):  # no file is named only if the current folder is asked for
+        return "the current folder does not exist any more"
+    return bug_report(error)
 
 
 def completing(values: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
