@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from pulumi_switchboard.cli.app import COMMANDS
+from pulumi_switchboard.cli.stack import run_pulumi
 
 from tests.cli.accounts import export, settings_of
-from tests.cli.command import COMMAND, call, run
+from tests.cli.command import COMMAND, Done, call, run
 from tests.engine.account import Account
 
 
@@ -40,16 +42,34 @@ def test_colours_are_only_for_terminals_and_not_where_no_color_is_set() -> None:
         assert "\x1b" not in run("imprt", **environment).stderr
 
 
+def completed(words: str, how: Callable[..., Done | subprocess.CompletedProcess[str]] = call) -> list[str]:
+    """What a shell offers after these words, the last of which is not whole."""
+    count = str(len(words.split()) - 1)
+    return how(_SWITCHBOARD_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=count).stdout.split()
+
+
 def test_commands_options_and_their_values_are_completed() -> None:
+    assert completed("switchboard un", run) == ["unmanaged"]
     for words, expected in (
-        ("switchboard un", ["unmanaged"]),
-        ("switchboard import --dry", ["--dry-run"]),
-        ("switchboard import --type vo", ["voice"]),
-        ("switchboard doctor --vendor t", ["twilio"]),
+        ("import --dry", ["--dry-run"]),
+        ("import --type vo", ["voice"]),
+        ("doctor --vendor t", ["twilio"]),
+        ("emulator --switch voice_create", [f"voice_create_status={status}" for status in (201, 200)]),
+        ("emulator --switch orchestrator_la", ["orchestrator_lag="]),
     ):
-        asked = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
-        done = run(_SWITCHBOARD_COMPLETE="complete_bash", **asked)
-        assert done.stdout.split() == expected, done
+        assert completed(f"switchboard {words}") == expected
+
+
+def test_stacks_of_the_project_are_completed(tmp_path: Path, state: Path) -> None:
+    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
+    run_pulumi(tmp_path, "stack", "init", "prod")
+    for words, expected in (
+        (f"doctor --cwd {tmp_path} --stack p", ["prod"]),
+        (f"unmanaged --cwd {tmp_path} --stack x", []),
+        (f"import --into {tmp_path} --stack p", ["prod"]),
+        (f"import --into {tmp_path}/new --stack p", []),
+    ):
+        assert completed(f"switchboard {words}") == expected
 
 
 def test_a_command_needs_only_its_own_extra() -> None:

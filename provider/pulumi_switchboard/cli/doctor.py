@@ -12,9 +12,10 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from pulumi_switchboard.cli.reading import AsJson, Folder
+from pulumi_switchboard.cli.completion import completing
+from pulumi_switchboard.cli.options import AsJson, Folder, complete_stack
 from pulumi_switchboard.cli.stack_settings import stack_settings
-from pulumi_switchboard.cli.terminal import ExitCode, completing, errors_reported, messages, output, show_json
+from pulumi_switchboard.cli.terminal import ExitCode, errors_reported, messages, output, show_json
 from pulumi_switchboard.doctor.examination import examine, vendors
 from pulumi_switchboard.doctor.finding import Finding
 from pulumi_switchboard.doctor.installed import find_installed
@@ -38,7 +39,11 @@ def doctor(
         ),
     ] = None,
     stack: Annotated[
-        str, typer.Option(help="The stack whose configuration is used, if not the selected one.")
+        str,
+        typer.Option(
+            autocompletion=complete_stack,
+            help="The stack whose configuration is used, if not the selected one.",
+        ),
     ] = "",
     folder: Folder = Path(),
     as_json: AsJson = False,

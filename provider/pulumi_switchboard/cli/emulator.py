@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from pulumi_switchboard.cli.switch_help import CommandWithSwitches
+from pulumi_switchboard.cli.completion import completing
+from pulumi_switchboard.cli.switch_help import CommandWithSwitches, switch_values
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.apis import switch_groups
 from pulumi_switchboard.emulator.guard import parse_authority
@@ -45,6 +46,7 @@ def emulator(
         list[str] | None,
         typer.Option(
             metavar="NAME=VALUE",
+            autocompletion=completing(switch_values),
             help="Choose an answer that the vendors' documentation leaves open; can be repeated. All "
             "switches are below, each with its values, the default first.",
         ),

@@ -12,18 +12,15 @@ from pulumi_switchboard.cli.import_plan import Import, plan_import
 from pulumi_switchboard.cli.import_report import as_lines, as_value, problems
 from pulumi_switchboard.cli.import_write import write_import
 from pulumi_switchboard.cli.managed import exported_objects
+from pulumi_switchboard.cli.options import AsJson, Names, Types, complete_stack, types_of
 from pulumi_switchboard.cli.project import project_in
 from pulumi_switchboard.cli.reading import (
-    AsJson,
-    Names,
-    Types,
     account_lines,
     config_of,
     end_if_partial,
     named,
     read_accounts,
     session_of,
-    types_of,
 )
 from pulumi_switchboard.cli.terminal import errors_reported, messages, output, show_json
 
@@ -33,9 +30,10 @@ app = typer.Typer(add_completion=False)
 @app.command("import")
 def import_(
     *,
-    into: Annotated[
+    folder: Annotated[
         Path,
         typer.Option(
+            "--into",
             metavar="FOLDER",
             help="The folder of the project: a new one, or one that is there. No file is overwritten.",
             file_okay=False,
@@ -45,6 +43,7 @@ def import_(
         str,
         typer.Option(
             metavar="NAME",
+            autocompletion=complete_stack,
             help="The stack to import into. In a new project it is created. The settings of the accounts and "
             "the secrets that can be read are set in its configuration. Without this option, nothing is "
             "set, and an existing project's selected stack says what is managed already.",
@@ -83,7 +82,7 @@ def import_(
     """
     wanted = types_of(types)
     with errors_reported():
-        project = project_in(into, stack)
+        project = project_in(folder, stack)
         config = config_of(project.stack)
         elsewhere = [one for path in others or [] for one in exported_objects(path)]
         with session_of(config) as session, errors_reported(session.safe):

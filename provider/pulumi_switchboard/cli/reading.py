@@ -1,4 +1,4 @@
-"""What the commands about live accounts share: their options, and the reading with its progress."""
+"""What the commands about live accounts share: the reading with its progress, and what they say of it."""
 
 from __future__ import annotations
 
@@ -6,49 +6,19 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from pulumi_switchboard.accounts.inventory import Inventory, Refusal, read_inventory
 from pulumi_switchboard.accounts.objects import FoundObject
-from pulumi_switchboard.accounts.selection import names_of_types, selected_types
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.cli.stack import ConfigValue, Stack
-from pulumi_switchboard.cli.terminal import ExitCode, completing, messages, progress_shown
-from pulumi_switchboard.errors import MissingError, SettingsError, SwitchboardError, VendorError
+from pulumi_switchboard.cli.terminal import ExitCode, messages, progress_shown
+from pulumi_switchboard.errors import SettingsError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.resource.definition import AnyDefinition
 from pulumi_switchboard.setting_problems import Misspelling, misspellings
 from pulumi_switchboard.transport.text import safe_text
-
-Types = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--type",
-        metavar="TYPE",
-        autocompletion=completing(names_of_types),
-        help="Read only this type, module or vendor, such as twilio.memory.Store, voice or ultravox; "
-        "can be repeated.",
-    ),
-]
-Names = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--name",
-        metavar="PATTERN",
-        help="Take only objects whose name at the vendor matches, such as 'support*'; can be repeated. "
-        "Account settings have no name.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
-Folder = Annotated[
-    Path,
-    typer.Option(
-        "--cwd", metavar="FOLDER", help="The folder of the Pulumi project.", exists=True, file_okay=False
-    ),
-]
 
 
 def config_of(stack: Stack | None) -> dict[str, ConfigValue]:
@@ -70,18 +40,6 @@ def config_of(stack: Stack | None) -> dict[str, ConfigValue]:
 def session_of(config: Mapping[str, ConfigValue]) -> Session:
     """A session with the settings of a stack, and those of the environment."""
     return Session({key: given.value for key, given in config.items()})
-
-
-def types_of(names: Sequence[str] | None) -> list[AnyDefinition]:
-    """The types that `--type` names.
-
-    Raises:
-        BadParameter: It names none.
-    """
-    try:
-        return selected_types(names or ())
-    except MissingError as error:
-        raise typer.BadParameter(f"{error.summary}: {error.remedy}", param_hint="--type") from None
 
 
 def read_accounts(session: Session, types: Iterable[AnyDefinition]) -> Inventory:

@@ -1,17 +1,18 @@
-"""The list of switches at the end of `switchboard emulator --help`."""
+"""What the help and the completion of `switchboard emulator` say of its switches."""
 
 import ast
 import inspect
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import Field, fields
 from itertools import pairwise
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 import typer
 from typer.core import TyperCommand
 
 from pulumi_switchboard.emulator.apis import switch_groups
+from pulumi_switchboard.emulator.switches import choices
 
 
 class CommandWithSwitches(TyperCommand):
@@ -29,20 +30,30 @@ def switch_help(groups: Iterable[type[Any]]) -> str:
     return "".join(f"{line}\n" for group in groups if fields(group) for line in _lines(group))
 
 
+def switch_values() -> list[str]:
+    """What `--switch` can be; of a switch that takes any number only the beginning."""
+    return [
+        f"{switch.name}={value}"
+        for group in switch_groups()
+        for switch, values in _switches(group)
+        for value in values or [""]
+    ]
+
+
+def _switches(group: type[Any]) -> Iterator[tuple[Field[Any], list[str]]]:
+    """The switches of an API, each with its values, the default first; a number has none."""
+    kinds = get_type_hints(group)
+    for switch in fields(group):
+        values = choices(kinds[switch.name])
+        yield switch, sorted(values, key=lambda text: values[text] != switch.default)
+
+
 def _lines(group: type[Any]) -> Iterator[str]:
     yield f"\n{inspect.getdoc(group)}".rstrip(".") + ":"
-    kinds, meanings = get_type_hints(group), _meanings(group)
-    for switch in fields(group):
-        yield f"  {switch.name}={_values(kinds[switch.name], switch.default)}  {meanings[switch.name]}"
-
-
-def _values(kind: Any, default: Any) -> str:
-    """Return the values of a switch, the default first."""
-    if kind is int:
-        return f"{default}, or any number"
-    names = {True: "on", False: "off"} if kind is bool else {value: f"{value}" for value in get_args(kind)}
-    others = [name for value, name in names.items() if value != default]
-    return "|".join([names[default], *others])
+    meanings = _meanings(group)
+    for switch, values in _switches(group):
+        shown = "|".join(values) or f"{switch.default}, or any number"
+        yield f"  {switch.name}={shown}  {meanings[switch.name]}"
 
 
 def _meanings(group: type[Any]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
@@ -84,12 +84,3 @@ def _unexpected(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):  # no file is named only if the current folder is asked for
         return "the current folder does not exist any more"
     return bug_report(error)
-
-
-def completing(values: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
-    """The completion of an option that takes one of these values."""
-
-    def complete(incomplete: str) -> list[str]:
-        return [value for value in values() if value.startswith(incomplete)]
-
-    return complete

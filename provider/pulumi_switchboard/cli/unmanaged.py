@@ -9,12 +9,9 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.cli.managed import ManagedObject, exported_objects, managed_objects
+from pulumi_switchboard.cli.options import AsJson, Folder, Names, Types, complete_stack, types_of
 from pulumi_switchboard.cli.project_file import file_for
 from pulumi_switchboard.cli.reading import (
-    AsJson,
-    Folder,
-    Names,
-    Types,
     account_lines,
     config_of,
     described,
@@ -24,7 +21,6 @@ from pulumi_switchboard.cli.reading import (
     problem_lines,
     read_accounts,
     session_of,
-    types_of,
 )
 from pulumi_switchboard.cli.stack import Stack, find_stack
 from pulumi_switchboard.cli.terminal import errors_reported, messages, output, show_json
@@ -47,6 +43,7 @@ def unmanaged(
         list[str] | None,
         typer.Option(
             metavar="NAME",
+            autocompletion=complete_stack,
             help="A stack of the project in this folder; can be repeated. The settings are those of the "
             "first one. Without stacks and exports, it is the selected stack.",
         ),

@@ -36,6 +36,11 @@ def switch_kinds(groups: Iterable[type]) -> dict[str, object]:
     return {name: kind for group in groups for name, kind in get_type_hints(group).items()}
 
 
+def choices(kind: object) -> dict[str, SwitchValue]:
+    """Return the values of a switch of this type by their texts; of a number, which can be any, none."""
+    return {"on": True, "off": False} if kind is bool else {str(value): value for value in get_args(kind)}
+
+
 def parse_switches(assignments: Iterable[str], groups: Iterable[type]) -> Switches:
     """Build switches from texts `NAME=VALUE`; if one is wrong, a ValueError says what is right."""
     kinds = switch_kinds(groups)
@@ -59,8 +64,7 @@ def _parse_value(name: str, kind: object, text: str) -> SwitchValue:
         if not (text.isascii() and text.isdigit()):
             raise ValueError(f"{name} cannot be '{text}'; it can be a number from 0 up")
         return int(text)
-    on_off: dict[str, SwitchValue] = {"on": True, "off": False}
-    choices = on_off if kind is bool else {str(choice): choice for choice in get_args(kind)}
-    if text not in choices:
-        raise ValueError(f"{name} cannot be '{text}'; it can be {' or '.join(choices)}")
-    return choices[text]
+    values = choices(kind)
+    if text not in values:
+        raise ValueError(f"{name} cannot be '{text}'; it can be {' or '.join(values)}")
+    return values[text]
