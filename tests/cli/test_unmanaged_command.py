@@ -55,7 +55,9 @@ def test_it_lists_what_no_state_has(accounts: Account, tmp_path: Path) -> None:
 
 @proves("command.unmanaged", "command.bad-input")
 def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Account, tmp_path: Path) -> None:
-    for text in ("", "[]", "{}", "7", '{"version": "1.0.0", "name": "desk"}', '{"deployment": 7}'):
+    resources = '{"deployment": {"resources": [7]}}'
+    named = '{"version": "1.0.0", "name": "desk"}'
+    for text in ("", "[]", "{}", "7", named, '{"deployment": 7}', resources, "[" * 100_000):
         (tmp_path / "odd.json").write_text(text)
         done = call("unmanaged", str(tmp_path / "odd.json"), **settings_of(accounts))
         assert done.returncode == 1

@@ -77,5 +77,5 @@ def exported_objects(path: Path) -> list[ManagedObject]:
         return list(managed_objects(export))
     except OSError as error:
         raise SettingsError(f"{shown} can't be read: {error.strerror}", remedy=EXPORT) from None
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         raise SettingsError(f"{shown} is not a state of Pulumi", remedy=EXPORT) from None
