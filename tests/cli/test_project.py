@@ -50,6 +50,16 @@ def test_a_new_module_has_the_name_of_no_module_and_no_package(tmp_path: Path, s
     assert project_in(tmp_path, "").main == "imported_3"
 
 
+def test_a_new_project_is_named_after_its_folder_however_that_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = tmp_path / "my desk" / "below"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    for folder, name in ((".", "below"), ("..", "my-desk"), ("../new", "new"), ("/", "imported")):
+        assert project_in(Path(folder), "").name == name
+
+
 class Interrupted(dict[Path, str]):
     """Files of which the user writes no more after the first."""
 

@@ -33,7 +33,7 @@ class Project:
     @property
     def name(self) -> str:
         """The name of a new project: that of its folder, as far as Pulumi allows it."""
-        letters = re.sub(r"[^A-Za-z0-9_.-]+", "-", self.folder.absolute().name).strip("-.")
+        letters = re.sub(r"[^A-Za-z0-9_.-]+", "-", self.folder.resolve().name).strip("-.")
         return letters[:LONGEST_NAME].rstrip("-.") or "imported"
 
     def files(self, sources: Mapping[str, str]) -> dict[Path, str]:
