@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -54,10 +55,11 @@ class Module:
             return
         vendors = {one.definition.name.partition(".")[0] for one in self.statements}
         yield f"import pulumi\n{_import('pulumi_switchboard', vendors)}"
-        used = {name for one in self.statements for name in one.uses if homes[name] != self.name}
-        names = {home: [name for name in used if homes[name] == home] for home in {homes[n] for n in used}}
-        if names:
-            yield "\n".join(_import(home, names[home]) for home in sorted(names, key=natural_order))
+        used: defaultdict[str, set[str]] = defaultdict(set)
+        for name in (name for one in self.statements for name in one.uses if homes[name] != self.name):
+            used[homes[name]].add(name)
+        if used:
+            yield "\n".join(_import(home, used[home]) for home in sorted(used, key=natural_order))
 
 
 def texts(statements: Sequence[Statement], main: str, prefix: str) -> dict[str, str]:
@@ -84,11 +86,13 @@ def _by_type(statements: Sequence[Statement], prefix: str) -> Iterator[Module]:
         definition = those[0].definition
         name = f"{prefix}{re.sub('[/:]', '_', key.partition(':')[0])}_{class_word(definition)}"
         summary = f"The imported objects of {definition.name}"
-        parts = [those[start : start + MOST_IN_MODULE] for start in range(0, len(those), MOST_IN_MODULE)]
-        if len(parts) == 1:
+        if len(those) <= MOST_IN_MODULE:
             yield Module(name, f"{summary}.", those)
-        for number, part in enumerate(parts if len(parts) > 1 else [], 1):
-            yield Module(f"{name}_{number}", f"{summary}, part {number} of {len(parts)}.", part)
+            continue
+        starts = range(0, len(those), MOST_IN_MODULE)
+        for number, start in enumerate(starts, 1):
+            part = those[start : start + MOST_IN_MODULE]
+            yield Module(f"{name}_{number}", f"{summary}, part {number} of {len(starts)}.", part)
 
 
 def _main_text(modules: Iterable[Module]) -> str:
