@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pulumi_switchboard.accounts.inventory import Inventory
+from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.cli.managed import ManagedObject, exported_objects, managed_objects
 from pulumi_switchboard.cli.options import AsJson, Folder, Names, Types, complete_stack, types_of
 from pulumi_switchboard.cli.project_file import file_for
@@ -77,17 +79,24 @@ def unmanaged(
                     }
                 )
             else:
-                console = output()
-                for line in account_lines(inventory, objects):
-                    console.print(session.safe(line))
-                for one in left:
-                    console.print(
-                        session.safe(f"  {one.definition.name}  {one.id}  {in_one_line(one.name)}".rstrip())
-                    )
-                for line in problem_lines(left, inventory.refusals):
-                    messages().print(session.safe(line))
-                console.print(f"{len(left)} of {len(objects)} objects are managed by no stack")
+                _show(inventory, objects, left, session.safe)
     end_if_partial(inventory)
+
+
+def _show(
+    inventory: Inventory,
+    objects: Collection[FoundObject],
+    left: Collection[FoundObject],
+    safe: Callable[[str], str],
+) -> None:
+    """Show which of the objects are left."""
+    for line in account_lines(inventory, objects):
+        output().print(safe(line))
+    for one in left:
+        output().print(safe(f"  {one.definition.name}  {one.id}  {in_one_line(one.name)}".rstrip()))
+    for line in problem_lines(left, inventory.refusals):
+        messages().print(safe(line))
+    output().print(f"{len(left)} of {len(objects)} objects are managed by no stack")
 
 
 def _stacks(folder: Path, names: list[str], *, has_exports: bool) -> list[Stack]:
