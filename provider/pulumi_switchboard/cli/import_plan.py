@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from pulumi_switchboard import definitions
 from pulumi_switchboard.accounts.inventory import Inventory
@@ -26,10 +27,12 @@ class Import:
     inventory: Inventory
     found: tuple[FoundObject, ...]
     """The objects that were asked for."""
-    unmanaged: tuple[FoundObject, ...]
-    """Those of them that no stack has."""
+    managed: int
+    """How many of them a stack has."""
+    adopted: int
+    """How many of the others the program of the project has, with `import_`."""
     objects: tuple[FoundObject, ...]
-    """Those of these that the program of the project does not have with `import_` either."""
+    """The rest."""
     program: Program
     """The program that adopts them."""
     settings: tuple[Given, ...]
@@ -42,6 +45,11 @@ class Import:
     def resources(self) -> int:
         """How many resources the program declares."""
         return len(self.objects) - len(self.program.undeclarable)
+
+    @property
+    def files(self) -> dict[Path, str]:
+        """The files of the project to write."""
+        return self.project.files(self.program.files)
 
     @property
     def is_written(self) -> bool:
@@ -102,7 +110,8 @@ def plan_import(
         project=project,
         inventory=inventory,
         found=tuple(found),
-        unmanaged=tuple(unmanaged),
+        managed=len(found) - len(unmanaged),
+        adopted=len(unmanaged) - len(objects),
         objects=tuple(objects),
         program=program,
         settings=tuple(_settings(sources, inventory)),

@@ -22,18 +22,17 @@ def problems(done: Import) -> Iterator[str]:
 
 def as_lines(done: Import) -> Iterator[str]:
     """What was written, and what to do next."""
-    if managed := len(done.found) - len(done.unmanaged):
-        yield f"{_left_out(managed)}: a stack manages {_them(managed)}"
-    if adopted := len(done.unmanaged) - len(done.objects):
-        yield f"{_left_out(adopted)}: the program has {_them(adopted)}, for the next `pulumi up`"
+    if done.managed:
+        yield f"{_left_out(done.managed)}: a stack manages {_them(done.managed)}"
+    if done.adopted:
+        yield f"{_left_out(done.adopted)}: the program has {_them(done.adopted)}, for the next `pulumi up`"
     if not done.inventory.read:
         yield "Nothing could be read, so nothing was written. `switchboard doctor` says what to do."
         return
     if not done.resources:
         yield "There is nothing to import. Nothing was changed at the vendors."
         return
-    count, paths = _counted(done.resources), done.project.files(done.program.files)
-    files = ", ".join(map(str, paths))
+    count, files = _counted(done.resources), ", ".join(map(str, done.files))
     if done.is_written:
         what = f"{done.project.folder}/" if done.project.is_new else files
         yield f"Wrote {what} ({count}). Nothing was changed at the vendors."
@@ -55,8 +54,8 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
             for one in done.inventory.accounts
         ],
         "objects": [described(one) for one in done.objects],
-        "managed": len(done.found) - len(done.unmanaged),
-        "adopted": len(done.unmanaged) - len(done.objects),
+        "managed": done.managed,
+        "adopted": done.adopted,
         "unknown": [
             {**described(one), "paths": [path_text(path) for path in one.unknown]}
             for one in done.objects
@@ -78,7 +77,7 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
             for one in done.program.secrets
         ],
         "written": done.is_written,
-        "files": [str(path) for path in done.project.files(done.program.files)] if done.resources else [],
+        "files": [str(path) for path in done.files] if done.resources else [],
         "next": [safe(line) for line in next_steps(done)] if done.is_written else [],
         "notes": [safe(line) for line in notes(done)] if done.is_written else [],
     }

@@ -21,17 +21,16 @@ def write_import(done: Import) -> None:
     """
     if not done.resources:
         return
-    files = done.project.files(done.program.files)
     if done.is_dry_run:
-        refuse_existing(files)
+        refuse_existing(done.files)
         return
-    write_files(files)
+    write_files(done.files)
     if not done.stack_name:
         return
     try:
         stack = done.project.stack or _new_stack(done.project.folder, done.stack_name)
     except BaseException as error:
-        remove_files(files)
+        remove_files(done.files)
         if isinstance(error, SettingsError):
             raise error.with_facts("Nothing was written") from None
         raise
