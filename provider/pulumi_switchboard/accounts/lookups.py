@@ -42,7 +42,7 @@ def find_by_id(session: Session, definition: AnyDefinition, id: str) -> FoundObj
     found = read_object(session, definition, id)
     if found is None:
         known, facts = _ids(session, definition)
-        raise _missing(session, definition, f'with the id "{id}"', id, known, *facts)
+        raise _missing(session, definition, f'with the id "{id}"', _similar(id, known), *facts)
     return found
 
 
@@ -71,7 +71,7 @@ def find_by_name(names: Names, definition: AnyDefinition, name: str) -> FoundObj
         if found is not None and found.name == name:
             return found
         names.forget(definition)
-    raise _missing(session, definition, f'named "{name}"', name, names.known(definition))
+    raise _missing(session, definition, f'named "{name}"', _similar(name, names.known(definition)))
 
 
 def _at_its_name(session: Session, definition: AnyDefinition, name: str) -> FoundObject | None:
@@ -82,19 +82,9 @@ def _at_its_name(session: Session, definition: AnyDefinition, name: str) -> Foun
 
 
 def _missing(
-    session: Session, definition: AnyDefinition, which: str, wanted: str, known: list[str] | None, *facts: str
+    session: Session, definition: AnyDefinition, which: str, similar: str, *facts: str
 ) -> MissingError:
-    """The error for an object that does not exist.
-
-    Args:
-        session: The session.
-        definition: The type.
-        which: Which object it is.
-        wanted: Its id or its name.
-        known: The ids or the names of the objects that exist; None if they are not known.
-        facts: What else the error says.
-    """
-    similar = "" if known is None else _similar(wanted, known)
+    """The error for an object that does not exist; `which` and `similar` say which, and what there is."""
     return MissingError(
         f"no {definition.noun} {which} in {_account(session, definition)}{similar}",
         facts=facts,
@@ -102,8 +92,10 @@ def _missing(
     )
 
 
-def _similar(wanted: str, known: list[str]) -> str:
-    """How many objects there are, and which of their names or ids are similar."""
+def _similar(wanted: str, known: list[str] | None) -> str:
+    """How many objects there are, and which of their names or ids are similar; empty if nobody knows."""
+    if known is None:
+        return ""
     if not known:
         return " (none exists)"
     count = f"{len(known)} exist{'s' if len(known) == 1 else ''}"
