@@ -230,6 +230,14 @@ def test_white_space_around_a_setting_is_named() -> None:
 
 
 @proves("error.no-traceback")
+def test_bytes_in_the_environment_that_are_no_text_are_an_error_and_a_secret() -> None:
+    sources = Sources({}, {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": "canary\udcff"})
+    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN in the environment is not text in UTF-8"):
+        sources.group((TWILIO_AUTH_TOKEN,))
+    assert "canary\udcff" in sources.secrets
+
+
+@proves("error.no-traceback")
 def test_a_malformed_credential_is_an_error_that_does_not_repeat_it() -> None:
     for sid in NOT_SIDS:
         with pytest.raises(CredentialsError, match="TWILIO_ACCOUNT_SID in the environment is not") as caught:

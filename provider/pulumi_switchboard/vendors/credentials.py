@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pulumi_switchboard.errors import CredentialsError, SettingsError
 from pulumi_switchboard.settings import GROUPS, TWILIO_ACCOUNT_SID, TWILIO_API_KEY, VARIABLES, Setting
 from pulumi_switchboard.similar_names import misspelled
+from pulumi_switchboard.transport.json_codec import replace_lone_surrogates
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Sources:
         """The settings from the first source that has any of these.
 
         Raises:
-            SettingsError: There is white space around a value.
+            SettingsError: There is white space around a value, or it is no text.
         """
         every = self.given(settings)
         found = [one for one in every if one.is_configured] or every
@@ -64,6 +65,8 @@ class Sources:
                     f"{one} has a blank or a line break at its beginning or end",
                     remedy="give it without; a command or a file may have added a line break",
                 )
+            if one.value != replace_lone_surrogates(one.value):
+                raise SettingsError(f"{one} is not text in UTF-8", remedy="give it anew")
         return {one.setting: one for one in found}
 
     def given(self, settings: Iterable[Setting]) -> list[Given]:
@@ -87,7 +90,9 @@ class Sources:
         """The secret settings of all sources, also encoded as for basic authentication."""
         users = [one.value for one in self.given((TWILIO_ACCOUNT_SID, TWILIO_API_KEY))]
         secrets = [one.value for one in self.given(s for group in GROUPS for s in group if s.secret)]
-        basic = [b64encode(f"{user}:{secret}".encode()).decode() for user in users for secret in secrets]
+        pairs = [f"{user}:{secret}" for user in users for secret in secrets]
+        # An environment can hold what is no text; `group` refuses it.
+        basic = [b64encode(pair.encode(errors="surrogatepass")).decode() for pair in pairs]
         return frozenset([*secrets, *basic])
 
     def incomplete(
