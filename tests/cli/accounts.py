@@ -6,6 +6,7 @@ import json
 
 from tests.engine.account import Account
 from tests.samples import every
+from tests.samples.twilio.voice import client_configuration
 
 SID = "AC" + "1" * 32
 TOKEN = "canary-of-the-token"
@@ -33,6 +34,11 @@ def fill(accounts: Account) -> None:
             accounts.add(sample, sample.shown)
         elif sample.type != "twilio/voice:DefaultClientConfiguration":
             accounts.change(sample, sample.shown)
+
+
+def add_clients(accounts: Account, *names: str) -> dict[str, str]:
+    """Make a client configuration for each of these names; returns their ids by name."""
+    return {name: accounts.add(client_configuration.sample, {"unique_name": name}) for name in names}
 
 
 def export(*resources: tuple[str, str], account: str = SID, url: str = "http://127.0.0.1") -> str:

@@ -28,3 +28,12 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PULUMI_BACKEND_URL", f"file://{folder}")
     monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "passphrase")
     return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, state: Path) -> Path:
+    """A project without stacks."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
+    return folder

@@ -60,14 +60,13 @@ def test_commands_options_and_their_values_are_completed() -> None:
         assert completed(f"switchboard {words}") == expected
 
 
-def test_stacks_of_the_project_are_completed(tmp_path: Path, state: Path) -> None:
-    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
-    run_pulumi(tmp_path, "stack", "init", "prod")
+def test_stacks_of_the_project_are_completed(project: Path) -> None:
+    run_pulumi(project, "stack", "init", "prod")
     for words, expected in (
-        (f"doctor --cwd {tmp_path} --stack p", ["prod"]),
-        (f"unmanaged --cwd {tmp_path} --stack x", []),
-        (f"import --into {tmp_path} --stack p", ["prod"]),
-        (f"import --into {tmp_path}/new --stack p", []),
+        (f"doctor --cwd {project} --stack p", ["prod"]),
+        (f"unmanaged --cwd {project} --stack x", []),
+        (f"import --into {project} --stack p", ["prod"]),
+        (f"import --into {project}/new --stack p", []),
     ):
         assert completed(f"switchboard {words}") == expected
 

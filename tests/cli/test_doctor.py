@@ -16,32 +16,26 @@ from pulumi_switchboard.doctor.installed import LANGUAGE_HOST
 from pulumi_switchboard.doctor.reads import read_each
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Answer, Stall
-from pulumi_switchboard.settings import VARIABLES
 
 from tests.cli.command import call
+from tests.doctor.environment import forget_settings
+from tests.programs import write_program
 from tests.promises import proves
 
 SID = "AC12" + "0" * 28 + "89"
 TOKEN = "canary-token-of-twilio"
 KEY = "canary00." + "k" * 30 + "9f"
-PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
 @pytest.fixture(autouse=True)
 def programs(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder, first on PATH, with a `pulumi` that only tells its version; nothing of the tester's own."""
-    for name in (*VARIABLES, *PROXIES, *map(str.lower, PROXIES), "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
+    forget_settings(monkeypatch)
     folder = tmp_path_factory.mktemp("programs")
     for name in ("pulumi", LANGUAGE_HOST):
-        program(folder / name, "echo v3.259.0")
+        write_program(folder / name, "echo v3.259.0")
     monkeypatch.setenv("PATH", os.pathsep.join([str(folder), os.environ["PATH"]]))
     return folder
-
-
-def program(path: Path, script: str) -> None:
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
 
 
 @pytest.fixture
@@ -234,7 +228,7 @@ def test_it_works_without_the_pulumi_cli_and_with_another_program_of_its_name(
     assert of("twilio", found)[0][0] == "ok"
 
     for script, said in (("echo hello", "`pulumi stack ls` did not print JSON"), ("exit 3", "exit code 3")):
-        program(programs / "pulumi", script)
+        write_program(programs / "pulumi", script)
         code, found = examined("--cwd", str(tmp_path), **settings)
         assert code == 1
         assert of("stack", found)[0][0] == "error"

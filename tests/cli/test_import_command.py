@@ -14,10 +14,11 @@ from pulumi_switchboard.cli.stack import ConfigValue, Stack, run_pulumi
 from pulumi_switchboard.emulator.faults import Answer
 from pulumi_switchboard.errors import SettingsError
 
-from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, export, fill, settings_of
+from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, add_clients, export, fill, settings_of
 from tests.cli.command import Done, call
 from tests.engine.account import Account
 from tests.engine.importing import commands
+from tests.programs import write_program
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.twilio.conversations import webhook_configuration
@@ -89,10 +90,7 @@ def test_it_writes_a_project_and_says_what_to_do_next(accounts: Account, tmp_pat
 def test_a_pasted_command_is_not_the_answer_to_the_one_before(accounts: Account, tmp_path: Path) -> None:
     fill(accounts)
     done = import_(accounts, "--into", str(tmp_path / "prod desk"))
-    pulumi = tmp_path / "bin/pulumi"
-    pulumi.parent.mkdir()
-    pulumi.write_text(f'#!/bin/sh\necho "pulumi $*" >> {tmp_path}/ran\ncat\n')
-    pulumi.chmod(0o755)
+    pulumi = write_program(tmp_path / "bin/pulumi", f'echo "pulumi $*" >> {tmp_path}/ran\ncat')
     lines = done.stdout.partition("Next:")[2].partition("The first update")[0]
     path = f"{pulumi.parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(["bash"], input=lines, text=True, check=True, env={"PATH": path}, timeout=60)
@@ -104,8 +102,7 @@ def test_a_pasted_command_is_not_the_answer_to_the_one_before(accounts: Account,
 def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
     accounts: Account, tmp_path: Path
 ) -> None:
-    for name in ("desk-1", "desk-2", "sales"):
-        accounts.add(client_configuration.sample, {"unique_name": name})
+    add_clients(accounts, "desk-1", "desk-2", "sales")
     options = ("--into", str(tmp_path / "prod"), "--type", "voice", "--name", "desk*")
     done = import_(accounts, *options, "--dry-run")
     would = f"Would write 2 resources: {tmp_path}/prod/Pulumi.yaml, {tmp_path}/prod/requirements.txt, "
@@ -167,7 +164,7 @@ def test_a_secret_that_several_objects_have_is_to_be_set_once(accounts: Account,
 def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(
     accounts: Account, tmp_path: Path, state: Path
 ) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    add_clients(accounts, "desk")
     number, odd = tmp_path / "1e3", tmp_path / f"-{'x' * 99}.東京"
     import_(accounts, "--into", str(number), "--type", "voice")
     import_(accounts, "--into", str(odd), "--type", "voice")
@@ -180,7 +177,7 @@ def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(
 def test_a_folder_and_a_stack_whose_names_begin_with_a_dash_are_no_options(
     accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    add_clients(accounts, "desk")
     monkeypatch.chdir(tmp_path)
     done = import_(accounts, "--into", "-prod", "--stack", "--help", "--type", "voice")
     assert commands(done.stdout)[0] == "cd ./-prod"
@@ -191,9 +188,7 @@ def test_a_folder_and_a_stack_whose_names_begin_with_a_dash_are_no_options(
 def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("desk", "sales"):
-        accounts.add(client_configuration.sample, {"unique_name": name})
-    ids = {shown["unique_name"]: id for id, shown in accounts.objects(VOICE).items()}
+    ids = add_clients(accounts, "desk", "sales")
     (tmp_path / "src").mkdir()
     (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: {name: python}\nmain: src/\n")
     (tmp_path / "src" / "imported.py").write_text("# mine")
@@ -285,9 +280,7 @@ def test_a_name_at_the_vendor_is_no_command_and_no_line_of_its_own(accounts: Acc
 def test_what_the_stack_of_another_project_manages_is_left_out_if_its_state_is_given(
     accounts: Account, tmp_path: Path
 ) -> None:
-    for name in ("desk", "sales"):
-        accounts.add(client_configuration.sample, {"unique_name": name})
-    ids = {shown["unique_name"]: id for id, shown in accounts.objects(VOICE).items()}
+    ids = add_clients(accounts, "desk", "sales")
     other = tmp_path / "other.json"
     other.write_text(export((VOICE, ids["desk"])))
     options = ("--into", str(tmp_path / "prod"), "--except", str(other), "--type", "voice", "--json")
@@ -296,10 +289,9 @@ def test_what_the_stack_of_another_project_manages_is_left_out_if_its_state_is_g
     assert shown["managed"] == 1
 
 
-@proves("command.bad-input", "command.import-existing")
 @proves("command.bad-input", "command.import-existing", "credentials.misspelled")
 def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Account, tmp_path: Path) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    add_clients(accounts, "desk")
     taken, node, odd = tmp_path / "taken", tmp_path / "node", tmp_path / "odd"
     for folder in (taken, node, odd):
         folder.mkdir()
@@ -340,7 +332,7 @@ def test_what_it_cannot_use_is_named_and_nothing_is_written(accounts: Account, t
 def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
     accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    add_clients(accounts, "desk")
     folder = tmp_path / "prod"
     done = import_(accounts, "--into", str(folder), "--stack", "no name", code=1)
     assert "a stack name may only contain" in done.stderr
@@ -365,27 +357,21 @@ def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
 
 
 @proves("command.import-existing")
-def test_a_project_without_any_stack_is_told_to_make_one(
-    accounts: Account, tmp_path: Path, state: Path
-) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
-    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
-    done = import_(accounts, "--into", str(tmp_path), "--type", "voice")
-    assert f"Next:  cd {tmp_path} && pulumi stack init " in done.stdout
+def test_a_project_without_any_stack_is_told_to_make_one(accounts: Account, project: Path) -> None:
+    add_clients(accounts, "desk")
+    done = import_(accounts, "--into", str(project), "--type", "voice")
+    assert f"Next:  cd {project} && pulumi stack init " in done.stdout
 
 
 @proves("command.import-existing", "command.import-stack")
-def test_the_next_commands_are_for_the_stack_that_is_named(
-    accounts: Account, tmp_path: Path, state: Path
-) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
-    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
+def test_the_next_commands_are_for_the_stack_that_is_named(accounts: Account, project: Path) -> None:
+    add_clients(accounts, "desk")
     for name in ("live", "dev"):
-        run_pulumi(tmp_path, "stack", "init", name)
-    done = import_(accounts, "--into", str(tmp_path), "--stack", "live", "--type", "voice")
-    assert commands(done.stdout)[0] == f"cd {tmp_path} && pulumi stack select live"
-    assert "twilio:accountSid" in Stack(tmp_path, "live").config()
-    assert Stack(tmp_path, "dev").config() == {}
+        run_pulumi(project, "stack", "init", name)
+    done = import_(accounts, "--into", str(project), "--stack", "live", "--type", "voice")
+    assert commands(done.stdout)[0] == f"cd {project} && pulumi stack select live"
+    assert "twilio:accountSid" in Stack(project, "live").config()
+    assert Stack(project, "dev").config() == {}
 
 
 @proves("command.partial")
@@ -430,7 +416,7 @@ def test_a_folder_that_cannot_be_looked_into_is_one_line(accounts: Account, tmp_
 def test_a_current_folder_that_is_gone_is_one_line(
     accounts: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+    add_clients(accounts, "desk")
     monkeypatch.chdir(tmp_path)
     tmp_path.rmdir()
     done = import_(accounts, code=1)

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, RateLimit, Stall
 
-from tests.cli.accounts import settings_of
+from tests.cli.accounts import add_clients, settings_of
 from tests.cli.command import COMMAND, SECONDS, WIDE, call, run
 from tests.engine.account import Account
+from tests.programs import write_program
 from tests.promises import proves
-from tests.samples.twilio.voice import client_configuration
 
 CLIENTS = "GET voice.twilio.com/v2/Configurations/Client"
 GONE = {"code": 20404, "message": "The requested resource was not found", "status": 404}
@@ -26,8 +26,7 @@ SOON = 10.0
 
 def add_desks(accounts: Account, count: int) -> None:
     """Make objects that are read one by one."""
-    for number in range(count):
-        accounts.add(client_configuration.sample, {"unique_name": f"desk-{number}"})
+    add_clients(accounts, *(f"desk-{number}" for number in range(count)))
 
 
 @proves("command.interrupt")
@@ -66,9 +65,7 @@ def test_if_no_stack_can_be_made_nothing_is_written(
     accounts: Account, tmp_path: Path, script: str, code: int, reason: str
 ) -> None:
     add_desks(accounts, 1)
-    pulumi = tmp_path / "pulumi"
-    pulumi.write_text(f"#!/bin/sh\n{script}\n")
-    pulumi.chmod(0o755)
+    write_program(tmp_path / "pulumi", script)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     folder = tmp_path / "prod"
     done = run("import", "--into", str(folder), "--stack", "live", **settings_of(accounts), PATH=path)

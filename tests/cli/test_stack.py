@@ -9,15 +9,6 @@ from pulumi_switchboard.cli.stack import ConfigValue, find_stack, run_pulumi
 from pulumi_switchboard.errors import MissingError, SettingsError
 
 
-@pytest.fixture
-def project(tmp_path: Path, state: Path) -> Path:
-    """A project without stacks."""
-    folder = tmp_path / "project"
-    folder.mkdir()
-    (folder / "Pulumi.yaml").write_text("name: desk\nruntime: python\n")
-    return folder
-
-
 def test_a_stack_is_found_with_its_configuration_and_state(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,24 +8,27 @@ from pathlib import Path
 import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.cli.accounts import KEY, NO_SETTINGS, TOKEN, export, settings_of
+from tests.cli.accounts import KEY, NO_SETTINGS, TOKEN, add_clients, export, settings_of
 from tests.cli.command import call, run
 from tests.engine.account import Account
 from tests.promises import proves
 from tests.samples.twilio.memory import store
-from tests.samples.twilio.voice import client_configuration
 
 NO = {"code": 20003, "message": "No.", "status": 403}
 VOICE, STORE = "twilio/voice:ClientConfiguration", "twilio/memory:Store"
 
 
+@pytest.fixture
+def empty(tmp_path: Path) -> str:
+    """A file with the state of a stack that manages nothing."""
+    (tmp_path / "empty.json").write_text(export())
+    return str(tmp_path / "empty.json")
+
+
 @proves("command.unmanaged")
 def test_it_lists_what_no_state_has(accounts: Account, tmp_path: Path) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
-    accounts.add(client_configuration.sample, {"unique_name": "sales"})
-    accounts.add(store.sample, {"displayName": "customers"})
-    by_name = {shown["unique_name"]: id for id, shown in accounts.objects(VOICE).items()}
-    (memory,) = accounts.objects(STORE)
+    by_name = add_clients(accounts, "desk", "sales")
+    memory = accounts.add(store.sample, {"displayName": "customers"})
     file = tmp_path / "prod.json"
     file.write_text(export((VOICE, by_name["desk"])))
 
@@ -54,7 +57,7 @@ def test_it_lists_what_no_state_has(accounts: Account, tmp_path: Path) -> None:
 
 
 @proves("command.unmanaged", "command.bad-input")
-def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Account, tmp_path: Path) -> None:
+def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Account, tmp_path: Path, empty: str) -> None:
     resources = '{"deployment": {"resources": [7]}}'
     named = '{"version": "1.0.0", "name": "desk"}'
     for text in ("", "[]", "{}", "7", named, '{"deployment": 7}', resources, "[" * 100_000):
@@ -63,17 +66,15 @@ def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Account, tmp_path: 
         assert done.returncode == 1
         assert "is not a state of Pulumi" in done.stderr
         assert "pulumi stack export" in done.stderr
-    file = tmp_path / "none.json"
-    file.write_text(export())
     for arguments, environment, code, text in (
-        ([str(file)], {}, 1, "there are no credentials for Twilio or Ultravox"),
-        ([str(file), "--type", "voise"], settings_of(accounts), 2, "did you mean voice?"),
+        ([empty], {}, 1, "there are no credentials for Twilio or Ultravox"),
+        ([empty, "--type", "voise"], settings_of(accounts), 2, "did you mean voice?"),
         ([str(tmp_path / "missing.json")], settings_of(accounts), 1, "can't be read: No such file"),
         ([str(tmp_path)], settings_of(accounts), 1, "can't be read: Is a directory"),
         (["--cwd", str(tmp_path / "missing")], settings_of(accounts), 2, "does not exist"),
         (["--cwd", str(tmp_path)], settings_of(accounts), 1, "there is no Pulumi project"),
         (
-            [str(file)],
+            [empty],
             {**settings_of(accounts), "SWITCHBOARD_ENDPIONT": accounts.emulator.url},
             1,
             "did you mean SWITCHBOARD_ENDPOINT?",
@@ -86,8 +87,7 @@ def test_what_it_cannot_use_is_named_with_a_remedy(accounts: Account, tmp_path: 
 
 @proves("command.unmanaged", "command.bad-input")
 def test_an_export_can_be_piped_into_it(accounts: Account) -> None:
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
-    (id,) = accounts.objects(VOICE)
+    id = add_clients(accounts, "desk")["desk"]
     done = call("unmanaged", "-", "--type", "voice", text=export((VOICE, id)), **settings_of(accounts))
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "0 of 1 objects are managed by no stack"
@@ -96,11 +96,10 @@ def test_an_export_can_be_piped_into_it(accounts: Account) -> None:
 
 
 @proves("command.partial")
-def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Account, tmp_path: Path) -> None:
-    (tmp_path / "none.json").write_text(export())
-    accounts.add(client_configuration.sample, {"unique_name": "desk"})
+def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Account, empty: str) -> None:
+    add_clients(accounts, "desk")
     with accounts.emulator.inject("GET memory.twilio.com/v1/ControlPlane/Stores", Answer(403, json=NO)):
-        done = call("unmanaged", str(tmp_path / "none.json"), **settings_of(accounts))
+        done = call("unmanaged", empty, **settings_of(accounts))
     assert done.returncode == 3
     assert "✗ twilio.memory.Store: Twilio answered: No. (HTTP 403, code 20003)" in done.stderr
     assert "has to be enabled for the account" in done.stderr
@@ -109,23 +108,21 @@ def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Account
 
 @proves("secret.nowhere-in-plain")
 def test_a_bug_is_reported_without_the_values_that_its_error_has(
-    accounts: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    accounts: Account, empty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise ValueError("canary")
 
     monkeypatch.setattr("pulumi_switchboard.cli.reading.read_inventory", fail)
-    (tmp_path / "none.json").write_text(export())
-    done = call("unmanaged", str(tmp_path / "none.json"), **settings_of(accounts))
+    done = call("unmanaged", empty, **settings_of(accounts))
     assert done.returncode == 1
     assert "this is a bug in pulumi-switchboard, please report it: ValueError < cli/reading.py" in done.stderr
     assert "canary" not in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_terminal_that_cannot_show_a_character_shows_an_escape(accounts: Account, tmp_path: Path) -> None:
-    (tmp_path / "none.json").write_text(export())
-    arguments = ("unmanaged", str(tmp_path / "none.json"), "--type", "voice")
+def test_a_terminal_that_cannot_show_a_character_shows_an_escape(accounts: Account, empty: str) -> None:
+    arguments = ("unmanaged", empty, "--type", "voice")
     done = run(*arguments, PYTHONIOENCODING="ascii", **settings_of(accounts))
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Twilio AC11\\u202611 at ")

@@ -11,6 +11,7 @@ from pulumi_switchboard.doctor.installed import LANGUAGE_HOST, Installed, Progra
 from pulumi_switchboard.doctor.versions import OLDEST_CLI, OLDEST_PYTHON, OLDEST_SDK, check_versions
 
 from tests.documents import ROOT
+from tests.programs import write_program
 from tools.pulumi_cli.programs import MINIMUM
 
 CURRENT = Version(3, 259)
@@ -82,14 +83,7 @@ def test_the_oldest_versions_are_those_that_the_package_asks_for() -> None:
 def test_programs_are_found_on_path_and_the_host_beside_the_cli_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def program(folder: str, name: str, script: str) -> Path:
-        path = tmp_path / folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"#!/bin/sh\n{script}\n")
-        path.chmod(0o755)
-        return path
-
-    cli = program("cli", "pulumi", "echo v3.260.1")
+    cli = write_program(tmp_path / "cli/pulumi", "echo v3.260.1")
     monkeypatch.setenv("PATH", f"{tmp_path / 'links'}:{tmp_path / 'host'}")
     (tmp_path / "links").mkdir()
     found = find_installed()
@@ -97,9 +91,10 @@ def test_programs_are_found_on_path_and_the_host_beside_the_cli_too(
 
     (tmp_path / "links/pulumi").symlink_to(cli)
     assert find_installed().cli == Program(str(tmp_path / "links/pulumi"), Version(3, 260, 1))
-    beside = program("cli", LANGUAGE_HOST, "exit 2")
+    beside = write_program(tmp_path / "cli" / LANGUAGE_HOST, "exit 2")
     assert find_installed().language_host == Program(str(beside), None)
-    on_path = program("host", LANGUAGE_HOST, '[ "$1" = -version ] && echo 3.260.0')
+    tells = '[ "$1" = -version ] && echo 3.260.0'
+    on_path = write_program(tmp_path / "host" / LANGUAGE_HOST, tells)
     assert find_installed().language_host == Program(str(on_path), Version(3, 260))
     cli.write_text("no program")
     assert find_installed().cli == Program(str(tmp_path / "links/pulumi"), None)

@@ -1,0 +1,14 @@
+"""The environment of the person who runs the tests."""
+
+from __future__ import annotations
+
+import pytest
+from pulumi_switchboard.settings import VARIABLES
+
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+def forget_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remove the settings, proxies and certificates, so that they have no influence."""
+    for name in (*VARIABLES, *PROXIES, *map(str.lower, PROXIES), "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
