@@ -97,7 +97,8 @@ def test_a_help_has_examples_and_cuts_nothing_in_a_usual_terminal() -> None:
 
 def test_an_output_on_a_full_disk_is_one_clear_line(accounts: Account, tmp_path: Path) -> None:
     (tmp_path / "live.json").write_text(export())
-    for arguments in (["doctor", "--json"], ["unmanaged", str(tmp_path / "live.json")]):
+    unmanaged, emulator = ["unmanaged", str(tmp_path / "live.json")], ["emulator", "--port", "0"]
+    for arguments in (["doctor", "--json"], unmanaged, emulator):
         with Path("/dev/full").open("w") as full:
             done = subprocess.run(
                 [*COMMAND, *arguments],

@@ -4,7 +4,7 @@ import errno
 import os
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Annotated
 
 import typer
@@ -122,14 +122,15 @@ def emulator(
         )
 
     signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
-    try:
-        with running:
-            typer.echo(f"The emulator answers at {running.url}")
-            signal.sigwait(_STOP_SIGNALS)
-            running.reset()  # a fault that never fired is an error only in a test
-    except OSError as error:
-        typer.echo(f"switchboard: {_reason(error, host, port)}", err=True)
-        raise typer.Exit(1) from None
+    with ExitStack() as at_end:
+        try:
+            at_end.enter_context(running)
+        except OSError as error:
+            typer.echo(f"switchboard: {_reason(error, host, port)}", err=True)
+            raise typer.Exit(1) from None
+        typer.echo(f"The emulator answers at {running.url}")
+        signal.sigwait(_STOP_SIGNALS)
+        running.reset()  # a fault that never fired is an error only in a test
 
 
 @contextmanager
