@@ -174,7 +174,7 @@ def test_an_error_is_a_text_for_the_user(world: World) -> None:
 
     def said(arguments: dict[str, Any], answers: Answers = answers) -> str:
         with pytest.raises(LookUpFailedError) as failed:
-            answers.answer(key, arguments, title, lists=False)
+            answers.answer(key, arguments, title)
         return str(failed.value)
 
     refusal = {"code": 20003, "message": f"No {TOKEN}.", "status": 403}
@@ -207,7 +207,7 @@ def test_an_api_key_of_another_account_is_an_error(world: World, names: Names) -
         world.vendor.inject(READ, Answer(200, json=theirs)),
         pytest.raises(LookUpFailedError, match=f"the credentials are not those of account {ACCOUNT}"),
     ):
-        answers.answer(world.sample.type, {"id": id}, "get", lists=False)
+        answers.answer(world.sample.type, {"id": id}, "get")
 
 
 @proves("look-up.secrets")
@@ -215,10 +215,10 @@ def test_an_api_key_of_another_account_is_an_error(world: World, names: Names) -
 def test_an_answer_knows_whether_it_holds_a_secret(world: World) -> None:
     world.engine.up(world.maximal)
     arguments = {} if world.sample.setting is not None else {"id": world.saved.id}
-    answer = Answers(SETTINGS).answer(world.sample.type, arguments, "get", lists=False)
+    answer = Answers(SETTINGS).answer(world.sample.type, arguments, "get")
     (shown,) = answer.objects
     by_type = any(shown.get(name) for name in world.sample.secret_members)
     assert answer.is_secret == (by_type or any(secret in str(shown) for secret in world.sample.secrets))
     if world.sample.setting is None:
-        answer = Answers(SETTINGS).answer(world.sample.type, {"id": world.add_outside()}, "get", lists=False)
+        answer = Answers(SETTINGS).answer(world.sample.type, {"id": world.add_outside()}, "get")
         assert not answer.is_secret
