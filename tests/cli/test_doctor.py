@@ -236,6 +236,22 @@ def test_it_works_without_the_pulumi_cli_and_with_another_program_of_its_name(
         assert "does not tell its version" in of("pulumi", found)[0][1]
 
 
+@proves("doctor.remedies")
+def test_a_project_in_another_language_is_a_warning(
+    tmp_path: Path, emulator: Emulator, programs: Path
+) -> None:
+    (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: nodejs\n")
+    write_program(programs / "pulumi", '[ "$1" = stack ] && echo "[]" || echo v3.259.0')
+    code, found = examined("--cwd", str(tmp_path), SWITCHBOARD_ENDPOINT=emulator.url)
+    assert (code, of("stack", found)) == (
+        0,
+        [
+            ("ok", "no stack of the project is selected, so all settings are read from the environment"),
+            ("warning", "the project desk is in nodejs, and this package is for programs in Python"),
+        ],
+    )
+
+
 def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
     for arguments, said in (
         (["--vendor", "twillio"], "'twillio' is not one of twilio, ultravox"),
