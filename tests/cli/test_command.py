@@ -65,6 +65,7 @@ def test_stacks_of_the_project_are_completed(project: Path) -> None:
     for words, expected in (
         (f"doctor --cwd {project} --stack p", ["prod"]),
         (f"unmanaged --cwd {project} --stack x", []),
+        (f"unmanaged --cwd {project}/new --stack p", []),
         (f"import --into {project} --stack p", ["prod"]),
         (f"import --into {project}/new --stack p", []),
     ):

@@ -56,8 +56,11 @@ def types_of(names: Sequence[str] | None) -> list[AnyDefinition]:
 
 def complete_stack(context: typer.Context, incomplete: str) -> list[str]:
     """The completion of `--stack`: the stacks of the project in the folder that stands before it."""
+    folder = context.params["folder"]
+    if folder is None:
+        return []  # what stands there is no folder
     try:
-        names = list_stacks(Path(context.params["folder"])).names
+        names = list_stacks(Path(folder)).names
     except SettingsError:
         return []
     return [name for name in names if name.startswith(incomplete)]
