@@ -165,7 +165,7 @@ def credentials(subject: Subject) -> Iterator[tuple[dict[str, str | None], int]]
             yield {"X-API-Key": text}, 403
         return
     yield key, 401
-    for text in ("", "Bearer token", "Basic", "Basic !!!", "Basic /w==", "Basic QUM6dG9rZW4="):
+    for text in ("", "Bearer token", "Basic", "Basic !!!", "Basic /w==", "Basic QUM6dG9rZW4=", "Basic ä"):
         yield {"Authorization": text}, 401
     for user in (SID[:-1], f"{SID}0", SID.replace("AC", "AB"), f"{SID}\n"):
         yield basic(user, "token"), 401

@@ -1,8 +1,8 @@
 """Pages of a list."""
 
 import base64
-import binascii
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +11,7 @@ from pulumi_switchboard.emulator.schema import Rule
 from pulumi_switchboard.emulator.store import JsonObject
 
 _DEFAULT_SIZE = 50
+_SIZE = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _is_descending(request: ApiRequest) -> bool:
 
 def _read_size(request: ApiRequest, most: int) -> int:
     text = request.query.get("pageSize", str(_DEFAULT_SIZE))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+    if not (_SIZE.fullmatch(text) and 1 <= int(text) <= most):
         raise Refused(400, f"pageSize: must be a number from 1 to {most}")
     return int(text)
 
@@ -124,7 +125,7 @@ def _decode(token: str) -> tuple[str, str]:
     padded = token + "=" * (-len(token) % 4)
     try:
         text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         text = ""
     direction, colon, mark = text.partition(":")
     if not colon or direction not in {"after", "before"}:

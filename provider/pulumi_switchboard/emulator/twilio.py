@@ -1,7 +1,6 @@
 """What Twilio's APIs have in common: hosts, credentials, ids, the error body and request bodies."""
 
 import base64
-import binascii
 import itertools
 import re
 import secrets
@@ -39,7 +38,7 @@ def _credentials(headers: Mapping[str, str]) -> Credentials:
         raise Refused(401, "Authentication Error - No credentials provided")
     try:
         decoded = base64.b64decode(encoded.strip(), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         raise Refused(401, "Authentication Error - malformed credentials") from None
     username, _, secret = decoded.partition(":")
     account_id = _account_id(username)
