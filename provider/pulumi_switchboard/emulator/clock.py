@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timezone
 
-_LONGEST_ADVANCE = 100 * 365 * 24 * 3600
+_MOST_ADVANCED = 100 * 365 * 24 * 3600
+"""How far all advances together can go, in seconds; long before the last date that can be written."""
 
 
 class Clock:
@@ -30,10 +31,10 @@ class Clock:
         return self._now()
 
     def advance(self, seconds: float) -> None:
-        """Advance the time. Less than 0 seconds or more than a century is a ValueError."""
-        if not 0 <= seconds <= _LONGEST_ADVANCE:
-            raise ValueError("advance: must be a number of seconds from 0 up to a century")
+        """Advance the time. Less than 0 seconds, or more than a century in all, is a ValueError."""
         with self._lock:
+            if not 0 <= seconds <= _MOST_ADVANCED - self._advanced:
+                raise ValueError("advance: must be a number of seconds from 0 up to a century in all")
             self._advanced += seconds
 
     def reset(self) -> None:

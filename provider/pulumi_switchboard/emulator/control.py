@@ -86,7 +86,8 @@ def _seconds(body: bytes) -> float:
         raise ValueError('body: must be JSON such as {"advance": 60}')
     if type(value["advance"]) not in {int, float}:
         raise ValueError("advance: must be a number of seconds")
-    return float(value["advance"])
+    seconds: float = value["advance"]
+    return seconds
 
 
 def _fault_routes(faults: FaultRegistry) -> list[BaseRoute]:

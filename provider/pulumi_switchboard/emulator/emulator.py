@@ -172,7 +172,7 @@ class Emulator:
         """Advance the emulator's time, which counts for operations, idempotency keys and timestamps.
 
         Raises:
-            ValueError: The seconds are below 0 or more than a century.
+            ValueError: The seconds are below 0, or more than a century with those before.
         """
         self._store.clock.advance(seconds)
 
