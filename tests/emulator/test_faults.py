@@ -45,7 +45,7 @@ CREATE, LIST = f"POST {Voice.path[1:]}", f"GET {Voice.path[1:]}"
 FETCH, DELETE = f"GET {Voice.path[1:]}/{{id}}", f"DELETE {Voice.path[1:]}/{{id}}"
 OPERATION = "POST conversations.twilio.com/v2/ControlPlane/Configurations"
 FAULTS = "/_emulator/faults"
-NAN = float("nan")
+INFINITE, NAN = float("inf"), float("nan")
 
 
 def statuses(client: Client, count: int, path: str = Voice.path) -> list[int]:
@@ -113,7 +113,8 @@ def test_a_place_or_a_value_that_cannot_be_is_refused(emulator: Emulator) -> Non
     wrong: list[tuple[Callable[[], object], str]] = [
         *((partial(Answer, 200, json=value), "json: must be a JSON value") for value in (NAN, object())),
         (partial(Answer, 200, text="\ud800"), "text: must be Unicode"),
-        *((partial(Stall, seconds), "seconds: must be 0 or more") for seconds in (float("inf"), NAN)),
+        *((partial(Stall, seconds), "seconds: must be 0 or more") for seconds in (INFINITE, NAN)),
+        *((partial(Answer, 429, retry_after=no), "retry_after: must be a number") for no in (INFINITE, NAN)),
     ]
     for make, message in wrong:
         with pytest.raises(ValueError, match=message):
@@ -427,7 +428,10 @@ def test_a_wrong_fault_is_explained_and_not_injected(voice: Voice) -> None:
         ({"kind": "stale"}, "at: Stale acts on GET only; begin with that method"),
         ({"kind": "outage"}, "do.seconds: is required here"),
         ({"kind": "rate_limit", "per_second": 0}, "per_second: must be a number above 0"),
-        ({"kind": "rate_limit", "per_second": 1, "burst": 0}, "burst: "),
+        *(
+            ({"kind": "rate_limit", "per_second": 1, "burst": burst}, "burst: must be from 1 to 1000000")
+            for burst in (0, 10**400)
+        ),
     ]
     answers: list[tuple[dict[str, Any], str]] = [
         *(({"status": status}, "do.status: must be from 200 to 599") for status in (100, 600)),

@@ -1,6 +1,7 @@
 """Actions that answer differently than the vendor: a given answer, an old state, a rate limit."""
 
 import json as json_text
+import math
 import re
 import threading
 import time
@@ -18,6 +19,7 @@ _STATUSES = range(200, 600)
 _WITHOUT_BODY = {204, 205, 304}
 _ERRORS_FROM = 400
 _TOO_MANY = 429
+_MOST_BURST = 1_000_000
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"(?:[!-~]+(?:[ \t]+[!-~]+)*)?")
 _FRAMING = {"content-length", "transfer-encoding"}
@@ -61,6 +63,8 @@ class Answer(Action):
             f"status: {self.status} has no body; leave out json and text",
         )
         _check_body(self.json, self.text)
+        is_finite = not isinstance(self.retry_after, float) or math.isfinite(self.retry_after)
+        require(is_finite, "retry_after: must be a number of seconds or a text")
         for name, value in self._given_headers().items():
             require(name.lower() not in _FRAMING, f"headers: {name} follows from the body; leave it out")
             require(bool(_HEADER_NAME.fullmatch(name)), f"headers: {name!r} is not a name; use letters and -")
@@ -155,7 +159,7 @@ class RateLimit(Action):
 
     def __post_init__(self) -> None:
         require(0 < self.per_second < float("inf"), "per_second: must be a number above 0")
-        require(self.burst >= 1, "burst: must be 1 or more")
+        require(1 <= self.burst <= _MOST_BURST, f"burst: must be from 1 to {_MOST_BURST}")
         self._answer()
 
     def chooser(self) -> Callable[[], bool]:
