@@ -164,7 +164,7 @@ def test_an_api_is_added_by_a_new_file_alone(
 
 
 @proves("emulator.switches")
-def test_a_switch_can_be_given_as_a_text_and_is_documented() -> None:
+def test_a_switch_can_be_given_as_a_text_and_is_checked_and_documented() -> None:
     groups = apis.switch_groups()
     assert parse_switches([], groups).values == {}
     texts = ["voice_timestamps=off", "voice_create_status=200", "voice_delete_of_default=refuse"]
@@ -183,8 +183,18 @@ def test_a_switch_can_be_given_as_a_text_and_is_documented() -> None:
     ):
         with pytest.raises(ValueError, match=re.escape(message)):
             parse_switches([text], groups)
-    with pytest.raises(ValueError, match="there is no switch 'nothing'"):
-        Emulator(switches=Switches(nothing=1))
+    given: list[tuple[dict[str, Any], str]] = [
+        ({"nothing": 1}, "there is no switch 'nothing'"),
+        ({"voice_timestamps": "on"}, "voice_timestamps cannot be 'on'; write True"),
+        ({"voice_timestamps": 1}, "voice_timestamps cannot be '1'; it can be on or off"),
+        ({"voice_create_status": "200"}, "voice_create_status cannot be '200'; write 200"),
+        ({"voice_delete_of_default": "keep"}, "cannot be 'keep'; it can be unset or refuse"),
+        ({"orchestrator_lag": -1}, "orchestrator_lag cannot be '-1'; it can be a number from 0 up"),
+        ({"orchestrator_lag": True}, "orchestrator_lag cannot be 'on'; it can be a number from 0 up"),
+    ]
+    for values, message in given:
+        with pytest.raises(ValueError, match=re.escape(message)):
+            Emulator(switches=Switches(**values))
     documentation = DOCS.read_text()
     assert [name for name in switch_kinds(groups) if f"`{name}`" not in documentation] == []
 

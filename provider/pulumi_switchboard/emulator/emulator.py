@@ -48,8 +48,8 @@ class Emulator:
         now: Returns the time in seconds since 1970; the real time if it is left out.
 
     Raises:
-        ValueError: A user name is not one of any vendor, there is no such switch, an allowed host is not a
-            host, the public URL is not one, or a number is out of range.
+        ValueError: A user name is not one of any vendor, there is no such switch or it has no such value, an
+            allowed host is not a host, the public URL is not one, or a number is out of range.
     """
 
     def __init__(

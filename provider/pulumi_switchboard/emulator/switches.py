@@ -5,7 +5,7 @@ what we think most likely. An entry such as `D-23` in its description is one of 
 disagreements between the vendors' sources.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeVar, get_args, get_type_hints
 
 SwitchValue: TypeAlias = bool | int | str
@@ -24,11 +24,14 @@ class Switches:
         names = get_type_hints(group)
         return group(**{name: value for name, value in self.values.items() if name in names})
 
-    def check_names(self, groups: Iterable[type]) -> None:
-        """Check that every name is a switch of one of these groups; an unknown name is a ValueError."""
+    def check(self, groups: Iterable[type]) -> None:
+        """Check that these groups have each switch and value; if not, a ValueError says what is right."""
         kinds = switch_kinds(groups)
-        for name in self.values:
-            _check_name(name, kinds)
+        for name, value in self.values.items():
+            text = ("off", "on")[value] if isinstance(value, bool) else str(value)
+            meant = _parse_value(name, text, kinds)
+            if type(value) is not type(meant):
+                raise ValueError(f"{name} cannot be {value!r}; write {meant!r}")
 
 
 def switch_kinds(groups: Iterable[type]) -> dict[str, object]:
@@ -49,17 +52,14 @@ def parse_switches(assignments: Iterable[str], groups: Iterable[type]) -> Switch
         name, equals, text = assignment.partition("=")
         if not equals:
             raise ValueError(f"'{assignment}' is not of the form NAME=VALUE")
-        _check_name(name, kinds)
-        values[name] = _parse_value(name, kinds[name], text)
+        values[name] = _parse_value(name, text, kinds)
     return Switches(**values)
 
 
-def _check_name(name: str, kinds: dict[str, object]) -> None:
+def _parse_value(name: str, text: str, kinds: Mapping[str, object]) -> SwitchValue:
     if name not in kinds:
         raise ValueError(f"there is no switch '{name}'; there are {', '.join(kinds)}")
-
-
-def _parse_value(name: str, kind: object, text: str) -> SwitchValue:
+    kind = kinds[name]
     if kind is int:
         if not (text.isascii() and text.isdigit()):
             raise ValueError(f"{name} cannot be '{text}'; it can be a number from 0 up")

@@ -10,9 +10,9 @@ from pulumi_switchboard.emulator.switches import Switches
 
 
 def discover(switches: Switches | None = None) -> list[Api]:
-    """Return the APIs with these switches. A switch that no API has is a ValueError."""
+    """Return the APIs with these switches. One that no API has, or a wrong value, is a ValueError."""
     chosen = switches or Switches()
-    chosen.check_names(switch_groups())
+    chosen.check(switch_groups())
     return [api.build(chosen.of(api.switches)) for api in _definitions()]
 
 
