@@ -53,7 +53,7 @@ def test_the_journal_shows_nothing_of_a_path_that_could_be_secret(voice: Voice) 
 
 
 @proves("emulator.journal")
-def test_the_journal_keeps_the_newest_entries_and_counts_the_others() -> None:
+def test_the_journal_keeps_the_newest_entries_with_short_texts_and_counts_the_others() -> None:
     with running(Voice, journal_size=2) as voice:
         for size in (1, 2, 3):
             voice.get(Voice.path, params={"pageSize": size})
@@ -64,6 +64,8 @@ def test_the_journal_keeps_the_newest_entries_and_counts_the_others() -> None:
         voice.emulator.reset()
         voice.get(Voice.path)
         assert (len(voice.emulator.journal), voice.emulator.journal_dropped) == (1, 0)
+        voice.request("A" * 100_000, "/" + "b" * 100_000, headers={"Idempotency-Key": "c" * 100_000})
+        assert len(str(voice.emulator.journal[-1])) < 10_000
 
 
 @proves("emulator.control")

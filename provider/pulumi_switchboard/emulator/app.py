@@ -22,7 +22,7 @@ from pulumi_switchboard.emulator.journal import Journal, JournalEntry
 from pulumi_switchboard.emulator.request_body import TooLargeError, read_body
 from pulumi_switchboard.emulator.request_log import WriteLine, logged
 from pulumi_switchboard.emulator.store import Store
-from pulumi_switchboard.emulator.target import Target, find_target
+from pulumi_switchboard.emulator.target import Target, cut, find_target
 
 
 def application(
@@ -47,10 +47,11 @@ def application(
         return find_target(Request(scope), dispatcher.vendor_of, public_url)
 
     def shown(scope: Scope) -> str:
+        method = cut(scope["method"])
         if _is_control(scope):
-            return str(scope["raw_path"].decode("ascii"))
+            return f"{method} {cut(scope['raw_path'].decode('ascii'))}"
         target = find(scope)
-        return f"{target.shown_host()}{target.shown_path(public_query)}"
+        return f"{method} {target.shown_host()}{target.shown_path(public_query)}"
 
     async def either(scope: Scope, receive: Receive, send: Send) -> None:
         await (control if _is_control(scope) else vendors)(scope, receive, send)
@@ -59,14 +60,15 @@ def application(
         request = Request(scope, receive)
         target = find(scope)
         connection = Connection(scope, receive)
+        key = request.headers.get("idempotency-key")
         number = journal.open(
             JournalEntry(
                 time=store.clock.real(),
-                method=request.method,
+                method=cut(request.method),
                 host=target.shown_host(),
                 path=target.shown_path(public_query),
                 status=None,
-                idempotency_key=request.headers.get("idempotency-key"),
+                idempotency_key=None if key is None else cut(key),
             )
         )
         exchange = Exchange(request, target, b"", connection, send, dispatcher, journal, number)

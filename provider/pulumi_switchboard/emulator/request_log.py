@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pulumi_switchboard.emulator.clock import timestamp
 
 WriteLine = Callable[[str], None]
 """Shows one line."""
@@ -13,13 +14,13 @@ WriteLine = Callable[[str], None]
 def logged(app: ASGIApp, shown: Callable[[Scope], str], write: WriteLine | None) -> ASGIApp:
     """Return an application that writes a line once it is done with a request; None writes nothing.
 
-    `shown` returns host and path without what could be a secret.
+    `shown` returns method, host and path without what could be a secret.
     """
     if write is None:
         return app
 
     async def with_log(scope: Scope, receive: Receive, send: Send) -> None:
-        arrived, start = datetime.now(timezone.utc), time.perf_counter()
+        arrived, start = timestamp(time.time()), time.perf_counter()
         status = "no answer"
 
         async def noting(message: Message) -> None:
@@ -32,7 +33,6 @@ def logged(app: ASGIApp, shown: Callable[[Scope], str], write: WriteLine | None)
             await app(scope, receive, noting)
         finally:
             milliseconds = (time.perf_counter() - start) * 1000
-            clock = arrived.strftime("%Y-%m-%dT%H:%M:%SZ")
-            write(f"{clock} {scope['method']} {shown(scope)} {status} {milliseconds:.0f} ms")
+            write(f"{arrived} {shown(scope)} {status} {milliseconds:.0f} ms")
 
     return with_log

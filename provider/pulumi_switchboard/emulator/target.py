@@ -14,7 +14,6 @@ _PLAIN = re.compile(r"[\w.~-]*", re.ASCII)
 _PROXY_FORM = re.compile("https?://(?P<origin>[^/]*)(?P<path>.*)", re.IGNORECASE)
 _PUBLIC_URL = re.compile(r"https?://[^/?#@\s]+(/[^?#\s]*)?")
 _MOST_SHOWN = 2000
-"""How many characters of a path or host are shown."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +42,15 @@ class Target:
 
     def shown_host(self) -> str:
         """Return the host for the journal."""
-        return _cut(_shown_segment(self.host))
+        return cut(_shown_segment(self.host))
 
     def shown_path(self, public_query: frozenset[str]) -> str:
         """Return path and query for the journal, with the values of public parameters only."""
         path = "/".join(_shown_segment(segment) for segment in self.path.split("/"))
         if not self.query:
-            return _cut(path)
+            return cut(path)
         query = "&".join(_shown_pair(pair, public_query) for pair in self.query.split("&"))
-        return _cut(f"{path}?{query}")
+        return cut(f"{path}?{query}")
 
 
 def check_public_url(url: str) -> str:
@@ -92,7 +91,8 @@ def find_target(
     return Target(host, path, query, base, own_url, vendor)
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return what the journal and the request log show of a text: its first 2,000 characters."""
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
