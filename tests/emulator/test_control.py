@@ -5,12 +5,13 @@ import time
 from dataclasses import FrozenInstanceError, asdict
 from datetime import datetime
 from importlib.metadata import version
+from queue import SimpleQueue
 
 import pytest
 import requests
 from pulumi_switchboard.emulator.faults import Reset
 
-from tests.emulator.client import SID, Client, Voice, configuration, connection, receive_all, running
+from tests.emulator.client import SECONDS, SID, Client, Voice, configuration, connection, receive_all, running
 from tests.promises import proves
 
 CLOCK = "/_emulator/clock"
@@ -165,6 +166,17 @@ def test_the_request_log_has_a_line_for_each_request_without_secrets() -> None:
         ("GET /_emulator/state", "200"),
         (f"GET {path}", "no answer"),
     ]
+
+
+@proves("emulator.control")
+def test_a_client_that_goes_away_before_its_body_is_complete_is_no_bug() -> None:
+    lines: SimpleQueue[str] = SimpleQueue()
+    with running(Voice, request_log=lines.put) as voice:
+        for path in (Voice.path, CLOCK, "/_emulator/faults"):
+            with connection(voice.emulator) as opened:
+                head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n"
+                opened.sendall(head.encode())
+            assert path[1:] in lines.get(timeout=SECONDS)
 
 
 OWN = "http://localhost:8080"

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from importlib.metadata import version as version_of
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
@@ -33,7 +33,8 @@ def control_application(
         return JSONResponse({"version": version_of("pulumi-switchboard"), "uptime": uptime})
 
     others = Starlette(
-        routes=_control_routes(store, journal, faults), exception_handlers={TooLargeError: _too_large}
+        routes=_control_routes(store, journal, faults),
+        exception_handlers={TooLargeError: _too_large, ClientDisconnect: _gone},
     )
     health = Route("/health", show_health, methods=["GET"])
     return Starlette(routes=[Mount(PREFIX, routes=[health, Mount("/", app=guard(others))])])
@@ -41,6 +42,10 @@ def control_application(
 
 async def _too_large(_request: Request, error: Exception) -> Response:
     return JSONResponse({"message": str(error)}, TooLargeError.status)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=400)  # nobody reads it
 
 
 def _control_routes(store: Store, journal: Journal, faults: FaultRegistry) -> list[BaseRoute]:
