@@ -72,6 +72,10 @@ class Refused(Exception):  # noqa: N818 - `raise Refused` says what happens
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+ErrorFormat: TypeAlias = Callable[[Refused], Reply]
+"""Returns an error in the format of a vendor or of one of its APIs."""
+
+
 @dataclass(frozen=True)
 class Credentials:
     """The credentials of a request, and the account that they belong to."""
@@ -97,17 +101,14 @@ class Vendor:
     """Returns the refusal of a path that names no object."""
     read: Callable[[ApiRequest, Check, str], JsonObject]
     """Reads a body of a media type, a form as lists of values, or refuses it if the check finds problems."""
-    error: Callable[[Refused], Reply]
-    """Returns an error in the vendor's error format."""
+    error: ErrorFormat
+    """The format of errors, if an API has none of its own."""
     headers: Callable[[], Mapping[str, str]] = dict
     """Returns the headers of every answer."""
 
 
 Handler: TypeAlias = Callable[[ApiRequest], Reply]
 """Answers a request, or raises `Refused`. No other handler runs at the same time."""
-
-ErrorFormat: TypeAlias = Callable[[Refused], Reply]
-"""Returns an error in the format of one API."""
 
 
 @dataclass(frozen=True)
@@ -156,20 +157,15 @@ class Api:
         """Return whether this API has a path, with any method."""
         return any(route.match(segments) is not None for route in self.routes)
 
-    def find(self, method: str, segments: Sequence[str]) -> tuple[Handler, dict[str, str]] | None:
-        """Return the handler of a request and its parameters, None if this API does not have the path.
-
-        A path that it has with other methods only is refused.
-        """
-        route = next((route for route in self.routes if route.match(segments) is not None), None)
-        if route is None:
-            return None
+    def find(self, method: str, segments: Sequence[str]) -> tuple[Handler, dict[str, str]]:
+        """Return the handler of a request and its parameters, or refuse the method. The API has the path."""
+        first = next(route for route in self.routes if route.match(segments) is not None)
         handlers: dict[str, Handler | None] = {}
-        for other in self.routes:
-            if other.template == route.template:
-                handlers.setdefault(other.method, other.handler)
+        for route in self.routes:
+            if route.template == first.template:
+                handlers.setdefault(route.method, route.handler)
         if handler := handlers.get(method):
-            return handler, route.match(segments) or {}
+            return handler, first.match(segments) or {}
         allowed = ", ".join(name for name, handler in handlers.items() if handler is not None)
         raise Refused(405, f"The method {method} is not allowed here", headers={"Allow": allowed})
 

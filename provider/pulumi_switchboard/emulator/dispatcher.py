@@ -50,8 +50,8 @@ class Dispatcher:
         """Return an error in the format of the path's API, or else of the vendor."""
         if target.vendor is None:
             return Reply(refused.status, {"message": refused.message})
-        formats = [api.error for api in self._apis_of(target) if api.has(target.segments)]
-        error = formats[0] if formats and formats[0] else target.vendor.error
+        api = self._api_of(target)
+        error = (api and api.error) or target.vendor.error
         return self._with_headers(target, error(refused))
 
     def answer(
@@ -99,20 +99,20 @@ class Dispatcher:
     def _with_headers(self, target: Target, reply: Reply) -> Reply:
         return replace(reply, headers={**self.headers(target), **reply.headers})
 
-    def _apis_of(self, target: Target) -> list[Api]:
-        return [api for api in self.apis if api.host == target.canonical_host]
+    def _api_of(self, target: Target) -> Api | None:
+        """Return the API that has a path, with any method; None if there is none."""
+        apis = (api for api in self.apis if api.host == target.canonical_host)
+        return next((api for api in apis if api.has(target.segments)), None)
 
     def _route(self, method: str, target: Target) -> tuple[Vendor, Handler, dict[str, str]]:
-        apis = self._apis_of(target)
-        for api in apis:
-            if found := api.find(method, target.segments):
-                return api.vendor, *found
-        if apis:
+        if api := self._api_of(target):
+            return api.vendor, *api.find(method, target.segments)
+        hosts = sorted({api.host for api in self.apis})
+        if target.canonical_host in hosts:
             raise Refused(404, f"The requested resource {target.path or '/'} was not found")
-        hosts = ", ".join(sorted({api.host for api in self.apis}))
         message = (
             f"The emulator does not answer for '{target.shown_host()}'. Name one of its hosts as the first "
-            f"segment of the path or in the Host header: {hosts}"
+            f"segment of the path or in the Host header: {', '.join(hosts)}"
         )
         raise Refused(404, message)
 
