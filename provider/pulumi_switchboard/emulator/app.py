@@ -3,14 +3,13 @@
 It tells control requests from vendor requests itself, as a router matches no path with a line break in it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import unquote, unquote_plus
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pulumi_switchboard.emulator.api import Api
 from pulumi_switchboard.emulator.connection import Connection
 from pulumi_switchboard.emulator.control import PREFIX, control_application
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
@@ -21,14 +20,11 @@ from pulumi_switchboard.emulator.guard import Guard
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
 from pulumi_switchboard.emulator.request_body import TooLargeError, read_body
 from pulumi_switchboard.emulator.request_log import WriteLine, logged
-from pulumi_switchboard.emulator.store import Store
 from pulumi_switchboard.emulator.target import Target, cut, find_target
 
 
 def application(
-    apis: Sequence[Api],
     dispatcher: Dispatcher,
-    store: Store,
     journal: Journal,
     faults: FaultRegistry,
     *,
@@ -40,8 +36,8 @@ def application(
 
     `guard` refuses control requests of strangers, and `log` shows a line for each request.
     """
-    public_query = frozenset[str]().union(*(api.public_query for api in apis))
-    control = control_application(store, journal, faults, guard)
+    public_query = frozenset[str]().union(*(api.public_query for api in dispatcher.apis))
+    control = control_application(dispatcher.store, journal, faults, guard)
 
     def find(scope: Scope) -> Target:
         return find_target(Request(scope), dispatcher.vendor_of, public_url)
@@ -63,7 +59,7 @@ def application(
         key = request.headers.get("idempotency-key")
         number = journal.open(
             JournalEntry(
-                time=store.clock.real(),
+                time=dispatcher.store.clock.real(),
                 method=cut(request.method),
                 host=target.shown_host(),
                 path=target.shown_path(public_query),
@@ -80,16 +76,18 @@ def application(
             await exchange.answer(exchange.refusal(error.status, str(error)))
             return
         exchange = replace(exchange, body=body)
-        text = body.decode(errors="replace")
-        texts = (unquote(f"{target.path}?{target.query}"), text, unquote_plus(text))
-        summary = RequestSummary(request.method, target.canonical_host, target.segments, texts)
-        fault = faults.take(summary)
-        if fault is None:
+        if fault := faults.take(_summary(request.method, target, body)):
+            await fault.play(exchange)
+        else:
             await exchange.answer(exchange.process())
-            return
-        await fault.play(exchange)
 
     return logged(either, shown, log)
+
+
+def _summary(method: str, target: Target, body: bytes) -> RequestSummary:
+    text = body.decode(errors="replace")
+    texts = (unquote(f"{target.path}?{target.query}"), text, unquote_plus(text))
+    return RequestSummary(method, target.canonical_host, target.segments, texts)
 
 
 def _is_control(scope: Scope) -> bool:

@@ -61,9 +61,8 @@ def _control_routes(store: Store, journal: Journal, faults: FaultRegistry) -> li
     async def reset(_request: Request) -> Response:
         # In a thread, as it waits for held requests, which need the event loop.
         await asyncio.to_thread(faults.clear)
-        store.clear()
+        store.reset()
         journal.clear()
-        store.clock.reset()
         return Response(status_code=204)
 
     async def advance(request: Request) -> Response:

@@ -19,7 +19,10 @@ _ACCEPTED = 202
 
 @dataclass(frozen=True)
 class Dispatcher:
-    """Answers vendor requests. A user name in `accounts` that is not one of any vendor is a ValueError."""
+    """Answers vendor requests.
+
+    A user name in `accounts` that is not one of any vendor, or a negative `retry_after`, is a ValueError.
+    """
 
     apis: Sequence[Api]
     store: Store
@@ -34,6 +37,8 @@ class Dispatcher:
         for name in self.accounts or ():
             if all(api.vendor.account_id(name) is None for api in self.apis):
                 raise ValueError(f"'{name}' is not a user name of any vendor")
+        if self.retry_after is not None and self.retry_after < 0:
+            raise ValueError("the header Retry-After must be 0 seconds or more")
 
     def vendor_of(self, host: str) -> Vendor | None:
         """Return the vendor that a host belongs to, even if no emulated API has the host."""

@@ -6,8 +6,6 @@ from functools import partial
 from types import TracebackType
 from typing import final
 
-from starlette.types import ASGIApp
-
 from pulumi_switchboard.emulator.apis import discover
 from pulumi_switchboard.emulator.app import application
 from pulumi_switchboard.emulator.clock import Clock
@@ -73,21 +71,21 @@ class Emulator:
         self._journal = Journal(journal_size)
         apis = discover(switches)
         duration = OperationDuration(operation_time, operation_polls)
-        if retry_after is not None and retry_after < 0:
-            raise ValueError("the header Retry-After must be 0 seconds or more")
         dispatcher = Dispatcher(apis, self._store, accounts, duration, retry_after)
         self._faults = FaultRegistry(apis)
         allowed = [parse_authority(text) for text in allowed_hosts]
-        self._app = application(
-            apis,
+        self.app = application(
             dispatcher,
-            self._store,
             self._journal,
             self._faults,
             guard=partial(Guard, bound=host, allowed=allowed),
             public_url=None if public_url is None else check_public_url(public_url),
             log=request_log,
         )
+        """The ASGI application, for a call without a `with` block and without sockets.
+
+        The caller sets `connection.ENTRANCE` and `connection.TRANSPORT` in the scope of each request.
+        """
         self._server: Server | None = None
 
     def __enter__(self) -> "Emulator":
@@ -96,7 +94,7 @@ class Emulator:
         Raises:
             OSError: The address cannot be listened on, for example because the port is in use.
         """
-        self._server = Server(self._app, *self._address)
+        self._server = Server(self.app, *self._address)
         return self
 
     def __exit__(
@@ -123,14 +121,6 @@ class Emulator:
             RuntimeError: The emulator is not running.
         """
         return self._running().url
-
-    @property
-    def app(self) -> ASGIApp:
-        """The ASGI application, for a call without a `with` block and without sockets.
-
-        The caller sets `connection.ENTRANCE` and `connection.TRANSPORT` in the scope of each request.
-        """
-        return self._app
 
     @property
     def state(self) -> State:
@@ -196,9 +186,8 @@ class Emulator:
         A fault that has never fired is then no error.
         """
         self._faults.clear()
-        self._store.clear()
+        self._store.reset()
         self._journal.clear()
-        self._store.clock.reset()
 
     def _running(self) -> Server:
         if self._server is None:

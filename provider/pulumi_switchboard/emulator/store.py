@@ -121,7 +121,8 @@ class Store:
             }
         return {identifier: kinds for identifier, kinds in accounts.items() if kinds}
 
-    def clear(self) -> None:
-        """Forget every account."""
+    def reset(self) -> None:
+        """Forget every account, and undo all advances of the clock."""
         with self.lock:
             self._accounts.clear()
+            self.clock.reset()

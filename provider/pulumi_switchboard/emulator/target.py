@@ -21,6 +21,8 @@ class Target:
     """A host, a path and a query, as they were sent."""
 
     host: str
+    canonical_host: str
+    """A vendor's host without region and edge, and any other host as it is."""
     path: str
     query: str
     base: str
@@ -29,11 +31,6 @@ class Target:
     """The URL of the host that its objects name: the vendor's own, or else the public one."""
     vendor: Vendor | None
     """The vendor that the host belongs to; None if it is no vendor's."""
-
-    @property
-    def canonical_host(self) -> str:
-        """A vendor's host without region and edge, and any other host as it is."""
-        return (self.vendor and self.vendor.canonical_host(self.host)) or self.host
 
     @property
     def segments(self) -> list[str]:
@@ -85,10 +82,11 @@ def find_target(
     if vendor_of(named.lower()) is not None or vendor_of(host) is None:
         host, path, base = named.lower(), slash + rest, f"{base}/{named}"
     vendor = vendor_of(host)
-    own_url = f"https://{(vendor and vendor.canonical_host(host)) or host}"
+    canonical_host = (vendor and vendor.canonical_host(host)) or host
+    own_url = f"https://{canonical_host}"
     if public_url is not None:
         base = own_url = f"{public_url}/{host}"
-    return Target(host, path, query, base, own_url, vendor)
+    return Target(host, canonical_host, path, query, base, own_url, vendor)
 
 
 def cut(text: str) -> str:
