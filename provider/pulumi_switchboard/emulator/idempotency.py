@@ -6,9 +6,10 @@ import re
 from typing import Literal, TypeAlias
 
 from pulumi_switchboard.emulator.api import ApiRequest, Handler, Refused, Reply
+from pulumi_switchboard.emulator.schema import UUID
 from pulumi_switchboard.emulator.store import BoundedDict
 
-LIFETIME = 24 * 3600
+_LIFETIME = 24 * 3600
 """How long a key is remembered, in seconds."""
 
 OtherContent: TypeAlias = Literal["replay", "refuse", "conflict"]
@@ -16,7 +17,7 @@ OtherContent: TypeAlias = Literal["replay", "refuse", "conflict"]
 
 _STATUSES = {"refuse": 400, "conflict": 409}
 _HEADER = "idempotency-key"
-_KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_KEY = re.compile(UUID)
 
 
 class _Keys(BoundedDict[str, tuple[object, Reply, float]]):
@@ -35,7 +36,7 @@ def idempotent(handler: Handler, other_content: OtherContent) -> Handler:
         keys = request.account.part(_Keys)
         content = (request.method, request.path, _content(request.body))
         known, answer, time = keys.get(key, (None, None, 0.0))
-        if answer is None or request.now >= time + LIFETIME:
+        if answer is None or request.now >= time + _LIFETIME:
             answer = handler(request)
             keys[key] = (content, answer, request.now)
         elif known != content and other_content in _STATUSES:

@@ -20,6 +20,9 @@ Check: TypeAlias = Callable[[object, str], Iterator[str]]
 Rule: TypeAlias = Callable[[str], "str | None"]
 """Returns what is wrong with a text, or None."""
 
+UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+"""The pattern of a UUID."""
+
 
 def _typed(kind: type, expected: str, problems: Callable[[Any, str], Iterable[str]]) -> Check:
     """Accept a value of a JSON type that has none of these problems."""
@@ -163,6 +166,11 @@ def web_url(value: str) -> str | None:
     except ValueError:
         valid = False
     return None if valid else "must be an http or https URL"
+
+
+def not_empty(value: str) -> str | None:
+    """Require a text that is not empty."""
+    return None if value else "must not be empty"
 
 
 def at_most(length: int) -> Rule:

@@ -16,7 +16,7 @@ from pulumi_switchboard.emulator.collection import (
     replaced,
 )
 from pulumi_switchboard.emulator.paging import Pages, snake_meta
-from pulumi_switchboard.emulator.schema import Check, nullable, record, text
+from pulumi_switchboard.emulator.schema import Check, both, not_empty, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO, type_ids
 
@@ -57,7 +57,10 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
     """Return the API of one kind; the other routes have precedence."""
     request = record(
         {"configuration": kind.check},
-        optional={"unique_name": nullable(text(_unique_name)), "description": nullable(text())},
+        optional={
+            "unique_name": nullable(text(both(not_empty, _unique_name))),
+            "description": nullable(text()),
+        },
     )
     path = f"/v2/Configurations/{kind.name}"
     if not switches.voice_list_and_unset_default:
@@ -81,8 +84,6 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
 
 
 def _unique_name(value: str) -> str | None:
-    if not value:
-        return "must not be empty"
     if any(character.isspace() for character in value):
         return "must not contain spaces"
     return "is reserved" if value == "Default" else None

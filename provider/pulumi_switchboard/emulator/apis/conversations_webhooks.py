@@ -81,9 +81,12 @@ def _request(one_filter: Check) -> Check:
 
 
 def _unset(switches: WebhookSwitches, request: ApiRequest) -> JsonObject:
-    target = switches.conversations_unset_target
-    members = {**dict.fromkeys(_MEMBERS.values()), "target": None if target == "null" else target}
+    members = {**dict.fromkeys(_MEMBERS.values()), "target": _unset_target(switches)}
     return _shown(switches, Written(request, request.account.id, members, None, request.now))
+
+
+def _unset_target(switches: WebhookSwitches) -> str | None:
+    return None if switches.conversations_unset_target == "null" else "webhook"
 
 
 def _shown(switches: WebhookSwitches, written: Written) -> JsonObject:
@@ -114,7 +117,7 @@ def _sent(switches: WebhookSwitches, member: str, values: list[str]) -> Any:
     """Return the value of a member after these values were sent. The target is never an empty text."""
     if values == EMPTY:
         if member == "target":
-            return None if switches.conversations_unset_target == "null" else "webhook"
+            return _unset_target(switches)
         empty = [] if member == "filters" else ""
         return empty if switches.conversations_empty_value == "empty" else None
     if member == "filters":

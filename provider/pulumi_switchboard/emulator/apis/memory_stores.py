@@ -15,7 +15,7 @@ from pulumi_switchboard.emulator.collection import (
 )
 from pulumi_switchboard.emulator.paging import Pages
 from pulumi_switchboard.emulator.reads import Readiness
-from pulumi_switchboard.emulator.schema import at_most, both, matching, nullable, record, text
+from pulumi_switchboard.emulator.schema import at_most, both, matching, not_empty, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.twilio import TWILIO, twilio_type_id, type_ids
 
@@ -41,14 +41,8 @@ class MemorySwitches:
 
 
 _NAME = text(both(at_most(64), matching("[a-zA-Z0-9-]+")))
-
-
-def _description(value: str) -> str | None:
-    return at_most(128)(value) if value else "must not be empty"
-
-
-_CREATE = record({"displayName": _NAME}, optional={"description": text(_description)})
-_NOT_PROVISIONED = {"intelligenceServiceId": None}
+_DESCRIPTION = text(both(not_empty, at_most(128)))
+_CREATE = record({"displayName": _NAME}, optional={"description": _DESCRIPTION})
 _TAKEN = "displayName: another store has it already"
 _BUSY = "Another operation on the store is in progress"
 
@@ -64,9 +58,7 @@ def _shown(switches: MemorySwitches, written: Written) -> JsonObject:
 
 
 def _api(switches: MemorySwitches) -> Api:
-    description = text(_description)
-    if switches.memory_null_description == "clear":
-        description = nullable(description)
+    description = nullable(_DESCRIPTION) if switches.memory_null_description == "clear" else _DESCRIPTION
     is_busy = switches.memory_concurrent_writes == "refuse"
     patch = record({}, optional={"displayName": _NAME, "description": description})
     stores = Collection(
@@ -96,7 +88,7 @@ def _api(switches: MemorySwitches) -> Api:
         busy=(lambda _identifier: Refused(409, _BUSY)) if is_busy else None,
         etag=True,
         readiness=Readiness(
-            [{"status": status, **_NOT_PROVISIONED} for status in ("QUEUED", "PROVISIONING")],
+            [{"status": status, "intelligenceServiceId": None} for status in ("QUEUED", "PROVISIONING")],
             switches.memory_store_reads,
             switches.memory_store_seconds,
         ),

@@ -7,7 +7,16 @@ from typing import Literal
 
 from pulumi_switchboard.emulator.api import Api, ApiDefinition, Refused
 from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_api, merged
-from pulumi_switchboard.emulator.schema import array, boolean, mapping, matching, record, text
+from pulumi_switchboard.emulator.schema import (
+    UUID,
+    array,
+    boolean,
+    mapping,
+    matching,
+    not_empty,
+    record,
+    text,
+)
 from pulumi_switchboard.emulator.store import JsonObject
 from pulumi_switchboard.emulator.ultravox import ULTRAVOX
 
@@ -34,19 +43,15 @@ _CONTEXT = "requestContextMapping"
 _EMPTY: JsonObject = {_AGENTS: [], _ALL_AGENTS: False, _CONTEXT: {}}
 
 
-def _not_empty(value: str) -> str | None:
-    return None if value else "must not be empty"
-
-
 def _read_only(_value: object, _path: str) -> Iterator[str]:
     """Accept any value: it is ignored."""
     return iter(())
 
 
-_REQUIRED = {"accountSid": text(_not_empty), "authToken": text(_not_empty)}
+_REQUIRED = {"accountSid": text(not_empty), "authToken": text(not_empty)}
 _OPTIONAL = {
     "authTokenPrefix": _read_only,
-    _AGENTS: array(text(matching("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")), most=100),
+    _AGENTS: array(text(matching(UUID)), most=100),
     _ALL_AGENTS: boolean(),
     _CONTEXT: mapping(text()),
 }

@@ -8,10 +8,10 @@ from pulumi_switchboard.emulator.schema import one_of, record, text, web_url
 from pulumi_switchboard.emulator.twilio import TWILIO
 from pulumi_switchboard.emulator.voice import VoiceKind, VoiceSwitches, voice_api
 
-CONFIGURATION = "twilio/voice:ClientConfiguration"
+_TYPE = "twilio/voice:ClientConfiguration"
 """The type of the configurations in the state."""
 
-DEFAULT = "twilio/voice:DefaultClientConfiguration"
+_DEFAULT_TYPE = "twilio/voice:DefaultClientConfiguration"
 """The type of the default in the state: `{"configuration_id": …}`, with the Account SID as its id."""
 
 _PATH = "/v2/Configurations/Client/Default"
@@ -26,32 +26,32 @@ _DEFAULT_REQUEST = record({"configuration_id": text()})
 
 
 def _fetch_default(request: ApiRequest) -> Reply:
-    return Reply(200, request.account.objects[CONFIGURATION][_default_id(request)])
+    return Reply(200, request.account.objects[_TYPE][_default_id(request)])
 
 
 def _set_default(request: ApiRequest) -> Reply:
     body = TWILIO.read(request, _DEFAULT_REQUEST, JSON)
-    if body["configuration_id"] not in request.account.objects[CONFIGURATION]:
+    if body["configuration_id"] not in request.account.objects[_TYPE]:
         raise Refused(404, "configuration_id: there is no such configuration")
-    request.account.objects[DEFAULT][request.account.id] = body
+    request.account.objects[_DEFAULT_TYPE][request.account.id] = body
     return Reply(204)
 
 
 def _unset_default(request: ApiRequest) -> Reply:
     _default_id(request)
-    request.account.objects[DEFAULT].clear()
+    request.account.objects[_DEFAULT_TYPE].clear()
     return Reply(204)
 
 
 def _default_id(request: ApiRequest) -> str:
     try:
-        return str(request.account.objects[DEFAULT][request.account.id]["configuration_id"])
+        return str(request.account.objects[_DEFAULT_TYPE][request.account.id]["configuration_id"])
     except KeyError:
         raise TWILIO.not_found(request) from None
 
 
 def _before_delete(switches: VoiceSwitches, request: ApiRequest, identifier: str) -> None:
-    default = request.account.objects[DEFAULT]
+    default = request.account.objects[_DEFAULT_TYPE]
     if any(pointer["configuration_id"] == identifier for pointer in default.values()):
         if switches.voice_delete_of_default == "refuse":
             raise Refused(409, "The configuration is the default of the account")

@@ -76,7 +76,7 @@ class Injected:
                 raise TimeoutError(message)
 
     def begin_release(self) -> None:
-        """Let held and stalled requests continue, also later ones, and end an outage."""
+        """Do as `release` does, but without waiting."""
         self._released.set()
 
     def release(self) -> None:
