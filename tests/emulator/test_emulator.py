@@ -1,5 +1,6 @@
 """The emulator as a Python object: how it starts, ends, finds an API, and what it is started with."""
 
+import json
 import re
 import socket
 import threading
@@ -210,11 +211,13 @@ def test_a_duration_has_a_unit_or_is_in_seconds() -> None:
 @proves("emulator.strict")
 def test_a_body_is_limited_for_every_host_and_not_waited_for(voice: Voice, emulator: Emulator) -> None:
     chunks = [b" " * 65536] * 17
-    for path in ("/nowhere/else", "/_emulator/clock", "/_emulator/faults"):
+    for path in (Voice.path, "/nowhere/else", "/_emulator/clock", "/_emulator/faults"):
         for data in (b"".join(chunks), iter(chunks)):
             response = voice.request("POST", path, data=data)
             assert response.status_code == 413
             assert "larger than 1048576 bytes" in response.json()["message"]
+    largest = json.dumps(configuration()).ljust(1 << 20)
+    assert voice.request("POST", Voice.path, data=largest, headers={"Content-Type": "application/json"}).ok
     head = f"POST {Telephony.path} HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
     with connection(emulator) as opened, opened.makefile("rb") as answer:
         opened.sendall(f"{head}Content-Length: {10**15}\r\n\r\n".encode())

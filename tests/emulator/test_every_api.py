@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.apis import discover
 from pulumi_switchboard.emulator.faults import Answer
+from pulumi_switchboard.emulator.request_body import MAX_BYTES
 
 from tests.emulator.client import (
     FORM,
@@ -28,7 +29,6 @@ from tests.emulator.client import (
 from tests.emulator.subjects import SUBJECTS, Subject, each_api
 from tests.promises import proves
 
-MIB = 1 << 20
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -38,39 +38,24 @@ def client(subject: Subject, emulator: Emulator) -> Iterator[Client]:
         yield client
 
 
-def nested(depth: int) -> bytes:
-    """Return JSON of so many lists in each other, with brackets in a text that do not count."""
-    text = json.dumps("[" * 500 + '\\"' + "[" * 500)
-    return b"[" * depth + text.encode() + b"]" * depth
-
-
 @proves("emulator.strict")
 @each_api
 def test_a_body_is_refused_for_its_type_form_size_and_depth_and_all_its_problems(
     subject: Subject, client: Client
 ) -> None:
+    """See `test_request_body.py` for what is JSON."""
     others = {"application/json", FORM, "text/plain", None} - {subject.content_type}
     for content_type in others:
         assert_refused(subject.post(client, b"{}", content_type), 415, subject.content_type)
-    for data in (b"{", b'{"a": NaN}', b'{"a": 1e400}', b'"\xff"', b'{"a": "\\ud800"}', b"a=%ff"):
+    for data in (b"{", b"a=%ff", b"[" * 101):
         assert_refused(subject.post(client, data), 400)
     refused = subject.post(client, subject.bad)
     assert_refused(refused, 400, *subject.problems)
     assert "hunter2" not in refused.text
-    for large in (b" " * (MIB + 1), iter([b" " * 65536] * 17)):
-        assert_refused(subject.post(client, large), 413, "larger than 1048576 bytes")
-        assert client.emulator.journal[-1].status == 413
-    if subject.content_type != FORM:
-        for depth in (101, 200_000):
-            for data in (nested(depth), b"[" * depth, b'{"a":' * depth):
-                assert_refused(subject.post(client, data), 400, "nested more than 100 levels deep")
-        for data in (b'"' * MIB, b"[]" * (MIB // 2), b'"' + b'\\"' * (MIB // 2 - 1)):
-            assert_refused(subject.post(client, data), 400, "not valid JSON")
-        assert "nested" not in subject.post(client, nested(100)).text
+    assert_refused(subject.post(client, b" " * (MAX_BYTES + 1)), 413, "larger than 1048576 bytes")
+    assert client.emulator.journal[-1].status == 413
     assert client.emulator.state == {}
     assert subject.post(client, subject.good, f"{subject.content_type.upper()}; charset=utf-8").ok
-    if subject.content_type != FORM:
-        assert subject.post(client, subject.encoded(subject.good).ljust(MIB)).ok
 
 
 @proves("emulator.strict")
