@@ -16,6 +16,7 @@ from typing_extensions import Self
 
 HEX = "0123456789abcdef" * 2
 SID, OTHER_SID, KEY = f"AC{HEX}", "AC" + "f" * 32, f"SK{HEX}"
+IDEMPOTENCY_KEY = "01890a5d-aa0f-7c80-b8e6-0242ac140004"
 SECONDS = 60
 CODES = {400: 20001, 401: 20003, 404: 20404, 405: 20004, 409: 20409, 412: 20412, 415: 20422, 429: 20429}
 CODES |= {500: 20500, 503: 20503, 413: 413}
@@ -68,6 +69,10 @@ class Client:
 
     def delete(self, path: str) -> requests.Response:
         return self.request("DELETE", path)
+
+    def operation(self, write: requests.Response) -> Any:
+        assert write.status_code == 202, write.text
+        return shown(self.get(write.json()["statusUrl"]))
 
     def objects(self, type: str) -> Any:
         return self.emulator.state.get(SID, {}).get(type, {})
@@ -124,11 +129,32 @@ class Orchestrator(Client):
     def shown(self, id: str) -> Any:
         return shown(self.get(path_of(id)))
 
-    def operation(self, write: requests.Response) -> Any:
-        return shown(self.get(write.json()["statusUrl"]))
-
     def listed(self) -> Any:
         return shown(self.get(Orchestrator.path))["configurations"]
+
+
+class Memory(Client):
+    """Sends requests to Memory."""
+
+    path = "/memory.twilio.com/v1/ControlPlane/Stores"
+    type = "twilio/memory:Store"
+
+    def start(self, name: str = "desk", **members: object) -> requests.Response:
+        return self.post(Memory.path, {"displayName": name, **members})
+
+    def create(self, name: str = "desk", **members: object) -> str:
+        """Create a store and return its id."""
+        return self.written(self.start(name, **members))
+
+    def written(self, write: requests.Response) -> str:
+        """Return the id of the store that a write is about, once it is done."""
+        return str(self.operation(write)["result"]["id"])
+
+    def item(self, id: str) -> str:
+        return f"{Memory.path}/{id}"
+
+    def statuses(self, id: str, number: int) -> list[str]:
+        return [shown(self.get(self.item(id)))["status"] for _ in range(number)]
 
 
 class Telephony(Client):

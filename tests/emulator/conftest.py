@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
-from tests.emulator.client import Orchestrator, Telephony, Voice, Webhooks, client_fixture
+from tests.emulator.client import Client, Memory, Orchestrator, Telephony, Voice, Webhooks, client_fixture
+from tests.emulator.subjects import Subject
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +26,15 @@ def emulator(_started: Emulator) -> Iterator[Emulator]:
 voice = client_fixture(Voice)
 webhooks = client_fixture(Webhooks)
 orchestrator = client_fixture(Orchestrator)
+memory = client_fixture(Memory)
 telephony = client_fixture(Telephony)
+
+
+@pytest.fixture
+def client(subject: Subject, emulator: Emulator) -> Iterator[Client]:
+    """Sends requests to the API that a test is about."""
+    with subject.client(emulator) as client:
+        yield client
 
 
 @pytest.fixture

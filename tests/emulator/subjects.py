@@ -18,6 +18,7 @@ from tests.emulator.client import (
     OTHER_SID,
     SID,
     Client,
+    Memory,
     Orchestrator,
     Telephony,
     Voice,
@@ -107,7 +108,7 @@ class Subject:
 def wait(client: Client, answer: requests.Response) -> str:
     """Wait for the operation of a write, if there is one, and return its status."""
     while answer.status_code == 202:
-        operation = shown(client.get(answer.json()["statusUrl"]))
+        operation = client.operation(answer)
         if operation["status"] not in {"PENDING", "RUNNING"}:
             return str(operation["status"])
         client.emulator.advance(0.1)
@@ -229,8 +230,8 @@ SUBJECTS = [
         names=("configurations", *TWILIO_NAMES),
     ),
     Subject(
-        "twilio/memory:Store",
-        "/memory.twilio.com/v1/ControlPlane/Stores",
+        Memory.type,
+        Memory.path,
         {"displayName": "desk", "description": "in my desk"},
         {"displayName": "hunter2!", "description": ""},
         ("displayName: ", "description: must not be empty"),

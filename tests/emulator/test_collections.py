@@ -1,32 +1,24 @@
 """What every declared collection does: the life of an object, unique names and lists."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import requests
 from pulumi_switchboard.emulator import Emulator, Switches
 
-from tests.emulator.client import STORE, Client, Orchestrator, assert_refused, shown
+from tests.emulator.client import STORE, Client, Memory, Orchestrator, assert_refused, shown
 from tests.emulator.subjects import COLLECTIONS, Subject, each_collection, wait
 from tests.promises import proves
 
-MEMORY = next(subject for subject in COLLECTIONS if subject.type == "twilio/memory:Store")
 each_unique = pytest.mark.parametrize(
     "subject", [subject for subject in COLLECTIONS if subject.unique], ids=lambda subject: subject.type
 )
 
 
-@pytest.fixture
-def client(subject: Subject, emulator: Emulator) -> Iterator[Client]:
-    with subject.client(emulator) as client:
-        yield client
-
-
 def listed(subject: Subject, objects: list[Any]) -> list[Any]:
     """Return a list of objects, the oldest first, as the collection lists them."""
-    return [each["id"] for each in objects[::-1]] if subject is MEMORY else objects
+    return [each["id"] for each in objects[::-1]] if subject.type == Memory.type else objects
 
 
 @proves("emulator.strict")
@@ -110,7 +102,7 @@ def test_the_tokens_lead_through_all_pages_and_back(subject: Subject, client: Cl
         for read in (pages[following], pages[previous][::-1]):
             assert [item for content in read for item in content] == expected
     token = client.get(subject.path, params={"pageSize": 1}).json()["meta"][following]
-    first = objects[-1 if subject is MEMORY else 0]
+    first = objects[-1 if subject.type == Memory.type else 0]
     wait(client, client.delete(f"{subject.path}/{first['id']}"))
     read = client.get(subject.path, params={"pageToken": token}).json()[items]
     assert read == expected[1:], "a deletion between two pages skips nothing"

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-import pytest
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,12 +29,6 @@ from tests.emulator.subjects import SUBJECTS, Subject, each_api
 from tests.promises import proves
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-
-
-@pytest.fixture
-def client(subject: Subject, emulator: Emulator) -> Iterator[Client]:
-    with subject.client(emulator) as client:
-        yield client
 
 
 @proves("emulator.strict")

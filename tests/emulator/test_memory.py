@@ -1,42 +1,10 @@
 """Memory's stores: what is said of an operation, when a store is ready, and what is refused."""
 
-from typing import Any
-
-import pytest
-import requests
-from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.faults import Operation
 
-from tests.emulator.client import Client, assert_refused, running, shown
+from tests.emulator.client import Memory, assert_refused, running, shown
 from tests.emulator.subjects import wait
 from tests.promises import proves
-
-
-class Memory(Client):
-    """Sends requests to Memory."""
-
-    path = "/memory.twilio.com/v1/ControlPlane/Stores"
-    type = "twilio/memory:Store"
-
-    def start(self, name: str = "desk", **members: object) -> requests.Response:
-        return self.post(Memory.path, {"displayName": name, **members})
-
-    def create(self, name: str = "desk", **members: object) -> str:
-        """Create a store and return its id."""
-        return str(self.result(self.start(name, **members))["id"])
-
-    def operation(self, write: requests.Response) -> Any:
-        assert write.status_code == 202, write.text
-        return shown(self.get(write.json()["statusUrl"]))
-
-    def result(self, write: requests.Response) -> Any:
-        return self.operation(write)["result"]
-
-    def item(self, id: str) -> str:
-        return f"{Memory.path}/{id}"
-
-    def statuses(self, id: str, number: int) -> list[str]:
-        return [shown(self.get(self.item(id)))["status"] for _ in range(number)]
 
 
 @proves("emulator.operations")
@@ -126,12 +94,6 @@ def test_a_conflict_fails_the_operation_or_is_refused_at_once() -> None:
         assert [memory.patch(memory.item(id), {}).status_code for _ in range(2)] == [202, 202]
 
 
-@pytest.fixture
-def memory(emulator: Emulator) -> Any:
-    with Memory(emulator) as memory:
-        yield memory
-
-
 @proves("emulator.strict")
 def test_a_patch_for_another_version_is_a_412(memory: Memory) -> None:
     id = memory.create()
@@ -141,7 +103,7 @@ def test_a_patch_for_another_version_is_a_412(memory: Memory) -> None:
         tags.append(own)
         sent = {"own": own, "bare": own.strip('"')}.get(str(tag), tag)
         write = memory.request("PATCH", memory.item(id), {}, headers={"If-Match": sent})
-        assert memory.result(write)["id"] == id
+        assert memory.written(write) == id
     assert len(set(tags)) == 4
     before = memory.emulator.state
     for tag in (tags[0], '""', "x"):
@@ -160,7 +122,7 @@ def test_null_clears_the_description_or_is_refused(memory: Memory) -> None:
     ):
         assert_refused(memory.patch(memory.item(id), sent), 400, message)
     assert_refused(memory.start(description=None), 400, "description: must not be null")
-    assert memory.result(memory.patch(memory.item(id), {"description": None}))["id"] == id
+    assert memory.written(memory.patch(memory.item(id), {"description": None})) == id
     assert "description" not in memory.objects(Memory.type)[id]
     with running(Memory, memory_null_description="refuse") as strict:
         id = strict.create()

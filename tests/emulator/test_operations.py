@@ -10,11 +10,11 @@ from pulumi_switchboard.emulator.faults import Operation, Stale
 
 from tests.emulator.client import (
     BRIDGE,
+    IDEMPOTENCY_KEY,
     OTHER_SID,
     Orchestrator,
     assert_refused,
     body,
-    client_fixture,
     path_of,
     running,
 )
@@ -23,9 +23,6 @@ from tests.promises import proves
 OPERATION_ID = re.compile(r"proc_job_[0-7][0-9a-z]{25}")
 CREATE = f"POST {Orchestrator.path[1:]}"
 ITEM = f"{Orchestrator.path[1:]}/{{id}}"
-KEY = "01890a5d-aa0f-7c80-b8e6-0242ac140004"
-
-client = client_fixture(Orchestrator)
 
 
 def ids(client: Orchestrator) -> list[str]:
@@ -33,29 +30,29 @@ def ids(client: Orchestrator) -> list[str]:
 
 
 @proves("emulator.operations")
-def test_a_write_is_accepted_with_where_to_ask_and_what_it_is_about(client: Orchestrator) -> None:
-    write, id = client.start()
+def test_a_write_is_accepted_with_where_to_ask_and_what_it_is_about(orchestrator: Orchestrator) -> None:
+    write, id = orchestrator.start()
     operation_id = write.headers["Operation-Id"]
     assert OPERATION_ID.fullmatch(operation_id)
-    assert ids(client) == [id]
-    status_url = f"{client.emulator.url}{Orchestrator.operations}/{operation_id}"
+    assert ids(orchestrator) == [id]
+    status_url = f"{orchestrator.emulator.url}{Orchestrator.operations}/{operation_id}"
     related = {"configurationId": id}
     assert write.json() == {"statusUrl": status_url, "related": related}
     assert write.headers["Location"] == status_url
     assert "Retry-After" not in write.headers
-    operation = client.operation(write)
+    operation = orchestrator.operation(write)
     dates = dict.fromkeys(("createdAt", "completedAt"), operation["createdAt"])
     expected = {"operationId": operation_id, "status": "COMPLETED", "error": None}
     assert operation == {**expected, **dates, **write.json()}
     for method in ("PUT", "PATCH", "DELETE"):
-        other = client.write(method, id, body())
+        other = orchestrator.write(method, id, body())
         assert other.json()["related"] == related
         assert other.headers["Operation-Id"] != operation_id
     host = {"Host": "conversations.twilio.com"}
-    write = client.post("/v2/ControlPlane/Configurations", body(), headers=host)
+    write = orchestrator.post("/v2/ControlPlane/Configurations", body(), headers=host)
     path = f"/v2/ControlPlane/Operations/{write.headers['Operation-Id']}"
     assert write.json()["statusUrl"] == f"http://conversations.twilio.com{path}"
-    assert client.get(path, headers=host).json()["statusUrl"] == write.json()["statusUrl"]
+    assert orchestrator.get(path, headers=host).json()["statusUrl"] == write.json()["statusUrl"]
 
 
 @proves("emulator.operations")
@@ -126,23 +123,23 @@ def test_writes_that_are_in_each_other_s_way_are_refused_or_fail() -> None:
 
 @proves("emulator.operations", "emulator.strict")
 def test_an_operation_belongs_to_its_account_and_a_fault_is_for_the_next_that_begins(
-    client: Orchestrator,
+    orchestrator: Orchestrator,
 ) -> None:
     """See `tests/conformance/test_operations.py` for the ends that a fault can give it."""
-    client.write("POST", json=body(), key=KEY)
-    with client.emulator.inject(CREATE, Operation("FAILED", code=None)) as injected:
-        assert_refused(client.write("POST", json={}), 400)
-        known = client.write("POST", json=body(), key=KEY)
-        assert (client.operation(known)["status"], injected.fired) == ("COMPLETED", 0)
-        write, _ = client.start()
-    failed = client.operation(write)
-    assert (failed["status"], failed["error"]["type"], len(ids(client))) == ("FAILED", "about:blank", 1)
+    orchestrator.write("POST", json=body(), key=IDEMPOTENCY_KEY)
+    with orchestrator.emulator.inject(CREATE, Operation("FAILED", code=None)) as injected:
+        assert_refused(orchestrator.write("POST", json={}), 400)
+        known = orchestrator.write("POST", json=body(), key=IDEMPOTENCY_KEY)
+        assert (orchestrator.operation(known)["status"], injected.fired) == ("COMPLETED", 0)
+        write, _ = orchestrator.start()
+    failed = orchestrator.operation(write)
+    assert (failed["status"], failed["error"]["type"], len(ids(orchestrator))) == ("FAILED", "about:blank", 1)
     path = f"{Orchestrator.operations}/{write.headers['Operation-Id']}"
-    with Orchestrator(client.emulator, (OTHER_SID, "token")) as other:
+    with Orchestrator(orchestrator.emulator, (OTHER_SID, "token")) as other:
         assert_refused(other.get(path), 404)
-    assert_refused(client.get(f"{Orchestrator.operations}/proc_job_unknown"), 404)
-    client.emulator.reset()
-    assert_refused(client.get(path), 404)
+    assert_refused(orchestrator.get(f"{Orchestrator.operations}/proc_job_unknown"), 404)
+    orchestrator.emulator.reset()
+    assert_refused(orchestrator.get(path), 404)
 
 
 @proves("emulator.operations")
@@ -177,62 +174,70 @@ def answer(response: requests.Response) -> tuple[int, Any, dict[str, str]]:
 
 @proves("emulator.strict")
 def test_a_write_that_is_sent_again_with_a_key_is_done_once_and_answered_the_same(
-    client: Orchestrator, pool: ThreadPoolExecutor
+    orchestrator: Orchestrator, pool: ThreadPoolExecutor
 ) -> None:
-    first, again = (client.write("POST", json=body(), key=key) for key in (KEY, KEY.upper()))
+    first, again = (
+        orchestrator.write("POST", json=body(), key=key) for key in (IDEMPOTENCY_KEY, IDEMPOTENCY_KEY.upper())
+    )
     assert first.status_code == 202
     assert answer(again) == answer(first)
-    assert client.emulator.journal[0].idempotency_key == KEY
-    (id,) = ids(client)
+    assert orchestrator.emulator.journal[0].idempotency_key == IDEMPOTENCY_KEY
+    (id,) = ids(orchestrator)
     for number, method in enumerate(("PUT", "PATCH", "DELETE")):
-        key = KEY.replace("0", str(number + 1))
-        once, twice = (client.write(method, id, body(), key=key) for _ in range(2))
+        key = IDEMPOTENCY_KEY.replace("0", str(number + 1))
+        once, twice = (orchestrator.write(method, id, body(), key=key) for _ in range(2))
         assert answer(twice) == answer(once)
-        versions = [shown["version"] for shown in client.objects(Orchestrator.type).values()]
+        versions = [shown["version"] for shown in orchestrator.objects(Orchestrator.type).values()]
         assert versions == ([] if method == "DELETE" else [number + 2])
-    again = client.write("POST", json=body(), key=KEY)
+    again = orchestrator.write("POST", json=body(), key=IDEMPOTENCY_KEY)
     assert again.json()["related"] == {"configurationId": id}, "although the object is gone"
-    assert ids(client) == []
+    assert ids(orchestrator) == []
 
     def create(_number: int) -> str:
-        with Orchestrator(client.emulator) as another:
-            return str(another.write("POST", json=body(), key=KEY.replace("0", "4")).json()["statusUrl"])
+        with Orchestrator(orchestrator.emulator) as another:
+            return str(
+                another.write("POST", json=body(), key=IDEMPOTENCY_KEY.replace("0", "4")).json()["statusUrl"]
+            )
 
-    assert len(set(pool.map(create, range(16)))) == len(ids(client)) == 1
+    assert len(set(pool.map(create, range(16)))) == len(ids(orchestrator)) == 1
 
 
 @proves("emulator.strict")
 def test_a_key_is_a_uuid_that_is_known_for_a_day_for_one_account_and_for_no_refused_write(
-    client: Orchestrator,
+    orchestrator: Orchestrator,
 ) -> None:
-    for key in ("", "x", KEY[:-1], f"{{{KEY}}}", KEY.replace("-", "")):
+    for key in ("", "x", IDEMPOTENCY_KEY[:-1], f"{{{IDEMPOTENCY_KEY}}}", IDEMPOTENCY_KEY.replace("-", "")):
         for method in ("POST", "PUT", "PATCH", "DELETE"):
             assert_refused(
-                client.write(method, "x" * (method != "POST"), body(), key), 400, "Idempotency-Key"
+                orchestrator.write(method, "x" * (method != "POST"), body(), key), 400, "Idempotency-Key"
             )
-    assert_refused(client.write("POST", json={}, key=KEY), 400)
-    first = client.write("POST", json=body(), key=KEY)
-    with Orchestrator(client.emulator, (OTHER_SID, "token")) as other:
-        assert other.write("POST", json=body(), key=KEY).json() != first.json()
-    client.emulator.advance(24 * 3600 - 60)
-    assert answer(client.write("POST", json=body(), key=KEY)) == answer(first)
-    client.emulator.advance(60)
-    assert client.write("POST", json=body(), key=KEY).json() != first.json()
-    assert len(ids(client)) == 2
+    assert_refused(orchestrator.write("POST", json={}, key=IDEMPOTENCY_KEY), 400)
+    first = orchestrator.write("POST", json=body(), key=IDEMPOTENCY_KEY)
+    with Orchestrator(orchestrator.emulator, (OTHER_SID, "token")) as other:
+        assert other.write("POST", json=body(), key=IDEMPOTENCY_KEY).json() != first.json()
+    orchestrator.emulator.advance(24 * 3600 - 60)
+    assert answer(orchestrator.write("POST", json=body(), key=IDEMPOTENCY_KEY)) == answer(first)
+    orchestrator.emulator.advance(60)
+    assert orchestrator.write("POST", json=body(), key=IDEMPOTENCY_KEY).json() != first.json()
+    assert len(ids(orchestrator)) == 2
 
 
 @proves("emulator.switches")
-def test_a_known_key_with_other_content_gets_the_first_answer_or_is_refused(client: Orchestrator) -> None:
-    other = client.create()["id"]
-    first = client.write("POST", json=body(), key=KEY)
-    before = client.emulator.state
-    assert answer(client.write("POST", json=body(description="New"), key=KEY)) == answer(first)
-    assert answer(client.write("DELETE", other, key=KEY)) == answer(first)
-    assert client.emulator.state == before
+def test_a_known_key_with_other_content_gets_the_first_answer_or_is_refused(
+    orchestrator: Orchestrator,
+) -> None:
+    other = orchestrator.create()["id"]
+    first = orchestrator.write("POST", json=body(), key=IDEMPOTENCY_KEY)
+    before = orchestrator.emulator.state
+    assert answer(orchestrator.write("POST", json=body(description="New"), key=IDEMPOTENCY_KEY)) == answer(
+        first
+    )
+    assert answer(orchestrator.write("DELETE", other, key=IDEMPOTENCY_KEY)) == answer(first)
+    assert orchestrator.emulator.state == before
     for switch, status in (("refuse", 400), ("conflict", 409)):
         with running(Orchestrator, orchestrator_key_with_other_content=switch) as strict:
-            first = strict.write("POST", json=body(), key=KEY)
-            refused = strict.write("POST", json=body(description="New"), key=KEY)
+            first = strict.write("POST", json=body(), key=IDEMPOTENCY_KEY)
+            refused = strict.write("POST", json=body(description="New"), key=IDEMPOTENCY_KEY)
             assert_refused(refused, status, "Idempotency-Key: was used for another request")
             reordered = dict(reversed(body().items()))
-            assert answer(strict.write("POST", json=reordered, key=KEY)) == answer(first)
+            assert answer(strict.write("POST", json=reordered, key=IDEMPOTENCY_KEY)) == answer(first)

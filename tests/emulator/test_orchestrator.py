@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.emulator.client import BRIDGE, Orchestrator, assert_refused, body, client_fixture
+from tests.emulator.client import BRIDGE, Orchestrator, assert_refused, body
 from tests.promises import proves
 
 CALLBACK = {"url": "https://desk.example.com"}
@@ -19,79 +19,79 @@ EVERYTHING: dict[str, Any] = {
 }
 UNSET: dict[str, Any] = {"memoryExtractionEnabled": False}
 
-client = client_fixture(Orchestrator)
-
 
 def without(bag: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in bag.items() if name not in names}
 
 
-def test_what_was_not_sent_has_its_default_or_is_absent(client: Orchestrator) -> None:
+def test_what_was_not_sent_has_its_default_or_is_absent(orchestrator: Orchestrator) -> None:
     chat = {"statusTimeouts": {"closed": 5}, "captureRules": [{"from": "a", "to": "b"}]}
     channels = {"SMS": {}, "CHAT": chat}
-    shown = client.create(channelSettings=channels, statusCallbacks=[{"url": "http://a_b/c"}])
+    shown = orchestrator.create(channelSettings=channels, statusCallbacks=[{"url": "http://a_b/c"}])
     callbacks = {"statusCallbacks": [{"url": "http://a_b/c", "method": "POST"}]}
     dates = {name: shown[name] for name in ("createdAt", "updatedAt")}
     expected = body(**UNSET, **callbacks, **dates, channelSettings=channels, id=shown["id"], version=1)
     assert shown == expected
-    write = client.write("POST", json=without(body(), "channelSettings"))
-    assert "channelSettings" not in client.shown(write.json()["related"]["configurationId"])
-    updated = client.update("PUT", shown["id"], shown)
+    write = orchestrator.write("POST", json=without(body(), "channelSettings"))
+    assert "channelSettings" not in orchestrator.shown(write.json()["related"]["configurationId"])
+    updated = orchestrator.update("PUT", shown["id"], shown)
     assert updated == {**shown, "updatedAt": updated["updatedAt"], "version": 2}, "what a GET answers"
 
 
-def test_a_put_replaces_everything_and_counts_the_version_up(client: Orchestrator) -> None:
-    first = client.create(**EVERYTHING)
-    client.emulator.advance(60)
+def test_a_put_replaces_everything_and_counts_the_version_up(orchestrator: Orchestrator) -> None:
+    first = orchestrator.create(**EVERYTHING)
+    orchestrator.emulator.advance(60)
     sent = body(displayName="New", description="", memoryStoreId="mem_store_other")
-    second = client.update("PUT", first["id"], sent)
+    second = orchestrator.update("PUT", first["id"], sent)
     dates = {"createdAt": first["createdAt"], "updatedAt": second["updatedAt"]}
     assert second == {**sent, **UNSET, **dates, "id": first["id"], "version": 2}
     assert second["updatedAt"] > first["updatedAt"]
     for absent in ({}, {"displayName": None}):
-        kept = client.update("PUT", first["id"], {**without(body(), "displayName"), **absent})
+        kept = orchestrator.update("PUT", first["id"], {**without(body(), "displayName"), **absent})
         assert kept["displayName"] == "New"
-    assert client.create()["displayName"] == client.create()["displayName"], "it may be used twice"
+    assert orchestrator.create()["displayName"] == orchestrator.create()["displayName"], (
+        "it may be used twice"
+    )
 
 
-def test_a_patch_changes_only_what_it_has_and_null_clears_a_member(client: Orchestrator) -> None:
-    created = client.create(**EVERYTHING)
+def test_a_patch_changes_only_what_it_has_and_null_clears_a_member(orchestrator: Orchestrator) -> None:
+    created = orchestrator.create(**EVERYTHING)
     changes = {"description": "New", "memoryExtractionEnabled": False}
-    updated = client.update("PATCH", created["id"], changes)
+    updated = orchestrator.update("PATCH", created["id"], changes)
     assert updated == {**created, **changes, "updatedAt": updated["updatedAt"], "version": 2}
     optional = ["statusCallbacks", "intelligenceConfigurationIds", "conversationsV1Bridge"]
     cleared = {**UNSET, "description": "", "memoryStoreId": ""}
     sent = dict.fromkeys([*optional, *cleared, "displayName"])
-    updated = client.update("PATCH", created["id"], sent)
+    updated = orchestrator.update("PATCH", created["id"], sent)
     kept = without(created, *optional)
     assert updated == {**kept, **cleared, "updatedAt": updated["updatedAt"], "version": 3}
     channels: dict[str, Any] = {"SMS": {}, "RCS": None, "VOICE": None, "CHAT": {}}
-    updated = client.update("PATCH", created["id"], {"channelSettings": channels})
+    updated = orchestrator.update("PATCH", created["id"], {"channelSettings": channels})
     assert updated["channelSettings"] == {"SMS": {}, "CHAT": {}}, "each channel for itself"
-    updated = client.update("PATCH", created["id"], {"channelSettings": {"VOICE": {}}})
+    updated = orchestrator.update("PATCH", created["id"], {"channelSettings": {"VOICE": {}}})
     assert set(updated["channelSettings"]) == {"SMS", "CHAT", "VOICE"}
 
 
 @proves("emulator.strict")
-def test_neither_the_grouping_type_nor_what_is_not_there_can_be_changed(client: Orchestrator) -> None:
-    created = client.create()
+def test_neither_the_grouping_type_nor_what_is_not_there_can_be_changed(orchestrator: Orchestrator) -> None:
+    created = orchestrator.create()
     for method in ("PUT", "PATCH"):
         sent = body(conversationGroupingType="GROUP_BY_PARTICIPANT_ADDRESSES")
-        refused = client.write(method, created["id"], sent)
+        refused = orchestrator.write(method, created["id"], sent)
         assert_refused(refused, 400, "conversationGroupingType: cannot be changed")
-        assert client.shown(created["id"]) == created
-        assert_refused(client.write(method, "conv_configuration_unknown", body()), 404, "was not found")
-    assert client.write("PATCH", created["id"], body()).status_code == 202
+        assert orchestrator.shown(created["id"]) == created
+        assert_refused(orchestrator.write(method, "conv_configuration_unknown", body()), 404, "was not found")
+    assert orchestrator.write("PATCH", created["id"], body()).status_code == 202
 
 
 @proves("emulator.strict")
-def test_a_v1_service_has_one_configuration(client: Orchestrator) -> None:
-    first, second = client.create(**BRIDGE), client.create()
+def test_a_v1_service_has_one_configuration(orchestrator: Orchestrator) -> None:
+    first, second = orchestrator.create(**BRIDGE), orchestrator.create()
     for method, id in (("POST", ""), ("PUT", second["id"]), ("PATCH", second["id"])):
-        refused = client.write(method, id, BRIDGE if method == "PATCH" else body(**BRIDGE))
+        refused = orchestrator.write(method, id, BRIDGE if method == "PATCH" else body(**BRIDGE))
         assert_refused(refused, 409, "conversationsV1Bridge")
         assert refused.headers["X-Conflicting-Resource-Id"] == first["id"]
-    client.update("PUT", first["id"], body(**BRIDGE))
+    orchestrator.update("PUT", first["id"], body(**BRIDGE))
 
 
 def channel(**members: object) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def rule(**members: object) -> dict[str, Any]:
     return channel(captureRules=[{"from": "*", "to": "*", **members}])
 
 
-def test_what_is_within_the_limits_is_accepted(client: Orchestrator) -> None:
+def test_what_is_within_the_limits_is_accepted(orchestrator: Orchestrator) -> None:
     good: list[dict[str, Any]] = [
         {"displayName": "a" * 32, "description": "ä" * 512},
         {"displayName": "a-B_1 c", "memoryStoreId": "memora_service_123"},
@@ -114,13 +114,13 @@ def test_what_is_within_the_limits_is_accepted(client: Orchestrator) -> None:
         {"statusCallbacks": [CALLBACK, CALLBACK], "intelligenceConfigurationIds": ["a"] * 5},
     ]
     for members in good:
-        client.create(**members)
+        orchestrator.create(**members)
 
 
 @proves("emulator.strict")
-def test_what_the_description_does_not_say_is_refused_in_every_write(client: Orchestrator) -> None:
+def test_what_the_description_does_not_say_is_refused_in_every_write(orchestrator: Orchestrator) -> None:
     """See `test_openapi.py` for what it says, such as patterns and enumerations."""
-    created = client.create()
+    created = orchestrator.create()
     callback, rules = "statusCallbacks[0]", "channelSettings.SMS.captureRules"
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"conversationGroupingType": None}, "conversationGroupingType: must not be null"),
@@ -133,13 +133,13 @@ def test_what_the_description_does_not_say_is_refused_in_every_write(client: Orc
     for members, message in wrong:
         for method, id in (("POST", ""), ("PUT", created["id"]), ("PATCH", created["id"])):
             sent = members if method == "PATCH" else body(**members)
-            assert_refused(client.write(method, id, sent), 400, message)
+            assert_refused(orchestrator.write(method, id, sent), 400, message)
     for name in ("conversationGroupingType", "channelSettings"):
-        refused = client.write("PATCH", created["id"], {name: None})
+        refused = orchestrator.write("PATCH", created["id"], {name: None})
         assert_refused(refused, 400, f"{name}: must not be null")
     always = ["description", "conversationGroupingType", "memoryStoreId"]
     for method, id, required in (("POST", "", "displayName"), ("PUT", created["id"], "channelSettings")):
         for name in (*always, required):
-            refused = client.write(method, id, body(**{name: None}))
+            refused = orchestrator.write(method, id, body(**{name: None}))
             assert_refused(refused, 400, f"{name}: must not be null")
-    assert client.objects(Orchestrator.type) == {created["id"]: created}
+    assert orchestrator.objects(Orchestrator.type) == {created["id"]: created}

@@ -10,11 +10,9 @@ from twilio.http.http_client import TwilioHttpClient  # type: ignore[import-unty
 from twilio.rest import Client as TwilioClient  # type: ignore[import-untyped]
 from twilio.rest.conversations.v2.configuration import ConfigurationList as Requests  # type: ignore[import-untyped]
 
-from tests.emulator.client import SID, STORE, Orchestrator, Webhooks, body
+from tests.emulator.client import IDEMPOTENCY_KEY, SID, STORE, Orchestrator, Webhooks, body
 from tests.emulator.test_webhooks import SET, UNSET, URLS
 from tests.promises import proves
-
-KEY = "01890a5d-aa0f-7c80-b8e6-0242ac140004"
 
 
 class Redirected(TwilioHttpClient):  # type: ignore[misc]
@@ -50,8 +48,8 @@ def create(sdk: Any, key: str | None = None, **members: object) -> str:
 def test_a_configuration_is_created_listed_changed_and_deleted(sdk: Any, emulator: Emulator) -> None:
     channels = {"SMS": {"captureRules": [{"from": "*", "to": "+18005550100"}]}, "VOICE": {}}
     callbacks = [{"url": "https://desk.example.com"}]
-    first = create(sdk, KEY, channelSettings=channels, statusCallbacks=callbacks)
-    assert create(sdk, KEY) == first
+    first = create(sdk, IDEMPOTENCY_KEY, channelSettings=channels, statusCallbacks=callbacks)
+    assert create(sdk, IDEMPOTENCY_KEY) == first
     known = sdk.v2.configurations(first)
     shown = known.fetch()
     assert (shown.display_name, shown.memory_store_id, shown.version) == ("Support", STORE, 1)
