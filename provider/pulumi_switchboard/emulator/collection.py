@@ -59,20 +59,6 @@ class Update:
     """Returns the members from those of the old object and the body, or refuses the change."""
 
 
-def filled(value: Any, defaults: Any) -> Any:
-    """Return a value with these defaults for what it does not have.
-
-    The defaults of an object, `{…}`, or of the items of a list, `[{…}]`, fill those that are there. A list
-    that is not there is null.
-    """
-    if isinstance(defaults, list):
-        return value and [filled(item, defaults[0]) for item in value]
-    if not isinstance(defaults, dict):
-        return defaults if value is None else value
-    missing = {name: default for name, default in defaults.items() if not isinstance(default, dict)}
-    return {name: filled(value.get(name), defaults.get(name)) for name in {**missing, **value}}
-
-
 @dataclass(frozen=True)
 class Collection:
     """The objects of one type, or an account setting: the one object of its type, at the path itself."""

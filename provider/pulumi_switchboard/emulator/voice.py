@@ -3,18 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from pulumi_switchboard.emulator.api import Api, ApiRequest, Route
 from pulumi_switchboard.emulator.clock import timestamp
-from pulumi_switchboard.emulator.collection import (
-    Collection,
-    Update,
-    Written,
-    collection_api,
-    filled,
-    replaced,
-)
+from pulumi_switchboard.emulator.collection import Collection, Update, Written, collection_api, replaced
 from pulumi_switchboard.emulator.paging import Pages, snake_meta
 from pulumi_switchboard.emulator.schema import Check, both, not_empty, nullable, record, text
 from pulumi_switchboard.emulator.store import JsonObject
@@ -48,7 +41,7 @@ class VoiceKind:
     check: Check
     """The member `configuration` of a request."""
     defaults: JsonObject
-    """What is shown of that where it was not sent; see `filled`."""
+    """What is shown for members of it that were not sent; see `_filled`."""
     before_delete: Callable[[ApiRequest, str], None] = lambda _request, _identifier: None
     """Does what else a deletion means, or refuses it."""
 
@@ -101,9 +94,23 @@ def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonOb
     created = written.old["date_created"] if written.old and switches.voice_timestamps else now
     return {
         "account_sid": written.request.account.id,
-        "configuration": filled(body["configuration"], kind.defaults),
+        "configuration": _filled(body["configuration"], kind.defaults),
         "description": body.get("description"),
         "unique_name": body.get("unique_name"),
         "id": written.id,
         **({"date_created": created, "date_updated": now} if switches.voice_timestamps else {}),
     }
+
+
+def _filled(value: Any, defaults: Any) -> Any:
+    """Return a value with these defaults for what it does not have.
+
+    The defaults of an object, `{…}`, or of the items of a list, `[{…}]`, fill those that are there. A list
+    that is not there is null.
+    """
+    if isinstance(defaults, list):
+        return value and [_filled(item, defaults[0]) for item in value]
+    if not isinstance(defaults, dict):
+        return defaults if value is None else value
+    missing = {name: default for name, default in defaults.items() if not isinstance(default, dict)}
+    return {name: _filled(value.get(name), defaults.get(name)) for name in {**missing, **value}}
