@@ -3,7 +3,7 @@
 import base64
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pulumi_switchboard.emulator.api import ApiRequest, Refused
@@ -73,21 +73,15 @@ def list_page(pages: Pages, request: ApiRequest, read: Callable[[], Mapping[str,
         if complaint := pages.filters[name](value):
             raise Refused(400, f"{name}: {complaint}")
     is_descending = pages.newest_first and _is_descending(request)
-    size, token = _read_size(request, pages.most), request.query.get("pageToken")
-    direction, limit = _decode(token) if token else ("", "")
+    size = _read_size(request, pages.most)
+    mark = _decode(request.query.get("pageToken", ""))
     objects = {
         identifier: shown
         for identifier, shown in read().items()
         if all(shown[name] == value for name, value in wanted.items())
     }
     ordered = sorted(objects, reverse=is_descending)
-    is_beyond = operator.lt if is_descending else operator.gt
-    if direction == "before":
-        end = sum(is_beyond(limit, each) for each in ordered)
-        start = max(0, end - size)
-    else:
-        start = sum(not is_beyond(each, limit) for each in ordered) if direction else 0
-        end = start + size
+    start, end = _bounds(ordered, size, mark, is_descending=is_descending)
     ids = ordered[start:end]
     page = Page(
         size,
@@ -97,6 +91,21 @@ def list_page(pages: Pages, request: ApiRequest, read: Callable[[], Mapping[str,
     )
     items = ids if pages.only_ids else [objects[identifier] for identifier in ids]
     return {pages.key: items, "meta": pages.meta(pages.key, page)}
+
+
+def _bounds(
+    ids: Sequence[str], size: int, mark: tuple[str, str] | None, *, is_descending: bool
+) -> tuple[int, int]:
+    """Return where a page begins and ends: at the beginning of the list, or before or after a marked id."""
+    if mark is None:
+        return 0, size
+    direction, marked = mark
+    is_before = operator.gt if is_descending else operator.lt
+    if direction == "before":
+        end = sum(is_before(each, marked) for each in ids)
+        return max(0, end - size), end
+    start = sum(not is_before(marked, each) for each in ids)
+    return start, start + size
 
 
 def _is_descending(request: ApiRequest) -> bool:
@@ -117,17 +126,19 @@ def _given(tokens: Mapping[str, str | None]) -> JsonObject:
     return {name: token for name, token in tokens.items() if token is not None}
 
 
-def _encode(direction: str, mark: str) -> str:
-    return base64.urlsafe_b64encode(f"{direction}:{mark}".encode()).decode().rstrip("=")
+def _encode(direction: str, marked: str) -> str:
+    return base64.urlsafe_b64encode(f"{direction}:{marked}".encode()).decode().rstrip("=")
 
 
-def _decode(token: str) -> tuple[str, str]:
+def _decode(token: str) -> tuple[str, str] | None:
+    if not token:
+        return None
     padded = token + "=" * (-len(token) % 4)
     try:
         text = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
     except ValueError:
         text = ""
-    direction, colon, mark = text.partition(":")
+    direction, colon, marked = text.partition(":")
     if not colon or direction not in {"after", "before"}:
         raise Refused(400, "pageToken: not a page token of this list")
-    return direction, mark
+    return direction, marked
