@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.utils import formatdate
 
+from starlette.requests import Request
+
 from pulumi_switchboard.emulator.api import Api, ApiRequest, Handler, Refused, Reply, Vendor
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
 from pulumi_switchboard.emulator.store import Store, StoredAccount
@@ -61,10 +63,8 @@ class Dispatcher:
 
     def answer(
         self,
-        method: str,
+        received: Request,
         target: Target,
-        query: Mapping[str, str],
-        headers: Mapping[str, str],
         body: bytes,
         *,
         stale: bool = False,
@@ -75,17 +75,18 @@ class Dispatcher:
         `stale` reads the account as it was before its last write. `plan` is what a fault wants to happen to
         the operation of the request.
         """
+        method = received.method
         try:
             vendor, handler, parameters = self._route(method, target)
             with self.store.lock:
-                account = self._authenticate(vendor, headers)
+                account = self._authenticate(vendor, received.headers)
                 request = ApiRequest(
                     account=account.before_last_write() if stale else account,
                     method=method,
                     path=target.path,
                     parameters=parameters,
-                    query=query,
-                    headers=headers,
+                    query=received.query_params,
+                    headers=received.headers,
                     body=body,
                     base=target.base,
                     own_url=target.own_url,

@@ -30,9 +30,7 @@ class Exchange:
 
     def process(self, *, stale: bool = False, plan: OperationPlan | None = None) -> Response:
         """Process the request as `Dispatcher.answer` does, and return the answer without sending it."""
-        query, headers = self.request.query_params, self.request.headers
-        method, target, body = self.request.method, self.target, self.body
-        return _response(self.dispatcher.answer(method, target, query, headers, body, stale=stale, plan=plan))
+        return _response(self.dispatcher.answer(self.request, self.target, self.body, stale=stale, plan=plan))
 
     def refusal(self, status: int, message: str) -> Response:
         """Return an error in the vendor's error format."""
