@@ -39,7 +39,7 @@ class AcceptedWrites:
     running: str = "RUNNING"
     """The status between PENDING and the end."""
     young: int = 0
-    """How many first GETs of an operation are 404."""
+    """How many GETs of a new operation are a 404."""
     kept_days: int = 0
     """How many days after its end an operation is kept; 0 for no limit."""
 

@@ -33,7 +33,7 @@ class ApiRequest:
     operation_duration: OperationDuration
     """How long operations take."""
     retry_after: int | None
-    """The header `Retry-After` of an accepted write, in seconds; None for none."""
+    """The header `Retry-After` of an accepted write, in seconds; None to leave it out."""
     operation_plan: OperationPlan | None = None
     """What a fault wants to happen to the operation of this request; None without a fault."""
 

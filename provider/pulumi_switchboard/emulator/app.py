@@ -34,7 +34,8 @@ def application(
 ) -> ASGIApp:
     """Return the ASGI application: control requests under `/_emulator`, vendor requests everywhere else.
 
-    `guard` refuses control requests of strangers, and `log` shows a line for each request.
+    `guard` refuses control requests that the emulator's user has not sent, and `log` gets a line for each
+    request.
     """
     public_query = frozenset[str]().union(*(api.public_query for api in dispatcher.apis))
     control = control_application(dispatcher.store, journal, faults, guard)

@@ -108,9 +108,9 @@ class Collection:
     created: int = 201
     """The status of a POST that shows its object."""
     operations: AcceptedWrites | None = None
-    """How writes are accepted that are done later; None if they are done at once."""
+    """How writes that are done later are accepted; None if all are done at once."""
     refused_at_once: bool = True
-    """Whether a write that its operation would refuse is refused when it arrives."""
+    """Whether a write is refused when it arrives if its operation would fail."""
     busy: Callable[[str], Refused] | None = None
     """Returns the refusal of a write to an object with a pending operation; None if it is accepted."""
     keys: OtherContent | None = None

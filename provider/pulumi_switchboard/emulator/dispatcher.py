@@ -1,4 +1,4 @@
-"""The way of a vendor request to its answer: route, account, handler."""
+"""From a vendor request to its answer: route, account, handler."""
 
 import hmac
 import logging

@@ -56,8 +56,8 @@ def parse_authority(text: str) -> Authority:
 class Guard:
     """Answers 403 to control requests that the emulator's user has not sent, and passes on all others.
 
-    A request can name the address that the emulator is `bound` to, and each host that is `allowed`, which
-    without a port is allowed with any.
+    A request can name the address that the emulator is `bound` to, and each host that is `allowed`: if that
+    has no port, with any port.
     """
 
     def __init__(self, app: ASGIApp, bound: str, allowed: Iterable[Authority]) -> None:

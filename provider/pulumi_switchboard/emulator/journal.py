@@ -23,7 +23,7 @@ class JournalEntry:
 
 
 class Journal:
-    """The newest vendor requests, at most so many, in order of arrival."""
+    """The newest `size` vendor requests, in order of arrival."""
 
     def __init__(self, size: int) -> None:
         if size < 1:

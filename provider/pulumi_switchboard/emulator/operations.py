@@ -58,7 +58,7 @@ class Operation:
         return True
 
     def count_read(self, *, young_for: int) -> bool:
-        """Count a GET and return whether it finds the operation; so many first ones do not."""
+        """Count a GET and return whether it finds the operation; the first `young_for` do not."""
         if self._plan.vanished:
             return False
         self._reads += 1
@@ -101,7 +101,7 @@ def start_operation(request: ApiRequest, subject: str, change: Callable[[float],
 def poll(request: ApiRequest, *, young_for: int, kept_for: float) -> Operation:
     """Return the operation that a GET asks for by `{id}`, as it is now.
 
-    So many first GETs, and those so many seconds after its end, do not find it.
+    Its first `young_for` GETs do not find it, nor do those that come `kept_for` seconds after its end.
     """
     operation = request.account.part(Operations).get(request.parameters["id"])
     if operation is None or not operation.count_read(young_for=young_for):

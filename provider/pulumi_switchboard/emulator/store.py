@@ -14,7 +14,7 @@ State: TypeAlias = dict[str, dict[str, dict[str, JsonObject]]]
 """Objects by account, type and id."""
 
 MAX_KEPT = 10_000
-"""How many requests, operations and idempotency keys the emulator remembers."""
+"""How many requests the journal keeps, and how many operations and idempotency keys each account."""
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")

@@ -109,7 +109,7 @@ def twilio_type_id(prefix: str) -> str:
 
 
 def type_ids(prefix: str) -> Callable[[ApiRequest], str]:
-    """Return what gives a new object its Twilio Type ID."""
+    """Return a function that gives a new object its Twilio Type ID."""
     return lambda _request: twilio_type_id(prefix)
 
 

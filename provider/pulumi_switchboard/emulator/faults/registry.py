@@ -106,7 +106,7 @@ class Injected:
             return self._matched >= self._nth and (self._times is None or self._taken < self._times)
 
     def take(self) -> bool:
-        """Take the last request that was counted, unless the action leaves it alone; then call `play`."""
+        """Return whether this fault acts on the request that it has just counted; if so, call `play`."""
         if not self._chooses():
             return False
         with self._changed:
