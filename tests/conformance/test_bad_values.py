@@ -44,7 +44,7 @@ def test_all_bad_values_are_reported_at_once(world: World) -> None:
         if len(invalid.changes) == 1 and path not in expected:
             bag = having(bag, invalid.changes)
             expected[path] = invalid.message
-    known = f"is not known here; known are: {', '.join(world.sample.arguments)}"
+    known = f"is unknown; the known names are: {', '.join(world.sample.arguments)}"
     found = problems(world, world.resource({**bag, "novel": CANARY}))
     assert len(expected) > 1
     assert found == sorted([*expected.values(), f"novel: {known}"])

@@ -115,7 +115,7 @@ def test_new_names_a_new_parent_and_replacements_leave_all_settings_as_they_are_
     stack.write(settings.program("main") + twice)
     said = stack.preview(fails=True)
     first = urn(stack, WEBHOOKS, "main-1")
-    assert f"{NOUNS[WEBHOOKS]} is managed by two resources, the other one is {first}" in said
+    assert f"{NOUNS[WEBHOOKS]} is managed by two resources; the other one is {first}" in said
     assert "remove one of them from the program" in said
 
     stack.up(settings.program("main"))

@@ -85,7 +85,7 @@ def test_objects_are_adopted_and_belong_to_one_resource_each(stack: Stack, emula
         opts = {"same": "", "thief": adopt(same), second: ""}
         opts[second] = (adopt(same, "") if second == "thief" else "") + f"depends_on=[{depends}]"
         stack.write(desk(depends, opts[depends]) + desk(second, opts[second]))
-        said_so = f"{same} is managed by two resources, the other one is {urn(stack, VOICE, depends)}"
+        said_so = f"{same} is managed by two resources; the other one is {urn(stack, VOICE, depends)}"
         assert said_so in stack.preview(fails=True)
 
     renamed = program.replace("'same'", "'renamed'").replace("same = ", "renamed = ")

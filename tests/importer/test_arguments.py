@@ -136,7 +136,7 @@ def test_a_value_that_the_vendor_never_shows_may_be_of_any_form() -> None:
             "call_notification.url: must begin with https or http",
         ),
         ({"call_notification": {"url": URL, "method": "canary"}}, "call_notification.method: must be"),
-        ({"call_notification": {"url": ["canary"]}}, "call_notification.url: must be a valid string"),
+        ({"call_notification": {"url": ["canary"]}}, "call_notification.url: must be a string"),
         ({"unique_name": "canary bird"}, "unique_name: must not contain spaces"),
     ],
 )

@@ -128,8 +128,8 @@ def test_arguments_that_say_no_object_are_refused_before_a_request() -> None:
         return twilio.memory.get_store(**{name: late(value) for name, value in given.items()})
 
     cases: list[tuple[Found, str]] = [
-        ({}, "none of id and display_name is given\n  What to do: give one of them"),
-        ({"id": "a", "display_name": "b"}, "more than one of id and display_name is given"),
+        ({}, "id or display_name is missing\n  What to do: give exactly one of them"),
+        ({"id": "a", "display_name": "b"}, "id and display_name are given together\n  What to do: give exactly"),
         ({"id": ""}, "id is empty, or not a text"),
         ({"display_name": 5}, "display_name is empty, or not a text"),
         ({"id": LATE}, "id can't be an output, because the look-up is made at once"),
@@ -313,7 +313,7 @@ def test_pulumis_mocks_answer_look_ups() -> None:
         ("switchboard:twilio/orchestrator:listConfigurations", {}),
     ]
     assert [one.configuration_id for one in shown["later"]] == ["a", "b"]
-    with pytest.raises(pulumi.RunError, match="none of id and display_name"):
+    with pytest.raises(pulumi.RunError, match="id or display_name is missing"):
         Mocked().run(twilio.memory.get_store)
     cloud = Mocked(answer={"call_creation_allow_all_agents": True})
     cloud.run(lambda: note("setting", ultravox.get_twilio_telephony()))

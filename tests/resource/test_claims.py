@@ -57,7 +57,7 @@ def test_two_resources_cannot_have_one_object() -> None:
     claims = Claims()
     claims.claim(OBJECT, "urn:a")
 
-    with pytest.raises(ConflictError, match=r"id-1 is managed by two resources, the other one is urn:a"):
+    with pytest.raises(ConflictError, match=r"id-1 is managed by two resources; the other one is urn:a"):
         claims.claim(OBJECT, "urn:b")
     with pytest.raises(ConflictError, match="the account's default is managed by two resources"):
         claims.claim(OBJECT, "urn:b", noun="the account's default")

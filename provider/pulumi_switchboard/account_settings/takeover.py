@@ -109,7 +109,7 @@ def _found(setting: ManagedSetting, wanted: Bag) -> State | None:
         return setting.read_with_write_only(SavedOriginal(), wanted)
     live = setting.read_with_write_only(SavedOriginal(written=wanted), wanted)
     if live is None:
-        raise setting.missing(f", or {CREATE_INSTEAD}")
+        raise setting.missing(f"; or {CREATE_INSTEAD}")
     if others := _contradicted(setting, live, wanted):
         names = " and ".join(others)
         raise ConflictError(

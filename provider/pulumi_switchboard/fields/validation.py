@@ -98,8 +98,9 @@ def _reason(model: type[BaseModel], location: Path, kind: str, message: str) -> 
         return "is required"
     if kind == "extra_forbidden":
         known = ", ".join(reduce(Field.child, location[:-1], tree(model)).members)
-        return f"is not known here; known are: {known}"
+        return f"is unknown; the known names are: {known}"
     text = message.removeprefix("Value error, ").replace("Input should be", "must be")
     text = re.sub(r"^\w+ should have (.*?)( after validation, not \d+)?$", r"must have \1", text)
     text = re.sub(r"a valid dictionary( or instance of \w+)?", "an object", text)
+    text = re.sub(r"a valid (?=integer)", "an ", text).replace("a valid ", "a ")
     return text[:1].lower() + text[1:]

@@ -80,7 +80,7 @@ def refuse_replacement(context: ResourceContext, live: State, wanted: Mapping[st
 def _announce_adoption(context: ResourceContext, id: str, live: State | None, inputs: Bag) -> State:
     """The object, if it can be adopted. Each change that was not mentioned before becomes a warning."""
     if live is None:
-        raise missing(context, id, f", or {CREATE_INSTEAD}")
+        raise missing(context, id, f"; or {CREATE_INSTEAD}")
     if will_never_be_ready(context.definition.api, to_bag(live)):
         raise ConflictError(
             f"{id} can't be adopted: the vendor could not get it ready",

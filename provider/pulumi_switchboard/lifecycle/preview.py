@@ -23,7 +23,12 @@ def claim_in_check(context: ResourceContext, inputs: Bag, *, is_new: bool) -> No
     name = inputs.get(api.natural_key) if api.natural_key else None
     if isinstance(name, str):
         key = ("name in the program", *context.object_key(name))
-        context.claims.claim(key, context.request.urn, noun=f"the object with this {api.natural_key}")
+        context.claims.claim(
+            key,
+            context.request.urn,
+            noun=f"the object with this {api.natural_key}",
+            alternative=f", or give one of them another {api.natural_key}",
+        )
     adopted = context.request.identity.import_id
     if is_new and isinstance(adopted, str):
         context.claim(adopted)

@@ -169,8 +169,8 @@ def _checked(look_up: LookUp[Any], arguments: Arguments) -> dict[str, Any]:
     given = {name: value for name, value in arguments.items() if value is not None}
     if not look_up.lists and arguments and len(given) != 1:
         raise look_up.failed(
-            f"{'more than one' if given else 'none'} of {' and '.join(arguments)} is given",
-            "give one of them",
+            f"{' and '.join(given)} are given together" if given else f"{' or '.join(arguments)} is missing",
+            "give exactly one of them" if len(arguments) > 1 else "give it",
         )
     for name, value in given.items():
         if value == "" or not (look_up.lists or isinstance(value, str)):

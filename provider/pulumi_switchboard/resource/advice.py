@@ -5,7 +5,7 @@ from __future__ import annotations
 from pulumi_switchboard.errors import NOT_FOUND, UNAUTHORIZED, SwitchboardError, VendorError
 from pulumi_switchboard.resource.definition import AnyDefinition
 
-CREATE_INSTEAD = "remove import_ from the resource, and a new object is created"
+CREATE_INSTEAD = "remove import_ from the resource to create a new object"
 """The alternative to adopting an object."""
 CLEAR_PENDING = ". If Pulumi keeps warning of pending creates, run `pulumi refresh --clear-pending-creates`"
 """The end of a message about an object that an earlier run created."""

@@ -33,7 +33,13 @@ class Claims:
         self._lock = threading.Lock()
 
     def claim(
-        self, object_key: tuple[str, ...], urn: str, generation: str | None = None, *, noun: str = ""
+        self,
+        object_key: tuple[str, ...],
+        urn: str,
+        generation: str | None = None,
+        *,
+        noun: str = "",
+        alternative: str = "",
     ) -> None:
         """Record that the resource uses the object.
 
@@ -42,6 +48,7 @@ class Claims:
             urn: The resource.
             generation: See `Claim`.
             noun: The name of the object in messages, if an account has only one.
+            alternative: What the user can do besides removing one of the two resources, if there is something.
 
         Raises:
             ConflictError: Another resource of this program uses it.
@@ -50,9 +57,9 @@ class Claims:
             claim = self._claims.get(object_key)
             if claim is not None and claim.urn != urn:
                 raise ConflictError(
-                    f"{noun or object_key[-1]} is managed by two resources, the other one is {claim.urn}",
+                    f"{noun or object_key[-1]} is managed by two resources; the other one is {claim.urn}",
                     remedy="remove one of them from the program"
-                    + ("" if noun else ", or let it manage another object"),
+                    + (alternative if noun else ", or let it manage another object"),
                 )
             self._claims[object_key] = Claim(urn, generation)
 

@@ -85,14 +85,14 @@ sample = Sample(
     ),
     invalid=(
         Invalid({"filters": ["onMessageAdded", " "]}, "filters: has an empty name: leave it out"),
-        Invalid({"filters": "canary"}, "filters: must be a valid list"),
-        Invalid({"filters": ["canary", 7]}, "filters[1]: must be a valid string"),
+        Invalid({"filters": "canary"}, "filters: must be a list"),
+        Invalid({"filters": ["canary", 7]}, "filters[1]: must be a string"),
         Invalid({"method": "PUT"}, "method: must be 'GET', 'POST' or ''"),
         Invalid({"method": 7}, "method: must be 'GET', 'POST' or ''"),
         Invalid({"target": "canary"}, "target: must be 'webhook' or 'flex'"),
         Invalid({"target": ""}, "target: must be 'webhook' or 'flex'"),
         Invalid({"pre_webhook_url": "ftp://canary"}, f"pre_webhook_url: {OTHER_SCHEME}"),
-        Invalid({"post_webhook_url": ["canary"]}, "post_webhook_url: must be a valid string"),
+        Invalid({"post_webhook_url": ["canary"]}, "post_webhook_url: must be a string"),
         BAD_POLICY,
     ),
     valid=(

@@ -42,10 +42,10 @@ sample = Sample(
             "display_name: must consist of letters, digits and dashes\n"
             "display_name: must have at most 64 characters",
         ),
-        Invalid({"display_name": 7}, "display_name: must be a valid string"),
+        Invalid({"display_name": 7}, "display_name: must be a string"),
         Invalid({"description": ""}, "description: must have at least 1 character"),
         Invalid({"description": "x" * 129}, "description: must have at most 128 characters"),
-        Invalid({"deletion_protection": "no"}, "deletion_protection: must be a valid boolean"),
+        Invalid({"deletion_protection": "no"}, "deletion_protection: must be a boolean"),
     ),
     valid=({"display_name": "x" * 64, "description": "x" * 128},),
     same=(({"deletion_protection": False}, {}),),

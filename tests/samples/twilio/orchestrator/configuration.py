@@ -181,12 +181,12 @@ sample = Sample(
             f"{VOICE}.status_timeouts.inactive: must be greater than or equal to 1",
         ),
         Invalid(
-            voice(status_timeouts={"closed": 1.5}), f"{VOICE}.status_timeouts.closed: must be a valid integer"
+            voice(status_timeouts={"closed": 1.5}), f"{VOICE}.status_timeouts.closed: must be an integer"
         ),
         Invalid(voice(capture_rules=[{"from_": "*"}]), f"{VOICE}.capture_rules[0].to: is required"),
         Invalid(voice(capture_rules=[ANY_CALL] * 101), f"{VOICE}.capture_rules: must have at most 100 items"),
         Invalid(
-            voice(novel=1), f"{VOICE}.novel: is not known here; known are: status_timeouts, capture_rules"
+            voice(novel=1), f"{VOICE}.novel: is unknown; the known names are: status_timeouts, capture_rules"
         ),
         Invalid(
             {"status_callbacks": [{"url": f"https://{n}.example"} for n in "abc"]},
@@ -202,7 +202,7 @@ sample = Sample(
             {"intelligence_configuration_ids": list("abcdef")},
             "intelligence_configuration_ids: must have at most 5 items",
         ),
-        Invalid({"memory_extraction_enabled": "yes"}, "memory_extraction_enabled: must be a valid boolean"),
+        Invalid({"memory_extraction_enabled": "yes"}, "memory_extraction_enabled: must be a boolean"),
         Invalid({"conversations_v1_bridge": {}}, "conversations_v1_bridge.service_id: is required"),
         *(
             Invalid(

@@ -39,7 +39,7 @@ sample = Sample(
     invalid=(
         Invalid({"configuration_id": None}, "configuration_id: is required"),
         Invalid({"configuration_id": ""}, "configuration_id: must have at least 1 character"),
-        Invalid({"configuration_id": 1}, "configuration_id: must be a valid string"),
+        Invalid({"configuration_id": 1}, "configuration_id: must be a string"),
         BAD_POLICY,
     ),
     same=(),
