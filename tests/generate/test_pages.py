@@ -151,7 +151,7 @@ def test_a_page_says_all_that_the_definition_declares() -> None:
         '| `soil` | `str` | `"loam"` | `"sand"` or `"loam"` | The soil \\| earth. |',
         "| `plant_id` | `str` | The id of the plant. |",
         "| `status` | `str` or none | How it is. |",
-        "- An object that differs in `kind` can't be taken over.",
+        "- An object that differs in `kind` can't be adopted.",
         "- `pin` is always secret.",
         "- `callback` is secret as a whole if a URL in it has a user, a password or a query.",
         LISTED,

@@ -129,7 +129,10 @@ def test_arguments_that_say_no_object_are_refused_before_a_request() -> None:
 
     cases: list[tuple[Found, str]] = [
         ({}, "id or display_name is missing\n  What to do: give exactly one of them"),
-        ({"id": "a", "display_name": "b"}, "id and display_name are given together\n  What to do: give exactly"),
+        (
+            {"id": "a", "display_name": "b"},
+            "id and display_name are given together\n  What to do: give exactly",
+        ),
         ({"id": ""}, "id is empty, or not a text"),
         ({"display_name": 5}, "display_name is empty, or not a text"),
         ({"id": LATE}, "id can't be an output, because the look-up is made at once"),

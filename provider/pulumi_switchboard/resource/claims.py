@@ -48,7 +48,7 @@ class Claims:
             urn: The resource.
             generation: See `Claim`.
             noun: The name of the object in messages, if an account has only one.
-            alternative: What the user can do besides removing one of the two resources, if there is something.
+            alternative: What the user can do instead of removing one of the resources, if anything.
 
         Raises:
             ConflictError: Another resource of this program uses it.

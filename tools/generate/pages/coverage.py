@@ -15,13 +15,12 @@ from tests.samples.sample import Sample
 from tools.generate.completeness import path_below_definitions
 from tools.generate.pages.left_out import LEFT_OUT, NOT_MANAGED
 from tools.generate.pages.markdown import NOTE, table
-from tools.generate.pages.requests import OWN_WAY, POLLS, requests
+from tools.generate.pages.requests import POLLS, SENT_AS, requests
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs/coverage.md"
 DESCRIPTIONS = ROOT / "tests/emulator/openapi"
 METHODS = ("get", "post", "put", "patch", "delete")
-SENT_AS = {POLLS: "GET", OWN_WAY: "POST"}
 HEAD = f"""\
 # API coverage
 

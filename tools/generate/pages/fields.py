@@ -33,7 +33,7 @@ def arguments(definition: AnyDefinition) -> str:
         )
         for field in sorted(tree(definition.inputs).members.values(), key=lambda field: not field.is_required)
     ]
-    return table(("argument", "type", "if left out", "allowed", "a change", "what it is"), rows)
+    return table(("argument", "type", "if left out", "rules", "a change", "what it is"), rows)
 
 
 def objects(definition: AnyDefinition) -> list[str]:
@@ -63,7 +63,7 @@ def _members(model: type[BaseModel]) -> str:
         (f"`{field.name}`", _type(field), _default(field), limits(field), field.doc)
         for field in tree(model).members.values()
     ]
-    return table(("member", "type", "if left out", "allowed", "what it is"), rows)
+    return table(("member", "type", "if left out", "rules", "what it is"), rows)
 
 
 def _models(field: Field) -> Iterator[type[BaseModel]]:

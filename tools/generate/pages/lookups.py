@@ -20,8 +20,8 @@ def look_up_items(definition: AnyDefinition) -> list[str]:
     but = f" but {' and '.join(left_out)}" if left_out else ""
     texts = [f"{' or '.join(calls)} shows {noun}. The result, `{found.result}`, has every output{but}."]
     if found.list_all:
-        which = "".join(f", or of those with a given `{name}`" for name in found.filters)
-        texts.append(f"`{module}.{found.list_all}()` is a list of all{which}.")
+        which = "".join(f", or those with a given `{name}`" for name in found.filters)
+        texts.append(f"`{module}.{found.list_all}()` lists all objects{which}.")
     names = [name for name in (found.get, found.list_all) if name]
     outputs = " and ".join(f"`{name}_output`" for name in names)
     texts.append(f"The same as outputs: {outputs}.")
@@ -32,6 +32,6 @@ def look_up_items(definition: AnyDefinition) -> list[str]:
 def _by_name(api: Collection, name: str) -> str:
     several = "" if api.natural_key else " It is an error if several objects have the name."
     if api.is_key_in_path:
-        return f"`{name}`: the object is asked for by its name, and looked for in the list if there is none."
-    inner = ", each object of which is read by itself," if api.pages is not None and api.pages.are_ids else ""
-    return f"`{name}`: the list{inner} is read, and then the object.{several}"
+        return f"`{name}`: requests the object by its name, and reads the list if there is none."
+    are_ids = api.pages is not None and api.pages.are_ids
+    return f"`{name}`: reads the list{' and each object in it' if are_ids else ', and then the object'}.{several}"

@@ -81,7 +81,7 @@ def _where(definition: AnyDefinition) -> str:
     product = definition.api.product
     return (
         f"The paths are at {product.vendor.name}'s host `{product.name}.…`. These are the fewest requests; "
-        "after trouble, what is harmless to repeat is repeated."
+        "after a failure, a request that is safe to repeat is repeated."
     )
 
 
@@ -95,20 +95,20 @@ def _id(definition: AnyDefinition) -> list[str]:
     api, name = definition.api, definition.name
     if isinstance(api, AccountSetting):
         example, shown = api.id or "AC…", f"`{api.id}`" if api.id else "the account's SID"
-        adopted = "is not needed, since a create takes over what exists; with it, there has to be something."
+        adopted = "is not needed, since a create takes over what exists; with it, the setting has to exist."
     else:
         example, shown = "…", f"the `{fields_with(definition.state, Id)[0]}`"
-        adopted = "takes over an object that exists, with a warning of each value that the program changes."
+        adopted = "adopts an object that exists, with a warning of each value that the program changes."
     texts = [
         f"The id of the resource is {shown}. State has its type as `pulumi-python:dynamic/{definition.key}`.",
         f'`pulumi.ResourceOptions(import_="{example}")` {adopted}',
-        f'`{name}.get("name", "{example}")` looks it up without managing it.',
+        f'`{name}.get("name", "{example}")` shows it without managing it.',
     ]
     if isinstance(api, Collection) and api.is_key_in_path:
-        texts.append(f"The `{api.natural_key}` can't stand for the id.")
+        texts.append(f"The `{api.natural_key}` can't be used in place of the id.")
     if isinstance(api, Collection) and (replacing := fields_with(definition.inputs, Replaces)):
         names = " and ".join(f"`{name}`" for name in replacing)
-        texts.append(f"An object that differs in {names} can't be taken over.")
+        texts.append(f"An object that differs in {names} can't be adopted.")
     return texts
 
 
@@ -120,8 +120,8 @@ def _secrets(definition: AnyDefinition) -> list[str]:
         if name not in fields_with(definition.state, Secret)
     ]
     if isinstance(definition.api, AccountSetting):
-        texts.append("What was there before is kept in state as a secret.")
-    return texts or ["None, unless the program marks an argument as one."]
+        texts.append("The values from before the create are kept in state as a secret.")
+    return texts or ["None, unless the program marks an argument as secret."]
 
 
 def _waits(definition: AnyDefinition) -> list[str]:
@@ -132,8 +132,8 @@ def _waits(definition: AnyDefinition) -> list[str]:
     texts = []
     if api.operations is not None:
         texts.append(
-            "The vendor accepts a write and starts an operation, which has ended when its status is "
-            f"{COMPLETED}, {FAILED} or {CANCELLED}. That is waited for, {limit}."
+            "The vendor answers a write before it has carried it out, and starts an operation. Each call "
+            f"waits until the status of the operation is {COMPLETED}, {FAILED} or {CANCELLED}, {limit}."
         )
     if api.readiness is not None:
         ready = api.readiness
@@ -141,7 +141,7 @@ def _waits(definition: AnyDefinition) -> list[str]:
             f"A new object can be used when its `{ready.field}` is {ready.ready}. A create waits for that, "
             f"{limit}; {ready.failed} is an error."
         )
-    texts.append("A wait that is cut short is in state, and the next `pulumi up` goes on with it.")
+    texts.append("A wait that is interrupted is saved in state, and the next `pulumi up` continues it.")
     return texts
 
 
@@ -156,11 +156,11 @@ def _destroy(definition: AnyDefinition) -> list[str]:
         texts.append(f"`{ON_DESTROY_VARIABLE}` in the environment overrules `on_destroy`.")
         return texts
     protects = "".join(
-        f"While `{name}` is true, a destroy and a replacement are refused. Else the"
+        f"While `{name}` is true, a destroy and a replacement are refused. Otherwise the"
         for name in fields_with(definition.inputs, ProtectsFromDeletion)
     )
     return [
         f"{protects or 'The'} object is deleted. One that is gone already counts as deleted.",
-        "An object that another resource has adopted by now stays, with a warning.",
+        "An object that another resource has adopted in the meantime stays, with a warning.",
         *texts,
     ]

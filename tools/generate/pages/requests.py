@@ -18,11 +18,13 @@ from tools.generate.pages.markdown import table
 POLLS = "polls"
 """Instead of the method GET: an operation is asked for."""
 UPDATES = {
-    Update.PUT_REPLACES: "A `PUT` sends the whole object, with the members that this package does not know.",
-    Update.PATCH_MERGES: "A `PATCH` sends what changes, and null for what is cleared.",
+    Update.PUT_REPLACES: "A `PUT` sends the whole object, including members that this package does not know.",
+    Update.PATCH_MERGES: "A `PATCH` sends only the changes, and null for each value that is cleared.",
 }
 OWN_WAY = "write"
 """Instead of a method: the definition has a function that writes."""
+SENT_AS = {POLLS: "GET", OWN_WAY: "POST"}
+"""The methods of these requests."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ class Request:
     """What it is repeated for."""
 
     def __str__(self) -> str:
-        method = {POLLS: "`GET ", OWN_WAY: "writes to `"}.get(self.method, f"`{self.method} ")
-        remarks = [self.remark] if self.remark else []
-        return " ".join([f"{method}{self.path}`", *remarks, *([f"until {self.until}"] if self.until else [])])
+        method = SENT_AS.get(self.method, self.method)
+        until = f"until {self.until}" if self.until else ""
+        return " ".join(filter(None, (f"`{method} {self.path}`", self.remark, until)))
 
 
 Requests: TypeAlias = Mapping[str, Sequence[Request]]
@@ -75,12 +77,10 @@ def remarks(definition: AnyDefinition) -> list[str]:
     if api.has_idempotency_keys:
         texts.append(
             "A create sends an `Idempotency-Key` that is derived from the resource's identity, so that a "
-            "later run finds what an interrupted one has made. An update or a delete sends a random one."
+            "later run finds what an interrupted run created. An update or a delete sends a random one."
         )
     if api.has_versions:
-        texts.append(
-            "An update sends the `ETag` that it has read as `If-Match`, and reads again after a 412."
-        )
+        texts.append("An update sends the `ETag` of its read as `If-Match`, and reads again after a 412.")
     if (pages := api.pages) is not None:
         kind = "ids" if pages.are_ids else "objects"
         texts.append(
@@ -134,7 +134,7 @@ def _of_setting(api: AccountSetting, *, shows_account: bool) -> Requests:
     back = "with what was there before" + (", or `DELETE` if there was nothing" if api.is_deletable else "")
     reset = delete if api.is_deletable else replace(later, remark="with empty values")
     return {
-        "preview": [get],
+        "preview": [replace(get, remark="for a new resource")],
         "create": [get, first],
         "read": [get],
         "update": [get, later],

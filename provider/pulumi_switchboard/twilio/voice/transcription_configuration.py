@@ -78,7 +78,11 @@ class TranscriptionConfiguration(
     ),
     urls=("transcription_status_callback",),
 ):
-    """A configuration of transcriptions of Twilio Voice: who says what, and who gets it."""
+    """A configuration of transcriptions of Twilio Voice: who says what, and who gets it.
+
+    Give `transcription_status_callback`, `conversation_configuration_id` or both: one of them has to receive
+    the transcriptions.
+    """
 
     def __init__(
         self,
@@ -101,7 +105,8 @@ class TranscriptionConfiguration(
             opts: Options of the resource, such as its provider, parent or `import_`.
             transcription_engine: The engine: google, deepgram or twilio_managed.
             language: The language, such as en-US; `multi` for several ones with deepgram.
-            participant_defaults: Who speaks on channel 1 and on channel 2.
+            participant_defaults: Who speaks on each channel: one item for channel 1, and one for
+                channel 2.
             unique_name: A unique name in the account, without spaces; generated from the
                 resource's name if omitted.
             description: What the configuration is for.
@@ -167,7 +172,7 @@ class TranscriptionConfiguration(
 
     @property
     def participant_defaults(self) -> pulumi.Output[list[ParticipantDefault]]:
-        """Who speaks on channel 1 and on channel 2."""
+        """Who speaks on each channel: one item for channel 1, and one for channel 2."""
         return typed_output(self, "participant_defaults")
 
     @property
@@ -215,7 +220,7 @@ class GetTranscriptionConfigurationResult:
     """The language, such as en-US; `multi` for several ones with deepgram."""
 
     participant_defaults: list[ParticipantDefault]
-    """Who speaks on channel 1 and on channel 2."""
+    """Who speaks on each channel: one item for channel 1, and one for channel 2."""
 
     speech_model: str | None
     """The model of the engine, such as nova-3 of deepgram."""

@@ -52,9 +52,9 @@ NOUN = "the account's default client configuration"
 
 
 def _write(context: ResourceContext, inputs: Model) -> State:
-    """Set the default; the answer is empty, so it is read again.
+    """Before it, the configuration is read; after it, the default, because the answer is empty.
 
-    The write has succeeded, whatever that read says. Sending it again changes nothing.
+    The write has succeeded, whatever the last read says. Sending it again changes nothing.
     """
     target = inputs.model_dump()["configuration_id"]
     _require(context, target)

@@ -51,7 +51,11 @@ class TranscriptionStatusCallback(Model):
 
 
 class TranscriptionConfigurationInputs(VoiceConfigurationInputs):
-    """A configuration of transcriptions of Twilio Voice: who says what, and who gets it."""
+    """A configuration of transcriptions of Twilio Voice: who says what, and who gets it.
+
+    Give `transcription_status_callback`, `conversation_configuration_id` or both: one of them has to receive
+    the transcriptions.
+    """
 
     transcription_engine: Annotated[
         str, Field(min_length=1), WarnIf(_engine_known), Wire("configuration.transcriptionEngine")
@@ -65,7 +69,7 @@ class TranscriptionConfigurationInputs(VoiceConfigurationInputs):
         Unordered(),
         Wire("configuration.participantDefaults"),
     ]
-    """Who speaks on channel 1 and on channel 2."""
+    """Who speaks on each channel: one item for channel 1, and one for channel 2."""
     speech_model: Annotated[str | None, Wire("configuration.speechModel")] = None
     """The model of the engine, such as nova-3 of deepgram."""
     transcription_status_callback: Annotated[
