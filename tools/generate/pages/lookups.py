@@ -34,4 +34,5 @@ def _by_name(api: Collection, name: str) -> str:
     if api.is_key_in_path:
         return f"`{name}`: requests the object by its name, and reads the list if there is none."
     are_ids = api.pages is not None and api.pages.are_ids
-    return f"`{name}`: reads the list{' and each object in it' if are_ids else ', and then the object'}.{several}"
+    rest = " and each object in it" if are_ids else ", and then the object"
+    return f"`{name}`: reads the list{rest}.{several}"
