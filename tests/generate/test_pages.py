@@ -161,7 +161,7 @@ def test_a_page_says_all_that_the_definition_declares() -> None:
         GOT,
         "- `twilio.garden.list_plants()` lists all objects, or those with a given `kind`.",
         "- The same as outputs: `get_plant_output` and `list_plants_output`.",
-        "- `name`: the list, each object of which is read by itself, is read, and then the object.",
+        "- `name`: reads the list and each object in it.",
         "- `deletion_protection`: Whether a destroy is refused. It has to be off before.",
         "- assumption: that there is a garden",
     ):
