@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from pulumi_switchboard import definitions
+from pulumi_switchboard.cli.app import COMMANDS
 from pulumi_switchboard.settings import KEYS, VARIABLES
 
 from tests import summary
@@ -82,6 +83,14 @@ def test_every_message_in_the_errors_is_one_that_the_package_has() -> None:
 def test_every_setting_is_explained() -> None:
     text = sections(DOCS / "concepts.md")["Credentials and settings"]
     assert [name for name in (*KEYS, *VARIABLES) if f"`{name}`" not in text] == []
+
+
+def test_every_type_setting_command_and_example_is_in_the_changelog() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text()
+    examples = [f"examples/{folder.name}" for folder in (ROOT / "examples").iterdir() if folder.is_dir()]
+    commands = [f"switchboard {name}" for name in COMMANDS]
+    names = [*(one.name for one in definitions.every()), *KEYS, *commands, *examples]
+    assert [name for name in names if f"`{name}`" not in text] == []
 
 
 def test_what_is_left_out_is_in_the_vendors_descriptions() -> None:
