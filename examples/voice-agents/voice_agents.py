@@ -1,4 +1,4 @@
-"""Voice agents: Ultravox answers what Twilio connects, and the desk hears of all that is said."""
+"""Voice agents: an Ultravox agent answers Twilio's calls, and the desk gets the events of conversations."""
 
 import pulumi
 from pulumi_switchboard import twilio, ultravox
@@ -8,7 +8,7 @@ account = pulumi.Config("twilio")
 agent_id = config.require("agentId")
 desk = config.require_secret("deskUrl")
 
-# Ultravox uses the very Twilio account that this program is signed in to, and lets one agent answer.
+# Ultravox uses the same Twilio account as this program. Incoming calls may reach one agent.
 telephony = ultravox.TwilioTelephony(
     "telephony",
     account_sid=account.require("accountSid"),

@@ -10,7 +10,7 @@ contact_center = pulumi.StackReference(config.require("contactCenter"))
 
 
 def twiml(ids: Mapping[str, str]) -> str:
-    """What Twilio is answered when a call comes in: the bot talks, and support has the conversation."""
+    """The TwiML for an incoming call: the bot talks, and support's configuration captures it."""
     bot = quoteattr(config.get("botUrl") or "wss://bot.example.com/relay")
     support = quoteattr(ids["support"])
     return (

@@ -122,7 +122,7 @@ def use_namesake(new: Create, found: State) -> VerbResult:
         raise ConflictError(
             f"{' and '.join(names)} is taken by {found_id}",
             remedy="choose another name, or give an option to the resource: "
-            f'import_="{found_id}" to manage that object with it, aliases=[…] if it is this very resource '
+            f'import_="{found_id}" to manage that object with it, aliases=[…] if it is this resource '
             "under an earlier name or parent, delete_before_replace=True if you want to replace it",
         )
     return use_own(new, found, f"{found_id} was created for this resource by an earlier run")

@@ -53,5 +53,5 @@ def _protected(context: ResourceContext, id: str) -> ConflictError:
     (name,) = fields_with(context.definition.inputs, ProtectsFromDeletion)
     return ConflictError(
         f"{id} is protected from deletion and replacement, because what it holds would be lost",
-        remedy=f"if you want that, set {name}=False, run `pulumi up`, and then do it again",
+        remedy=f"to delete or replace it, set {name}=False, run `pulumi up`, and then repeat this command",
     )

@@ -72,11 +72,11 @@ class TwilioTelephonyInputs(AccountSettingInputs):
     """Which field of the incoming request becomes which field of the call's context. The dots of
     `{"From": "caller.number"}` lead into an object."""
     on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
-    """What `destroy` does with the telephony. `restore`: it is removed if there was
-    none before; else each argument that this resource has ever given gets the value back that was found, if
-    it still holds ours. A token that was there before can't be read, so unless it is the very one that the
-    program gives, `restore` is refused. `reset`: the telephony is removed. `retain`: it stays, the token
-    included. With `restore`, what someone else has changed since is left, with a warning."""
+    """What `destroy` does with the telephony. `restore`: it is removed if there was none before; otherwise
+    each argument that this resource has ever given gets its value from before, if it still has the program's
+    value. A token from before can't be read, so `restore` is refused unless the program gives the same
+    token. `reset`: the telephony is removed. `retain`: it stays, the token included. With `restore`, what
+    someone else has changed since is left, with a warning."""
 
     @model_validator(mode="after")
     def _all_or_some(self) -> Self:

@@ -72,10 +72,10 @@ class WebhookConfiguration(
                 may hold one.
             target: Who gets the events: the URLs here, or Twilio Flex.
             on_destroy: What `destroy` does with the webhooks. `restore`: each argument that this
-                resource has ever given gets the value back that was found, if it still holds
-                ours; what someone else has changed since is left, with a warning. `reset`: no
+                resource has ever given gets its value from before, if it still has the program's
+                value; what someone else has changed since is left, with a warning. `reset`: no
                 URL, no filters, no method, and the target webhook, whoever has set them.
-                `retain`: all stays, and is announced as before.
+                `retain`: all stays, and the events are sent as before.
         """
         super().__init__(
             resource_name,
@@ -122,10 +122,10 @@ class WebhookConfiguration(
     def on_destroy(self) -> pulumi.Output[Literal["restore", "reset", "retain"]]:
         """What `destroy` does with the webhooks.
 
-        `restore`: each argument that this resource has ever given gets the value back that was
-        found, if it still holds ours; what someone else has changed since is left, with a
+        `restore`: each argument that this resource has ever given gets its value from before, if
+        it still has the program's value; what someone else has changed since is left, with a
         warning. `reset`: no URL, no filters, no method, and the target webhook, whoever has set
-        them. `retain`: all stays, and is announced as before.
+        them. `retain`: all stays, and the events are sent as before.
         """
         return typed_output(self, "on_destroy")
 

@@ -99,10 +99,10 @@ class WebhookConfigurationInputs(AccountSettingInputs):
     target: Literal["webhook", "flex"] | None = None
     """Who gets the events: the URLs here, or Twilio Flex."""
     on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
-    """What `destroy` does with the webhooks. `restore`: each argument that this
-    resource has ever given gets the value back that was found, if it still holds ours; what someone else has
-    changed since is left, with a warning. `reset`: no URL, no filters, no method, and the target webhook,
-    whoever has set them. `retain`: all stays, and is announced as before."""
+    """What `destroy` does with the webhooks. `restore`: each argument that this resource has ever given gets
+    its value from before, if it still has the program's value; what someone else has changed since is left,
+    with a warning. `reset`: no URL, no filters, no method, and the target webhook, whoever has set them.
+    `retain`: all stays, and the events are sent as before."""
 
 
 class WebhookConfigurationState(WebhookConfigurationInputs, State):
