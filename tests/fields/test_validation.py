@@ -46,6 +46,7 @@ def test_all_problems_are_reported_at_once_with_path_and_reason() -> None:
         f"url: {NO_URL}",
     ]
     assert found(colour="green", size=6) == ["a green one must not be above 5"]
+    assert found(colour="green", size=6, region=None) == ["region: is required"]
     assert found(size=3.0, ratio=2, header={"text": "A", "size": None}) == []
 
 
