@@ -19,7 +19,7 @@ from pulumi_switchboard.errors import (
     UnreachableError,
 )
 from pulumi_switchboard.transport.messages import Request
-from pulumi_switchboard.transport.retrying import FAILURES, REQUEST_SECONDS, retry_after
+from pulumi_switchboard.transport.retrying import FAILURES, REQUEST_SECONDS
 
 from tests.promises import proves
 from tests.transport.fakes import NEW_YEAR, Answer, ScriptedTransport, answer, request, scripted
@@ -149,7 +149,7 @@ def test_the_last_answer_before_the_deadline_is_the_result() -> None:
     for status in (429, 503):
         script = scripted(then=repeat(answer(status, b"busy", retry_after="86400")))
         last = script.http(200.0).send(request("PUT"))
-        assert (last.status, last.body, retry_after(last)) == (status, b"busy", 86_400.0)
+        assert (last.status, last.body, last.retry_after) == (status, b"busy", 86_400.0)
         assert len(script.sent) == 4
 
         hurried = scripted(answer(status, retry_after="3600"))
@@ -171,14 +171,26 @@ def test_an_answer_is_not_the_result_if_a_later_attempt_got_none() -> None:
 
 
 def test_retry_after_is_a_number_of_seconds_or_a_date_or_is_ignored() -> None:
-    zones = (timezone.utc, timezone(timedelta(hours=5)))
-    dates = {format_datetime(datetime.fromtimestamp(NEW_YEAR + 300.0, zone)): 300.0 for zone in zones}
+    later = datetime.fromtimestamp(NEW_YEAR + 300.0, timezone.utc)
+    in_another_zone = later.astimezone(timezone(timedelta(hours=5)))
+    without_a_zone = later.strftime("%a, %d %b %Y %H:%M:%S -0000")
+    dates = [*map(format_datetime, (later, in_another_zone)), without_a_zone, later.ctime()]
     numbers = {"7": 7.0, "0.5": 0.5, " 7 ": 7.0, "86400": 86_400.0}
-    for value, seconds in {**numbers, **dates, **dict.fromkeys(IMPLAUSIBLE)}.items():
+    cases: dict[str, float | None] = {**numbers, **dict.fromkeys(dates, 300.0), **dict.fromkeys(IMPLAUSIBLE)}
+    for value, seconds in cases.items():
         response = replace(answer(429, retry_after=value), received_at=NEW_YEAR)
-        assert retry_after(response) == seconds, value
-    assert retry_after(answer(429)) is None
+        assert response.retry_after == seconds, value
+    assert answer(429).retry_after is None
     assert scripted(answer()).http().send(request()).received_at == NEW_YEAR
+
+
+def test_a_date_is_by_the_clock_of_the_server() -> None:
+    now, later = (
+        format_datetime(datetime.fromtimestamp(at, timezone.utc)) for at in (NEW_YEAR, NEW_YEAR + 9)
+    )
+    for ours in (NEW_YEAR - 3600.0, NEW_YEAR + 3600.0):
+        response = replace(answer(503, retry_after=later, date=now), received_at=ours)
+        assert (response.date, response.retry_after) == (NEW_YEAR, 9.0)
 
 
 @proves("transport.rate-limit")

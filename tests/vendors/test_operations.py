@@ -208,6 +208,7 @@ def test_a_time_is_read_alike_wherever_the_program_runs(zone: str, monkeypatch: 
     try:
         assert {text: instant(text) for text in times} == times
         assert instant({}) is None
+        assert answer(date="Thu Jan  1 00:00:00 2026").date == NEW_YEAR
     finally:
         monkeypatch.undo()
         time.tzset()

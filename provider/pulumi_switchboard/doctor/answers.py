@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from email.utils import parsedate_to_datetime
 
 from pulumi_switchboard.doctor.finding import Finding, Level
 from pulumi_switchboard.transport.messages import Response
@@ -17,7 +16,7 @@ RATE_LIMIT = re.compile(r"(x-)?rate-?limit\b.*|retry-after|twilio-concurrent-req
 
 def check_clock(vendor: str, answers: Sequence[Response]) -> Finding | None:
     """The difference between this machine's clock and the vendor's; None if no answer has a date."""
-    differences = [found for one in answers if (found := _difference(one)) is not None]
+    differences = [one.received_at - one.date for one in answers if one.date is not None]
     if not differences:
         return None
     difference = min(differences, key=abs)
@@ -35,15 +34,6 @@ def check_rate_limits(vendor: str, answers: Sequence[Response]) -> Finding | Non
     """What the last answer says of rate limits; None if no answer says anything."""
     shown = [found for one in answers if (found := _rate_limits(one))]
     return Finding(Level.OK, "rate limits", f"{vendor}: {shown[-1]}") if shown else None
-
-
-def _difference(response: Response) -> float | None:
-    """By how many seconds this machine's clock is ahead of the server's."""
-    try:
-        date = parsedate_to_datetime(response.headers.get("date", "")).timestamp()
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return response.received_at - date
 
 
 def _rate_limits(response: Response) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timezone
+from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 
 from pulumi_switchboard.errors import LostAnswerError
@@ -12,6 +14,8 @@ from pulumi_switchboard.transport.text import in_one_line
 
 SUCCESS = 2
 IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+LONGEST_PLAUSIBLE_RETRY_AFTER = 86_400.0
+"""A larger number than that of a day's seconds is a mistake."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,26 @@ class Response:
         """Whether the vendor did what the request asks for."""
         return self.status // 100 == SUCCESS
 
+    @property
+    def date(self) -> float | None:
+        """When the server answered, by its own clock, in seconds since 1970; None if it does not say."""
+        return _instant(self.headers.get("date", ""))
+
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds that the server asks to wait, by a number or a date; None if that is not plausible.
+
+        The date is by the server's clock.
+        """
+        value = self.headers.get("retry-after", "")
+        try:
+            seconds = float(value)
+        except ValueError:
+            now = self.received_at if self.date is None else self.date
+            instant = _instant(value)
+            seconds = 0.0 if instant is None else instant - now
+        return seconds if 0.0 < seconds <= LONGEST_PLAUSIBLE_RETRY_AFTER else None
+
     def json(self) -> Any:
         """The body as JSON; None if there is no body.
 
@@ -66,6 +90,15 @@ class Response:
                 f"the answer (HTTP {self.status}, {content_type}) is not readable JSON",
                 remedy="check that no proxy answers in the vendor's place",
             ) from None
+
+
+def _instant(text: str) -> float | None:
+    """A date of HTTP in seconds since 1970; None if it is none. One without a zone is in UTC, as all are."""
+    try:
+        date = parsedate_to_datetime(text)
+        return (date if date.tzinfo else date.replace(tzinfo=timezone.utc)).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 class Transport(Protocol):

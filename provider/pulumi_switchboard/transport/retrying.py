@@ -17,8 +17,6 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
-from email.utils import parsedate_to_datetime
 
 from pulumi_switchboard.deadline import LONGEST_RETRY_AFTER, Deadline
 from pulumi_switchboard.errors import (
@@ -38,8 +36,6 @@ REQUEST_SECONDS = 30.0
 FAILURES = 6
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
-LONGEST_PLAUSIBLE_RETRY_AFTER = 86_400.0
-"""A larger number than that of a day's seconds is a mistake."""
 
 log = logging.getLogger("pulumi_switchboard.http")
 
@@ -67,20 +63,6 @@ class RetryingClient:
             CancelledError: The call was cancelled first, and the request had no effect.
         """
         return _RequestAttempts(self, request).run()
-
-
-def retry_after(response: Response) -> float | None:
-    """The seconds that the server asks to wait, given as a number or a date; None if it is not plausible."""
-    value = response.headers.get("retry-after", "")
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            date = parsedate_to_datetime(value)
-            seconds = (date - datetime.fromtimestamp(response.received_at, timezone.utc)).total_seconds()
-        except (ValueError, TypeError, OverflowError):
-            return None
-    return seconds if 0.0 < seconds <= LONGEST_PLAUSIBLE_RETRY_AFTER else None
 
 
 @dataclass(frozen=True)
@@ -146,7 +128,7 @@ class _RequestAttempts:
     def _result(self, response: Response, sent_at: float) -> Response | _Retry:
         """What the response means: the answer, or a retry."""
         self.last_response = response
-        wait = retry_after(response)
+        wait = response.retry_after
         outcome = f"the vendor answered HTTP {response.status}"
         if wait:
             outcome += f" and asked to wait {wait:.0f} s"

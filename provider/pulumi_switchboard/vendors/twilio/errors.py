@@ -7,7 +7,6 @@ from typing import Any
 
 from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
 from pulumi_switchboard.transport.messages import Response
-from pulumi_switchboard.transport.retrying import retry_after
 from pulumi_switchboard.transport.text import in_one_line
 from pulumi_switchboard.vendors.errors import NO_EXPLANATION, error_body, vendor_error
 
@@ -37,7 +36,7 @@ def twilio_error(response: Response) -> VendorError:
         request_id=in_one_line(response.headers.get("twilio-request-id", "")),
         in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", "")),
         is_repeat=response.is_repeat,
-        retry_after=retry_after(response),
+        retry_after=response.retry_after,
     )
     return vendor_error(refusal, is_from_vendor=is_from_vendor, credentials="the Twilio credentials")
 

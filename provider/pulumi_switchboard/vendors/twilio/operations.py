@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +16,6 @@ from pulumi_switchboard.errors import LostAnswerError, Refusal
 from pulumi_switchboard.fields.ids import is_id
 from pulumi_switchboard.fields.typed_values import member
 from pulumi_switchboard.transport.messages import Response
-from pulumi_switchboard.transport.retrying import retry_after
 from pulumi_switchboard.transport.text import in_one_line
 from pulumi_switchboard.vendors.operation import (
     CLOCK_TOLERANCE,
@@ -62,7 +60,7 @@ def operation_started(response: Response, ids: Sequence[str]) -> OperationStarte
         operation_id,
         _answered_at(response),
         object_ids=_ids(members, ids),
-        retry_after=retry_after(response),
+        retry_after=response.retry_after,
     )
 
 
@@ -95,7 +93,7 @@ def operation(response: Response, operation_id: str, ids: Sequence[str]) -> Oper
         completed_at=instant(body.get("completedAt")),
         error=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
         link=in_one_line(link) if isinstance(link, str) and link.startswith("https://") else "",
-        retry_after=retry_after(response),
+        retry_after=response.retry_after,
     )
 
 
@@ -119,10 +117,7 @@ def instant(text: Any) -> float | None:
 
 def _answered_at(response: Response) -> float:
     """When Twilio answered, by its clock; without a date, by our clock minus the tolerance."""
-    try:
-        return parsedate_to_datetime(response.headers.get("date", "")).timestamp()
-    except (TypeError, ValueError, OverflowError):
-        return response.received_at - CLOCK_TOLERANCE
+    return response.received_at - CLOCK_TOLERANCE if response.date is None else response.date
 
 
 def _last_segment(url: Any) -> str | None:

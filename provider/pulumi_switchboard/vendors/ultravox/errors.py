@@ -8,7 +8,6 @@ from typing import Any
 from pulumi_switchboard.errors import NOT_FOUND, Refusal, VendorError
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.transport.messages import Response
-from pulumi_switchboard.transport.retrying import retry_after
 from pulumi_switchboard.transport.text import in_one_line
 from pulumi_switchboard.vendors.errors import NO_EXPLANATION, error_body, vendor_error
 
@@ -31,7 +30,7 @@ def ultravox_error(response: Response) -> VendorError:
         code=None,
         message=in_one_line(explanation) or NO_EXPLANATION,
         is_repeat=response.is_repeat,
-        retry_after=retry_after(response),
+        retry_after=response.retry_after,
     )
     is_from_vendor = _is_own_not_found(body) if response.status == NOT_FOUND else bool(explanation)
     return vendor_error(refusal, is_from_vendor=is_from_vendor, credentials=CREDENTIALS)
