@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 from typing_extensions import Self
 
 from pulumi_switchboard.fields.models import (
@@ -22,6 +22,7 @@ from pulumi_switchboard.fields.models import (
     Wire,
     WriteOnly,
 )
+from pulumi_switchboard.fields.rules import matches
 from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.account_setting import AccountSetting, OnDestroy, Write
 from pulumi_switchboard.vendors.twilio.credentials import ACCOUNT_SID
@@ -29,24 +30,15 @@ from pulumi_switchboard.vendors.ultravox.client import ULTRAVOX
 from pulumi_switchboard.vendors.vendor import Product
 
 MOST_AGENTS = 100
-UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 SHOWN = re.compile(r"[0-9A-Za-z]+")
 """What a prefix shows of the token; signs that stand for the rest of it may follow."""
 
 
-def _account_sid(sid: str) -> str:
-    if not ACCOUNT_SID.fullmatch(sid):
-        raise ValueError("is not the SID of a Twilio account: AC and 32 hexadecimal digits")
-    return sid
-
-
-def _uuid(id: str) -> str:
-    if not UUID.fullmatch(id):
-        raise ValueError("is not the id of an agent: a UUID such as 123e4567-e89b-12d3-a456-426614174000")
-    return id
-
-
-AgentId = Annotated[str, AfterValidator(_uuid)]
+ACCOUNT = matches(ACCOUNT_SID.pattern, "is not the SID of a Twilio account: AC and 32 hexadecimal digits")
+AGENT_ID = matches(
+    r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+    "is not the id of an agent: a UUID such as 123e4567-e89b-12d3-a456-426614174000",
+)
 
 
 class TwilioTelephonyInputs(AccountSettingInputs):
@@ -57,13 +49,13 @@ class TwilioTelephonyInputs(AccountSettingInputs):
     `call_creation_allow_all_agents` are managed together: if you give one, both are managed.
     """
 
-    account_sid: Annotated[str, AfterValidator(_account_sid)]
+    account_sid: Annotated[str, ACCOUNT]
     """The SID of the Twilio account."""
     auth_token: Annotated[str, Field(min_length=1), Secret(), WriteOnly()]
     """The auth token of the Twilio account. Ultravox never shows it; a change made elsewhere is noticed by
     its first characters, if those differ."""
     call_creation_allowed_agent_ids: Annotated[
-        list[AgentId] | None, Field(max_length=MOST_AGENTS), Unordered(once=True), Caseless()
+        list[Annotated[str, AGENT_ID]] | None, Field(max_length=MOST_AGENTS), Unordered(once=True), Caseless()
     ] = None
     """The ids of the agents that incoming calls may reach, at most 100."""
     call_creation_allow_all_agents: bool | None = None

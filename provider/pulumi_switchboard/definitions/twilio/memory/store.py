@@ -6,7 +6,6 @@ can be used once its own status is ACTIVE. No source says how a description is c
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 from pydantic import Field
@@ -22,7 +21,7 @@ from pulumi_switchboard.fields.models import (
     Version,
     Wire,
 )
-from pulumi_switchboard.fields.rules import text_rule
+from pulumi_switchboard.fields.rules import matches
 from pulumi_switchboard.resource.definition import Definition, Evidence
 from pulumi_switchboard.rest.collection import Collection, Update
 from pulumi_switchboard.rest.operations import Operations, Readiness
@@ -30,17 +29,13 @@ from pulumi_switchboard.rest.paging import Pages
 from pulumi_switchboard.vendors.twilio.client import TWILIO
 from pulumi_switchboard.vendors.vendor import Product
 
-
-def _name(text: str) -> str:
-    if not re.fullmatch(r"[a-zA-Z0-9-]+", text):
-        raise ValueError("must consist of letters, digits and dashes")
-    return text
+NAME = matches(r"[a-zA-Z0-9-]+", "must consist of letters, digits and dashes")
 
 
 class StoreInputs(Model):
     """A memory store: where Twilio keeps the profiles of customers and what is remembered of them."""
 
-    display_name: Annotated[str | None, Field(max_length=64), text_rule(_name), Autonamed()] = None
+    display_name: Annotated[str | None, Field(max_length=64), NAME, Autonamed()] = None
     """A unique name in the account. It has letters, digits and dashes, and is generated from the
     resource's name if omitted."""
     description: Annotated[str | None, Field(min_length=1, max_length=128)] = None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from pulumi_switchboard.fields.models import (
     Account,
@@ -24,7 +24,7 @@ from pulumi_switchboard.fields.models import (
     WarnIf,
     Wire,
 )
-from pulumi_switchboard.fields.rules import text_rule
+from pulumi_switchboard.fields.rules import matches
 from pulumi_switchboard.fields.suggestions import did_you_mean
 from pulumi_switchboard.fields.urls import WebhookUrl
 from pulumi_switchboard.resource.definition import Definition, Evidence
@@ -35,6 +35,10 @@ from pulumi_switchboard.vendors.twilio.client import TWILIO
 from pulumi_switchboard.vendors.vendor import Product
 
 CHANNELS = ("VOICE", "SMS", "RCS", "WHATSAPP", "CHAT")
+NAME = matches(r"[a-zA-Z0-9-_ ]+", "must consist of letters, digits, dashes, underscores and spaces")
+SERVICE_SID = matches(
+    r"IS[0-9a-fA-F]{32}", "must be the SID of a Conversations service: IS and 32 hexadecimal digits"
+)
 
 
 def _channels_known(settings: Any) -> str | None:
@@ -44,18 +48,6 @@ def _channels_known(settings: Any) -> str | None:
         return None
     meant = "".join(dict.fromkeys(did_you_mean(name, CHANNELS) for name in unknown))
     return f"has channels that Twilio does not document{meant}; documented are {', '.join(CHANNELS)}"
-
-
-def _name(text: str) -> str:
-    if not re.fullmatch(r"[a-zA-Z0-9-_ ]+", text):
-        raise ValueError("must consist of letters, digits, dashes, underscores and spaces")
-    return text
-
-
-def _service(text: str) -> str:
-    if not re.fullmatch(r"IS[0-9a-fA-F]{32}", text):
-        raise ValueError("must be the SID of a Conversations service: IS and 32 hexadecimal digits")
-    return text
 
 
 class StatusTimeouts(Model):
@@ -99,14 +91,14 @@ class StatusCallback(Model):
 class ConversationsV1Bridge(Model):
     """The connection to a service of Conversations v1."""
 
-    service_id: Annotated[str, AfterValidator(_service)]
+    service_id: Annotated[str, SERVICE_SID]
     """The SID of the service, through which messages are routed."""
 
 
 class ConfigurationInputs(Model):
     """A configuration of Twilio's Conversation Orchestrator: what is captured, and how it is grouped."""
 
-    display_name: Annotated[str, Field(max_length=32), text_rule(_name)]
+    display_name: Annotated[str, Field(max_length=32), NAME]
     """What the configuration is called: letters, digits, dashes, underscores and spaces."""
     description: Annotated[str, Field(max_length=512)]
     """What the configuration is for."""
