@@ -14,7 +14,7 @@ from pulumi_switchboard.fields.typed_values import to_bag, to_model
 from pulumi_switchboard.fields.values import Bag, is_empty
 from pulumi_switchboard.fields.wire import encoded, pascal_case
 from pulumi_switchboard.resource.context import ResourceContext
-from pulumi_switchboard.rest.state import read_state, state_of
+from pulumi_switchboard.rest.state import answered_state, read_state
 from pulumi_switchboard.vendors.vendor import Product
 
 OnDestroy: TypeAlias = Literal["restore", "reset", "retain"]
@@ -66,7 +66,7 @@ class AccountSetting:
         if self.is_deletable:
             return read_state(context, self.product, self.path)
         response = context.client.exchange("GET", self.product.name, self.path)
-        return state_of(context, self.product, response.json(), response)
+        return answered_state(context, self.product, response)
 
     def write(self, context: ResourceContext, live: State | None, inputs: Model) -> State:
         """Set the fields that the inputs give, and no others.
@@ -87,7 +87,7 @@ class AccountSetting:
             response = context.client.exchange(
                 method, self.product.name, self.path, body, is_idempotent=live is not None
             )
-        return state_of(context, self.product, response.json(), response)
+        return answered_state(context, self.product, response)
 
     def reset(self, context: ResourceContext) -> None:
         """Set the vendor's empty state. It is an error here if the account has no such setting.

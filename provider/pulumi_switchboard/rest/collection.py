@@ -31,7 +31,7 @@ from pulumi_switchboard.rest.operations import (
     started,
 )
 from pulumi_switchboard.rest.paging import Pages, every_item
-from pulumi_switchboard.rest.state import read_state, state_of
+from pulumi_switchboard.rest.state import answered_state, read_state, state_of
 from pulumi_switchboard.transport.messages import Response
 from pulumi_switchboard.vendors.encoding import segment
 from pulumi_switchboard.vendors.operation import Operation, OperationStarted
@@ -171,8 +171,7 @@ class Collection:
 
     def delete(self, context: ResourceContext, id: str, key: str = "") -> OperationStarted | None:
         """Ask for the deletion of an object. It is an error here if the object does not exist."""
-        response = self._send(context, "DELETE", self._path(id), key=key)
-        return None if self.operations is None else started(self.product, self.operations, response)
+        return self._started(self._send(context, "DELETE", self._path(id), key=key))
 
     def operation(self, context: ResourceContext, operation_id: str) -> Operation:
         """The operation with this id."""
@@ -226,8 +225,11 @@ class Collection:
 
     def _written(self, context: ResourceContext, response: Response) -> OperationStarted | State:
         """What a write has started, or the object that it has written at once."""
-        found = None if self.operations is None else started(self.product, self.operations, response)
-        return found or state_of(context, self.product, response.json(), response)
+        return self._started(response) or answered_state(context, self.product, response)
+
+    def _started(self, response: Response) -> OperationStarted | None:
+        """The operation that a write has started; None if it has started none."""
+        return None if self.operations is None else started(self.product, self.operations, response)
 
 
 def _joined(fixed: Mapping[str, Any], body: Bag) -> Bag:

@@ -21,33 +21,30 @@ def read_state(context: ResourceContext, product: Product, path: str) -> State |
         response = context.client.exchange("GET", product.name, path)
     except NotFoundError:
         return None
-    return state_of(context, product, response.json(), response)
+    return answered_state(context, product, response)
 
 
-def state_of(
-    context: ResourceContext, product: Product, body: Any, response: Response | None = None
-) -> State:
-    """The object that an answer shows.
+def answered_state(context: ResourceContext, product: Product, response: Response) -> State:
+    """The object that an answer is about; see `state_of`."""
+    state = state_of(context, product, response.json())
+    return state.model_copy(update={"etag": response.headers.get("etag", "")})
 
-    Args:
-        context: The resource.
-        product: The API that has answered.
-        body: The object in the answer.
-        response: The answer, if it is about this object alone.
+
+def state_of(context: ResourceContext, product: Product, body: Any) -> State:
+    """The object that an answer, or a part of it, shows.
 
     Raises:
         LostAnswerError: It does not show such an object.
     """
     model = context.definition.state
     shown = decoded(model, body, product.spelling) if isinstance(body, Mapping) else {}
-    if any(not _is_text(shown.get(name)) for name in _identifying(context)):
-        raise LostAnswerError(f"the answer is not a {context.definition.name}")
-    if shown.keys().isdisjoint((*sent_fields(context.definition.inputs), *_own_fields(model))):
+    own = (*sent_fields(context.definition.inputs), *fields_with(model, Id), *fields_with(model, Account))
+    identified = all(_is_text(shown.get(name)) for name in _identifying(context))
+    if not identified or shown.keys().isdisjoint(own):
         raise LostAnswerError(f"the answer is not a {context.definition.name}")
     accounts = {name: context.origin.account for name in fields_with(model, Account) if not shown.get(name)}
-    etag = response.headers.get("etag", "") if response is not None else ""
     state = to_model(model, {**shown, **accounts})
-    return state.model_copy(update={"body": shown, "etag": etag})
+    return state.model_copy(update={"body": shown})
 
 
 def expected_state(context: ResourceContext, id: str, inputs: Model) -> State:
@@ -65,10 +62,6 @@ def _identifying(context: ResourceContext) -> list[str]:
     hidden = fields_with(inputs, WriteOnly)
     required = [n for n in sent_fields(inputs) if tree(inputs).members[n].is_required and n not in hidden]
     return ids or required
-
-
-def _own_fields(model: type[State]) -> tuple[str, ...]:
-    return (*fields_with(model, Id), *fields_with(model, Account))
 
 
 def _is_text(value: Any) -> bool:
