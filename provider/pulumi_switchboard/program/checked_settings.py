@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import Any
-from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi.runtime.config import CONFIG, is_config_secret
-from pulumi.runtime.settings import get_monitor
 
+from pulumi_switchboard.program.engine import once_per_run
 from pulumi_switchboard.program.text import harmless
 from pulumi_switchboard.setting_problems import Misspelling, credentials_in_plain_text, misspellings
-
-_errors: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
-"""The error of each run; empty if there is none."""
 
 
 def check_settings() -> None:
@@ -24,16 +19,19 @@ def check_settings() -> None:
     Raises:
         pulumi.RunError: One of our own names is misspelled. If other packages may use it, that is a warning.
     """
-    run = get_monitor()
-    if run not in _errors:
-        found = _misspellings()
-        warnings = [one.text for one in found if not one.is_error]
-        for warning in (*warnings, *_credentials_in_plain_text()):
-            pulumi.warn(warning)
-        errors = [one.text for one in found if one.is_error]
-        _errors[run] = "\n".join([*errors, f"What to do: {Misspelling.remedy}"]) if errors else ""
-    if _errors[run]:
-        raise pulumi.RunError(_errors[run])
+    if error := _error():
+        raise pulumi.RunError(error)
+
+
+@once_per_run
+def _error() -> str:
+    """Warn of what is only a warning, and return the error; empty if there is none."""
+    found = _misspellings()
+    warnings = [one.text for one in found if not one.is_error]
+    for warning in (*warnings, *_credentials_in_plain_text()):
+        pulumi.warn(warning)
+    errors = [one.text for one in found if one.is_error]
+    return "\n".join([*errors, f"What to do: {Misspelling.remedy}"]) if errors else ""
 
 
 def _misspellings() -> list[Misspelling]:

@@ -1,9 +1,15 @@
-"""Whether a program runs with Pulumi's engine."""
+"""Whether a program runs with Pulumi's engine, and what it needs once in such a run."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
 import pulumi
 from pulumi.runtime.settings import get_monitor
+
+ValueT = TypeVar("ValueT")
 
 
 class NoEngineError(pulumi.RunError, SystemExit):
@@ -29,3 +35,16 @@ def require_engine() -> None:
             "this program declares resources for Pulumi: run it with `pulumi up` "
             "(in a unit test, call `pulumi.runtime.set_mocks` first)"
         )
+
+
+def once_per_run(make: Callable[[], ValueT]) -> Callable[[], ValueT]:
+    """The function with a memory: in each run of a program it is called once, and its value is kept."""
+    values: WeakKeyDictionary[Any, ValueT] = WeakKeyDictionary()
+
+    def kept() -> ValueT:
+        run = get_monitor()
+        if run not in values:
+            values[run] = make()
+        return values[run]
+
+    return kept

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi.runtime.config import is_config_secret
-from pulumi.runtime.settings import get_monitor
 
 from pulumi_switchboard.program.checked_settings import check_settings
-from pulumi_switchboard.program.engine import require_engine
+from pulumi_switchboard.program.engine import once_per_run, require_engine
 from pulumi_switchboard.settings import GROUPS, Setting
 
 PACKAGE = "switchboard"
@@ -162,10 +160,7 @@ def _inherited(token: str, parent: pulumi.Resource | None) -> pulumi.ProviderRes
     )
 
 
-_default_providers: WeakKeyDictionary[Any, Provider] = WeakKeyDictionary()
-"""The default provider of each run."""
-
-
+@once_per_run
 def _default_provider() -> Provider:
     """The provider with the stack's own settings. A program gets one when it first needs it.
 
@@ -173,10 +168,7 @@ def _default_provider() -> Provider:
     settings reach it. The engine saves its id, a UUID, before it creates anything else. This id identifies
     the stack.
     """
-    monitor = get_monitor()
-    if monitor not in _default_providers:
-        _default_providers[monitor] = Provider("switchboard")
-    return _default_providers[monitor]
+    return Provider("switchboard")
 
 
 def _settings(given: Mapping[str, pulumi.Input[str] | None]) -> dict[Setting, pulumi.Input[str]]:

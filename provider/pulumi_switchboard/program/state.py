@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import grpc
 import pulumi
@@ -19,6 +18,7 @@ from pulumi.runtime.proto.resource_pb2 import ResourceInvokeRequest
 from pulumi.runtime.settings import get_monitor
 
 from pulumi_switchboard.identity import generated_name, unused_key
+from pulumi_switchboard.program.engine import once_per_run
 from pulumi_switchboard.program.text import harmless
 from pulumi_switchboard.program.type_keys import with_type_keys
 from pulumi_switchboard.state_keys import IDENTITY
@@ -83,16 +83,10 @@ class StackState:
         return used
 
 
-_states: WeakKeyDictionary[Any, asyncio.Future[StackState | None]] = WeakKeyDictionary()
-"""The state of the stack in each run."""
-
-
-async def stack_state() -> StackState | None:
+@once_per_run
+def stack_state() -> asyncio.Future[StackState | None]:
     """The state, read once in a run; None, after a warning, if it cannot be read."""
-    monitor = get_monitor()
-    if monitor not in _states:
-        _states[monitor] = asyncio.ensure_future(_read(monitor))
-    return await _states[monitor]
+    return asyncio.ensure_future(_read(get_monitor()))
 
 
 async def _read(monitor: Any) -> StackState | None:
