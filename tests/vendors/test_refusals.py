@@ -66,12 +66,23 @@ def test_an_error_has_the_words_of_the_vendor_and_code_link_and_request_id_of_tw
         "  Request id: RQ1"
     )
     assert "In the way: id-1" in str(of_twilio(409, told(409, 20409), x_conflicting_resource_id="id-1"))
-    assert of_twilio(400, told(400, "x")).refusal.code is None
+    assert all(of_twilio(400, told(400, odd)).refusal.code is None for odd in ("x", True, 20404.5))
     assert "canary" not in str(of_twilio(502, "<html>canary</html>"))
 
     with pytest.raises(NotFoundError) as caught:
         ultravox(said(GONE, 404))[0].exchange("GET", "api", "/api/x")
     assert str(caught.value) == "Ultravox answered: No TwilioConfig matches the given query. (HTTP 404)"
+
+
+@proves("error.vendor-words", "read.gone-leaves-state")
+def test_an_error_of_twilio_has_either_form_that_its_products_have() -> None:
+    page = f"{ERROR_PAGES}20404"
+    error = {"type": page, "title": "Not Found", "status": 404, "code": 20404, "detail": "No such store."}
+    for body, words in ((error, "No such store."), ({**error, "detail": None}, "Not Found")):
+        refused = of_twilio(404, body)
+        assert isinstance(refused, NotFoundError)
+        assert (refused.refusal.message, refused.refusal.link) == (words, page)
+    assert of_twilio(400, {**error, "type": "about:blank"}).refusal.link == ""
 
 
 @proves("error.refused-credentials")

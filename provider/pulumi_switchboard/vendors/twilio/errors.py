@@ -17,22 +17,23 @@ ERROR_PAGES = "https://www.twilio.com/docs/errors/"
 
 
 def twilio_error(response: Response) -> VendorError:
-    """The error for an answer that is not a success."""
+    """The error for an answer that is not a success, in any of the forms that Twilio's products have."""
     body = error_body(response)
     members: Mapping[str, Any] = body if isinstance(body, dict) else {}
-    code = members["code"] if isinstance(members.get("code"), int) else None
+    code = members["code"] if type(members.get("code")) is int else None
+    texts = (members.get(name) for name in ("message", "detail", "title"))
+    message = next((in_one_line(text) for text in texts if isinstance(text, str) and text), "")
     is_from_vendor = (
         code is not None
-        and isinstance(members.get("message"), str)
+        and bool(message)
         and (response.status != NOT_FOUND or code >= SMALLEST_CODE or _code_is_status(response, members))
     )
-    texts = (members.get(name) for name in ("message", "detail", "title"))
     refusal = Refusal(
         vendor="Twilio",
         status=response.status,
         code=code,
-        message=next((in_one_line(text) for text in texts if isinstance(text, str) and text), NO_EXPLANATION),
-        link=in_one_line(str(members.get("more_info") or "")),
+        message=message or NO_EXPLANATION,
+        link=link_in(members, "more_info", "type"),
         request_id=in_one_line(response.headers.get("twilio-request-id", "")),
         in_the_way=in_one_line(response.headers.get("x-conflicting-resource-id", "")),
         is_repeat=response.is_repeat,
@@ -41,7 +42,14 @@ def twilio_error(response: Response) -> VendorError:
     return vendor_error(refusal, is_from_vendor=is_from_vendor, credentials="the Twilio credentials")
 
 
+def link_in(members: Mapping[str, Any], *names: str) -> str:
+    """The page about an error, from the first of these members that is a link; else empty."""
+    links = (members.get(name) for name in names)
+    found = (link for link in links if isinstance(link, str) and link.startswith("https://"))
+    return in_one_line(next(found, ""))
+
+
 def _code_is_status(response: Response, members: Mapping[str, Any]) -> bool:
     """Whether the code repeats the status, in a body that has Twilio's form otherwise."""
-    has_page = str(members.get("more_info")).startswith(ERROR_PAGES)
+    has_page = link_in(members, "more_info").startswith(ERROR_PAGES)
     return has_page and members.get("code") == members.get("status") == response.status

@@ -23,6 +23,7 @@ from pulumi_switchboard.vendors.operation import (
     OperationFormat,
     OperationStarted,
 )
+from pulumi_switchboard.vendors.twilio.errors import link_in
 
 ACCEPTED = 202
 GONE = 410
@@ -84,7 +85,6 @@ def operation(response: Response, operation_id: str, ids: Sequence[str]) -> Oper
     why = in_one_line(
         ": ".join(dict.fromkeys(reason for reason in reasons if isinstance(reason, str) and reason))
     )
-    link = failure.get("type")
     return Operation(
         operation_id,
         in_one_line(body["status"]).upper(),
@@ -92,7 +92,7 @@ def operation(response: Response, operation_id: str, ids: Sequence[str]) -> Oper
         created_at=instant(body.get("createdAt")),
         completed_at=instant(body.get("completedAt")),
         error=f"{why} (code {code})" if code and re.fullmatch(r"\d+", str(code)) else why,
-        link=in_one_line(link) if isinstance(link, str) and link.startswith("https://") else "",
+        link=link_in(failure, "type"),
         retry_after=response.retry_after,
     )
 
