@@ -210,7 +210,7 @@ def test_a_credential_in_the_place_of_another_one_is_named() -> None:
         assert caught.value.remedy
         assert not any(value in str(caught.value) for value in given.values())
 
-    for sid in (SID, KEY_SID):
+    for sid in (SID, KEY_SID, "AC" + "1A" * 16):
         with pytest.raises(CredentialsError, match="ultravox:apiKey in the configuration is a SID of Twilio"):
             ultravox(Sources({"ultravox:apiKey": sid}, {}))
 

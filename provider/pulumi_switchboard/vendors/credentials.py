@@ -12,6 +12,11 @@ from pulumi_switchboard.settings import GROUPS, TWILIO_ACCOUNT_SID, TWILIO_API_K
 from pulumi_switchboard.similar_names import misspelled
 from pulumi_switchboard.transport.json_codec import replace_lone_surrogates
 
+TWILIO_SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
+SHORTEST_KEY = 16
+"""Of a shorter key, the end would be too large a part."""
+_RERUN = ". After a change of the configuration, `pulumi refresh` and `pulumi destroy` need --run-program"
+
 
 @dataclass(frozen=True)
 class Given:
@@ -26,19 +31,6 @@ class Given:
         if self.is_configured:
             return f"{self.setting.config} in the configuration"
         return f"{self.setting.variable} in the environment"
-
-
-_SID = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
-SHORTEST_KEY = 16
-"""Of a shorter key, the end would be too large a part."""
-
-
-def account_label(given: Given) -> str:
-    """What a person knows an account by: its SID without the middle, or the end of its API key."""
-    value = given.value
-    if _SID.fullmatch(value):
-        return f"{value[:4]}…{value[-2:]}"
-    return f"key ending {value[-2:]}" if len(value) >= SHORTEST_KEY else "key"
 
 
 @dataclass(frozen=True)
@@ -126,6 +118,14 @@ class Sources:
         )
 
 
+def account_label(given: Given) -> str:
+    """What a person knows an account by: its SID without the middle, or the end of its API key."""
+    value = given.value
+    if TWILIO_SID.fullmatch(value):
+        return f"{value[:4]}…{value[-2:]}"
+    return f"key ending {value[-2:]}" if len(value) >= SHORTEST_KEY else "key"
+
+
 def how_to_set(settings: Sequence[Setting], beside: Given | None = None) -> str:
     """What the user does to give the settings.
 
@@ -144,6 +144,3 @@ def how_to_set(settings: Sequence[Setting], beside: Given | None = None) -> str:
             f"run {commands}, or if {beside.setting.config} is of a `Provider`, give it {arguments}{_RERUN}"
         )
     return f"run {commands}, or set {variables} in the environment, or give a `Provider` {arguments}{_RERUN}"
-
-
-_RERUN = ". After a change of the configuration, `pulumi refresh` and `pulumi destroy` need --run-program"

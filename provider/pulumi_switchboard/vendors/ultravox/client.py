@@ -12,7 +12,7 @@ from pulumi_switchboard.errors import CredentialsError
 from pulumi_switchboard.settings import ULTRAVOX_API_KEY
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
-from pulumi_switchboard.vendors.credentials import Given, Sources, how_to_set
+from pulumi_switchboard.vendors.credentials import TWILIO_SID, Given, Sources, how_to_set
 from pulumi_switchboard.vendors.encoding import Body, encode_body, vendor_url
 from pulumi_switchboard.vendors.endpoint import endpoint_of
 from pulumi_switchboard.vendors.ultravox.errors import ultravox_error
@@ -22,7 +22,6 @@ DOMAIN = "ultravox.ai"
 URL = f"https://api.{DOMAIN}"
 KEY = re.compile(r"[!-~]+")
 """Visible ASCII characters, which a header can hold unencoded."""
-TWILIO_SID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
