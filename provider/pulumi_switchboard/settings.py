@@ -49,8 +49,6 @@ KEYS = tuple(setting.config for group in GROUPS for setting in group)
 """Every key that the package reads in the stack's configuration."""
 
 ON_DESTROY_VARIABLE = "SWITCHBOARD_ON_DESTROY"
-ON_DESTROY_POLICIES = ("restore", "reset", "retain")
-"""What a destroy does with an account setting."""
 """Overrides `on_destroy` of all account settings."""
 LOG_VARIABLE = "SWITCHBOARD_LOG"
 """`debug` logs each request to stderr."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from pulumi_switchboard.errors import OperationFailedError
 from pulumi_switchboard.fields.comparison import changed_fields
@@ -19,6 +19,7 @@ from pulumi_switchboard.vendors.vendor import Product
 
 OnDestroy: TypeAlias = Literal["restore", "reset", "retain"]
 """What `destroy` does with an account setting."""
+ON_DESTROY_POLICIES: tuple[str, ...] = get_args(OnDestroy)
 ON_DESTROY = "on_destroy"
 """The argument that says so."""
 

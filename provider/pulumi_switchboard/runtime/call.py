@@ -22,11 +22,12 @@ from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition, type_name
 from pulumi_switchboard.resource.outcomes import VerbResult
 from pulumi_switchboard.resource.request import Request
+from pulumi_switchboard.rest.account_setting import ON_DESTROY_POLICIES
 from pulumi_switchboard.runtime.bugs import bug_report
 from pulumi_switchboard.runtime.process import Process
 from pulumi_switchboard.runtime.redactor import Redactor, SafeText
 from pulumi_switchboard.runtime.state import ResultForState, inputs_for_state, outputs_for_state
-from pulumi_switchboard.settings import ON_DESTROY_POLICIES, ON_DESTROY_VARIABLE
+from pulumi_switchboard.settings import ON_DESTROY_VARIABLE
 
 PREVIEW_SECONDS = 3.0
 """The time to read an object that a new resource will overwrite."""
