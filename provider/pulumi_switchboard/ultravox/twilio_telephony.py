@@ -63,11 +63,12 @@ class TwilioTelephony(
             account_sid: The SID of the Twilio account.
             auth_token: The auth token of the Twilio account. Ultravox never shows it; a change
                 made elsewhere is noticed by its first characters, if those differ.
-            call_creation_allowed_agent_ids: The ids of the agents that incoming calls may reach,
-                at most 100.
-            call_creation_allow_all_agents: Whether incoming calls may reach any agent.
+            call_creation_allowed_agent_ids: The ids of the agents that incoming calls may reach.
+            call_creation_allow_all_agents: Whether incoming calls may reach any agent, and not
+                only those that are listed.
             request_context_mapping: Which field of the incoming request becomes which field of
-                the call's context. The dots of `{"From": "caller.number"}` lead into an object.
+                the call's context. An example is `{"From": "caller.number"}`; a dot leads into an
+                object.
             on_destroy: What `destroy` does with the telephony. `restore`: it is removed if there
                 was none before; otherwise each argument that this resource has ever given gets
                 its value from before, if it still has the program's value. A token from before
@@ -104,19 +105,19 @@ class TwilioTelephony(
 
     @property
     def call_creation_allowed_agent_ids(self) -> pulumi.Output[list[str] | None]:
-        """The ids of the agents that incoming calls may reach, at most 100."""
+        """The ids of the agents that incoming calls may reach."""
         return typed_output(self, "call_creation_allowed_agent_ids")
 
     @property
     def call_creation_allow_all_agents(self) -> pulumi.Output[bool | None]:
-        """Whether incoming calls may reach any agent."""
+        """Whether incoming calls may reach any agent, and not only those that are listed."""
         return typed_output(self, "call_creation_allow_all_agents")
 
     @property
     def request_context_mapping(self) -> pulumi.Output[dict[str, str] | None]:
         """Which field of the incoming request becomes which field of the call's context.
 
-        The dots of `{"From": "caller.number"}` lead into an object.
+        An example is `{"From": "caller.number"}`; a dot leads into an object.
         """
         return typed_output(self, "request_context_mapping")
 
@@ -149,15 +150,15 @@ class GetTwilioTelephonyResult:
     """The SID of the Twilio account."""
 
     call_creation_allowed_agent_ids: list[str] | None
-    """The ids of the agents that incoming calls may reach, at most 100."""
+    """The ids of the agents that incoming calls may reach."""
 
     call_creation_allow_all_agents: bool | None
-    """Whether incoming calls may reach any agent."""
+    """Whether incoming calls may reach any agent, and not only those that are listed."""
 
     request_context_mapping: dict[str, str] | None
     """Which field of the incoming request becomes which field of the call's context.
 
-    The dots of `{"From": "caller.number"}` lead into an object.
+    An example is `{"From": "caller.number"}`; a dot leads into an object.
     """
 
     auth_token_prefix: str | None = field(repr=False)

@@ -57,12 +57,12 @@ class TwilioTelephonyInputs(AccountSettingInputs):
     call_creation_allowed_agent_ids: Annotated[
         list[Annotated[str, AGENT_ID]] | None, Field(max_length=MOST_AGENTS), Unordered(once=True), Caseless()
     ] = None
-    """The ids of the agents that incoming calls may reach, at most 100."""
+    """The ids of the agents that incoming calls may reach."""
     call_creation_allow_all_agents: bool | None = None
-    """Whether incoming calls may reach any agent."""
+    """Whether incoming calls may reach any agent, and not only those that are listed."""
     request_context_mapping: dict[str, str] | None = None
-    """Which field of the incoming request becomes which field of the call's context. The dots of
-    `{"From": "caller.number"}` lead into an object."""
+    """Which field of the incoming request becomes which field of the call's context. An example is
+    `{"From": "caller.number"}`; a dot leads into an object."""
     on_destroy: Annotated[OnDestroy, Unsent()] = "restore"
     """What `destroy` does with the telephony. `restore`: it is removed if there was none before; otherwise
     each argument that this resource has ever given gets its value from before, if it still has the program's

@@ -64,7 +64,9 @@ class WebhookConfiguration(
         Args:
             resource_name: The name of the resource in the program.
             opts: Options of the resource, such as its provider, parent or `import_`.
-            filters: The events that are announced, such as onMessageAdded.
+            filters: The events that are announced. Those like onMessageAdd are announced to
+                `pre_webhook_url` before they happen, those like onMessageAdded to
+                `post_webhook_url` afterwards.
             method: The HTTP method of the requests.
             pre_webhook_url: The URL that is asked before an event happens, and can prevent it. A
                 secret, since it may hold one.
@@ -92,7 +94,11 @@ class WebhookConfiguration(
 
     @property
     def filters(self) -> pulumi.Output[list[str] | None]:
-        """The events that are announced, such as onMessageAdded."""
+        """The events that are announced.
+
+        Those like onMessageAdd are announced to `pre_webhook_url` before they happen, those like
+        onMessageAdded to `post_webhook_url` afterwards.
+        """
         return typed_output(self, "filters")
 
     @property
@@ -145,7 +151,11 @@ class GetWebhookConfigurationResult:
     """The webhooks of Twilio Conversations as Twilio shows them."""
 
     filters: list[str] | None
-    """The events that are announced, such as onMessageAdded."""
+    """The events that are announced.
+
+    Those like onMessageAdd are announced to `pre_webhook_url` before they happen, those like
+    onMessageAdded to `post_webhook_url` afterwards.
+    """
 
     method: Literal["GET", "POST", ""] | None
     """The HTTP method of the requests."""

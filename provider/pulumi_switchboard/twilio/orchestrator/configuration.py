@@ -22,46 +22,60 @@ class StatusTimeoutsArgsDict(TypedDict):
     """After how long without a message a conversation changes its status."""
 
     inactive: NotRequired[ReadOnly[pulumi.Input[int | None]]]
-    """Minutes until it is inactive."""
+    """Minutes without a message until it is inactive."""
 
     closed: NotRequired[ReadOnly[pulumi.Input[int | None]]]
-    """Minutes until it is closed."""
+    """Minutes without a message until it is closed."""
 
 
 class StatusTimeouts(TypedDict):
     """After how long without a message a conversation changes its status."""
 
     inactive: NotRequired[int]
-    """Minutes until it is inactive."""
+    """Minutes without a message until it is inactive."""
 
     closed: NotRequired[int]
-    """Minutes until it is closed."""
+    """Minutes without a message until it is closed."""
 
 
 class CaptureRuleArgsDict(TypedDict):
     """Which messages or calls are captured."""
 
     from_: ReadOnly[pulumi.Input[str]]
-    """The address of the sender, or `*` for any."""
+    """The address of the sender, or `*` for any.
+
+    An address is like `+18005550100`, `whatsapp:+18005550100` or `rcs:brand_acme_agent`.
+    """
 
     to: ReadOnly[pulumi.Input[str]]
     """The address of the receiver, or `*` for any."""
 
     metadata: NotRequired[ReadOnly[pulumi.Input[Mapping[str, pulumi.Input[str]] | None]]]
-    """Further conditions, such as `callType` for VOICE."""
+    """Further conditions.
+
+    For VOICE, `callType` is one, such as PSTN; for CHAT, `chatService`, which is the SID of a
+    service of Conversations v1.
+    """
 
 
 class CaptureRule(TypedDict):
     """Which messages or calls are captured."""
 
     from_: str
-    """The address of the sender, or `*` for any."""
+    """The address of the sender, or `*` for any.
+
+    An address is like `+18005550100`, `whatsapp:+18005550100` or `rcs:brand_acme_agent`.
+    """
 
     to: str
     """The address of the receiver, or `*` for any."""
 
     metadata: NotRequired[dict[str, str]]
-    """Further conditions, such as `callType` for VOICE."""
+    """Further conditions.
+
+    For VOICE, `callType` is one, such as PSTN; for CHAT, `chatService`, which is the SID of a
+    service of Conversations v1.
+    """
 
 
 class ChannelSettingArgsDict(TypedDict):
@@ -88,7 +102,7 @@ class StatusCallbackArgsDict(TypedDict):
     """Where Twilio sends status changes of a conversation."""
 
     url: ReadOnly[pulumi.Input[str]]
-    """The URL that Twilio requests."""
+    """The URL that Twilio requests: https, on a public host."""
 
     method: NotRequired[ReadOnly[pulumi.Input[Literal["GET", "POST"] | None]]]
     """The HTTP method of that request."""
@@ -98,7 +112,7 @@ class StatusCallback(TypedDict):
     """Where Twilio sends status changes of a conversation."""
 
     url: str
-    """The URL that Twilio requests."""
+    """The URL that Twilio requests: https, on a public host."""
 
     method: Literal["GET", "POST"]
     """The HTTP method of that request."""
@@ -108,14 +122,20 @@ class ConversationsV1BridgeArgsDict(TypedDict):
     """The connection to a service of Conversations v1."""
 
     service_id: ReadOnly[pulumi.Input[str]]
-    """The SID of the service, through which messages are routed."""
+    """The SID of the service, through which Twilio routes messages.
+
+    A service has one configuration.
+    """
 
 
 class ConversationsV1Bridge(TypedDict):
     """The connection to a service of Conversations v1."""
 
     service_id: str
-    """The SID of the service, through which messages are routed."""
+    """The SID of the service, through which Twilio routes messages.
+
+    A service has one configuration.
+    """
 
 
 class Configuration(
@@ -171,15 +191,18 @@ class Configuration(
             display_name: What the configuration is called: letters, digits, dashes, underscores
                 and spaces.
             description: What the configuration is for.
-            conversation_grouping_type: What makes messages one conversation. A change makes a new
-                configuration.
-            memory_store_id: The id of the memory store that profiles are resolved with.
+            conversation_grouping_type: What makes messages one conversation. They have the
+                customer's profile, the addresses of the participants, or these addresses and the
+                channel in common. A change makes a new configuration.
+            memory_store_id: The id of the memory store in which Twilio finds the profiles of
+                customers.
             channel_settings: How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT.
             status_callbacks: Where Twilio sends status changes of a conversation.
             intelligence_configuration_ids: The ids of the Conversational Intelligence
-                configurations that listen in.
-            memory_extraction_enabled: Whether memories are extracted from conversations.
-            conversations_v1_bridge: The connection to a service of Conversations v1.
+                configurations that analyse the conversations.
+            memory_extraction_enabled: Whether Twilio extracts memories from the conversations.
+            conversations_v1_bridge: The connection to a service of Conversations v1. The channel
+                CHAT needs one.
         """
         super().__init__(
             resource_name,
@@ -217,12 +240,16 @@ class Configuration(
             "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
         ]
     ]:
-        """What makes messages one conversation. A change makes a new configuration."""
+        """What makes messages one conversation.
+
+        They have the customer's profile, the addresses of the participants, or these addresses
+        and the channel in common. A change makes a new configuration.
+        """
         return typed_output(self, "conversation_grouping_type")
 
     @property
     def memory_store_id(self) -> pulumi.Output[str]:
-        """The id of the memory store that profiles are resolved with."""
+        """The id of the memory store in which Twilio finds the profiles of customers."""
         return typed_output(self, "memory_store_id")
 
     @property
@@ -237,17 +264,17 @@ class Configuration(
 
     @property
     def intelligence_configuration_ids(self) -> pulumi.Output[list[str] | None]:
-        """The ids of the Conversational Intelligence configurations that listen in."""
+        """The ids of the Conversational Intelligence configurations that analyse the conversations."""
         return typed_output(self, "intelligence_configuration_ids")
 
     @property
     def memory_extraction_enabled(self) -> pulumi.Output[bool]:
-        """Whether memories are extracted from conversations."""
+        """Whether Twilio extracts memories from the conversations."""
         return typed_output(self, "memory_extraction_enabled")
 
     @property
     def conversations_v1_bridge(self) -> pulumi.Output[ConversationsV1Bridge | None]:
-        """The connection to a service of Conversations v1."""
+        """The connection to a service of Conversations v1. The channel CHAT needs one."""
         return typed_output(self, "conversations_v1_bridge")
 
     @property
@@ -291,10 +318,14 @@ class GetConfigurationResult:
         "GROUP_BY_PARTICIPANT_ADDRESSES",
         "GROUP_BY_PARTICIPANT_ADDRESSES_AND_CHANNEL_TYPE",
     ]
-    """What makes messages one conversation. A change makes a new configuration."""
+    """What makes messages one conversation.
+
+    They have the customer's profile, the addresses of the participants, or these addresses
+    and the channel in common. A change makes a new configuration.
+    """
 
     memory_store_id: str
-    """The id of the memory store that profiles are resolved with."""
+    """The id of the memory store in which Twilio finds the profiles of customers."""
 
     channel_settings: dict[str, ChannelSetting] | None
     """How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT."""
@@ -303,13 +334,13 @@ class GetConfigurationResult:
     """Where Twilio sends status changes of a conversation."""
 
     intelligence_configuration_ids: list[str] | None
-    """The ids of the Conversational Intelligence configurations that listen in."""
+    """The ids of the Conversational Intelligence configurations that analyse the conversations."""
 
     memory_extraction_enabled: bool
-    """Whether memories are extracted from conversations."""
+    """Whether Twilio extracts memories from the conversations."""
 
     conversations_v1_bridge: ConversationsV1Bridge | None
-    """The connection to a service of Conversations v1."""
+    """The connection to a service of Conversations v1. The channel CHAT needs one."""
 
     configuration_id: str
     """The id of the configuration."""
@@ -370,8 +401,8 @@ def list_configurations(
     """List the orchestrator configurations of the account, without a resource in state.
 
     Args:
-        memory_store_id: Only those with this value: The id of the memory store that profiles
-            are resolved with.
+        memory_store_id: Only those with this value: The id of the memory store in which
+            Twilio finds the profiles of customers.
         opts: The provider, or a parent that has one.
     """
     return lookups.list_all(_LIST, {"memory_store_id": memory_store_id}, opts)
@@ -385,8 +416,8 @@ def list_configurations_output(
     The output is a secret if any value in it is one.
 
     Args:
-        memory_store_id: Only those with this value: The id of the memory store that profiles
-            are resolved with.
+        memory_store_id: Only those with this value: The id of the memory store in which
+            Twilio finds the profiles of customers.
         opts: The provider, or a parent that has one.
     """
     return lookups.list_all_output(_LIST, {"memory_store_id": memory_store_id}, opts)

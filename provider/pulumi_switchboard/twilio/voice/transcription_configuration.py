@@ -104,13 +104,14 @@ class TranscriptionConfiguration(
             resource_name: The name of the resource in the program.
             opts: Options of the resource, such as its provider, parent or `import_`.
             transcription_engine: The engine: google, deepgram or twilio_managed.
-            language: The language, such as en-US; `multi` for several ones with deepgram.
+            language: The language, such as en-US; with deepgram, `multi` for several languages.
             participant_defaults: Who speaks on each channel: one item for channel 1, and one for
                 channel 2.
             unique_name: A unique name in the account, without spaces; generated from the
                 resource's name if omitted.
             description: What the configuration is for.
-            speech_model: The model of the engine, such as nova-3 of deepgram.
+            speech_model: The model of the engine. It can be chirp_2 of google, or nova-3 or
+                nova-2 of deepgram; twilio_managed has none.
             transcription_status_callback: Where Twilio sends transcriptions.
             conversation_configuration_id: The id of the Conversation Orchestrator configuration
                 that captures transcriptions.
@@ -167,7 +168,7 @@ class TranscriptionConfiguration(
 
     @property
     def language(self) -> pulumi.Output[str]:
-        """The language, such as en-US; `multi` for several ones with deepgram."""
+        """The language, such as en-US; with deepgram, `multi` for several languages."""
         return typed_output(self, "language")
 
     @property
@@ -177,7 +178,10 @@ class TranscriptionConfiguration(
 
     @property
     def speech_model(self) -> pulumi.Output[str | None]:
-        """The model of the engine, such as nova-3 of deepgram."""
+        """The model of the engine.
+
+        It can be chirp_2 of google, or nova-3 or nova-2 of deepgram; twilio_managed has none.
+        """
         return typed_output(self, "speech_model")
 
     @property
@@ -217,13 +221,16 @@ class GetTranscriptionConfigurationResult:
     """The engine: google, deepgram or twilio_managed."""
 
     language: str
-    """The language, such as en-US; `multi` for several ones with deepgram."""
+    """The language, such as en-US; with deepgram, `multi` for several languages."""
 
     participant_defaults: list[ParticipantDefault]
     """Who speaks on each channel: one item for channel 1, and one for channel 2."""
 
     speech_model: str | None
-    """The model of the engine, such as nova-3 of deepgram."""
+    """The model of the engine.
+
+    It can be chirp_2 of google, or nova-3 or nova-2 of deepgram; twilio_managed has none.
+    """
 
     transcription_status_callback: TranscriptionStatusCallback | None = field(repr=False)
     """Where Twilio sends transcriptions."""

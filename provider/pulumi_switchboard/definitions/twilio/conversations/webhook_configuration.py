@@ -87,7 +87,8 @@ class WebhookConfigurationInputs(AccountSettingInputs):
     """
 
     filters: Filters | None = None
-    """The events that are announced, such as onMessageAdded."""
+    """The events that are announced. Those like onMessageAdd are announced to `pre_webhook_url` before they
+    happen, those like onMessageAdded to `post_webhook_url` afterwards."""
     method: Annotated[
         Literal["GET", "POST", ""] | None, BeforeValidator(upper), Caseless(), Wire(sent_as=upper)
     ] = None

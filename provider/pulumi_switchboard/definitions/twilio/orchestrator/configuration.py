@@ -54,20 +54,22 @@ class StatusTimeouts(Model):
     """After how long without a message a conversation changes its status."""
 
     inactive: Annotated[int | None, Field(ge=1)] = None
-    """Minutes until it is inactive."""
+    """Minutes without a message until it is inactive."""
     closed: Annotated[int | None, Field(ge=1)] = None
-    """Minutes until it is closed."""
+    """Minutes without a message until it is closed."""
 
 
 class CaptureRule(Model):
     """Which messages or calls are captured."""
 
     from_: str
-    """The address of the sender, or `*` for any."""
+    """The address of the sender, or `*` for any. An address is like `+18005550100`, `whatsapp:+18005550100`
+    or `rcs:brand_acme_agent`."""
     to: str
     """The address of the receiver, or `*` for any."""
     metadata: dict[str, str] | None = None
-    """Further conditions, such as `callType` for VOICE."""
+    """Further conditions. For VOICE, `callType` is one, such as PSTN; for CHAT, `chatService`, which is the
+    SID of a service of Conversations v1."""
 
 
 class ChannelSetting(Model):
@@ -83,7 +85,7 @@ class StatusCallback(Model):
     """Where Twilio sends status changes of a conversation."""
 
     url: WebhookUrl
-    """The URL that Twilio requests."""
+    """The URL that Twilio requests: https, on a public host."""
     method: Literal["GET", "POST"] = "POST"
     """The HTTP method of that request."""
 
@@ -92,7 +94,7 @@ class ConversationsV1Bridge(Model):
     """The connection to a service of Conversations v1."""
 
     service_id: Annotated[str, SERVICE_SID]
-    """The SID of the service, through which messages are routed."""
+    """The SID of the service, through which Twilio routes messages. A service has one configuration."""
 
 
 class ConfigurationInputs(Model):
@@ -110,19 +112,20 @@ class ConfigurationInputs(Model):
         ],
         Replaces(),
     ]
-    """What makes messages one conversation. A change makes a new configuration."""
+    """What makes messages one conversation. They have the customer's profile, the addresses of the
+    participants, or these addresses and the channel in common. A change makes a new configuration."""
     memory_store_id: Annotated[str, Field(min_length=1)]
-    """The id of the memory store that profiles are resolved with."""
+    """The id of the memory store in which Twilio finds the profiles of customers."""
     channel_settings: Annotated[dict[str, ChannelSetting] | None, WarnIf(_channels_known)] = None
     """How each channel is captured: VOICE, SMS, RCS, WHATSAPP or CHAT."""
     status_callbacks: Annotated[list[StatusCallback] | None, Unordered(), Field(max_length=2)] = None
     """Where Twilio sends status changes of a conversation."""
     intelligence_configuration_ids: Annotated[list[str] | None, Unordered(), Field(max_length=5)] = None
-    """The ids of the Conversational Intelligence configurations that listen in."""
+    """The ids of the Conversational Intelligence configurations that analyse the conversations."""
     memory_extraction_enabled: bool = False
-    """Whether memories are extracted from conversations."""
+    """Whether Twilio extracts memories from the conversations."""
     conversations_v1_bridge: ConversationsV1Bridge | None = None
-    """The connection to a service of Conversations v1."""
+    """The connection to a service of Conversations v1. The channel CHAT needs one."""
 
 
 class ConfigurationState(ConfigurationInputs, State):

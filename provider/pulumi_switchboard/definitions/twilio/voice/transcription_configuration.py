@@ -62,7 +62,7 @@ class TranscriptionConfigurationInputs(VoiceConfigurationInputs):
     ]
     """The engine: google, deepgram or twilio_managed."""
     language: Annotated[str, Field(min_length=1), Wire("configuration.language")]
-    """The language, such as en-US; `multi` for several ones with deepgram."""
+    """The language, such as en-US; with deepgram, `multi` for several languages."""
     participant_defaults: Annotated[
         list[ParticipantDefault],
         AfterValidator(_both_channels),
@@ -71,7 +71,8 @@ class TranscriptionConfigurationInputs(VoiceConfigurationInputs):
     ]
     """Who speaks on each channel: one item for channel 1, and one for channel 2."""
     speech_model: Annotated[str | None, Wire("configuration.speechModel")] = None
-    """The model of the engine, such as nova-3 of deepgram."""
+    """The model of the engine. It can be chirp_2 of google, or nova-3 or nova-2 of deepgram; twilio_managed
+    has none."""
     transcription_status_callback: Annotated[
         TranscriptionStatusCallback | None, Wire("configuration.transcriptionStatusCallback")
     ] = None
