@@ -13,10 +13,10 @@ from pulumi_switchboard.fields.models import Url, WarnIf
 def _absolute_url(value: str) -> str:
     try:
         parts = urlsplit(value)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         usable = False
-    if not usable or any(character.isspace() for character in value):
+    if not usable or " " in value or not value.isprintable():
         scheme = value.partition("://")[0]
         if scheme != value and scheme.isalnum() and scheme not in ("http", "https"):
             raise ValueError("must begin with https or http, such as https://example.com/hook")
