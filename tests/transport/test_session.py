@@ -225,7 +225,7 @@ def test_only_the_certificates_of_the_environment_are_trusted(
 @proves("transport.tls")
 def test_a_server_without_tls_gets_nothing(server: Server, transport: SessionTransport, bundle: Path) -> None:
     with pytest.raises((UnreachableError, LostAnswerError)):
-        transport.send(to(server.url.replace("http:", "https:"), "POST"), 5.0)
+        transport.send(to(server.url.replace("http:", "https:"), "POST"), 0.5)
     assert server.seen == []
 
 

@@ -24,7 +24,7 @@ UNENCRYPTED = """http://proxy.example http://127.evil.example http://127.0.0.1.e
 NOT_ENDPOINTS = """ftp://127.0.0.1 127.0.0.1:8081 //127.0.0.1:8081 https:// https:///path canary
     https://user:canary@proxy.example https://canary@proxy.example https://proxy.example/?token=canary
     https://proxy.example/#canary https://proxy.example/base? https://proxy.example/base# https://[canary
-    http://127.0.0.1:canary http://127.0.0.1:99999 http://. http://localhost.."""
+    http://127.0.0.1:canary http://127.0.0.1:99999 http://127.0.0.1:0 http://. http://localhost.."""
 OTHERS = (
     "https://twilio.com",
     "https://ie1.twilio.com",

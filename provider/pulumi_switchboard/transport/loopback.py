@@ -1,4 +1,4 @@
-"""Which hosts are this machine."""
+"""Which hosts are the same, and which are this machine."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ _LEGACY = re.compile(r"[0-9a-fx.]+", re.IGNORECASE)
 """What may be a short or numeric form of an IPv4 address, such as `127.1`."""
 
 
-def is_loopback(host: str) -> bool:
-    """Whether the host of a URL is this machine, in any form that the system's resolver accepts.
+def canonical_host(host: str) -> str:
+    """The host in one spelling: small letters, no brackets around an IPv6 address, no dot at the end."""
+    address = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    return address.removesuffix(".").lower()
 
-    Brackets around an IPv6 address and a dot at the end make no difference.
-    """
-    name = host.strip("[]").removesuffix(".").lower()
+
+def is_loopback(host: str) -> bool:
+    """Whether the host of a URL is this machine, in any form that the system's resolver accepts."""
+    name = canonical_host(host)
     if name == "localhost":
         return True
     try:

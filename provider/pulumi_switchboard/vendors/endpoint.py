@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from urllib.parse import SplitResult, urlsplit
 
 from pulumi_switchboard.errors import CredentialsError, SettingsError
 from pulumi_switchboard.settings import ALLOW_HTTP, ENDPOINT
-from pulumi_switchboard.transport.loopback import is_loopback
+from pulumi_switchboard.transport.loopback import canonical_host, is_loopback
 from pulumi_switchboard.vendors.credentials import Given, Sources
 
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?|[0-9a-f:]*:[0-9a-f:.]*")
@@ -27,7 +28,7 @@ def endpoint_of(sources: Sources) -> str | None:
     if given is None:
         return None
     parts = _split(given)
-    host = _host(parts.hostname or "")
+    host = canonical_host(parts.hostname or "")
     if parts.scheme == "http" and not (is_loopback(host) or host in hosts):
         raise CredentialsError(
             f"{given} would send credentials unencrypted to {host}",
@@ -41,18 +42,15 @@ def endpoint_of(sources: Sources) -> str | None:
 
 def _split(given: Given) -> SplitResult:
     """The parts of a URL that consists of nothing but scheme, host, port and path."""
-    try:
+    with suppress(ValueError):
         parts = urlsplit(given.value)
-        port_is_usable = parts.port is None or parts.port > 0
-    except ValueError:
-        parts, port_is_usable = SplitResult("", "", "", "", ""), False
-    if (
-        port_is_usable
-        and parts.scheme in ("https", "http")
-        and _HOST.fullmatch(_host(parts.hostname or ""))
-        and not re.search(r"[\s?#@]", given.value)
-    ):
-        return parts
+        if (
+            parts.scheme in ("https", "http")
+            and _HOST.fullmatch(canonical_host(parts.hostname or ""))
+            and parts.port != 0
+            and not re.search(r"[\s?#@]", given.value)
+        ):
+            return parts
     raise CredentialsError(
         f"{given} is not a URL with nothing but https or http, a host, a port and a path",
         remedy="give the URL of a proxy or an emulator, such as http://127.0.0.1:8080",
@@ -69,16 +67,10 @@ def _http_hosts(sources: Sources) -> set[str]:
     except ValueError:
         items = given.value.split(",")
     items = items if isinstance(items, list) else [items]
-    hosts = [_host(item.strip()) if isinstance(item, str) else "" for item in items]
+    hosts = [canonical_host(item.strip()) if isinstance(item, str) else "" for item in items]
     if not all(map(_HOST.fullmatch, hosts)):
         raise SettingsError(
             f"{given} is not a list of host names",
             remedy="give the names of hosts without scheme, port and path, separated by commas",
         )
     return set(hosts)
-
-
-def _host(name: str) -> str:
-    """The name in one spelling: small letters, no brackets around an IPv6 address, no dot at the end."""
-    address = name[1:-1] if name.startswith("[") and name.endswith("]") else name
-    return address.removesuffix(".").lower()
