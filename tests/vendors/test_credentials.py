@@ -24,8 +24,8 @@ from pulumi_switchboard.vendors.vendor import Origin
 
 from tests.promises import proves
 from tests.transport.fakes import scripted
+from tests.vendors.clients import SID
 
-SID = "AC" + "1" * 32
 VALUES = {
     TWILIO_ACCOUNT_SID: SID,
     TWILIO_AUTH_TOKEN: "canary-token",
@@ -73,7 +73,7 @@ NEAR_MISSES = (
 """Settings, and what the error says of them."""
 NOT_SIDS = (SID[:-1], f"{SID}1", "AC" + "g" * 32, SID.lower(), "canary")
 NOT_PART_OF_A_HOST = (".", "..", "a..b", "evil.example/", "a@b", "a b", "IE1", "-a", "a-", "é")
-NOT_KEYS = (*("canary b", "can\tary", "can\r\nX-Evil: ary", "can\0ary", "canary\x7f", "canäry"),)
+NOT_KEYS = ("canary b", "can\tary", "can\r\nX-Evil: ary", "can\0ary", "canary\x7f", "canäry")
 
 
 def config(settings: Iterable[Setting], **others: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ from pulumi_switchboard.vendors.twilio.account import Account
 from pulumi_switchboard.vendors.vendor import Origin
 
 from tests.promises import proves
+from tests.vendors.clients import SID
 
-SID = "AC" + "1" * 32
 CREDENTIALS = {"twilio:accountSid": SID, "twilio:authToken": "canary-token"}
 ENDPOINTS = """https://proxy.example https://proxy.example:8443/base/ http://127.0.0.1:8080 http://127.9.9.9
     http://localhost:8080/base http://LOCALHOST http://localhost.:8080 http://127.1:8080 http://[::1]:8080

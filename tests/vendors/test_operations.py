@@ -14,14 +14,13 @@ from pulumi_switchboard.vendors.twilio.operations import instant, operation_star
 from pulumi_switchboard.vendors.vendor import Product
 
 from tests.promises import proves
-from tests.transport.fakes import Answer, ScriptedTransport, answer
+from tests.transport.fakes import NEW_YEAR, Answer, ScriptedTransport, answer
 from tests.vendors.clients import SID, TOKEN, raw, said, twilio
 
 PATH = "/v2/ControlPlane/Operations"
 IDS = ("related.configurationId", "result.id")
 URL = f"https://conversations.twilio.com{PATH}/proc_job_1"
 DATE = "Thu, 01 Jan 2026 00:00:00 GMT"
-NEW_YEAR = 1767225600.0
 BAD_DATES = [
     "",
     "today",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pulumi_switchboard.definitions.twilio.memory.store import definition as stores
 from pulumi_switchboard.errors import LostAnswerError, MissingError, VendorError
 from pulumi_switchboard.rest.paging import MOST_PAGES, Pages, every_item
 from pulumi_switchboard.transport.messages import Request, Response
@@ -158,3 +160,13 @@ def test_a_list_that_cannot_be_read_to_its_end_is_an_error() -> None:
         items(page([1], "a"), page([2], "b"), page([3], "a"))
     with pytest.raises(LostAnswerError, match=f"left after {MOST_PAGES} pages"):
         items(*(page([n], f"{n}") for n in range(MOST_PAGES + 1)))
+
+
+def test_an_item_that_is_no_id_is_not_taken_for_an_object_that_is_gone() -> None:
+    for odd in (None, 7, "", "a b", {"id": "mem_store_1"}):
+        shown = said({"stores": [odd], "meta": {}})
+        client, _ = twilio(shown, shown)
+        context: Any = SimpleNamespace(client=client, definition=stores)
+        for items in (stores.api.list(context), stores.api.ids(context)):
+            with pytest.raises(LostAnswerError, match="is not a valid id"):
+                next(items)

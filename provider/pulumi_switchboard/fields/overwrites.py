@@ -15,7 +15,7 @@ from pulumi_switchboard.fields.wording import text_of
 
 
 def overwrites(
-    model: type[BaseModel], live: Mapping[str, Any], wanted: Mapping[str, Any], hidden: Collection[str] = ()
+    model: type[BaseModel], live: Mapping[str, Any], wanted: Mapping[str, Any], hidden: Collection[str]
 ) -> list[str]:
     """One line for each value that differs: `call_notification.url: "https://a" -> "https://b"`.
 

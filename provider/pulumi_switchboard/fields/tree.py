@@ -94,7 +94,7 @@ def tree(model: type[BaseModel]) -> Field:
     return Field(model, members=members)
 
 
-def _compiled(annotation: Any, metadata: Iterable[Any] = ()) -> Field:
+def _compiled(annotation: Any, metadata: Iterable[Any]) -> Field:
     """The field of an annotation, without what only a field of a model has."""
     kind, found = _unwrapped(annotation)
     every = [*metadata, *found]

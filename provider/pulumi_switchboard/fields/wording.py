@@ -20,7 +20,7 @@ UNKNOWN_YET = "a value that is known only during the update"
 _AFTER_SCHEME = re.compile(r"(?<=://)[^\s?#]*([?#]\S*)?")
 
 
-def field_text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool = False) -> str:
+def field_text(model: type[BaseModel], name: str, value: Any, *, is_secret: bool) -> str:
     """The value of a field as the user may see it.
 
     Args:

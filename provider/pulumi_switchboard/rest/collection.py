@@ -102,7 +102,7 @@ class Collection:
             return
         values = {} if like is None else {name: getattr(like, name) for name in self.pages.filters}
         for item in self._items(context, self.pages, values):
-            state = self._at(context, str(item)) if self.pages.are_ids else self._state(context, item)
+            state = self._at(context, as_id(item)) if self.pages.are_ids else self._state(context, item)
             if state is not None:
                 yield state
 
