@@ -88,16 +88,16 @@ def test_the_endpoint_takes_the_place_of_ultravoxs_host() -> None:
     assert str(ultravox()[0].origin) == "account of the Ultravox API key at https://api.ultravox.ai"
 
 
-def test_each_account_has_a_line_of_its_own_to_the_vendor() -> None:
+def test_each_account_has_a_connection_of_its_own_to_the_vendor() -> None:
     asked: list[Origin] = []
 
-    def line(origin: Origin) -> RetryingClient:
+    def connect(origin: Origin) -> RetryingClient:
         asked.append(origin)
         return scripted().http()
 
     settings = {"twilio:accountSid": SID, "twilio:authToken": "t", "twilio:region": "ie1"}
     sources = Sources({**settings, "ultravox:apiKey": KEY}, {})
-    signed_in = [sign_in(sources, line) for sign_in in (Twilio.sign_in, Ultravox.sign_in)]
+    signed_in = [sign_in(sources, connect) for sign_in in (Twilio.sign_in, Ultravox.sign_in)]
 
     assert asked == [client.origin for client in signed_in]
     assert asked[0] == Origin(SID, "https://ie1.twilio.com")

@@ -68,7 +68,7 @@ class Collection:
     is_key_in_path: bool = False
     """Whether the API also takes the natural key in place of the id."""
     label: str = ""
-    """The argument that objects may share and that tells an object whose id no answer has."""
+    """The argument by which an object is found whose id no answer has. Objects may share it."""
     has_idempotency_keys: bool = False
     """Whether a repeated create with the same key returns the object of the first one, in later runs, too."""
     has_versions: bool = False

@@ -31,9 +31,9 @@ class Readiness:
     field: str
     """The field of the state with the status."""
     waiting: tuple[str, ...]
-    """The statuses before it can be used."""
+    """The statuses in which it cannot be used yet."""
     ready: str
-    """The status when it can be used, and so can one with any other status that is not named here."""
+    """The status in which it can be used. So it can in any status that is not named here."""
     failed: str
     """The status of an object that will never be ready."""
 

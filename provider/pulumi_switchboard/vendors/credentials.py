@@ -131,7 +131,7 @@ def how_to_set(settings: Sequence[Setting], beside: Given | None = None) -> str:
 
     Args:
         settings: The settings.
-        beside: What they have to be given together with, if they have.
+        beside: The setting that has to come from the same source, if there is one.
     """
     flags = [f"{'--secret ' if setting.secret else ''}{setting.config}" for setting in settings]
     commands = " and ".join(f"`pulumi config set {flag}`" for flag in flags)

@@ -82,9 +82,12 @@ class Vendor:
 
     name: str
     sign_in: Callable[[Sources, Callable[[Origin], RetryingClient]], Client]
-    """Makes the client of the account that the settings name, or raises a `CredentialsError`."""
+    """Makes the client of the account that the settings name, or raises a `CredentialsError`.
+
+    The second argument returns what sends the requests to the objects of an origin.
+    """
     url: str
-    """One of its hosts, as checks of proxies name it."""
+    """The URL of one of its hosts, for checks of proxies."""
     settings: tuple[Setting, ...]
     """The settings that its credentials can consist of."""
     credentials: Callable[[Sources], tuple[Given, ...]]

@@ -26,14 +26,14 @@ class Twilio:
     http: RetryingClient
 
     @classmethod
-    def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
+    def sign_in(cls, sources: Sources, connect: Callable[[Origin], RetryingClient]) -> Self:
         """The client of the account that the settings name.
 
         Raises:
             CredentialsError: The credentials are missing, partial or malformed.
         """
         account = Account.from_settings(sources)
-        return cls(account, line(account.origin))
+        return cls(account, connect(account.origin))
 
     @property
     def origin(self) -> Origin:

@@ -33,14 +33,14 @@ class Ultravox:
     http: RetryingClient
 
     @classmethod
-    def sign_in(cls, sources: Sources, line: Callable[[Origin], RetryingClient]) -> Self:
+    def sign_in(cls, sources: Sources, connect: Callable[[Origin], RetryingClient]) -> Self:
         """The client of the account of the API key that the settings give.
 
         Raises:
             CredentialsError: The key is missing or malformed.
         """
         (key,), endpoint = _credentials(sources), endpoint_of(sources)
-        return cls(key.value, endpoint, line(_origin(endpoint)))
+        return cls(key.value, endpoint, connect(_origin(endpoint)))
 
     @property
     def origin(self) -> Origin:
