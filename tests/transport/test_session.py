@@ -217,8 +217,10 @@ def test_only_the_certificates_of_the_environment_are_trusted(
     with serving(respond(), tls) as server:
         for trusted in ("", str(bundle.parent)):
             monkeypatch.setenv("REQUESTS_CA_BUNDLE", trusted)
-            with pytest.raises(UnreachableError, match="SSLError"):
+            with pytest.raises(UnreachableError, match="SSLError") as caught:
                 transport.send(to(server.url, "POST"), 5.0)
+            assert "certificate is not trusted" in caught.value.remedy
+            assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
         assert server.seen == []
 
 

@@ -44,6 +44,11 @@ HEADERS = {
     "User-Agent": f"pulumi-switchboard/{version('pulumi-switchboard')}",
     "Accept": "application/json",
 }
+CHECK_NETWORK = "check the network, the proxy settings and the endpoint"
+CHECK_CERTIFICATES = (
+    "the server's certificate is not trusted. If a proxy on the way replaces certificates, set "
+    "REQUESTS_CA_BUNDLE in the environment to a file with those to trust"
+)
 TUNNEL_REFUSED = "Tunnel connection failed"
 """How the message of `http.client` begins when a proxy refuses a connection to the server."""
 
@@ -93,10 +98,8 @@ class SessionTransport:
             if _is_refused_here(error, server) and not self._was_there(server):
                 raise _nothing_listens(server) from None
             if _was_never_sent(error):
-                raise UnreachableError(
-                    f"no connection to {where} ({reason})",
-                    remedy="check the network, the proxy settings and the endpoint",
-                ) from None
+                remedy = CHECK_CERTIFICATES if _is_untrusted(error) else CHECK_NETWORK
+                raise UnreachableError(f"no connection to {where} ({reason})", remedy=remedy) from None
             self._servers.add(server.netloc)
             raise LostAnswerError(f"no whole answer to {request.method} {where} ({reason})") from None
         self._servers.add(server.netloc)
@@ -179,10 +182,16 @@ def _was_never_sent(error: Exception) -> bool:
     """
     cause = _cause(error)
     if isinstance(cause, SSLError):
-        return isinstance(_first_argument(cause), ssl.SSLCertVerificationError)
+        return _is_untrusted(error)
     if type(cause) is OSError:
         return str(cause).startswith(TUNNEL_REFUSED)
     return isinstance(cause, NewConnectionError | ConnectTimeoutError | LocationParseError)
+
+
+def _is_untrusted(error: Exception) -> bool:
+    """Whether the server's certificate could not be verified, so that nothing was sent."""
+    cause = _cause(error)
+    return isinstance(cause, SSLError) and isinstance(_first_argument(cause), ssl.SSLCertVerificationError)
 
 
 def _is_refused_here(error: Exception, server: SplitResult) -> bool:
