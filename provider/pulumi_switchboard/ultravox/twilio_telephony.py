@@ -60,10 +60,11 @@ class TwilioTelephony(
         Args:
             resource_name: The name of the resource in the program.
             opts: Options of the resource, such as its provider, parent or `import_`.
-            account_sid: The SID of the Twilio account.
+            account_sid: The SID of the Twilio account: AC and 32 hexadecimal digits.
             auth_token: The auth token of the Twilio account. Ultravox never shows it; a change
                 made elsewhere is noticed by its first characters, if those differ.
-            call_creation_allowed_agent_ids: The ids of the agents that incoming calls may reach.
+            call_creation_allowed_agent_ids: The ids of the agents that incoming calls may reach,
+                which are UUIDs.
             call_creation_allow_all_agents: Whether incoming calls may reach any agent, and not
                 only those that are listed.
             request_context_mapping: Which field of the incoming request becomes which field of
@@ -91,7 +92,7 @@ class TwilioTelephony(
 
     @property
     def account_sid(self) -> pulumi.Output[str]:
-        """The SID of the Twilio account."""
+        """The SID of the Twilio account: AC and 32 hexadecimal digits."""
         return typed_output(self, "account_sid")
 
     @property
@@ -105,7 +106,7 @@ class TwilioTelephony(
 
     @property
     def call_creation_allowed_agent_ids(self) -> pulumi.Output[list[str] | None]:
-        """The ids of the agents that incoming calls may reach."""
+        """The ids of the agents that incoming calls may reach, which are UUIDs."""
         return typed_output(self, "call_creation_allowed_agent_ids")
 
     @property
@@ -147,10 +148,10 @@ class GetTwilioTelephonyResult:
     """Ultravox's access to a Twilio account as Ultravox shows it."""
 
     account_sid: str
-    """The SID of the Twilio account."""
+    """The SID of the Twilio account: AC and 32 hexadecimal digits."""
 
     call_creation_allowed_agent_ids: list[str] | None
-    """The ids of the agents that incoming calls may reach."""
+    """The ids of the agents that incoming calls may reach, which are UUIDs."""
 
     call_creation_allow_all_agents: bool | None
     """Whether incoming calls may reach any agent, and not only those that are listed."""

@@ -50,14 +50,14 @@ class TwilioTelephonyInputs(AccountSettingInputs):
     """
 
     account_sid: Annotated[str, ACCOUNT]
-    """The SID of the Twilio account."""
+    """The SID of the Twilio account: AC and 32 hexadecimal digits."""
     auth_token: Annotated[str, Field(min_length=1), Secret(), WriteOnly()]
     """The auth token of the Twilio account. Ultravox never shows it; a change made elsewhere is noticed by
     its first characters, if those differ."""
     call_creation_allowed_agent_ids: Annotated[
         list[Annotated[str, AGENT_ID]] | None, Field(max_length=MOST_AGENTS), Unordered(once=True), Caseless()
     ] = None
-    """The ids of the agents that incoming calls may reach."""
+    """The ids of the agents that incoming calls may reach, which are UUIDs."""
     call_creation_allow_all_agents: bool | None = None
     """Whether incoming calls may reach any agent, and not only those that are listed."""
     request_context_mapping: dict[str, str] | None = None

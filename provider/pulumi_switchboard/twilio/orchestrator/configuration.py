@@ -122,9 +122,9 @@ class ConversationsV1BridgeArgsDict(TypedDict):
     """The connection to a service of Conversations v1."""
 
     service_id: ReadOnly[pulumi.Input[str]]
-    """The SID of the service, through which Twilio routes messages.
+    """The SID of the service: IS and 32 hexadecimal digits.
 
-    A service has one configuration.
+    Twilio routes messages through it. A service has one configuration.
     """
 
 
@@ -132,9 +132,9 @@ class ConversationsV1Bridge(TypedDict):
     """The connection to a service of Conversations v1."""
 
     service_id: str
-    """The SID of the service, through which Twilio routes messages.
+    """The SID of the service: IS and 32 hexadecimal digits.
 
-    A service has one configuration.
+    Twilio routes messages through it. A service has one configuration.
     """
 
 

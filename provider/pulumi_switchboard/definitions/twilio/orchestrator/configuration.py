@@ -94,7 +94,8 @@ class ConversationsV1Bridge(Model):
     """The connection to a service of Conversations v1."""
 
     service_id: Annotated[str, SERVICE_SID]
-    """The SID of the service, through which Twilio routes messages. A service has one configuration."""
+    """The SID of the service: IS and 32 hexadecimal digits. Twilio routes messages through it. A service
+    has one configuration."""
 
 
 class ConfigurationInputs(Model):
@@ -170,8 +171,8 @@ definition = Definition(
         "https://www.twilio.com/docs/api/conversations/v2/Configuration",
         access="Conversation Orchestrator needs Twilio's terms for AI features, accepted in Twilio's Console",
         specification="the paths, the fields and their limits, the operations, and the idempotency keys",
-        documentation="which statuses end an operation, that a PUT removes what it leaves out, and that the "
-        "grouping type can't be changed",
+        documentation="which statuses end an operation, that a PUT removes what it leaves out, that the "
+        "grouping type can't be changed, what callbacks have to be like, and what the channel CHAT needs",
         third_party="which answers name the id of a new configuration, and what Twilio adds to a channel",
         assumption="that the order of capture rules, callbacks and ids means nothing",
     ),
