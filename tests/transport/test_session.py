@@ -164,8 +164,9 @@ def test_a_request_that_cannot_be_sent_is_an_error_without_a_secret(
 
 @proves("endpoint.nothing-listens")
 def test_where_no_server_of_this_machine_has_ever_been_the_error_names_the_command_that_starts_one(
-    transport: SessionTransport,
+    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("pulumi_switchboard.transport.session.FIRST_ANSWER_SECONDS", 0.0)
     for host in ("localhost", "127.0.0.1", "[::1]"):
         port = closed_port()
         url = f"http://u:{SECRET}@{host}:{port}/x?token={SECRET}"
