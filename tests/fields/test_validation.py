@@ -84,7 +84,14 @@ def test_an_unknown_value_at_any_place_has_no_problem_and_no_warning() -> None:
 def test_a_webhook_is_an_absolute_url() -> None:
     for url in ("https://a.example", "http://a:8080/x?y=1#z", "HTTPS://a.example", "https://u:p@a.example/"):
         assert found(url=url) == []
-    odd = ("https://a b", "https://a\u00a0b", "https://a/\x1b", "https://a\0", "https://a:99999", "https://a:0")
+    odd = (
+        "https://a b",
+        "https://a\u00a0b",
+        "https://a/\x1b",
+        "https://a\0",
+        "https://a:99999",
+        "https://a:0",
+    )
     for url in ("", "a.example", "/x", "https://", *odd):
         assert found(url=url) == [f"url: {NO_URL}"], url
 
