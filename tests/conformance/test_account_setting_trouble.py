@@ -94,7 +94,7 @@ def test_a_reset_that_the_vendor_takes_and_does_not_carry_out_fails(world: World
 @proves("setting.unknown-original", "lost.crash-at-any-step", "preview.overwrites-listed")
 @each_restorable
 def test_a_take_over_that_was_cut_off_and_edited_says_what_is_not_sure(sample: Sample) -> None:
-    fields = [field for field in sample.fields if field.drifted is not None and not field.replaces]
+    fields = sample.drifting
     if len(fields) == 1:
         return  # there is nothing else to be not sure of
     with new_world(sample) as world:
@@ -220,14 +220,13 @@ def test_a_setting_that_is_gone_at_its_end_is_not_written_to(sample: Sample) -> 
 def test_what_others_have_changed_where_nothing_was_before_is_left(sample: Sample) -> None:
     if setting_of(sample).unset:
         return  # it is always there
-    for field in sample.fields:
-        if field.drifted is not None:
-            with case(field.path), new_world(sample) as world:
-                world.engine.up(having_policy(world, "restore"))
-                world.change_outside({field.wire: field.drifted})
-                with world.without_writes():
-                    world.engine.destroy(world.maximal)
-                assert "there was nothing before, and someone else has changed it since" in warnings(world)
+    for field in sample.drifting:
+        with case(field.path), new_world(sample) as world:
+            world.engine.up(having_policy(world, "restore"))
+            world.change_outside({field.wire: field.drifted})
+            with world.without_writes():
+                world.engine.destroy(world.maximal)
+            assert "there was nothing before, and someone else has changed it since" in warnings(world)
 
 
 @proves("setting.write-only", "setting.overruled", "setting.destroy-or-fail")

@@ -119,8 +119,7 @@ def test_the_environment_overrules_the_policy(sample: Sample, monkeypatch: pytes
 @proves("setting.restore")
 @each_setting
 def test_what_others_have_changed_since_is_left_as_it_is(sample: Sample) -> None:
-    drifting = [field for field in sample.fields if field.drifted is not None]
-    for field, is_seen in product(drifting, (False, True)):
+    for field, is_seen in product(sample.drifting, (False, True)):
         with case(f"{field.path}, {is_seen}"), new_world(sample) as world:
             before, program = taken_over(world)
             world.change_outside({field.wire: field.drifted})
@@ -162,8 +161,8 @@ def test_an_original_that_is_not_known_is_never_restored(world: World) -> None:
 @proves("setting.absent-and-empty")
 @each_setting
 def test_what_the_program_does_not_give_is_not_managed(sample: Sample) -> None:
-    for field in sample.fields:
-        if field.path in sample.minimal or field.drifted is None:
+    for field in sample.drifting:
+        if field.path in sample.minimal:
             continue
         with case(field.path), new_world(sample) as world:
             program = world.minimal

@@ -63,7 +63,7 @@ class Step:
 
 def steps(sample: Sample, *, destroys: bool) -> st.SearchStrategy[list[Step]]:
     """Histories of a type."""
-    paths = [field.path for field in sample.fields if not field.replaces and field.path != sample.name]
+    paths = [field.path for field in sample.changeable if field.path != sample.name]
     optional = [
         field.path for field in sample.fields if field.cleared is not REQUIRED and field.path in paths
     ]

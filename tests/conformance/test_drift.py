@@ -12,7 +12,7 @@ from pulumi_switchboard.emulator.faults import Answer
 
 from tests.conformance.driver import START_SECONDS
 from tests.conformance.resource import Resource
-from tests.conformance.verbs import DELETE, READ, UPDATE, case, changes, error_of
+from tests.conformance.verbs import DELETE, READ, UPDATE, case, changes, drifts, error_of
 from tests.conformance.world import (
     World,
     each_long_running,
@@ -32,12 +32,14 @@ PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
 @proves("diff.drift-is-repaired", "read.only-drift-replaced", "diff.settled-after-up")
 @each_sample
 def test_drift_of_each_argument_is_all_that_a_refresh_shows_and_one_write_repairs_it(sample: Sample) -> None:
-    drifts: list[tuple[Sequence[str], Bag]] = [*sample.drifts]
-    drifts += [((field.path, *field.drifts_with), {field.wire: field.drifted}) for field in _drifting(sample)]
+    all_drifts: list[tuple[Sequence[str], Bag]] = [*sample.drifts]
+    all_drifts += [
+        ((field.path, *field.drifts_with), {field.wire: field.drifted}) for field in sample.drifting
+    ]
     with new_world(sample) as world:
         program = world.maximal
         world.engine.up(program)
-        for paths, outside in drifts:
+        for paths, outside in all_drifts:
             with case(f"{paths} by {outside}"):
                 before = _saved(world)
                 world.change_outside(outside)
@@ -88,7 +90,7 @@ def test_a_refresh_keeps_the_inputs_as_they_were_written_but_for_what_has_drifte
 @proves("update.foreign-members-are-kept", "diff.ignore-changes")
 @each_long_running
 def test_an_update_that_waits_for_another_write_keeps_what_that_write_has_changed(sample: Sample) -> None:
-    ours, theirs = _drifting(sample)[:2]
+    ours, theirs = sample.drifting[:2]
     with new_world(sample) as world:
         program = replace(world.maximal, ignore_changes=[theirs.path, *theirs.drifts_with])
         world.engine.up(program)
@@ -103,7 +105,7 @@ def test_an_update_that_waits_for_another_write_keeps_what_that_write_has_change
 def test_what_others_add_to_an_object_is_drift(world: World) -> None:
     program = world.minimal
     world.engine.up(program)
-    for field in _drifting(world.sample):
+    for field in world.sample.drifting:
         added = field.on_wire(field.changed)
         given = {*map(_argument, world.sample.minimal), _argument(world.sample.name)}
         if _argument(field.path) in given or added == field.cleared:
@@ -173,6 +175,21 @@ def test_ignored_drift_of_a_part_of_an_argument_survives_an_update(sample: Sampl
 
 @proves("diff.ignore-changes")
 @each_sample
+def test_to_ignore_everything_leaves_all_as_others_have_set_it(world: World) -> None:
+    program = replace(world.maximal, ignore_changes=["*"])
+    world.engine.up(program)
+    world.shows(world.sample.shown)
+    theirs = drifts(world.sample)
+    world.change_outside(theirs)
+    with world.without_writes():
+        world.engine.refresh(program)
+        assert world.engine.preview(program) == "same"
+        assert world.engine.up(program) == "same"
+    world.shows(theirs)
+
+
+@proves("diff.ignore-changes")
+@each_sample
 def test_an_ignored_argument_is_written_with_the_one_that_it_is_one_with_to_the_vendor(
     sample: Sample,
 ) -> None:
@@ -219,11 +236,10 @@ def test_members_that_this_package_does_not_know_survive_each_update_and_are_no_
         world.change_outside(sample.newer)
         world.shows(sample.newer)
         world.is_settled(program)
-        for field in sample.fields:
-            if not field.replaces:
-                program = world.changed(program, {field.path: field.changed})
-                assert world.engine.up(program) == "update"
-                world.shows(sample.newer)
+        for field in sample.changeable:
+            program = world.changed(program, {field.path: field.changed})
+            assert world.engine.up(program) == "update"
+            world.shows(sample.newer)
         program = world.minimal
         world.engine.up(program)
         world.shows(sample.newer)
@@ -236,7 +252,7 @@ def test_an_update_tells_what_others_have_changed_where_the_vendor_counts_versio
         program = world.maximal
         world.engine.up(program)
         counts_versions = "version" in _saved(world)[1]
-        for field in _drifting(sample):
+        for field in sample.drifting:
             with case(field.path):
                 told = len(world.engine.warnings)
                 world.change_outside({field.wire: field.drifted})
@@ -256,7 +272,7 @@ def test_an_update_tells_what_others_have_changed_where_the_vendor_counts_versio
 @proves("update.overwritten-drift-is-warned-of", "text.secrets-removed")
 @each_setting
 def test_an_update_of_an_account_setting_lists_what_of_others_it_overwrites(sample: Sample) -> None:
-    for field in _drifting(sample):
+    for field in sample.drifting:
         with case(field.path), new_world(sample) as world:
             world.engine.up(world.maximal)
             world.change_outside({field.wire: field.drifted})
@@ -294,7 +310,7 @@ def test_what_others_have_set_to_what_the_program_asks_for_is_not_written_again(
     with new_world(sample) as world:
         program = world.maximal
         world.engine.up(program)
-        for field in _drifting(sample):
+        for field in sample.drifting:
             if field.drifts_with:
                 continue
             with case(field.path):
@@ -399,25 +415,5 @@ def _edit(sample: Sample, paths: Sequence[str]) -> Bag:
     return {}
 
 
-def _drifting(sample: Sample) -> list[Field]:
-    """The fields that somebody else can change, and an update can change back."""
-    return [field for field in sample.fields if not field.replaces and field.drifted is not None]
-
-
 def _without(bag: Bag, paths: Sequence[str]) -> Any:
     return having(bag, {path: None for path in paths if at(bag, path) is not None})
-
-
-@proves("diff.ignore-changes")
-@each_sample
-def test_to_ignore_everything_leaves_all_as_others_have_set_it(world: World) -> None:
-    program = replace(world.maximal, ignore_changes=["*"])
-    world.engine.up(program)
-    world.shows(world.sample.shown)
-    theirs = {field.wire: field.drifted for field in _drifting(world.sample)}
-    world.change_outside(theirs)
-    with world.without_writes():
-        world.engine.refresh(program)
-        assert world.engine.preview(program) == "same"
-        assert world.engine.up(program) == "same"
-    world.shows(theirs)

@@ -165,10 +165,8 @@ def _looks_by_name(sample: Sample) -> list[tuple[Bag, list[str]]]:
 
 def _edited(world: World, program: Resource) -> Resource:
     """The program with a change of anything but the name."""
-    fields = [
-        field for field in world.sample.fields if field.path != world.sample.name and not field.replaces
-    ]
-    return world.changed(program, {fields[-1].path: fields[-1].changed})
+    field = [field for field in world.sample.changeable if field.path != world.sample.name][-1]
+    return world.changed(program, {field.path: field.changed})
 
 
 def _name(world: World) -> str:

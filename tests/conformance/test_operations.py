@@ -286,7 +286,7 @@ def test_a_write_waits_while_another_operation_is_in_its_way(sample: Sample, ver
             assert error_of(verb.run, world, program)
         assert len(keys(world, since)) == 1
     with verb.world(sample) as (world, program):
-        drift = next(field for field in sample.fields if not field.replaces)
+        drift = sample.changeable[0]
         with world.vendor.inject(UPDATE.write(sample), Operation("COMPLETED", time=20.0)):
             sample.change(world.vendor, next(iter(world.objects)), {drift.wire: drift.drifted})
         began = world.clock.monotonic()

@@ -116,7 +116,7 @@ def test_an_object_that_is_there_settles_what_no_operation_tells(sample: Sample)
 @proves("wait.unknown-operation", "lost.update-settled")
 @each_long_running
 def test_an_update_whose_operation_is_unknown_and_that_does_not_show_is_not_done(world: World) -> None:
-    field = next(field for field in world.sample.fields if not field.replaces)
+    field = world.sample.changeable[0]
     world.engine.up(world.minimal)
     world.change_outside({})
     answer = world.vendor.answered

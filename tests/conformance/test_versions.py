@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pulumi_switchboard.emulator.faults import Answer
 
-from tests.conformance.verbs import UPDATE, error_of
+from tests.conformance.verbs import UPDATE, edited, error_of
 from tests.conformance.world import World, each
 from tests.promises import proves
 from tests.samples import every
-from tests.samples.sample import at
 
 each_versioned = each(sample for sample in every() if sample.has_versions)
 """Run a test with every type whose API checks versions."""
@@ -19,10 +19,9 @@ each_versioned = each(sample for sample in every() if sample.has_versions)
 @proves("update.other-writes", "update.foreign-members-are-kept")
 @each_versioned
 def test_an_update_is_computed_again_if_the_object_has_changed_since_it_was_read(world: World) -> None:
-    edit, theirs = [field for field in world.sample.fields if not field.replaces][:2]
-    program = world.maximal
-    world.engine.up(program)
-    changed = world.resource({**program.arguments, edit.path: edit.changed}, ignore_changes=(theirs.path,))
+    edit, theirs = world.sample.changeable[:2]
+    world.engine.up(world.maximal)
+    changed = replace(edited(world), ignore_changes=[theirs.path])
     moved: list[int] = []
 
     def move(number: int, request: Any) -> None:
@@ -33,17 +32,14 @@ def test_an_update_is_computed_again_if_the_object_has_changed_since_it_was_read
     world.vendor.before = move
     assert world.engine.up(changed) == "update"
     assert moved
-    assert at(world.object, edit.wire) == edit.changed
-    assert at(world.object, theirs.wire) == theirs.drifted
+    world.shows({edit.wire: edit.changed, theirs.wire: theirs.drifted})
 
 
 @proves("update.other-writes")
 @each_versioned
 def test_an_object_that_changes_all_the_time_is_an_error(world: World) -> None:
-    program = world.maximal
-    world.engine.up(program)
-    edit = next(field for field in world.sample.fields if not field.replaces)
-    changed = world.changed(program, {edit.path: edit.changed})
+    world.engine.up(world.maximal)
+    changed = edited(world)
     with world.vendor.inject(UPDATE.write(world.sample), Answer(412), times=None):
         error = error_of(world.engine.up, changed)
     assert "has changed, or is shown late, before each of 10 attempts to update it" in error

@@ -23,12 +23,12 @@ LATER = 60.0
 
 def changes(sample: Sample) -> dict[str, Any]:
     """Another value for each argument that an update can change."""
-    return {field.path: field.changed for field in sample.fields if not field.replaces}
+    return {field.path: field.changed for field in sample.changeable}
 
 
 def edited(world: World) -> Resource:
-    """The maximal resource with another value of its first field."""
-    field = world.sample.fields[0]
+    """The maximal resource with another value of the first field that can be changed."""
+    field = world.sample.changeable[0]
     return world.changed(world.maximal, {field.path: field.changed})
 
 
@@ -41,8 +41,7 @@ def assert_changed(world: World, paths: Collection[str] | None = None) -> None:
 
 def drifts(sample: Sample) -> dict[str, Any]:
     """Other values that somebody else can set, as the vendor spells them."""
-    fields = (field for field in sample.fields if not field.replaces and field.drifted is not None)
-    return {field.wire: field.drifted for field in fields}
+    return {field.wire: field.drifted for field in sample.drifting}
 
 
 def unnamed(world: World) -> Resource:

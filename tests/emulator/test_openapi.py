@@ -113,7 +113,7 @@ def live_as_resource(world: World) -> None:
     """Let a resource with all arguments live."""
     engine, program = world.engine, world.maximal
     engine.up(program)
-    fields = {field.path: field.changed for field in world.sample.fields if not field.replaces}
+    fields = {field.path: field.changed for field in world.sample.changeable}
     engine.up(world.changed(program, fields))
     engine.refresh(program)
     engine.destroy(program)

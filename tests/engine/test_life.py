@@ -28,7 +28,7 @@ def counted(verb: str) -> Counter[str]:
     return Counter(word for words in sent for word in words.split() if word != "polls")
 
 
-FIELDS = {sample.type: [field for field in sample.fields if not field.replaces] for sample in every()}
+FIELDS = {sample.type: sample.changeable for sample in every()}
 CREATES, UPDATES, DELETES = (counted(verb) for verb in ("create", "update", "delete"))
 
 
@@ -110,8 +110,7 @@ class Life:
 
     def updated(self, sample: Sample) -> Bag:
         """The wire values of the update, as far as the vendor shows them."""
-        fields = [field for field in FIELDS[sample.type] if field.is_shown]
-        return {field.wire: field.on_wire(self.resolved(field.changed)) for field in fields}
+        return {field.wire: field.on_wire(self.resolved(field.changed)) for field in FIELDS[sample.type]}
 
     def drift(self) -> set[str]:
         """Let others change each argument that the vendor shows; returns the names of those."""

@@ -103,7 +103,7 @@ class Life:
         fewest = {**self.sample.minimal, **given, **label}
         del fewest["changed"]
         kept = {self.sample.name, *label, *UNCHANGED}
-        fields = [field for field in self.sample.fields if not field.replaces and field.path not in kept]
+        fields = [field for field in self.sample.changeable if field.path not in kept]
         changes = {**{field.path: field.changed for field in fields}, **given["changed"]}
         arguments = having(fewest, changes)
         return _resource(self.sample, fewest, self.name), _resource(self.sample, arguments, self.name)

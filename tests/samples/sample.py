@@ -44,8 +44,6 @@ class Field:
     """The value as the vendor spells it."""
     replaces: bool = False
     """Whether a change needs another object."""
-    is_shown: bool = True
-    """Whether the vendor shows the value at all."""
     drifts_with: Sequence[str] = ()
     """Arguments of which nothing is known any more once somebody else has changed this one."""
     drift_switches: Bag = field(default_factory=dict)
@@ -147,12 +145,11 @@ class Sample:
     """Changes to the minimal arguments that are right, though they look unusual or reach a limit."""
     remarked: Sequence[Invalid] = ()
     """Changes to the minimal arguments that are right and call for a warning, and the warning."""
-    switches: Sequence[Bag] = field(default_factory=tuple)
+    switches: Sequence[Bag] = ()
     """Settings of the emulator's switches under which the whole life of an object must succeed."""
     turns: Sequence[tuple[Bag, Bag]] = ()
     """Changes to the minimal arguments that exclude each other, with what the vendor shows of all of them: to
     give one is to manage all."""
-
     nameless: Bag = field(default_factory=dict)
     """Settings of the switches under which no answer says which object an operation has made."""
 
@@ -160,6 +157,16 @@ class Sample:
     def arguments(self) -> list[str]:
         """The names of all arguments, in the order of the definition."""
         return list(self.maximal)
+
+    @property
+    def changeable(self) -> list[Field]:
+        """The fields that an update can change."""
+        return [field for field in self.fields if not field.replaces]
+
+    @property
+    def drifting(self) -> list[Field]:
+        """The fields that somebody else can change, and an update can change back."""
+        return [field for field in self.changeable if field.drifted is not None]
 
     @property
     def wire_name(self) -> str:

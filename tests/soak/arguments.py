@@ -17,7 +17,7 @@ LEFT_OUT = ("conversations_v1_bridge",)
 
 def fields(type: str) -> list[Field]:
     """The fields of a type that a program may give, and that the vendor shows."""
-    return [field for field in SAMPLES[type].fields if field.is_shown and field.path not in LEFT_OUT]
+    return [field for field in SAMPLES[type].fields if field.path not in LEFT_OUT]
 
 
 def replacing(type: str) -> list[Field]:

@@ -35,7 +35,7 @@ def history(chance: random.Random) -> Scenario:
 
 def _edit(sample: Sample, chance: random.Random) -> dict[str, object]:
     """Other values of one argument, at its own path."""
-    field = chance.choice([field for field in sample.fields if not field.replaces])
+    field = chance.choice(sample.changeable)
     values = [field.changed] if field.cleared is REQUIRED else [field.changed, None]
     return {field.path: chance.choice(values)}
 
@@ -46,9 +46,7 @@ def _change_by_others(sample: Sample, chance: random.Random) -> list[Step]:
         return []
     if sample.setting is None and chance.random() < 1 / 4:
         return [Step("remove"), Step("refresh"), Step("up")]
-    field = chance.choice(
-        [field for field in sample.fields if field.drifted is not None and not field.replaces]
-    )
+    field = chance.choice(sample.drifting)
     return [Step("change", {field.wire: field.drifted})]
 
 
