@@ -20,6 +20,8 @@ PROJECT = "proof"
 STACK = "dev"
 STACK_ID = "0b5f3c1e-7a52-4b8e-9d1a-5f0e7c2d9a11"
 """The id of the program's provider, which identifies the stack."""
+OTHER_STACK_ID = "11111111-7a52-4b8e-9d1a-5f0e7c2d9a11"
+"""That of another stack, or of another life of the stack."""
 PROVIDER = "__provider"
 UNKNOWN = rpc.UNKNOWN
 """Stands for an argument whose value is not known yet."""

@@ -10,14 +10,13 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
 from tests.conformance.resource import CallError
-from tests.conformance.vendor import ACCOUNT, ENDPOINT, TOKEN, ULTRAVOX_KEY, Vendor
+from tests.conformance.vendor import ACCOUNT, ENDPOINT, OTHER_ACCOUNT, TOKEN, ULTRAVOX_KEY, Vendor
 from tests.conformance.verbs import edited, error_of
 from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, each_setting, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Sample
 
-OTHER_ACCOUNT = "AC" + "2" * 32
 OTHER_ENDPOINT = "https://vendors.example.com"
 FOREIGN_KEY = {
     "twilio:accountSid": ACCOUNT,

@@ -10,14 +10,13 @@ from typing import Any
 
 from pulumi_switchboard.emulator.faults import Answer, Reset
 
-from tests.conformance.resource import UNKNOWN, Resource
-from tests.conformance.vendor import ACCOUNT
+from tests.conformance.resource import OTHER_STACK_ID, UNKNOWN, Resource
+from tests.conformance.vendor import ACCOUNT, OTHER_ACCOUNT
 from tests.conformance.verbs import assert_changed, case, changes, drifts, error_of, is_refused, unnamed
 from tests.conformance.world import World, each_object, each_sample, each_setting
 from tests.promises import proves
 from tests.samples.sample import Field
 
-OTHER_ACCOUNT = "AC" + "9" * 32
 HIDDEN = "[secret] -> [secret]"
 LATER = "a value that is known only during the update"
 
@@ -54,7 +53,7 @@ def test_another_spelling_of_the_same_is_adopted_without_a_write(world: World) -
             world.engine.up(world.changed(world.maximal, one))
             program = replace(world.changed(world.maximal, other), import_=world.saved.id)
             world.engine.saved = None
-            world.engine.stack_id = "11111111-7a52-4b8e-9d1a-5f0e7c2d9a11"
+            world.engine.stack_id = OTHER_STACK_ID
             since = world.now
             world.engine.up(program)
             assert not world.vendor.writes(since)

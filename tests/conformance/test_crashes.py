@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any
 
-import pytest
-
 from tests.conformance.resource import Resource
 from tests.conformance.vendor import Killed
 from tests.conformance.verbs import (
@@ -22,6 +20,7 @@ from tests.conformance.verbs import (
     assert_changed,
     case,
     changes,
+    each_verb,
     was_killed,
 )
 from tests.conformance.world import World, each_long_running, each_sample
@@ -87,7 +86,7 @@ def after_each_crash(
 
 
 @proves("lost.crash-at-any-step", "lost.create-found-again", "claims.announced")
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@each_verb(*VERBS)
 @each_sample
 def test_after_a_crash_at_any_step_the_next_command_finishes_what_was_begun(
     sample: Sample, verb: Verb
@@ -105,7 +104,7 @@ def test_after_a_crash_at_any_step_the_next_command_finishes_what_was_begun(
 
 
 @proves("keys.derived", "lost.crash-at-any-step")
-@pytest.mark.parametrize("verb", [CREATE, UPDATE, ADOPT], ids=lambda verb: verb.name)
+@each_verb(CREATE, UPDATE, ADOPT)
 @each_sample
 def test_an_edit_between_crash_and_retry_finds_the_same_object_and_changes_it(
     sample: Sample, verb: Verb
@@ -122,7 +121,7 @@ def test_an_edit_between_crash_and_retry_finds_the_same_object_and_changes_it(
 
 
 @proves("lost.crash-at-any-step")
-@pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, READ], ids=lambda verb: verb.name)
+@each_verb(CREATE, UPDATE, DELETE, READ)
 @each_long_running
 def test_an_operation_that_outlives_its_process_is_waited_for(sample: Sample, verb: Verb) -> None:
     def is_waited_for(world: World, program: Resource) -> None:

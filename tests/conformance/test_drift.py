@@ -12,6 +12,7 @@ from pulumi_switchboard.emulator.faults import Answer
 
 from tests.conformance.driver import START_SECONDS
 from tests.conformance.resource import Resource
+from tests.conformance.vendor import PAGE
 from tests.conformance.verbs import DELETE, READ, UPDATE, case, changes, drifts, error_of
 from tests.conformance.world import (
     World,
@@ -26,7 +27,6 @@ from tests.samples.sample import Bag, Field, Sample, at, having
 
 NOWHERE = ("version", "nowhere", "no.where")
 """Paths of no argument, which it is harmless to ignore."""
-PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
 
 
 @proves("diff.drift-is-repaired", "read.only-drift-replaced", "diff.settled-after-up")

@@ -8,11 +8,11 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 
-import pytest
 from pulumi_switchboard.emulator.faults import Answer, Hold, Reset, Stale, Stall, Truncate
 from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.conformance.share import share
+from tests.conformance.vendor import PAGE
 from tests.conformance.verbs import (
     CREATE,
     DELETE,
@@ -22,6 +22,7 @@ from tests.conformance.verbs import (
     VERBS,
     Verb,
     case,
+    each_verb,
     error_of,
     unnamed,
     up,
@@ -30,7 +31,6 @@ from tests.conformance.world import World, each_object, each_sample, new_world
 from tests.promises import proves
 from tests.samples.sample import REQUIRED, Sample
 
-PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
 UNAUTHORIZED = (401, 403)
 NOT_FOUND = 404
 CONFLICT = 409
@@ -178,7 +178,7 @@ def _faults(sample: Sample, verb: Verb, place: Place, *, is_repeatable: bool) ->
 
 
 @proves("transport.retries", "transport.broken-answers", "wait.transient-trouble")
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@each_verb(*VERBS)
 @each_sample
 def test_trouble_that_passes_fails_no_verb(sample: Sample, verb: Verb) -> None:
     for place in _places(verb, sample):
@@ -229,7 +229,7 @@ def _take_name(sample: Sample, place: Place, fault: Fault) -> None:
     "read.gone-leaves-state",
     "keys.one-per-write",
 )
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@each_verb(*VERBS)
 @each_sample
 def test_whatever_happens_to_a_request_the_next_command_puts_everything_right(
     sample: Sample, verb: Verb

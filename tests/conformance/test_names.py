@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tests.conformance.resource import UNKNOWN, Resource
+from tests.conformance.resource import OTHER_STACK_ID, UNKNOWN, Resource
 from tests.conformance.verbs import case, error_of, is_refused, unnamed
 from tests.conformance.world import World, each, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Bag, Sample
 
-OTHER_LIFE = "11111111-7a52-4b8e-9d1a-5f0e7c2d9a11"
 each_named = each(sample for sample in every() if sample.name)
 """Run a test with every type whose objects have a name that can be generated."""
 
@@ -47,8 +46,8 @@ def test_the_generated_name_is_that_of_the_stack_and_of_the_resource(world: Worl
     names = []
     for stack_id, program in (
         (world.engine.stack_id, first),
-        (OTHER_LIFE, first),
-        (OTHER_LIFE, replace(first, name="other")),
+        (OTHER_STACK_ID, first),
+        (OTHER_STACK_ID, replace(first, name="other")),
     ):
         world.engine.stack_id = stack_id
         world.engine.up(program)
@@ -64,7 +63,7 @@ def test_a_generated_name_stays_whatever_becomes_of_the_stack_or_is_known_of_it(
     program = unnamed(world)
     world.engine.up(program)
     name = _name(world)
-    for stack_id in (OTHER_LIFE, UNKNOWN):
+    for stack_id in (OTHER_STACK_ID, UNKNOWN):
         with case(stack_id), world.without_requests():
             world.engine.stack_id = stack_id
             assert world.engine.preview(program) == "same"

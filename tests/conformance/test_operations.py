@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-import pytest
 from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncate
 
 from tests.conformance.driver import START_SECONDS
 from tests.conformance.resource import Resource
 from tests.conformance.share import share
-from tests.conformance.vendor import Killed
+from tests.conformance.vendor import PAGE, Killed
 from tests.conformance.verbs import (
     ADOPT,
     CREATE,
@@ -24,6 +23,7 @@ from tests.conformance.verbs import (
     Verb,
     case,
     changes,
+    each_verb,
     error_of,
     repeated,
     unnamed,
@@ -34,13 +34,11 @@ from tests.conformance.world import World, each_long_running, each_sample, new_w
 from tests.promises import proves
 from tests.samples.sample import Sample
 
-PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
 SHORT = 60.0
 LONG = 300.0
 LATE = 100.0
 """Seconds after which the deadline is over, and the next command not yet there."""
-WRITING = (CREATE, UPDATE, DELETE, ADOPT)
-each_writing_verb = pytest.mark.parametrize("verb", WRITING, ids=lambda verb: verb.name)
+each_writing_verb = each_verb(CREATE, UPDATE, DELETE, ADOPT)
 
 
 @dataclass(frozen=True)
@@ -163,7 +161,7 @@ def test_a_create_that_fails_after_its_deadline_is_replaced(sample: Sample) -> N
 
 
 @proves("read.pending-operation-first", "lost.open-outcome-in-state", "diff.open-create-is-a-change")
-@pytest.mark.parametrize("verb", [CREATE, UPDATE, ADOPT], ids=lambda verb: verb.name)
+@each_verb(CREATE, UPDATE, ADOPT)
 @each_long_running
 def test_refresh_and_destroy_deal_with_a_pending_operation(sample: Sample, verb: Verb) -> None:
     for end in ("refresh", "destroy"):
@@ -246,7 +244,7 @@ def test_credentials_that_are_refused_while_polling_end_the_wait_and_lose_nothin
 
 
 @proves("keys.one-per-write")
-@pytest.mark.parametrize("verb", [UPDATE, DELETE, ADOPT], ids=lambda verb: verb.name)
+@each_verb(UPDATE, DELETE, ADOPT)
 @each_long_running
 def test_a_write_waits_while_another_operation_is_in_its_way(sample: Sample, verb: Verb) -> None:
     write = verb.write(sample)

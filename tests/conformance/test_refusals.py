@@ -6,13 +6,13 @@ import pytest
 from pulumi_switchboard.emulator.faults import Answer
 
 from tests.conformance.resource import CallError, CheckError
+from tests.conformance.vendor import OTHER_ACCOUNT
 from tests.conformance.verbs import CREATE, case
 from tests.conformance.world import World, each_object, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Sample
 
-OTHER_ACCOUNT = "AC" + "2" * 32
 each_referring = pytest.mark.parametrize(
     "sample",
     [sample for sample in every() if any(str(value).startswith("<") for value in sample.minimal.values())],

@@ -12,7 +12,19 @@ from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Stale
 from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.conformance.share import share
-from tests.conformance.verbs import ADOPT, CREATE, DELETE, READ, UPDATE, VERBS, Verb, case, error_of, places
+from tests.conformance.verbs import (
+    ADOPT,
+    CREATE,
+    DELETE,
+    READ,
+    UPDATE,
+    VERBS,
+    Verb,
+    case,
+    each_verb,
+    error_of,
+    places,
+)
 from tests.conformance.world import each_long_running, each_sample
 from tests.promises import proves
 from tests.samples.sample import Sample
@@ -72,7 +84,7 @@ def waits(verb: Verb, sample: Sample) -> Iterator[Wait]:
     "lost.next-up-continues",
     "lost.delete-repeated",
 )
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@each_verb(*VERBS)
 @each_sample
 def test_a_cancel_and_the_deadline_end_each_wait_and_the_next_command_goes_on(
     sample: Sample, verb: Verb
@@ -102,7 +114,7 @@ def test_a_cancel_and_the_deadline_end_each_wait_and_the_next_command_goes_on(
 
 
 @proves("wait.pace", "wait.progress")
-@pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, ADOPT], ids=lambda verb: verb.name)
+@each_verb(CREATE, UPDATE, DELETE, ADOPT)
 @each_long_running
 def test_polls_come_soon_at_first_and_then_further_apart_and_progress_is_shown(
     sample: Sample, verb: Verb
@@ -127,7 +139,7 @@ def test_polls_come_soon_at_first_and_then_further_apart_and_progress_is_shown(
 
 
 @proves("wait.pace", "wait.deadline")
-@pytest.mark.parametrize("verb", [CREATE, UPDATE, DELETE, ADOPT], ids=lambda verb: verb.name)
+@each_verb(CREATE, UPDATE, DELETE, ADOPT)
 @each_long_running
 def test_no_poll_comes_before_the_vendor_asks_for_it_and_the_last_one_at_the_deadline(
     sample: Sample, verb: Verb
@@ -151,7 +163,7 @@ def test_no_poll_comes_before_the_vendor_asks_for_it_and_the_last_one_at_the_dea
 
 
 @proves("lost.open-outcome-in-state", "warning.once")
-@pytest.mark.parametrize("verb", [CREATE, UPDATE, ADOPT], ids=lambda verb: verb.name)
+@each_verb(CREATE, UPDATE, ADOPT)
 @each_sample
 def test_what_was_written_and_cannot_be_looked_at_again_is_in_state(sample: Sample, verb: Verb) -> None:
     requests = verb.requests(sample)

@@ -30,6 +30,9 @@ ENDPOINT = "http://127.0.0.1:4747"
 ACCOUNT = "AC" + "1" * 32
 TOKEN = "token-that-must-not-be-shown"
 ULTRAVOX_KEY = "abcd1234.SecretOfTheUltravoxKey0123456789"
+OTHER_ACCOUNT = "AC" + "2" * 32
+PAGE = "<html><body>A proxy answers in the vendor's place</body></html>"
+"""What a proxy answers in the vendor's place."""
 
 
 class Killed(BaseException):

@@ -159,6 +159,11 @@ ADOPT = Verb("adopt", _somebody_elses, "up", _is_maximal)
 VERBS = (CREATE, UPDATE, READ, DELETE, ADOPT)
 
 
+def each_verb(*verbs: Verb) -> pytest.MarkDecorator:
+    """Run a test with these verbs."""
+    return pytest.mark.parametrize("verb", verbs, ids=lambda verb: verb.name)
+
+
 def places(entries: Sequence[JournalEntry]) -> list[str]:
     """The requests as faults name them, with a placeholder for each generated id."""
     return [f"{entry.method} {entry.host}{_without_ids(entry.path)}" for entry in entries]

@@ -10,12 +10,10 @@ from pulumi_switchboard.accounts.objects import read_object
 from pulumi_switchboard.accounts.session import Session
 from pulumi_switchboard.importer.program import program_of
 
-from tests.conformance.resource import Resource
+from tests.conformance.resource import OTHER_STACK_ID, Resource
 from tests.conformance.world import SETTINGS, World, each_sample, new_world
 from tests.importer.running import run
 from tests.samples.sample import Sample
-
-OTHER_STACK = "11111111-7a52-4b8e-9d1a-5f0e7c2d9a11"
 
 
 @pytest.fixture(params=["minimal", "maximal"])
@@ -36,7 +34,7 @@ def is_adopted(world: World, resource: Resource) -> None:
     [declared] = run(program, **hidden)
     adopting = replace(resource, arguments=declared.arguments, import_=declared.import_)
     told = len(world.engine.warnings)
-    world.engine.saved, world.engine.stack_id = None, OTHER_STACK
+    world.engine.saved, world.engine.stack_id = None, OTHER_STACK_ID
     with world.without_writes():
         assert world.engine.preview(adopting) == "create"
         assert world.engine.up(adopting) == "create"
