@@ -19,6 +19,8 @@ each_restorable = each(
     sample for sample in every() if sample.setting is not None and sample.setting.on_destroy == "restore"
 )
 each_permanent = each(sample for sample in every() if sample.setting is not None and sample.setting.unset)
+each_removable = each(sample for sample in every() if sample.setting is not None and not sample.setting.unset)
+each_referring = each(sample for sample in every() if sample.setting is not None and sample.setting.lose)
 
 
 def setting_of(sample: Sample) -> Setting:

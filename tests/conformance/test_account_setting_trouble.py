@@ -13,6 +13,8 @@ from tests.conformance.resource import UNKNOWN
 from tests.conformance.settings import (
     OVERRULED,
     each_permanent,
+    each_referring,
+    each_removable,
     each_restorable,
     each_write_only,
     having_policy,
@@ -23,19 +25,18 @@ from tests.conformance.settings import (
     warnings,
 )
 from tests.conformance.verbs import DELETE, case, error_of, is_refused, killed_before_save
-from tests.conformance.world import World, each_setting, new_world
+from tests.conformance.world import World, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample, at
 
 
 @proves("setting.destroy-or-fail")
-@each_setting
+@each_referring
 def test_an_original_that_refers_to_something_gone_is_an_error_with_the_ways_out(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     setting = setting_of(world.sample)
-    if setting.lose is None:
-        return
+    assert setting.lose is not None
     _, program = taken_over(world)
     for value in setting.others.values():
         setting.lose(world.vendor, world.resolved(value))
@@ -51,11 +52,10 @@ def test_an_original_that_refers_to_something_gone_is_an_error_with_the_ways_out
 
 
 @proves("setting.take-over", "lost.refusal-adds-nothing")
-@each_setting
+@each_referring
 def test_a_setting_that_refers_to_something_missing_is_not_taken_over(world: World) -> None:
     setting = setting_of(world.sample)
-    if setting.lose is None:
-        return
+    assert setting.lose is not None
     set_by_others(world)
     for field in world.sample.fields:
         setting.lose(world.vendor, world.resolved(world.sample.maximal[field.path]))
@@ -192,10 +192,8 @@ def test_a_write_only_value_of_which_the_vendor_shows_nothing_is_taken_to_stand(
 
 
 @proves("setting.gone", "delete.already-gone", "setting.restore")
-@each_setting
+@each_removable
 def test_a_setting_that_is_gone_at_its_end_is_not_written_to(sample: Sample) -> None:
-    if setting_of(sample).unset:
-        return  # it is always there
     for policy, is_taken_over in product(("restore", "reset"), (False, True)):
         with case(f"{policy}, {is_taken_over}"), new_world(sample) as world:
             if is_taken_over:
@@ -216,10 +214,8 @@ def test_a_setting_that_is_gone_at_its_end_is_not_written_to(sample: Sample) -> 
 
 
 @proves("setting.restore")
-@each_setting
+@each_removable
 def test_what_others_have_changed_where_nothing_was_before_is_left(sample: Sample) -> None:
-    if setting_of(sample).unset:
-        return  # it is always there
     for field in sample.drifting:
         with case(field.path), new_world(sample) as world:
             world.engine.up(having_policy(world, "restore"))
@@ -230,12 +226,10 @@ def test_what_others_have_changed_where_nothing_was_before_is_left(sample: Sampl
 
 
 @proves("setting.write-only", "setting.overruled", "setting.destroy-or-fail")
-@each_setting
+@each_write_only
 def test_what_can_not_be_read_is_not_restored_by_the_environment(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not world.sample.write_only:
-        return
     world.change_outside(setting_of(world.sample).others)
     world.engine.up(having_policy(world, "reset"))
     monkeypatch.setenv(OVERRULED, "restore")
@@ -247,10 +241,8 @@ def test_what_can_not_be_read_is_not_restored_by_the_environment(
 
 
 @proves("import.impossible-fails-in-preview", "read.get")
-@each_setting
+@each_removable
 def test_a_setting_that_is_not_there_can_not_be_imported_or_looked_up(world: World) -> None:
-    if setting_of(world.sample).unset:
-        return  # it is always there
     world.engine.up(world.minimal)
     id = world.saved.id
     world.engine.destroy(world.minimal)

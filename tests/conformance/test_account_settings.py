@@ -14,6 +14,7 @@ from tests.conformance.settings import (
     OVERRULINGS,
     RESTORE,
     TAKE_OVER,
+    each_write_only,
     having_policy,
     set_by_others,
     setting_of,
@@ -260,11 +261,9 @@ def test_updates_whose_answers_are_lost_do_not_hide_the_original(sample: Sample)
 
 
 @proves("setting.write-only")
-@each_setting
+@each_write_only
 def test_what_cannot_be_restored_is_refused_in_the_preview(world: World) -> None:
     setting = setting_of(world.sample)
-    if not setting.recognisable:
-        return
     world.change_outside(setting.others)
     said = ("can't be read, so destroying this resource", 'on_destroy="reset"', 'on_destroy="retain"')
     with world.without_writes():

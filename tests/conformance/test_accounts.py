@@ -12,7 +12,7 @@ from pulumi_switchboard.emulator.faults import Answer
 from tests.conformance.resource import CallError
 from tests.conformance.vendor import ACCOUNT, ENDPOINT, OTHER_ACCOUNT, TOKEN, ULTRAVOX_KEY, Vendor
 from tests.conformance.verbs import edited, error_of
-from tests.conformance.world import SETTINGS, World, each, each_object, each_sample, each_setting, new_world
+from tests.conformance.world import SETTINGS, World, each, each_sample, each_with_an_account, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Sample
@@ -24,7 +24,6 @@ FOREIGN_KEY = {
     "twilio:apiSecret": "secret-of-a-foreign-key",
     "switchboard:endpoint": ENDPOINT,
 }
-each_with_an_account = each(sample for sample in every() if sample.account)
 
 
 def assert_each_verb_stops(world: World, *texts: str) -> None:
@@ -96,7 +95,7 @@ def test_without_credentials_a_preview_says_what_is_missing_and_sends_nothing(wo
     assert world.engine.saved is None
 
 
-@each_object
+@each(sample for sample in every() if sample.setting is None and sample.account)
 @proves("guard.foreign-api-key")
 def test_what_a_key_of_another_account_has_created_is_removed_again_or_named(sample: Sample) -> None:
     for is_removed in (True, False):
@@ -145,7 +144,7 @@ def with_api_key_of(account: str) -> dict[str, str]:
     return {**given, "twilio:apiKey": account.replace("AC", "SK", 1), "twilio:apiSecret": TOKEN}
 
 
-@each_setting
+@each(sample for sample in every() if sample.setting is not None and sample.account)
 @pytest.mark.parametrize("is_overruled", [False, True], ids=["program", "environment"])
 @proves("guard.foreign-api-key", "setting.destroy-or-fail")
 def test_a_setting_of_another_account_is_never_reset(
@@ -153,8 +152,6 @@ def test_a_setting_of_another_account_is_never_reset(
 ) -> None:
     setting, theirs = world.sample.setting, Account(world.vendor)
     assert setting is not None
-    if not world.sample.account:
-        return
     policy = "retain" if is_overruled else "reset"
     world.engine.up(world.changed(world.maximal, {"on_destroy": policy}))
     others = replace(world, prepared=world.sample.prepare(theirs)).resolved(setting.others)
@@ -183,12 +180,10 @@ def test_an_api_key_does_what_the_auth_token_does(world: World) -> None:
     world.shows(world.sample.shown)
 
 
-@each_setting
+@each(sample for sample in every() if sample.setting is not None and not sample.account)
 def test_where_no_answer_shows_the_account_what_another_one_lacks_leaves_state_with_a_warning(
     world: World,
 ) -> None:
-    if world.sample.account:
-        return
     world.engine.up(world.maximal)
     world.engine.settings = {**SETTINGS, "ultravox:apiKey": f"efgh5678.{ULTRAVOX_KEY.partition('.')[2]}"}
     world.engine.refresh(world.maximal)

@@ -13,7 +13,15 @@ from pulumi_switchboard.emulator.faults import Answer, Reset
 from tests.conformance.resource import OTHER_STACK_ID, UNKNOWN, Resource
 from tests.conformance.vendor import ACCOUNT, OTHER_ACCOUNT
 from tests.conformance.verbs import assert_changed, case, changes, drifts, error_of, is_refused, unnamed
-from tests.conformance.world import World, each_object, each_sample, each_setting
+from tests.conformance.world import (
+    World,
+    each_named,
+    each_object,
+    each_replaceable,
+    each_sample,
+    each_setting,
+    each_with_an_account,
+)
 from tests.promises import proves
 from tests.samples.sample import Field
 
@@ -118,7 +126,7 @@ def test_an_object_that_does_not_exist_fails_the_preview_and_the_update(world: W
 
 
 @proves("import.impossible-fails-in-preview", "diff.replaces-only-where-documented")
-@each_object
+@each_replaceable
 def test_an_object_that_can_not_become_what_the_program_says_fails_the_preview(world: World) -> None:
     for field in world.sample.fields:
         if not field.replaces:
@@ -138,12 +146,10 @@ def test_an_object_that_can_not_become_what_the_program_says_fails_the_preview(w
 
 
 @proves("guard.foreign-api-key")
-@each_sample
+@each_with_an_account
 def test_an_object_of_another_account_is_not_adopted(world: World) -> None:
     program, _ = _of_others(world)
-    theirs = {name: OTHER_ACCOUNT if value == ACCOUNT else value for name, value in world.object.items()}
-    if theirs == world.object:
-        return
+    theirs = {**world.object, world.sample.account: OTHER_ACCOUNT}
     said = f"the credentials are not those of account {ACCOUNT}: they belong to {OTHER_ACCOUNT}"
     with world.vendor.inject(f"GET {world.sample.item}", Answer(200, json=theirs), times=None):
         is_refused(world, program, said)
@@ -198,11 +204,9 @@ def test_a_preview_that_can_not_look_goes_on_with_a_warning_unless_its_credentia
 
 
 @proves("import.adopts", "identity.generated-names")
-@each_object
+@each_named
 def test_an_adopted_object_keeps_its_name_if_the_program_gives_none(world: World) -> None:
     name = world.sample.name
-    if not name:
-        return
     program = replace(unnamed(world), import_=world.add_outside())
     theirs = world.object[world.sample.wire_name]
     assert world.engine.preview(program) == "create"

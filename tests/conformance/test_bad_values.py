@@ -10,8 +10,9 @@ import pytest
 
 from tests.conformance.resource import UNKNOWN, CheckError, Resource
 from tests.conformance.verbs import case
-from tests.conformance.world import World, each_sample
+from tests.conformance.world import World, each, each_sample
 from tests.promises import proves
+from tests.samples import every
 from tests.samples.sample import having
 
 CANARY = "canary"
@@ -51,7 +52,7 @@ def test_all_bad_values_are_reported_at_once(world: World) -> None:
 
 
 @proves("check.rules-fail", "create.every-argument", "text.unusual-values")
-@each_sample
+@each(sample for sample in every() if sample.valid)
 def test_unusual_values_that_the_vendor_takes_are_accepted_and_reach_it(world: World) -> None:
     world.engine.up(world.minimal)
     for changes in world.sample.valid:
@@ -62,7 +63,7 @@ def test_unusual_values_that_the_vendor_takes_are_accepted_and_reach_it(world: W
 
 
 @proves("check.disputed-limits-warn")
-@each_sample
+@each(sample for sample in every() if sample.remarked)
 def test_a_doubtful_value_is_remarked_on_when_it_is_new_or_changed(world: World) -> None:
     for remarked in world.sample.remarked:
         program = world.changed(world.minimal, remarked.changes)

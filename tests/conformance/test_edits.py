@@ -119,8 +119,6 @@ def test_arguments_that_exclude_each_other_take_turns(sample: Sample) -> None:
 @each_exclusive
 @proves("setting.restore", "setting.take-over")
 def test_arguments_that_exclude_each_other_are_put_back_together_or_not_at_all(sample: Sample) -> None:
-    if sample.setting is None:
-        return
     for (_, before), (ours, shown), (_, after) in permutations(sample.turns, 3):
         with case(f"{ours} in place of {before}"), new_world(sample) as world:
             program = _taken_over(world, ours, before)

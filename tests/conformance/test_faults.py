@@ -27,7 +27,7 @@ from tests.conformance.verbs import (
     unnamed,
     up,
 )
-from tests.conformance.world import World, each_object, each_sample, new_world
+from tests.conformance.world import World, each_named, each_sample, new_world
 from tests.promises import proves
 from tests.samples.sample import REQUIRED, Sample
 
@@ -196,10 +196,10 @@ def test_trouble_that_passes_fails_no_verb(sample: Sample, verb: Verb) -> None:
 
 
 @proves("identity.taken-name")
-@each_object
+@each_named
 def test_a_name_that_a_lost_create_has_taken_can_be_used_as_the_error_says(sample: Sample) -> None:
     place = Place(2, f"POST {sample.collection}", 1)
-    for fault in _faults(sample, CREATE, place, is_repeatable=False) if sample.name else ():
+    for fault in _faults(sample, CREATE, place, is_repeatable=False):
         with case(fault.name):
             _take_name(sample, place, fault)
 

@@ -7,13 +7,10 @@ from dataclasses import replace
 
 from tests.conformance.resource import OTHER_STACK_ID, UNKNOWN, Resource
 from tests.conformance.verbs import case, error_of, is_refused, unnamed
-from tests.conformance.world import World, each, new_world
+from tests.conformance.world import World, each, each_named, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Bag, Sample
-
-each_named = each(sample for sample in every() if sample.name)
-"""Run a test with every type whose objects have a name that can be generated."""
 
 
 @proves("identity.generated-names")

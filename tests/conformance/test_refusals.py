@@ -8,15 +8,13 @@ from pulumi_switchboard.emulator.faults import Answer
 from tests.conformance.resource import CallError, CheckError
 from tests.conformance.vendor import OTHER_ACCOUNT
 from tests.conformance.verbs import CREATE, case
-from tests.conformance.world import World, each_object, new_world
+from tests.conformance.world import World, each, each_object, new_world
 from tests.promises import proves
 from tests.samples import every
 from tests.samples.sample import Sample
 
-each_referring = pytest.mark.parametrize(
-    "sample",
-    [sample for sample in every() if any(str(value).startswith("<") for value in sample.minimal.values())],
-    ids=lambda sample: sample.type,
+each_referring = each(
+    sample for sample in every() if any(str(value).startswith("<") for value in sample.minimal.values())
 )
 """Run a test with every type that refers to something."""
 

@@ -48,6 +48,14 @@ each_keyed = each(sample for sample in every() if sample.has_keys)
 """Run a test with every type whose creates have an idempotency key."""
 
 
+each_named = each(sample for sample in every() if sample.name)
+"""Run a test with every type whose objects have a name that can be generated."""
+each_replaceable = each(sample for sample in every() if sample.changeable != [*sample.fields])
+"""Run a test with every type of which some change needs another object."""
+each_with_an_account = each(sample for sample in every() if sample.account)
+"""Run a test with every type whose answers show the account."""
+
+
 @dataclass
 class World:
     """All that a test of one type needs."""
