@@ -142,21 +142,6 @@ def test_a_preview_lists_what_an_update_will_overwrite_in_further_arguments(samp
             assert world.engine.warnings == foreseen, field.path
 
 
-@proves("diff.drift-is-repaired", "secret.outputs")
-@each_write_only
-def test_a_write_only_value_that_others_have_changed_is_noticed_by_its_hint(world: World) -> None:
-    program = world.maximal
-    world.engine.up(program)
-    world.change_outside(world.sample.write_only)
-    world.engine.refresh(program)
-    unknown = program.arguments.keys() - world.saved.inputs.keys()
-    assert len(unknown) == 1
-    assert not unknown & world.saved.outputs.keys()
-    assert world.engine.up(program) == "update"
-    world.shows(world.sample.shown)
-    world.is_settled(program)
-
-
 @proves("diff.ignore-changes")
 @each_write_only
 def test_a_write_only_value_that_is_ignored_is_left_until_it_counts_again(world: World) -> None:

@@ -12,7 +12,7 @@ from pulumi_switchboard.emulator.faults import Answer, Reset
 
 from tests.conformance.resource import OTHER_STACK_ID, UNKNOWN, Resource
 from tests.conformance.vendor import ACCOUNT, OTHER_ACCOUNT
-from tests.conformance.verbs import assert_changed, case, changes, drifts, error_of, is_refused, unnamed
+from tests.conformance.verbs import case, changes, drifts, error_of, is_refused, unnamed
 from tests.conformance.world import (
     World,
     each_named,
@@ -27,30 +27,6 @@ from tests.samples.sample import Field
 
 HIDDEN = "[secret] -> [secret]"
 LATER = "a value that is known only during the update"
-
-
-@proves("import.adopts", "claims.announced", "preview.no-needless-request")
-@each_object
-def test_an_object_that_is_as_the_program_says_is_adopted_without_a_write(world: World) -> None:
-    with world.without_requests():
-        assert world.engine.preview(replace(world.maximal, import_=UNKNOWN)) == "create"
-    program = replace(world.maximal, import_=world.add_outside(world.sample.shown))
-    since = world.now
-    assert world.engine.preview(program) == "create"
-    assert world.methods(since) == ["GET"]
-    assert world.engine.up(program) == "create"
-    assert world.methods(since) == ["GET"] * 3
-    told = f"this resource adopts {program.import_} without a change: it is as the program says"
-    assert {*world.engine.warnings} == {told}
-    assert world.saved.id == program.import_
-    world.is_settled(program)
-    told_so_far = len(world.engine.warnings)
-    edited = world.changed(program, changes(world.sample))
-    since = world.now
-    assert world.engine.up(edited) == "update"
-    assert len(world.vendor.writes(since)) == 1
-    assert_changed(world)
-    assert len(world.engine.warnings) == told_so_far
 
 
 @proves("import.adopts", "diff.meaningless-changes")

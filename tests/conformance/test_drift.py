@@ -82,16 +82,6 @@ def test_drift_of_what_can_not_be_changed_back_is_repaired_by_a_replacement(samp
                 assert world.engine.preview(world.maximal) == "replace"
 
 
-@proves("read.only-drift-replaced")
-@each_sample
-def test_a_refresh_keeps_the_inputs_as_they_were_written_but_for_what_has_drifted(world: World) -> None:
-    for program in (world.minimal, world.maximal):
-        world.engine.up(program)
-        written = world.saved.inputs
-        world.engine.refresh(program)
-        assert world.saved.inputs == written
-
-
 @proves("update.foreign-members-are-kept", "diff.ignore-changes")
 @each_long_running
 def test_an_update_that_waits_for_another_write_keeps_what_that_write_has_changed(sample: Sample) -> None:

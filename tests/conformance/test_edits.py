@@ -85,16 +85,6 @@ def test_what_the_inputs_do_not_show_is_said_to_be_a_change(world: World) -> Non
     assert _changes(world) == SOME
 
 
-@each_sample
-def test_an_undisturbed_life_is_silent(world: World) -> None:
-    edited = world.changed(world.maximal, {f.path: f.changed for f in world.sample.fields if not f.replaces})
-    for program in (world.maximal, edited):
-        world.engine.up(program)
-        world.engine.refresh(program)
-    world.engine.destroy(edited)
-    assert world.engine.warnings == []
-
-
 @each_exclusive
 @proves("update.changed-arguments", "diff.drift-is-repaired")
 def test_arguments_that_exclude_each_other_take_turns(sample: Sample) -> None:

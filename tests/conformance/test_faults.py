@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -14,6 +14,7 @@ from pulumi_switchboard.emulator.faults.action import Action
 from tests.conformance.share import share
 from tests.conformance.vendor import PAGE
 from tests.conformance.verbs import (
+    ADOPT,
     CREATE,
     DELETE,
     LATER,
@@ -55,6 +56,10 @@ class Place:
     def is_write(self) -> bool:
         """Whether it changes something."""
         return not self.request.startswith("GET ")
+
+    def is_last_look(self, requests: Sequence[str]) -> bool:
+        """Whether it looks at what was written before."""
+        return not self.is_write and self.number == len(requests)
 
 
 @dataclass(frozen=True)
@@ -222,6 +227,7 @@ def _take_name(sample: Sample, place: Place, fault: Fault) -> None:
 @proves(
     "lost.create-found-again",
     "lost.update-settled",
+    "lost.open-outcome-in-state",
     "lost.refusal-adds-nothing",
     "error.what-failed",
     "error.no-traceback",
@@ -255,6 +261,9 @@ def _play(sample: Sample, verb: Verb, place: Place, fault: Fault) -> None:
             assert verb is not CREATE or world.engine.saved is None
         if error and fault.lasts and place.is_write and verb is not DELETE and "connection" not in fault.name:
             assert "it is not known whether" in error
+        if fault.lasts and verb in (CREATE, UPDATE, ADOPT) and place.is_last_look(verb.requests(sample)):
+            assert error or "could not be read again" in world.engine.warnings[-1]
+            assert world.engine.saved is not None
         verb.finish(world, program)
 
 

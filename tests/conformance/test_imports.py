@@ -11,7 +11,7 @@ from requests import PreparedRequest
 from tests.conformance.resource import UNKNOWN, Resource
 from tests.conformance.settings import each_write_only
 from tests.conformance.verbs import DELETE, case, error_of, is_refused
-from tests.conformance.world import World, each_sample, each_setting, new_world
+from tests.conformance.world import World, each_sample, new_world
 from tests.promises import proves
 from tests.samples.sample import Bag, Field, Sample
 
@@ -22,16 +22,29 @@ MOST_LATE_READS = 2
 UNCOMPARED = "could not be compared"
 
 
-@proves("import.without-a-write", "import.may-stay-in-program", "diff.settled-after-up")
+@proves(
+    "import.adopts",
+    "import.without-a-write",
+    "import.may-stay-in-program",
+    "claims.announced",
+    "diff.settled-after-up",
+    "preview.no-needless-request",
+)
 @each_sample
 def test_an_account_that_is_as_the_program_says_is_imported_without_a_write(sample: Sample) -> None:
     for switches in ({}, *sample.switches):
         with case(str(switches)), new_world(sample, switches) as world:
             program = _existing(world)
             with world.without_writes():
+                since = world.now
                 assert world.engine.preview(program) == "create"
+                assert world.methods(since) == ["GET"]
                 assert world.engine.up(program) == "create"
                 assert all("overwrites" not in warning for warning in world.engine.warnings)
+                assert world.saved.id == program.import_
+                if sample.setting is None:
+                    said = f"{program.import_} without a change: it is as the program says"
+                    assert {*world.engine.warnings} == {f"this resource adopts {said}"}
                 told = len(world.engine.warnings)
                 for import_ in (program.import_, None):
                     again = replace(program, import_=import_)
@@ -62,8 +75,8 @@ def test_a_program_of_what_a_look_up_shows_is_imported_without_a_write(sample: S
 
 
 @proves("check.unknown-never-fails")
-@each_setting
-def test_the_id_of_an_account_setting_may_be_unknown_in_a_preview(world: World) -> None:
+@each_sample
+def test_the_id_to_import_may_be_unknown_in_a_preview(world: World) -> None:
     program = _existing(world)
     assert world.engine.preview(replace(program, import_=UNKNOWN)) == "create"
 

@@ -17,7 +17,7 @@ from pulumi_switchboard.identity import LONGEST_CHAIN
 
 from tests.conformance.resource import CallError, Resource
 from tests.conformance.verbs import case, error_of, killed_before_save
-from tests.conformance.world import SOON, World, each_keyed, each_object, new_world
+from tests.conformance.world import SOON, World, each_keyed, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
 
@@ -53,29 +53,6 @@ def made_and_destroyed(world: World) -> str:
     id = made(world, world.minimal)
     world.engine.destroy(world.minimal)
     return id
-
-
-@proves("keys.derived", "claims.announced")
-@each_keyed
-def test_an_object_of_a_killed_run_is_taken_up_and_announced(world: World) -> None:
-    id = left_behind(world, world.maximal)
-    since = world.now
-    assert made(world, world.maximal) == id
-    assert world.vendor.writes(since) == [f"POST /{world.sample.collection.partition('/')[2]}"]
-    assert keys_of(world) == "aa"
-    (warning,) = world.engine.warnings
-    assert f"{id} was created for this resource by an earlier run: this resource manages it" in warning
-    assert "pulumi refresh --clear-pending-creates" in warning
-    world.is_settled(world.maximal)
-
-
-@each_object
-def test_a_destroy_right_after_a_crash_leaves_what_never_reached_state(world: World) -> None:
-    left = left_behind(world, world.minimal)
-    assert world.engine.saved is None, "so a destroy has nothing to delete"
-    assert made(world, world.minimal) == left
-    world.engine.destroy(world.minimal)
-    assert world.objects == {}
 
 
 @proves("identity.stacks-apart", "keys.derived")

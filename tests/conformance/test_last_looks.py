@@ -11,8 +11,17 @@ from pulumi_switchboard.emulator.faults import Answer, Operation, Stale
 from pulumi_switchboard.emulator.faults.action import Action
 
 from tests.conformance.resource import CallError
-from tests.conformance.vendor import Killed
-from tests.conformance.verbs import CREATE, DELETE, UPDATE, Verb, case, changes, error_of, unnamed, was_killed
+from tests.conformance.verbs import (
+    CREATE,
+    DELETE,
+    UPDATE,
+    Verb,
+    case,
+    changes,
+    error_of,
+    kill_after_write,
+    unnamed,
+)
 from tests.conformance.world import World, each, each_long_running, each_object, each_sample
 from tests.promises import proves
 from tests.samples import every
@@ -163,15 +172,9 @@ def test_a_create_whose_answer_names_another_object_finds_its_own(sample: Sample
 @proves("lost.crash-at-any-step", "lost.open-outcome-in-state", "claims.announced")
 @each_object
 def test_an_object_of_a_killed_run_is_kept_even_if_it_can_not_be_changed_yet(sample: Sample) -> None:
-    def end(_: int, request: object) -> None:
-        if getattr(request, "method", "") == "POST":
-            raise Killed
-
     for switches in _at_once(sample):
         with case(str(switches)), CREATE.world(sample, switches=switches) as (world, program):
-            world.vendor.after = end
-            assert was_killed(world.engine.up, program)
-            world.vendor.after = lambda *_: None
+            kill_after_write(world, program)
             world.clock.advance(60.0)
             edited = world.changed(program, changes(sample))
             if sample.name:
@@ -233,15 +236,3 @@ def test_what_the_vendor_has_made_of_a_write_is_not_waited_for_to_become_what_wa
         assert "is not shown as it was sent: " in warning
         world.engine.refresh(program)
         world.is_settled(program)
-
-
-@proves("wait.deadline", "lost.delete-repeated", "error.what-failed")
-@each_long_running
-def test_a_delete_that_ends_too_early_says_to_run_the_same_command_again(sample: Sample) -> None:
-    with DELETE.world(sample) as (world, program):
-        with world.vendor.inject(DELETE.write(sample), Operation("COMPLETED", time=60.0)):
-            error = error_of(world.engine.destroy, replace(program, timeout=30.0))
-        assert "the time given to this call is over" in error
-        assert "What to do: run the command again: an object that is already gone counts as deleted" in error
-        assert "run `pulumi up --refresh`" in error
-        DELETE.finish(world, program)

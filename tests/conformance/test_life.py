@@ -24,7 +24,13 @@ def methods(world: World, since: int) -> str:
 
 
 @each_sample
-@proves("create.every-argument", "create.vendor-view-in-state", "diff.settled-after-up", "delete.removes")
+@proves(
+    "create.every-argument",
+    "create.vendor-view-in-state",
+    "diff.settled-after-up",
+    "read.only-drift-replaced",
+    "delete.removes",
+)
 def test_the_vendor_gets_what_the_program_says(world: World) -> None:
     for resource, shown in ((world.minimal, {}), (world.maximal, world.sample.shown)):
         assert world.engine.preview(resource) == "create"
@@ -56,6 +62,7 @@ def test_each_verb_needs_the_fewest_requests(world: World) -> None:
         verb()
         sent[name] = methods(world, since)
     assert sent == world.sample.requests
+    assert world.engine.warnings == []
 
 
 @each_sample

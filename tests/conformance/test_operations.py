@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
 
 from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncate
 
 from tests.conformance.driver import START_SECONDS
 from tests.conformance.resource import Resource
 from tests.conformance.share import share
-from tests.conformance.vendor import PAGE, Killed
+from tests.conformance.vendor import PAGE
 from tests.conformance.verbs import (
     ADOPT,
     CREATE,
@@ -25,10 +23,10 @@ from tests.conformance.verbs import (
     changes,
     each_verb,
     error_of,
+    kill_after_write,
     repeated,
     unnamed,
     up,
-    was_killed,
 )
 from tests.conformance.world import World, each_long_running, each_sample, new_world
 from tests.promises import proves
@@ -78,8 +76,10 @@ OUTCOMES = (
 
 
 @proves(
+    "wait.deadline",
     "wait.terminal-states",
     "wait.unknown-operation",
+    "error.what-failed",
     "lost.refusal-adds-nothing",
     "lost.open-outcome-in-state",
     "lost.next-up-continues",
@@ -101,6 +101,9 @@ def test_each_outcome_of_an_operation_leads_to_what_the_program_says(sample: Sam
             if error and not outcome.is_open:
                 assert (world.object, world.engine.saved) == before
                 assert re.search(r"operation \w+: \w+ after \d+ s and \d+ polls?", error)
+            if outcome.is_open and outcome.error and verb is DELETE:
+                assert "What to do: run the command again: an object that is already gone counts" in error
+                assert "run `pulumi up --refresh`" in error
             verb.finish(world, program)
             if outcome.is_late_failure or outcome.error is None:
                 continue
@@ -317,13 +320,13 @@ def test_a_whole_life_succeeds_whatever_the_vendor_does_where_its_documentation_
 def test_a_create_is_taken_up_whatever_the_vendor_does_where_its_documentation_is_open(
     sample: Sample,
 ) -> None:
-    def run_out_of_time(world: World) -> None:
+    def run_out_of_time(world: World, program: Resource) -> None:
         fault = world.vendor.inject(CREATE.write(sample), Operation("PENDING"))
-        error = error_of(world.engine.up, replace(unnamed(world), timeout=3.0))
+        error = error_of(world.engine.up, replace(program, timeout=3.0))
         assert bool(error) == bool(fault.fired), "only what is done at once has no operation"
         fault.remove(may_be_idle=True)
 
-    ways: list[tuple[Callable[[World], None], Callable[[World, Resource], None]]] = [(_crash, _is_taken_up)]
+    ways = [(kill_after_write, _is_taken_up)]
     if sample.is_long_running:
         ways += [(run_out_of_time, _is_taken_up), (run_out_of_time, _is_refreshed_and_destroyed)]
     cases = product(sample.switches, ways)
@@ -332,21 +335,9 @@ def test_a_create_is_taken_up_whatever_the_vendor_does_where_its_documentation_i
             case(f"{go_on.__name__} after {end.__name__} with {switches}"),
             new_world(sample, switches) as world,
         ):
-            end(world)
+            end(world, unnamed(world))
             if world.engine.saved is not None or go_on is _is_taken_up:
                 go_on(world, unnamed(world))
-
-
-def _crash(world: World) -> None:
-    """Let the process end once the vendor has got the write of a create."""
-
-    def end(_: int, request: Any) -> None:
-        if request.method != "GET":
-            raise Killed
-
-    world.vendor.after = end
-    assert was_killed(world.engine.up, unnamed(world))
-    world.vendor.after = lambda *_: None
 
 
 def _is_taken_up(world: World, program: Resource) -> None:

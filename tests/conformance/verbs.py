@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.emulator.journal import JournalEntry
+from requests import PreparedRequest
 
 from tests.conformance.resource import CallError, CheckError, Resource
 from tests.conformance.vendor import Killed
@@ -56,12 +57,6 @@ def _created(world: World) -> Resource:
 
 def _to_change(world: World) -> Resource:
     return world.changed(_created(world), changes(world.sample))
-
-
-def _changed(world: World) -> Resource:
-    program = _to_change(world)
-    world.engine.up(program)
-    return program
 
 
 def _somebody_elses(world: World) -> Resource:
@@ -153,7 +148,7 @@ class Verb:
 
 CREATE = Verb("create", unnamed, "up", _is_maximal)
 UPDATE = Verb("update", _to_change, "up", assert_changed)
-READ = Verb("read", _changed, "refresh", assert_changed)
+READ = Verb("read", _created, "refresh", _is_maximal)
 DELETE = Verb("delete", _created, "destroy", _is_gone)
 ADOPT = Verb("adopt", _somebody_elses, "up", _is_maximal)
 VERBS = (CREATE, UPDATE, READ, DELETE, ADOPT)
@@ -221,6 +216,18 @@ def was_killed(command: Callable[..., object], *arguments: object) -> bool:
     except Killed:
         return True
     return False
+
+
+def kill_after_write(world: World, program: Resource) -> None:
+    """Deploy; the process ends once the vendor has got the write, before its answer is handed on."""
+
+    def end(_: int, request: PreparedRequest) -> None:
+        if request.method != "GET":
+            raise Killed
+
+    world.vendor.after = end
+    assert was_killed(world.engine.up, program)
+    world.vendor.after = lambda *_: None
 
 
 @contextmanager

@@ -160,9 +160,11 @@ class World:
         assert self.objects == before
 
     def is_settled(self, resource: Resource) -> None:
-        """A preview, and an update after a refresh, have nothing to do."""
+        """A preview has nothing to do, nor an update after a refresh, which keeps the inputs."""
         assert self.engine.preview(resource) == "same"
+        inputs = self.saved.inputs
         self.engine.refresh(resource)
+        assert self.saved.inputs == inputs
         with self.without_requests():
             assert self.engine.up(resource) == "same"
 
