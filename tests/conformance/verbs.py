@@ -123,14 +123,18 @@ class Verb:
         requests = self.requests(sample)
         return requests[requests.index(self.write(sample)) + 1]
 
-    @cache  # noqa: B019 - there are five verbs
     def entries(self, sample: Sample, **options: Any) -> list[JournalEntry]:
         """The requests of an undisturbed run."""
+        return self.undisturbed(sample, **options)[0]
+
+    @cache  # noqa: B019 - there are five verbs
+    def undisturbed(self, sample: Sample, **options: Any) -> tuple[list[JournalEntry], int]:
+        """The requests of an undisturbed run, and the number of calls to the provider."""
         with self.world(sample, **options) as (world, program):
-            since = world.now
+            since, called = world.now, len(world.engine.steps)
             self.run(world, program)
             self.is_done(world)
-            return world.vendor.journal(since)
+            return world.vendor.journal(since), len(world.engine.steps) - called
 
     def finish(self, world: World, program: Resource) -> None:
         """Repeat the command as a user does who has read its error; see that all is well in the end."""
