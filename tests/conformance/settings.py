@@ -8,7 +8,7 @@ from tests.conformance.resource import Resource
 from tests.conformance.verbs import Verb
 from tests.conformance.world import World, each
 from tests.samples import every
-from tests.samples.sample import Bag, Sample, Setting, at
+from tests.samples.sample import Bag, Field, Sample, Setting, at
 
 OVERRULED = "SWITCHBOARD_ON_DESTROY"
 OVERRULINGS = (("restore", "retain"), ("restore", "reset"), ("reset", "retain"), ("retain", "reset"))
@@ -27,6 +27,12 @@ def setting_of(sample: Sample) -> Setting:
     """What is special about the type."""
     assert sample.setting is not None
     return sample.setting
+
+
+def hidden_field(sample: Sample) -> Field:
+    """The field that the vendor never shows."""
+    (hidden,) = [field for field in sample.fields if field.drifted is None]
+    return hidden
 
 
 def having_policy(world: World, policy: str) -> Resource:

@@ -18,6 +18,7 @@ from tests.conformance.settings import (
     each_restorable,
     each_write_only,
     having_policy,
+    hidden_field,
     set_by_others,
     setting_of,
     shown,
@@ -147,7 +148,7 @@ def test_a_preview_lists_what_an_update_will_overwrite_in_further_arguments(samp
 def test_a_write_only_value_that_is_ignored_is_left_until_it_counts_again(world: World) -> None:
     program = world.maximal
     world.engine.up(program)
-    (hidden,) = [field for field in world.sample.fields if field.drifted is None]
+    hidden = hidden_field(world.sample)
     other = world.sample.fields[-1]
     world.change_outside(world.sample.write_only)
     theirs = at(world.object, hidden.wire)

@@ -9,11 +9,11 @@ from pulumi_switchboard.state_keys import arguments
 from requests import PreparedRequest
 
 from tests.conformance.resource import UNKNOWN, Resource
-from tests.conformance.settings import each_write_only
+from tests.conformance.settings import each_write_only, hidden_field
 from tests.conformance.verbs import DELETE, case, error_of, is_refused
 from tests.conformance.world import World, each_sample, new_world
 from tests.promises import proves
-from tests.samples.sample import Bag, Field, Sample
+from tests.samples.sample import Bag, Sample
 
 NOTHING_SHOWN = {"ultravox_token_prefix_length": 0}
 """The switches with which the vendor shows nothing of a write-only value."""
@@ -86,7 +86,7 @@ def test_the_id_to_import_may_be_unknown_in_a_preview(world: World) -> None:
 def test_a_write_only_value_is_recorded_as_given_and_warned_about(sample: Sample) -> None:
     for switches in ({}, NOTHING_SHOWN):
         with case(str(switches)), new_world(sample, switches) as world:
-            program, hidden = _existing(world), _hidden(sample)
+            program, hidden = _existing(world), hidden_field(sample)
             world.engine.preview(program)
             foreseen = world.engine.warnings
             [warning] = [text for text in foreseen if UNCOMPARED in text]
@@ -109,7 +109,7 @@ def test_a_write_only_value_is_recorded_as_given_and_warned_about(sample: Sample
 @proves("import.write-only", "diff.drift-is-repaired")
 @each_write_only
 def test_an_imported_write_only_value_that_others_change_visibly_is_drift(world: World) -> None:
-    program, hidden = _existing(world), _hidden(world.sample)
+    program, hidden = _existing(world), hidden_field(world.sample)
     world.engine.up(program)
     world.change_outside(world.sample.write_only)
     world.engine.refresh(program)
@@ -122,7 +122,7 @@ def test_an_imported_write_only_value_that_others_change_visibly_is_drift(world:
 @proves("import.write-only", "import.impossible-fails-in-preview")
 @each_write_only
 def test_a_write_only_value_that_the_vendor_shows_to_be_another_is_not_imported(world: World) -> None:
-    program, hidden = _existing(world), _hidden(world.sample)
+    program, hidden = _existing(world), hidden_field(world.sample)
     world.change_outside(world.sample.write_only)
     with world.without_writes():
         said = (f"has another {hidden.path} than the program", "remove import_ from the resource")
@@ -136,7 +136,7 @@ def test_a_write_only_value_that_the_vendor_shows_to_be_another_is_not_imported(
 @proves("import.write-only", "preview.overwrites-listed")
 @each_write_only
 def test_an_import_overwrites_a_write_only_value_that_belongs_to_something_else(world: World) -> None:
-    program, hidden = _existing(world), _hidden(world.sample)
+    program, hidden = _existing(world), hidden_field(world.sample)
     [owner] = [field for field in world.sample.fields if hidden.path in field.drifts_with]
     world.change_outside({owner.wire: owner.drifted})
     restored = world.changed(program, {"on_destroy": "restore"})
@@ -155,7 +155,7 @@ def test_an_import_overwrites_a_write_only_value_that_belongs_to_something_else(
 @proves("import.write-only", "setting.restore", "setting.reset-and-retain")
 @each_write_only
 def test_an_imported_setting_ends_as_its_policy_says(sample: Sample) -> None:
-    hidden, other = _hidden(sample), sample.fields[-1]
+    hidden, other = hidden_field(sample), sample.fields[-1]
     for switches, policy in product(({}, NOTHING_SHOWN), ("restore", "reset", "retain")):
         with case(f"{switches}, {policy}"), new_world(sample, switches) as world:
             program = world.changed(_existing(world), {"on_destroy": policy})
@@ -193,12 +193,6 @@ def _importing(world: World, program: Resource, id: str) -> Resource:
     """The program as it imports what is there, and leaves it there in the end."""
     policy = {"on_destroy": "retain"} if world.sample.setting is not None else {}
     return replace(world.changed(program, policy), import_=id)
-
-
-def _hidden(sample: Sample) -> Field:
-    """The field that the vendor never shows."""
-    (hidden,) = [field for field in sample.fields if field.drifted is None]
-    return hidden
 
 
 def _sent(world: World) -> list[str]:
