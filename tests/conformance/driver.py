@@ -183,7 +183,8 @@ class Engine:
         saved = self._existing()
         answer = self._diff_call(resource, inputs)
         if answer.replaces:
-            return "replace after a delete" if answer.deleteBeforeReplace else "replace"
+            deletes_first = answer.deleteBeforeReplace or resource.delete_before_replace
+            return "replace after a delete" if deletes_first else "replace"
         if saved.errors or answer.changes == provider_pb2.DiffResponse.DIFF_SOME:
             return "update"
         if answer.changes == provider_pb2.DiffResponse.DIFF_NONE:

@@ -57,6 +57,7 @@ class Resource:
     """The arguments and outputs that are secret in every resource of the type."""
     ignore_changes: Sequence[str] = ()
     import_: str | None = None
+    delete_before_replace: bool = False
     timeout: float = 0.0
 
     @property

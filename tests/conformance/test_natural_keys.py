@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pulumi_switchboard.emulator.faults import Operation
+from pulumi_switchboard.emulator.faults import Answer, Operation
 
 from tests.conformance.resource import Resource
-from tests.conformance.verbs import CREATE, error_of, unnamed
+from tests.conformance.verbs import CREATE, case, error_of, unnamed
 from tests.conformance.world import World, each, new_world
 from tests.promises import proves
 from tests.samples import every
@@ -17,6 +17,7 @@ from tests.samples.sample import Sample
 
 SHORT = 30.0
 LONG = 100.0
+TEN_MINUTES = 600.0
 each_unkeyed = each(sample for sample in every() if sample.is_long_running and not sample.has_keys)
 """Run a test with every type whose writes are operations without idempotency keys."""
 
@@ -73,6 +74,59 @@ def test_a_create_that_is_pending_is_continued_in_one_run_and_sent_once(sample: 
             world.is_settled(program)
             world.engine.destroy(program)
             assert world.objects == {}
+
+
+@proves("lost.next-up-continues", "delete.protection")
+@each_unkeyed
+def test_a_create_that_is_pending_is_continued_also_if_a_replacement_deletes_first(sample: Sample) -> None:
+    for argument in ({}, {"deletion_protection": True}):
+        with new_world(sample) as world:
+            program = replace(world.changed(world.maximal, argument), delete_before_replace=True)
+            out_of_time(world, program, Operation("COMPLETED", time=LONG))
+            assert world.engine.up(program) == "replace"
+            assert list(world.objects) == [world.saved.id]
+            assert len(world.vendor.writes()) == 1
+            world.is_settled(program)
+
+
+@proves("wait.unknown-operation", "delete.removes", "lost.next-up-continues")
+@each_unkeyed
+def test_an_object_with_a_generated_name_is_found_also_if_its_operation_is_forgotten(sample: Sample) -> None:
+    for command in ("refresh", "up", "destroy"):
+        with case(command), new_world(sample) as world:
+            program = unnamed(world)
+            out_of_time(world, program, Operation("COMPLETED", time=LONG))
+            world.clock.advance(TEN_MINUTES)
+            with world.vendor.inject(CREATE.look(sample), Answer(404), times=None):
+                getattr(world.engine, command)(program)
+            if command == "destroy":
+                assert world.objects == {}
+            else:
+                assert list(world.objects) == [world.saved.id]
+                world.engine.up(program)
+                world.is_settled(program)
+
+
+@proves("lost.never-made-is-replaced", "lost.next-up-continues")
+@each_unkeyed
+def test_an_object_that_somebody_deletes_before_state_has_its_id_is_not_waited_for_for_ever(
+    sample: Sample,
+) -> None:
+    for command in ("refresh", "up", "destroy"):
+        with case(command), new_world(sample) as world:
+            program = world.maximal
+            out_of_time(world, program, Operation("COMPLETED", time=LONG))
+            world.clock.advance(LONG)
+            world.remove_outside()
+            error = error_of(world.engine.destroy, program)
+            assert "has ended, but the vendor does not show its effect" in error
+            world.clock.advance(TEN_MINUTES)
+            getattr(world.engine, command)(program)
+            if command == "up":
+                assert list(world.objects) == [world.saved.id]
+                world.is_settled(program)
+            else:
+                assert world.engine.saved is None
 
 
 @proves("identity.object-of-its-own", "lost.next-up-continues")

@@ -100,12 +100,13 @@ class Bridge(ResourceProvider):
 
         def request() -> Request:
             old = host_call.old_inputs
+            identifying = inputs if inputs is not None else old or {}
             return Request(
                 key=self._key,
                 urn=host_call.urn,
                 name=host_call.name,
                 timeout=host_call.timeout,
-                identity=Identity.of(from_host(inputs or {})),
+                identity=Identity.of(from_host(identifying)),
                 old_inputs=None if old is None else from_host(old),
                 ignored=tuple(paths.parse(path) for path in host_call.ignore_changes),
                 bags=[bag for bag in (inputs, known, old) if bag is not None],

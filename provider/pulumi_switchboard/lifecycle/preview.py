@@ -8,10 +8,14 @@ from pulumi_switchboard.lifecycle.adopt import preview_adoption
 from pulumi_switchboard.lifecycle.listings import Listings
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.rest.account_setting import AccountSetting
+from pulumi_switchboard.state_keys import OPERATION
 
 
 def claim_in_check(context: ResourceContext, inputs: Bag, *, is_new: bool) -> None:
     """Claim the object that the resource will adopt or take over, and the name that only one can have.
+
+    A pending create that a replacement will continue is claimed, too: with `delete_before_replace`, the old
+    resource is deleted first, and must leave it alone.
 
     Raises:
         ConflictError: Another resource of this program uses it.
@@ -29,9 +33,14 @@ def claim_in_check(context: ResourceContext, inputs: Bag, *, is_new: bool) -> No
             noun=f"the object with this {api.natural_key}",
             alternative=f", or give one of them another {api.natural_key}",
         )
+    if not is_new:
+        return
     adopted = context.request.identity.import_id
-    if is_new and isinstance(adopted, str):
+    if isinstance(adopted, str):
         context.claim(adopted)
+    pending = context.claims.pending_create(context.request.urn)
+    if pending is not None:
+        context.claim(pending[OPERATION])
 
 
 def preview_overwrites(context: ResourceContext, listings: Listings, inputs: Bag) -> None:

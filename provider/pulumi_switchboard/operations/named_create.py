@@ -57,7 +57,7 @@ def finish(
         retry_after: The seconds that the vendor asks to wait before the first poll.
 
     Returns:
-        None if neither the operation nor the object can be found, a long time after the create.
+        None if the object cannot be found a long time after the create.
 
     Raises:
         OperationFailedError: See `create`.
@@ -82,7 +82,7 @@ def finish(
         return _unfinished(context, inputs, pending, error.with_facts(poller.summary()))
     if state is not None:
         return state
-    if operation is None and context.deadline.time() >= pending.get(SINCE, 0.0) + LOST_SECONDS:
+    if context.deadline.time() >= pending.get(SINCE, 0.0) + LOST_SECONDS:
         return None
     return _unfinished(context, inputs, pending, refused or poller.unknown(LOOK_AGAIN))
 

@@ -119,9 +119,12 @@ class OperationPoller:
         )
 
     def unknown(self, remedy: str) -> MissingError:
-        """The error for an operation of which neither the operation nor its effect is visible."""
+        """The error for an operation whose effect is not visible, and perhaps neither is the operation."""
+        is_known = self.last is not None and self.last.has_ended
         return MissingError(
-            f"the vendor neither knows the operation {self.operation_id} nor shows its effect",
+            f"the operation {self.operation_id} has ended, but the vendor does not show its effect"
+            if is_known
+            else f"the vendor neither knows the operation {self.operation_id} nor shows its effect",
             facts=(self.summary(),),
             remedy=remedy,
         )
