@@ -1,4 +1,4 @@
-"""What a provider process and state remember: claims on objects, settings original over, and lists."""
+"""What a provider process and state remember: claims on objects, settings taken over, and lists."""
 
 from __future__ import annotations
 
@@ -45,11 +45,22 @@ def test_an_object_is_deleted_only_for_the_resource_that_has_it() -> None:
     assert claims.other_user((*OBJECT[:-1], "id-2"), "urn:b", "first") is None
 
     claims.claim(OBJECT, "urn:a", "second")
-    assert claims.other_user(OBJECT, "urn:a", "first") == "urn:a", "the resource has original it up again"
+    assert claims.other_user(OBJECT, "urn:a", "first") == "urn:a", "the resource has taken it up again"
     for generation in (None, ""):
         claims.claim((*OBJECT[:-1], "id-3"), "urn:a", generation)
         assert claims.other_user((*OBJECT[:-1], "id-3"), "urn:a", generation) is None
         assert claims.other_user((*OBJECT[:-1], "id-3"), "urn:b", generation) == "urn:a"
+
+
+@proves("process.plain-host", "identity.object-of-its-own")
+def test_a_pending_create_is_kept_for_the_resource_that_it_is_of() -> None:
+    claims = Claims()
+    claims.keep_pending_create("urn:a", {"operation": "operation-1"})
+    assert claims.pending_create("urn:a") == {"operation": "operation-1"}
+    assert claims.pending_create("urn:b") is None
+
+    claims.keep_pending_create("", {"operation": "operation-2"})
+    assert claims.pending_create("") is None, "without a URN, it may be that of any resource"
 
 
 @proves("setting.once-per-account")

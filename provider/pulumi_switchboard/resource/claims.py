@@ -64,8 +64,12 @@ class Claims:
             self._claims[object_key] = Claim(urn, generation)
 
     def keep_pending_create(self, urn: str, pending: Mapping[str, Any]) -> None:
-        """Keep a pending create of a resource that is about to be replaced: the replacement continues it."""
-        self._pending_creates[urn] = pending
+        """Keep a pending create of a resource that is about to be replaced: the replacement continues it.
+
+        Without a URN, as in a plain host, nobody can tell whose replacement it is.
+        """
+        if urn:
+            self._pending_creates[urn] = pending
 
     def pending_create(self, urn: str) -> Mapping[str, Any] | None:
         """The pending create that the replacement of this resource has to continue, if there is one."""
