@@ -12,9 +12,8 @@ from pulumi_switchboard.fields.paths import parse
 from pulumi_switchboard.fields.values import UNKNOWN, Bag, normalised
 from pulumi_switchboard.identity import generated_name, key_of
 from pulumi_switchboard.lifecycle.check import check
-from pulumi_switchboard.lifecycle.diff import field_changes
+from pulumi_switchboard.lifecycle.diff import difference
 from pulumi_switchboard.resource.definition import AnyDefinition
-from pulumi_switchboard.resource.outcomes import Difference
 
 from tests.fields.example import BASE, ExampleInputs
 from tests.fields.test_comparison import VALID, through_the_engine
@@ -41,8 +40,8 @@ def checked(old: Bag, new: Bag) -> Bag:
 
 
 def diff(saved: Bag, old: Bag | None, new: Bag, *ignored: str) -> Answer:
-    changes = field_changes(ExampleInputs, saved, new, [parse(path) for path in ignored])
-    result = diff_result(Difference(changes), old, new)
+    found = difference(ExampleInputs, saved, new, [parse(path) for path in ignored])
+    result = diff_result(found, old, new)
     return Answer(result.changes, tuple(result.replaces or ()))
 
 

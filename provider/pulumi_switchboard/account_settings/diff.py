@@ -10,7 +10,7 @@ from pulumi_switchboard.fields.paths import with_values_at
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.fields.values import Bag, has_unknown
 from pulumi_switchboard.resource.context import ResourceContext
-from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, FieldChange
+from pulumi_switchboard.resource.outcomes import Difference
 from pulumi_switchboard.rest.account_setting import ON_DESTROY, AccountSetting
 from pulumi_switchboard.state_keys import GENERATION
 
@@ -25,10 +25,8 @@ def diff(context: ResourceContext, api: AccountSetting, known: Bag, new: Bag) ->
         in_state = to_model(context.definition.state, known)
         wanted = setting.wanted(new, original, known, context.request.ignored)
         announce_new_fields(setting, in_state, wanted, original, on_destroy)
-    changes = (
-        FieldChange((name,), ChangeKind.UPDATE) for name in edited_fields(setting, known, new, original)
-    )
-    return Difference(tuple(changes), is_pending=original.is_pending)
+    changed = edited_fields(setting, known, new, original)
+    return Difference(tuple(changed), is_pending=original.is_pending)
 
 
 def edited_fields(setting: ManagedSetting, known: Bag, inputs: Bag, original: SavedOriginal) -> list[str]:

@@ -26,7 +26,7 @@ from pulumi_switchboard.lifecycle.delete import delete
 from pulumi_switchboard.lifecycle.diff import diff
 from pulumi_switchboard.lifecycle.read import read
 from pulumi_switchboard.lifecycle.update import update
-from pulumi_switchboard.resource.outcomes import ChangeKind, Difference
+from pulumi_switchboard.resource.outcomes import Difference
 from pulumi_switchboard.resource.request import Identity, Request
 from pulumi_switchboard.runtime.call import Call, CallFailedError, calling
 from pulumi_switchboard.runtime.check import check_resource
@@ -137,17 +137,19 @@ def diff_result(found: Difference, old: Bag | None, new: Bag) -> DiffResult:
     None lets the engine compare the raw inputs and show the details. That works if they show each change, and
     if nothing has changed but which arguments are secrets. True and False overrule the raw inputs.
     """
-    changed = {str(change.path[0]) for change in found.changes}
-    replaces = [str(change.path[0]) for change in found.changes if change.kind is ChangeKind.REPLACE]
     raw = _raw_changes(old, new)
     changes: bool | None
     if found.is_pending:
         changes = True
-    elif changed:
-        changes = None if raw is not None and raw.issuperset(changed) else True
+    elif found.changed:
+        changes = None if raw is not None and raw.issuperset(found.changed) else True
     else:
         changes = False if raw else None
-    return DiffResult(changes=changes, replaces=replaces, delete_before_replace=found.deletes_first or None)
+    return DiffResult(
+        changes=changes,
+        replaces=list(found.replaces),
+        delete_before_replace=found.deletes_first or None,
+    )
 
 
 def _raw_changes(old: Bag | None, new: Bag) -> set[str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pulumi_switchboard.account_settings import diff as account_settings
-from pulumi_switchboard.fields.comparison import changed_fields, with_current_name
+from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields, with_current_name
 from pulumi_switchboard.fields.models import Model, Replaces
 from pulumi_switchboard.fields.paths import Path, with_values_at
 from pulumi_switchboard.fields.tree import fields_with
@@ -15,7 +15,7 @@ from pulumi_switchboard.lifecycle.pending import is_never_created, is_placeholde
 from pulumi_switchboard.lifecycle.protection import refuse_protected_replacement
 from pulumi_switchboard.lifecycle.readiness import is_getting_ready, will_never_be_ready
 from pulumi_switchboard.resource.context import ResourceContext
-from pulumi_switchboard.resource.outcomes import ChangeKind, Difference, FieldChange
+from pulumi_switchboard.resource.outcomes import Difference
 from pulumi_switchboard.resource.reading import guard_account
 from pulumi_switchboard.rest.account_setting import AccountSetting
 from pulumi_switchboard.state_keys import GENERATION
@@ -34,18 +34,19 @@ def diff(context: ResourceContext, id: str, known: Bag, new: Bag) -> Difference:
         return replace(_replacement(context), deletes_first=True)
     if is_placeholder(id, known):
         context.claims.keep_pending_create(context.request.urn, pending_of(known))
-        context.warn(f"this replacement only continues the create of {id}: no object is deleted")
+        context.warn(
+            f"this replacement only continues the create of {id}: no object is deleted. If `protect` forbids "
+            "it, run `pulumi refresh` once the create has ended"
+        )
         return _replacement(context)
-    changes = field_changes(context.definition.inputs, known, new, context.request.ignored)
-    if any(change.kind is ChangeKind.REPLACE for change in changes):
+    found = difference(context.definition.inputs, known, new, context.request.ignored)
+    if found.replaces:
         refuse_protected_replacement(context, id, known)
-    return Difference(changes, is_pending=bool(pending_of(known)) or is_getting_ready(api, known))
+    return replace(found, is_pending=bool(pending_of(known)) or is_getting_ready(api, known))
 
 
-def field_changes(
-    model: type[Model], known: Bag, new: Bag, ignored: Sequence[Path] = ()
-) -> tuple[FieldChange, ...]:
-    """The fields of the object in state that differ in meaning from the new inputs.
+def difference(model: type[Model], known: Bag, new: Bag, ignored: Sequence[Path] = ()) -> Difference:
+    """The arguments in which the object in state differs in meaning from the new inputs.
 
     Args:
         model: The arguments of the type.
@@ -54,19 +55,16 @@ def field_changes(
         ignored: The paths of `ignore_changes`.
     """
     wanted = with_values_at(with_current_name(model, new, known), known, ignored, model)
-    replaces = [name for name in fields_with(model, Replaces) if not has_unknown(new.get(name))]
-    return tuple(
-        FieldChange((name,), ChangeKind.REPLACE if name in replaces else ChangeKind.UPDATE)
-        for name in changed_fields(model, known, wanted)
-    )
+    changed = changed_fields(model, known, wanted)
+    replaces = [name for name in replacing_fields(model, changed) if not has_unknown(new.get(name))]
+    return Difference(tuple(changed), tuple(replaces))
 
 
 def _replacement(context: ResourceContext) -> Difference:
-    """The answer for an object that cannot be used: another one takes its place."""
-    return Difference((FieldChange((_some_field(context),), ChangeKind.REPLACE),), is_pending=True)
+    """The answer for an object that cannot be used: another one takes its place.
 
-
-def _some_field(context: ResourceContext) -> str:
-    """A field to name as the reason of a replacement. Any field serves if the object does not exist."""
+    The engine wants to hear of an argument that is the reason. There is none, so any argument serves.
+    """
     model = context.definition.inputs
-    return next(iter((*fields_with(model, Replaces), *model.model_fields)))
+    reason = next(iter((*fields_with(model, Replaces), *model.model_fields)))
+    return Difference((reason,), (reason,), is_pending=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
 from pulumi_switchboard.errors import SwitchboardError
 from pulumi_switchboard.fields.models import State
-from pulumi_switchboard.fields.paths import Path
 from pulumi_switchboard.fields.values import Bag
 
 
@@ -39,27 +37,14 @@ class Moved:
     """The object has changed since it was read, so the update has to be computed again. It had no effect."""
 
 
-class ChangeKind(Enum):
-    """What a change of a field needs."""
-
-    UPDATE = "update"
-    REPLACE = "replace"
-    """A new object, because the field of an existing one cannot be changed."""
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """A field whose value differs in meaning from the program's."""
-
-    path: Path
-    kind: ChangeKind
-
-
 @dataclass(frozen=True)
 class Difference:
     """The result of a diff."""
 
-    changes: tuple[FieldChange, ...] = ()
+    changed: tuple[str, ...] = ()
+    """The arguments whose values differ in meaning from the program's."""
+    replaces: tuple[str, ...] = ()
+    """Those among them that an existing object can't take, so that another one is needed."""
     is_pending: bool = False
     """Whether a write of an earlier run is still open, so that an update is needed in any case."""
     deletes_first: bool = False
