@@ -50,10 +50,6 @@ class CancelToken:
         return result.done()
 
 
-def _never() -> bool:
-    return False
-
-
 @dataclass
 class Deadline:
     """The time limit of one call, which applies to everything that the call does."""
@@ -65,7 +61,7 @@ class Deadline:
     sleep: Callable[[float], None]
     ends: float
     """When the call has to end, by `now`."""
-    is_cancelled: Callable[[], bool] = _never
+    is_cancelled: Callable[[], bool] = lambda: False
 
     def left(self) -> float:
         """Seconds until the deadline, never negative."""

@@ -58,5 +58,4 @@ def write_fields(setting: ManagedSetting, live: State | None, names: list[str], 
     )
     if shown is None:
         raise LostAnswerError(f"{setting.api.noun} was set, but the vendor does not show it")
-    result: State = shown
-    return result
+    return shown

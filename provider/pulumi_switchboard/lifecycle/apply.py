@@ -103,7 +103,7 @@ def finished(context: ResourceContext, state: State) -> VerbResult:
 def unfinished(context: ResourceContext, result: Unfinished) -> VerbResult:
     """What goes to state of an object if the outcome of a write is open."""
     known = finished(context, result.state)
-    pending = {REASON: result.reason.summary, **result.pending}
+    pending = {**result.pending, REASON: result.reason.summary}
     return replace(known, outputs={**known.outputs, PENDING: pending}, unfinished=result.reason)
 
 

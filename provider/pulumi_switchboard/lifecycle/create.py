@@ -45,11 +45,12 @@ def create(context: ResourceContext, inputs: Bag) -> VerbResult:
         return takeover.create(context, api, inputs, generation)
     adopted = context.request.identity.import_id
     typed = parse_inputs(context.definition.inputs, arguments(inputs))
-    if adopted is not None:
-        result = when_ready(context, api, adopt(context, api, adopted, inputs, generation), {})
-    else:
-        result = when_ready(context, api, _create(Create(context, api, typed, generation)), {})
-    result = keep_unsent(context, result, to_bag(typed))
+    made = (
+        _create(Create(context, api, typed, generation))
+        if adopted is None
+        else adopt(context, api, adopted, inputs, generation)
+    )
+    result = keep_unsent(context, when_ready(context, api, made, known={}), to_bag(typed))
     kept: Bag = {GENERATION: generation}
     identity = _saved_identity(context, result)
     if is_placeholder(result.id, result.outputs):
@@ -115,7 +116,7 @@ def _saved_identity(context: ResourceContext, result: VerbResult) -> Mapping[str
     identity = context.request.identity
     names = [result.outputs.get(name) for name in fields_with(context.definition.inputs, Autonamed)]
     saved = {"id": result.id, "name": next(iter(names), None)}
-    first_key = "" if identity.import_id is not None else identity.first_key
-    if not first_key:
+    first_key = identity.first_key
+    if identity.import_id is not None or not first_key:
         return saved
     return {**saved, "first_key": first_key, "key": unused_key(first_key, identity.used)}

@@ -68,31 +68,34 @@ def after_failure(new: Create, error: SwitchboardError) -> VerbResult:
 
     That is the object itself, created after all, or another one of the same name.
     """
-    if not (error.may_have_acted or error.is_conflict):
-        raise error
     context, api = new.context, new.api
-    if api.has_idempotency_keys:
-        if not error.may_have_acted:
-            raise error
+    if api.has_idempotency_keys and error.may_have_acted:
         raise error.with_facts(UNSURE, remedy="run `pulumi up` again: it asks for the same object") from error
+    if api.has_idempotency_keys or not (error.may_have_acted or error.is_conflict):
+        raise error
     try:
         found = _look_for_namesake(new, error)
     except SwitchboardError as trouble:
         error, found = error.with_facts(f"looking for the object failed, too: {trouble.summary}"), None
-    if found is None and error.may_have_acted and not api.natural_key:
-        error = error.with_facts(UNSURE, remedy=LOOK_YOURSELF)
-    elif found is None and error.may_have_acted:
-        error = error.with_facts(
-            f"{UNSURE}; the vendor does not show one so far",
-            remedy="run `pulumi up` again: it looks for the object before it creates one",
-        )
     if found is None:
-        raise error
+        raise _without_namesake(api, error)
     of_own_account(context, found)
     if error.is_conflict:
         return use_namesake(new, found)
     _claim_and_announce(new, found, f"the answer to the create of {id_of(found)} was lost")
     return apply(context, api, id_of(found), found, lambda _: new.inputs)
+
+
+def _without_namesake(api: Collection, error: SwitchboardError) -> SwitchboardError:
+    """The error of a create after which the vendor shows no object, with what to do about that."""
+    if not error.may_have_acted:
+        return error
+    if not api.natural_key:
+        return error.with_facts(UNSURE, remedy=LOOK_YOURSELF)
+    return error.with_facts(
+        f"{UNSURE}; the vendor does not show one so far",
+        remedy="run `pulumi up` again: it looks for the object before it creates one",
+    )
 
 
 def _look_for_namesake(new: Create, error: SwitchboardError) -> State | None:

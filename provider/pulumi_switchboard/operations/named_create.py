@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pulumi_switchboard.errors import MissingError, SwitchboardError, VendorError
+from pulumi_switchboard.errors import MissingError, SwitchboardError
 from pulumi_switchboard.fields.models import Model, State
-from pulumi_switchboard.operations.poller import LOOK_AGAIN, LOST_SECONDS, is_permanent, poller_of
+from pulumi_switchboard.operations.poller import LOOK_AGAIN, LOST_SECONDS, poller_of
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import Unfinished
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_first
 from pulumi_switchboard.rest.state import expected_state
-from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, REASON, SINCE
+from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
 from pulumi_switchboard.vendors.operation import Operation, OperationStarted
 
 
@@ -63,14 +63,10 @@ def finish(
         OperationFailedError: See `create`.
     """
     poller = poller_of(context, api, str(pending[OPERATION]))
-    refused: VendorError | None = None
-    operation: Operation | None = None
     try:
-        operation = poller.wait(retry_after)
+        operation = poller.wait_unless_refused(retry_after)
     except SwitchboardError as error:
-        if not isinstance(error, VendorError) or not is_permanent(error):
-            return _unfinished(context, inputs, pending, error)
-        refused = error
+        return _unfinished(context, inputs, pending, error)
     if operation is not None and operation.has_failed:
         failure = poller.failure(operation)
         failure.is_conflict = True
@@ -84,7 +80,7 @@ def finish(
         return state
     if context.deadline.time() >= pending.get(SINCE, 0.0) + LOST_SECONDS:
         return None
-    return _unfinished(context, inputs, pending, refused or poller.unknown(LOOK_AGAIN))
+    return _unfinished(context, inputs, pending, poller.unknown(LOOK_AGAIN))
 
 
 def _created_object(
@@ -107,5 +103,4 @@ def _created_object(
 def _unfinished(
     context: ResourceContext, inputs: Model, pending: Mapping[str, Any], reason: SwitchboardError
 ) -> Unfinished:
-    kept = {name: value for name, value in pending.items() if name != REASON}
-    return Unfinished(expected_state(context, str(pending[OPERATION]), inputs), reason, kept)
+    return Unfinished(expected_state(context, str(pending[OPERATION]), inputs), reason, pending)

@@ -75,6 +75,7 @@ class OperationPoller:
         self._first_poll: float | None = None
         self._trouble = ""
         self._shown = ""
+        self._refused: VendorError | None = None
 
     def wait(self, retry_after: float | None = None) -> Operation | None:
         """Wait until the operation has ended; None if the vendor does not know it any more.
@@ -103,6 +104,16 @@ class OperationPoller:
         except SwitchboardError as error:
             raise self._ended_by(error) from error
 
+    def wait_unless_refused(self, retry_after: float | None = None) -> Operation | None:
+        """Like `wait`; None also if the vendor refuses to show the operation. `unknown` says then why."""
+        try:
+            return self.wait(retry_after)
+        except VendorError as error:
+            if not is_permanent(error):
+                raise
+            self._refused = error
+            return None
+
     def poll_once(self) -> Operation | None:
         """The operation as it is now; None if the vendor does not know it."""
         try:
@@ -118,8 +129,10 @@ class OperationPoller:
             f"the operation {operation.status}{reason}", facts=tuple(fact for fact in facts if fact)
         )
 
-    def unknown(self, remedy: str) -> MissingError:
+    def unknown(self, remedy: str) -> SwitchboardError:
         """The error for an operation whose effect is not visible, and perhaps neither is the operation."""
+        if self._refused is not None:
+            return self._refused
         is_known = self.last is not None and self.last.has_ended
         return MissingError(
             f"the operation {self.operation_id} has ended, but the vendor does not show its effect"

@@ -20,7 +20,7 @@ from pulumi_switchboard.resource.outcomes import Unfinished
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_first
-from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, REASON, SINCE
+from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
 
 
 def is_running(context: ResourceContext, api: Collection, pending: Mapping[str, Any]) -> bool:
@@ -59,14 +59,10 @@ def resume(
     )
     if id == pending[OPERATION]:
         return finish(context, api, known, pending)
-    still_pending = {name: value for name, value in pending.items() if name != REASON}
-    refused: VendorError | None = None
     try:
-        operation = poller.wait()
+        operation = poller.wait_unless_refused()
     except SwitchboardError as error:
-        if not isinstance(error, VendorError) or not is_permanent(error):
-            return Unfinished(known, error, still_pending)
-        operation, refused = None, error
+        return Unfinished(known, error, pending)
     with context.deadline.overtime(LAST_LOOK_SECONDS):
         if operation is not None and operation.has_failed:
             return _despite_failure(context, api, id, poller.failure(operation), pending)
@@ -74,7 +70,7 @@ def resume(
         state = read_first(context, api, (id, *further), VISIBLE_SECONDS)
     may_still_appear = context.deadline.time() < pending.get(SINCE, 0.0) + LOST_SECONDS
     if state is None and operation is None and may_still_appear:
-        return Unfinished(known, refused or poller.unknown(LOOK_AGAIN), still_pending)
+        return Unfinished(known, poller.unknown(LOOK_AGAIN), pending)
     return state
 
 
