@@ -129,6 +129,26 @@ def test_an_object_that_somebody_deletes_before_state_has_its_id_is_not_waited_f
                 assert world.engine.saved is None
 
 
+@proves("lost.open-outcome-in-state", "lost.next-up-continues")
+@each_unkeyed
+def test_an_object_that_does_not_show_after_a_long_operation_is_looked_for_by_the_next_update(
+    sample: Sample,
+) -> None:
+    with new_world(sample) as world:
+        program = replace(world.maximal, timeout=2 * TEN_MINUTES)
+        gone = Answer(404, json={"code": 20404, "message": "No.", "more_info": "", "status": 404})
+        with (
+            world.vendor.inject(CREATE.write(sample), Operation("COMPLETED", time=TEN_MINUTES + LONG)),
+            world.vendor.inject(f"GET {sample.item}", gone, times=None),
+        ):
+            error = error_of(world.engine.up, program)
+        assert "run `pulumi up` again: it looks for the object" in error
+        assert world.engine.up(program) == "replace"
+        assert list(world.objects) == [world.saved.id]
+        assert len(world.vendor.writes()) == 1
+        world.is_settled(program)
+
+
 @proves("identity.object-of-its-own", "lost.next-up-continues")
 @each_unkeyed
 def test_a_refresh_that_finds_the_object_of_a_pending_create_knows_whose_it_is(sample: Sample) -> None:

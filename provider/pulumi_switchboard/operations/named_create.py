@@ -27,16 +27,19 @@ def create(context: ResourceContext, api: Collection, inputs: Model) -> State | 
 
     Raises:
         OperationFailedError: The create has failed, perhaps because another object has the natural key.
-        MissingError: Nothing became of the create.
     """
     answer = api.create(context, inputs)
     if not isinstance(answer, OperationStarted):
         return answer
     pending = {OPERATION: answer.operation_id, NEVER_SEEN: True, SINCE: context.deadline.time()}
     result = finish(context, api, inputs, pending, retry_after=answer.retry_after)
-    if result is None:
-        raise MissingError(f"nothing became of the operation {answer.operation_id}")
-    return result
+    if result is not None:
+        return result
+    nothing = MissingError(
+        f"the vendor does not show what became of the operation {answer.operation_id}",
+        remedy="run `pulumi up` again: it looks for the object, and creates one if there is none",
+    )
+    return _unfinished(context, inputs, pending, nothing)
 
 
 def finish(
