@@ -107,6 +107,19 @@ def test_an_object_with_a_generated_name_is_found_also_if_its_operation_is_forgo
                 world.is_settled(program)
 
 
+@proves("identity.object-of-its-own", "claims.announced")
+@each_unkeyed
+def test_a_destroy_says_that_an_object_may_be_left_if_nobody_can_tell_whose_it_is(sample: Sample) -> None:
+    with new_world(sample) as world:
+        out_of_time(world, world.maximal, Operation("COMPLETED", time=LONG))
+        world.clock.advance(TEN_MINUTES)
+        with world.vendor.inject(CREATE.look(sample), Answer(404), times=None):
+            world.engine.destroy(world.maximal)
+        assert len(world.objects) == 1
+        said = f"an object with the {sample.name} of this resource, nobody manages it"
+        assert said in world.engine.warnings[-1]
+
+
 @proves("lost.never-made-is-replaced", "lost.next-up-continues")
 @each_unkeyed
 def test_an_object_that_somebody_deletes_before_state_has_its_id_is_not_waited_for_for_ever(

@@ -67,6 +67,11 @@ def _own_id(context: ResourceContext, api: Collection, id: str, known: Bag) -> s
         return id
     if isinstance(state, Unfinished):
         raise state.reason
+    if state is None and is_placeholder(id, known):
+        context.warn(
+            f"the vendor does not show what became of the create {id}, so nothing is deleted. If there is an "
+            f"object with the {api.natural_key} of this resource, nobody manages it"
+        )
     return id if state is None else id_of(state)
 
 
