@@ -352,3 +352,16 @@ def _is_refreshed_and_destroyed(world: World, program: Resource) -> None:
     assert list(world.objects) == [world.saved.id]
     world.engine.destroy(program)
     assert world.objects == {}
+
+
+@proves("update.gone-object", "lost.refusal-adds-nothing")
+@each_long_running
+def test_an_update_that_waits_for_the_end_of_an_object_says_that_it_is_gone(sample: Sample) -> None:
+    with UPDATE.world(sample) as (world, program):
+        with world.vendor.inject(DELETE.write(sample), Operation("COMPLETED", time=20.0)):
+            sample.remove(world.vendor, world.saved.id)
+        before = world.engine.saved
+        error = error_of(world.engine.up, program)
+        assert f"{world.saved.id} is gone: it was deleted outside of this program" in error
+        assert "run `pulumi up --refresh`" in error
+        assert world.engine.saved == before

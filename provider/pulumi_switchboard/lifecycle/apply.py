@@ -19,7 +19,7 @@ from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Moved, Unfinished, VerbResult
 from pulumi_switchboard.resource.polling import FIRST_PAUSE, LONGEST_PAUSE
-from pulumi_switchboard.resource.reading import read_until_shown
+from pulumi_switchboard.resource.reading import gone, read_until_shown
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.state_keys import GENERATION, IDENTITY, PENDING, REASON, arguments
@@ -46,6 +46,9 @@ def apply(
         live: The object, just read.
         inputs_for: The inputs for an object that looks like this.
         always: Write although the object is equal, because an earlier write may still take effect.
+
+    Raises:
+        MissingError: The object is gone.
     """
     for attempt in range(MOST_MOVES):
         inputs = inputs_for(live)
@@ -66,7 +69,10 @@ def apply(
         if not isinstance(result, Moved):
             return finished(context, shown_as_sent(context, api, id, result, inputs) or result)
         context.deadline.pause(min(LONGEST_PAUSE, FIRST_PAUSE * 2**attempt))
-        live = read_object(context, api, id) or live
+        shown = read_object(context, api, id)
+        if shown is None:
+            raise gone(id)
+        live = shown
     raise ConflictError(
         f"{id} has changed, or is shown late, before each of {MOST_MOVES} attempts to update it",
         remedy="run `pulumi up` again, and find out who else changes it if that does not help",

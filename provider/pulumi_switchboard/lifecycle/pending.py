@@ -10,7 +10,7 @@ from pulumi_switchboard.operations import resume as operations
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Unfinished, VerbResult
-from pulumi_switchboard.resource.reading import of_own_account
+from pulumi_switchboard.resource.reading import gone, of_own_account
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_object
 from pulumi_switchboard.state_keys import IDENTITY, NEVER_CREATED, NEVER_SEEN, OPERATION, PENDING, REASON
@@ -79,10 +79,7 @@ def without_object(id: str, known: Bag, found: State | None) -> VerbResult:
     pending = pending_of(known)
     if pending.get(NEVER_SEEN):
         return never_created(id, known, PendingWriteError(pending[REASON]))
-    raise MissingError(
-        f"{id} is gone: it was deleted outside of this program",
-        remedy="run `pulumi up --refresh`, which creates it again",
-    )
+    raise gone(id)
 
 
 def never_created(id: str, known: Bag, error: SwitchboardError) -> VerbResult:

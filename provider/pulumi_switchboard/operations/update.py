@@ -32,7 +32,7 @@ def update(
 
     def submit_again(key: str) -> OperationStarted | State | Moved:
         shown = api.get(context, id)
-        return Moved() if shown is not None and shown.body != live.body else submit(key)
+        return submit(key) if shown is not None and shown.body == live.body else Moved()
 
     started = retry_on_conflict(context, submit, submit_again)
     if not isinstance(started, OperationStarted):

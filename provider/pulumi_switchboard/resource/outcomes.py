@@ -34,7 +34,7 @@ class Existing:
 
 @dataclass(frozen=True)
 class Moved:
-    """The object has changed since it was read, so the update has to be computed again. It had no effect."""
+    """The object has changed or is gone since it was read. The update had no effect: it is computed again."""
 
 
 @dataclass(frozen=True)

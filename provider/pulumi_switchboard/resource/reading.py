@@ -121,6 +121,14 @@ def missing(context: ResourceContext, id: str, alternative: str = "") -> Missing
     )
 
 
+def gone(id: str) -> MissingError:
+    """The error for an object that was there before."""
+    return MissingError(
+        f"{id} is gone: it was deleted outside of this program",
+        remedy="run `pulumi up --refresh`, which creates it again",
+    )
+
+
 def warn_of_leaving(context: ResourceContext, noun: str) -> None:
     """Warn that an object leaves state, because the vendor does not have it any more."""
     context.warn(
