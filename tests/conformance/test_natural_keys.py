@@ -89,6 +89,20 @@ def test_a_create_that_is_pending_is_continued_also_if_a_replacement_deletes_fir
             world.is_settled(program)
 
 
+@proves("claims.given-up-is-deleted", "delete.removes")
+@each_unkeyed
+def test_a_create_that_is_pending_is_deleted_if_another_object_is_adopted_instead(sample: Sample) -> None:
+    for deletes_first in (False, True):
+        with new_world(sample) as world:
+            program = unnamed(world)
+            out_of_time(world, program, Operation("COMPLETED", time=LONG))
+            theirs = world.add_outside()
+            adopting = replace(program, import_=theirs, delete_before_replace=deletes_first)
+            assert world.engine.up(adopting) == "replace"
+            assert list(world.objects) == [world.saved.id] == [theirs]
+            world.is_settled(adopting)
+
+
 @proves("wait.unknown-operation", "delete.removes", "lost.next-up-continues")
 @each_unkeyed
 def test_an_object_with_a_generated_name_is_found_also_if_its_operation_is_forgotten(sample: Sample) -> None:

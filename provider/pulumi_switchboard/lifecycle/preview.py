@@ -36,10 +36,10 @@ def claim_in_check(context: ResourceContext, inputs: Bag, *, is_new: bool) -> No
     if not is_new:
         return
     adopted = context.request.identity.import_id
+    pending = context.claims.pending_create(context.request.urn)
     if isinstance(adopted, str):
         context.claim(adopted)
-    pending = context.claims.pending_create(context.request.urn)
-    if pending is not None:
+    elif pending is not None:
         context.claim(pending[OPERATION])
 
 
