@@ -10,6 +10,13 @@ from pulumi_switchboard.emulator import Emulator
 
 from tests.cli.accounts import KEY, SID, TOKEN
 from tests.engine.account import Account
+from tests.engine.stack import OF_THE_CLI
+
+
+@pytest.fixture(autouse=True)
+def _of_the_cli(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OF_THE_CLI.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture

@@ -31,6 +31,9 @@ SECRET = "canary-of-the-auth-token"
 SECONDS = 120.0
 """No call of a test takes longer, unless something is wrong."""
 
+SIGNAL_AGAIN = 15.0
+"""Seconds in which a process ends that has heard a signal, also on a machine that is busy."""
+
 Bag = dict[str, Any]
 
 
@@ -205,13 +208,14 @@ def provider_process(python: str, folder: Path, **environment: str) -> Iterator[
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the process as the engine does.
 
-    A signal that comes just before the host starts to wait does not wake it, so it is sent again.
+    A signal that comes just before the host starts to wait does not wake it, so it is sent again; but not
+    while a process that has heard it is still ending, which a second one would disturb.
     """
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(2.0)
+            process.wait(SIGNAL_AGAIN)
         except subprocess.TimeoutExpired:
             continue
         return

@@ -20,6 +20,9 @@ SECRET = "canary-of-the-auth-token"
 REVEALING = "--show-secrets"
 """The option of commands whose output is to hold secrets."""
 
+OF_THE_CLI = {"PULUMI_HOME": str(ROOT / ".tools/pulumi-home"), "PULUMI_SKIP_UPDATE_CHECK": "true"}
+"""Keeps the CLI from what it remembers of the tester's own stacks, and from news of later versions."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -164,11 +167,10 @@ class Stack:
         return {
             "PATH": os.pathsep.join([str(self.python.parent), os.environ["PATH"]]),
             "HOME": str(self.folder),
-            "PULUMI_HOME": str(ROOT / ".tools/pulumi-home"),
+            **OF_THE_CLI,
             "PULUMI_BACKEND_URL": f"file://{self.folder}/state",
             "PULUMI_CONFIG_PASSPHRASE": "proof",
             "PULUMI_STACK": self.name,
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PYTHONPATH": str(ROOT / "tests/engine/quick"),
             "TWILIO_ACCOUNT_SID": ACCOUNT,
             "TWILIO_AUTH_TOKEN": SECRET,

@@ -122,7 +122,7 @@ def example(stack: Stack, typed: Path, name: str) -> Stack:
 
 def masked(text: str) -> list[str]:
     """The lines, without what differs from run to run: the ends of ids, and times."""
-    text = re.sub(r"_\w{26}\b", "_…", re.sub(r"[\d.]+m?s\b", "…", text))
+    text = re.sub(r"_\w{26}\b", "_…", re.sub(r"(\d+m)?[\d.]+m?s\b", "…", text))
     return [line.rstrip() for line in text.strip().splitlines()]
 
 

@@ -8,7 +8,6 @@ import re
 import signal
 import stat
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.emulator import Emulator, Switches
-from pulumi_switchboard.emulator.faults import Answer
+from pulumi_switchboard.emulator.faults import Answer, Hold, Operation
 
 from tests.engine.account import Account
 from tests.live.__main__ import main
@@ -30,6 +29,7 @@ CLIENT, WEBHOOKS = "twilio/voice:ClientConfiguration", "twilio/conversations:Web
 CLIENTS = "voice.twilio.com/v2/Configurations/Client"
 HOOK = "conversations.twilio.com/v1/Configuration/Webhooks"
 ORCHESTRATOR = "conversations.twilio.com/v2/ControlPlane/Configurations"
+OPERATION = "GET conversations.twilio.com/v2/ControlPlane/Operations/{id}"
 STORES = "memory.twilio.com/v1/ControlPlane/Stores"
 TELEPHONY = "api.ultravox.ai/api/telephony_configs/twilio"
 THEIR_HOOK = {"Method": "POST", "PostWebhookUrl": "https://theirs.example.com/hook?key=secret-of-theirs"}
@@ -165,17 +165,16 @@ def test_a_type_is_skipped_if_the_account_lacks_what_it_names_or_hides_what_woul
 
 def test_ctrl_c_ends_the_wait_and_cleans_up(vendors: Vendors) -> None:
     type = "twilio/orchestrator:Configuration"
-    with vendors.started(operation_time=1.5) as emulator:
-        emulator.advance(2)  # what the account has is there
-        since = len(emulator.journal)
+    with vendors.started() as emulator:
+        pending = emulator.inject(f"POST {ORCHESTRATOR}", Operation("PENDING"))
+        of_the_create, of_the_clean_up = (emulator.inject(OPERATION, Hold()) for _ in range(2))
 
         def press() -> None:
-            ends = time.monotonic() + 60
-            while time.monotonic() < ends and not any(
-                "/Operations/" in entry.path for entry in emulator.journal[since:]
-            ):
-                time.sleep(0.01)
+            of_the_create.wait()
             os.kill(os.getpid(), signal.SIGINT)
+            of_the_clean_up.wait()
+            pending.release()
+            of_the_clean_up.release()
 
         thread = threading.Thread(target=press)
         thread.start()

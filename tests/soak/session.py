@@ -157,10 +157,17 @@ def hit(command: Command, victims: tuple[str, ...], number: signal.Signals) -> s
             else:
                 command.process.send_signal(number)
             return name
-        if found := FINDERS[name](command.home):
-            for process in found:
-                process.send_signal(number)
+        if found := [process for process in FINDERS[name](command.home) if _gets(process, number)]:
             if number is signal.SIGKILL:
                 wait_for_the_end_of(found)
             return name
     raise AssertionError("the command has no process")
+
+
+def _gets(process: psutil.Process, number: signal.Signals) -> bool:
+    """Send the signal to a process, and tell whether it had not ended by itself meanwhile."""
+    try:
+        process.send_signal(number)
+    except psutil.NoSuchProcess:
+        return False
+    return True

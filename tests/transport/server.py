@@ -89,6 +89,21 @@ def serving(
         thread.join()
 
 
+@contextmanager
+def nobody_at(port: int = 0) -> Iterator[int]:
+    """Take a port, 0 for any, on all addresses of this machine, without listening there; gives its number.
+
+    Connections are refused until the end of the block, because no other process can listen at it meanwhile.
+    """
+    with socket.socket(socket.AF_INET6) as taken:
+        taken.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        # The connections of a server that was there before do not matter, but nobody may take it later.
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("::", port))
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        yield int(taken.getsockname()[1])
+
+
 def respond(
     status: int = 200,
     body: bytes = b"{}",

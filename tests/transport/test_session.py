@@ -14,12 +14,18 @@ import pytest
 import trustme
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, SwitchboardError, UnreachableError
 from pulumi_switchboard.transport.messages import Request
-from pulumi_switchboard.transport.session import LONGEST_ERROR_BODY, SessionTransport
+from pulumi_switchboard.transport.session import (
+    FIRST_ANSWER_SECONDS,
+    LONGEST_ERROR_BODY,
+    SessionTransport,
+)
 
 from tests.promises import proves
-from tests.transport.server import Server, certificate, respond, serving
+from tests.transport.server import Server, certificate, nobody_at, respond, serving
 
 SECRET = "canary"
+LONG = 60.0
+"""Seconds; no exchange takes as long, unless something is wrong."""
 BASIC = "Basic " + base64.b64encode(b"AC1:canary").decode()
 HOSTS = ("localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "[::ffff:127.0.0.1]")
 """Names of this machine."""
@@ -33,11 +39,11 @@ def with_key(url: str) -> Request:
     return Request("PATCH", url, headers={"X-API-Key": SECRET}, body=b"{}")
 
 
-def closed_port() -> int:
+@pytest.fixture
+def closed_port() -> Iterator[int]:
     """A port at which no one listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    with nobody_at() as port:
+        yield port
 
 
 @contextmanager
@@ -57,7 +63,7 @@ def test_a_request_arrives_unchanged(server: Server, transport: SessionTransport
     server.behave = respond(headers={"Twilio-Request-ID": "RQ1"})
     for method in ("GET", "PUT", "POST", "PATCH", "DELETE"):
         body = b'{"a": 1}' if method in ("PUT", "POST", "PATCH") else None
-        response = transport.send(to(f"{server.url}/v2/a%2Fb?x=1", method, body), 5.0)
+        response = transport.send(to(f"{server.url}/v2/a%2Fb?x=1", method, body), LONG)
 
         seen = server.seen.pop()
         assert (seen.method, seen.target, seen.body) == (method, "/v2/a%2Fb?x=1", body or b"")
@@ -68,7 +74,7 @@ def test_a_request_arrives_unchanged(server: Server, transport: SessionTransport
         assert response.headers["twilio-request-id"] == "RQ1"
         assert server.seen == []
 
-    transport.send(Request("GET", server.url, ("AC1", "to€ken")), 5.0)
+    transport.send(Request("GET", server.url, ("AC1", "to€ken")), LONG)
     assert base64.b64decode(server.seen[0].headers["authorization"][6:]).decode() == "AC1:to€ken"
 
 
@@ -79,13 +85,13 @@ def test_only_the_beginning_of_a_long_error_answer_is_read(
     body = b"x" * (20 * LONGEST_ERROR_BODY)
     for status in (301, 400, 401, 404, 429, 500, 503):
         server.behave = respond(status, body)
-        response = transport.send(to(server.url), 5.0)
+        response = transport.send(to(server.url), LONG)
         assert (response.status, response.body) == (status, body[:LONGEST_ERROR_BODY])
         server.behave = respond()
-        assert transport.send(to(server.url), 5.0).body == b"{}", "the rest is not part of the next answer"
+        assert transport.send(to(server.url), LONG).body == b"{}", "the rest is not part of the next answer"
 
     server.behave = respond(400, b"x" * LONGEST_ERROR_BODY, length=LONGEST_ERROR_BODY + 1)
-    assert len(transport.send(to(server.url), 5.0).body) == LONGEST_ERROR_BODY, "the rest never arrives"
+    assert len(transport.send(to(server.url), LONG).body) == LONGEST_ERROR_BODY, "the rest never arrives"
 
 
 @proves("transport.only-to-the-vendor")
@@ -103,7 +109,7 @@ def test_a_redirect_is_not_followed_and_neither_netrc_nor_cookies_apply(
                 with_key(server.url),
                 with_key(server.url.replace("://", "://u:p@")),
             ):
-                response = transport.send(request, 5.0)
+                response = transport.send(request, LONG)
                 assert (response.status, response.headers["location"]) == (status, location)
         assert elsewhere.seen == []
 
@@ -117,33 +123,37 @@ def test_a_proxy_of_the_environment_is_used_except_for_hosts_that_need_none(
     server: Server, transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HTTP_PROXY", server.url)
-    transport.send(to("http://voice.example/v2/x"), 5.0)
+    transport.send(to("http://voice.example/v2/x"), LONG)
     assert [seen.target for seen in server.seen] == ["http://voice.example/v2/x"]
 
     monkeypatch.setenv("NO_PROXY", "voice.invalid")
     with pytest.raises(UnreachableError):
-        transport.send(to("http://voice.invalid/x"), 5.0)
+        transport.send(to("http://voice.invalid/x"), LONG)
     assert len(server.seen) == 1
 
 
 @proves("transport.proxies-and-certificates")
 @pytest.mark.parametrize("variable", ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
 def test_a_request_to_this_machine_never_goes_through_a_proxy(
-    server: Server, transport: SessionTransport, monkeypatch: pytest.MonkeyPatch, variable: str
+    server: Server,
+    transport: SessionTransport,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    closed_port: int,
 ) -> None:
     monkeypatch.setenv(variable, server.url)
     with serving(respond(), host="::") as endpoint:
         for host in HOSTS:
-            assert transport.send(to(f"http://{host}:{endpoint.port}/x"), 5.0).status == 200
+            assert transport.send(to(f"http://{host}:{endpoint.port}/x"), LONG).status == 200
         assert len(endpoint.seen) == len(HOSTS)
     for unresolvable in ("localhost.", "127.0.0.1."):
         with pytest.raises((UnreachableError, SettingsError)):
-            transport.send(to(f"http://{unresolvable}:{closed_port()}/x"), 5.0)
+            transport.send(to(f"http://{unresolvable}:{closed_port}/x"), LONG)
     assert server.seen == []
 
 
 def test_a_request_that_cannot_be_sent_is_an_error_without_a_secret(
-    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
+    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch, closed_port: int
 ) -> None:
     for request in (
         *(to(f"http://u:{SECRET}@{host}/x", "POST") for host in ("[::1", "127.0.0.1:999999", "..")),
@@ -151,45 +161,51 @@ def test_a_request_that_cannot_be_sent_is_an_error_without_a_secret(
         Request("POST", "http://127.0.0.1/x", headers={"X-API-Key": f"{SECRET}\n"}),
     ):
         with fails_without_secret(SettingsError, "no request can be made to"):
-            transport.send(request, 5.0)
+            transport.send(request, LONG)
 
     url = "http://voice.invalid/x"
     with fails_without_secret(UnreachableError, f"no connection to {url} (ConnectionError)"):
-        transport.send(to(f"{url}?token={SECRET}", "POST"), 5.0)
+        transport.send(to(f"{url}?token={SECRET}", "POST"), LONG)
 
-    monkeypatch.setenv("HTTP_PROXY", f"http://user:{SECRET}@127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("HTTP_PROXY", f"http://user:{SECRET}@127.0.0.1:{closed_port}")
     with fails_without_secret(UnreachableError, "no connection to http://voice.example/v2/x"):
-        transport.send(to("http://voice.example/v2/x", "POST"), 5.0)
+        transport.send(to("http://voice.example/v2/x", "POST"), LONG)
 
 
 @proves("endpoint.nothing-listens")
 def test_where_no_server_of_this_machine_has_ever_been_the_error_names_the_command_that_starts_one(
-    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
+    transport: SessionTransport, closed_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pulumi_switchboard.transport.session.FIRST_ANSWER_SECONDS", 0.0)
     for host in ("localhost", "127.0.0.1", "[::1]"):
-        port = closed_port()
-        url = f"http://u:{SECRET}@{host}:{port}/x?token={SECRET}"
-        with fails_without_secret(SettingsError, f"nothing listens at http://{host}:{port}\n") as caught:
-            transport.send(to(url, "POST"), 5.0)
-        assert f"`switchboard emulator --port {port}`" in str(caught.value)
+        where = f"{host}:{closed_port}"
+        url = f"http://u:{SECRET}@{where}/x?token={SECRET}"
+        with fails_without_secret(SettingsError, f"nothing listens at http://{where}\n") as caught:
+            transport.send(to(url, "POST"), LONG)
+        assert f"`switchboard emulator --port {closed_port}`" in str(caught.value)
         assert "switchboard:endpoint (SWITCHBOARD_ENDPOINT)" in str(caught.value)
 
 
 def test_a_server_that_goes_away_while_it_answers_the_first_request_is_one_that_was_there(
-    transport: SessionTransport,
+    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    paused: list[float] = []
     with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor() as threads:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        first = threads.submit(transport.send, to(url), 5.0)
+        first = threads.submit(transport.send, to(url), LONG)
         peer = listener.accept()[0]
         listener.close()
-        second = threads.submit(transport.send, to(url), 5.0)
-        peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
-        peer.close()
-        assert first.result().status == 200
+
+        def let_the_first_be_answered(seconds: float) -> None:
+            paused.append(seconds)
+            peer.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+            peer.close()
+            assert first.result().status == 200
+
+        monkeypatch.setattr("time.sleep", let_the_first_be_answered)
         with pytest.raises(UnreachableError, match="no connection to"):
-            second.result()
+            transport.send(to(url), LONG)
+    assert paused == [FIRST_ANSWER_SECONDS]
 
 
 @proves("endpoint.nothing-listens")
@@ -203,9 +219,9 @@ def test_a_server_of_this_machine_that_was_there_before_may_be_restarting(
         respond(length=100),
     ):
         with serving(behave) as server, suppress(LostAnswerError):
-            transport.send(to(server.url), 5.0)
-        with pytest.raises(UnreachableError, match="no connection to"):
-            transport.send(to(server.url), 5.0)
+            transport.send(to(server.url), LONG)
+        with nobody_at(server.port), pytest.raises(UnreachableError, match="no connection to"):
+            transport.send(to(server.url), LONG)
 
 
 @proves("transport.tls", "transport.proxies-and-certificates")
@@ -214,12 +230,12 @@ def test_only_the_certificates_of_the_environment_are_trusted(
 ) -> None:
     tls = certificate(authority, "127.0.0.1")
     with serving(respond(), tls) as server:
-        assert transport.send(to(server.url, "POST"), 5.0).status == 200
+        assert transport.send(to(server.url, "POST"), LONG).status == 200
     with serving(respond(), tls) as server:
         for trusted in ("", str(bundle.parent)):
             monkeypatch.setenv("REQUESTS_CA_BUNDLE", trusted)
             with pytest.raises(UnreachableError, match="SSLError") as caught:
-                transport.send(to(server.url, "POST"), 5.0)
+                transport.send(to(server.url, "POST"), LONG)
             assert "certificate is not trusted" in caught.value.remedy
             assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
         assert server.seen == []
@@ -242,6 +258,6 @@ def test_a_file_of_certificates_that_cannot_be_read_is_named(
         if content is not None:
             bundle.write_text(content)
         with pytest.raises(SettingsError) as caught:
-            transport.send(to("https://127.0.0.1:1", "POST"), 5.0)
+            transport.send(to("https://127.0.0.1:1", "POST"), LONG)
         assert str(bundle) in caught.value.summary
         assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
