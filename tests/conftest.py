@@ -7,12 +7,18 @@ import random
 import signal
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import summary
 
 # The same examples in every run: a red run is one that its author can repeat.
-settings.register_profile("suite", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile(
+    "suite",
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],  # how fast examples are made depends on the machine
+)
 settings.load_profile("suite")
 
 

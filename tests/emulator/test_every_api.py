@@ -200,7 +200,7 @@ BODIES = st.binary() | (JSON | FORMS).map(str.encode)
 
 @proves("emulator.strict")
 @each_api
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(sent=BODIES)
 def test_no_body_breaks_an_api(subject: Subject, client: Client, sent: bytes) -> None:
     response = subject.post(client, sent)

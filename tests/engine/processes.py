@@ -39,7 +39,7 @@ class Command:
 
     def interrupt(self) -> None:
         """Press Ctrl-C once, which the CLI alone hears."""
-        self._look()
+        self.look()
         self.process.send_signal(signal.SIGINT)
 
     def kill_cli(self) -> None:
@@ -47,20 +47,20 @@ class Command:
 
         Half a file is no state to go on from, be it with our resources or others.
         """
-        self._look()
+        self.look()
         self._freeze()
         self.process.kill()
 
     def kill_both(self) -> None:
         """Kill the provider process and the CLI, which hears nothing of it before its own end."""
-        self._look()
+        self.look()
         self._freeze()
         self.kill_provider()
         self.process.kill()
 
     def kill_provider(self) -> None:
         """Kill all provider processes of this command."""
-        self._look()
+        self.look()
         found = providers(self.home)
         assert found, "there is no provider process to be killed"
         _kill(found)
@@ -74,12 +74,12 @@ class Command:
                 said, _ = self.process.communicate(timeout=LOOK_EVERY)
             except subprocess.TimeoutExpired:
                 assert time.monotonic() < deadline, "the command does not end"
-                self._look()
+                self.look()
             else:
                 self.canary.assert_absent("\n".join(self.seen), "the arguments of a process")
                 return said
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Note the command lines of all its processes; one may end while we look."""
         with suppress(psutil.Error):
             cli = psutil.Process(self.process.pid)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Hold
 
 from tests.engine.account import Account
-from tests.engine.programs import VOICE, desk, ids_in_state, token
+from tests.engine.programs import CLIENTS, VOICE, desk, ids_in_state, token
 from tests.engine.stack import ACCOUNT, OTHER, SECRET, THIRD, Stack
 from tests.promises import proves
 
@@ -47,7 +48,11 @@ def test_wrong_credentials_stop_every_command_before_a_request_and_a_new_token_n
         stack.environment |= {"TWILIO_REGION": "ie1", "TWILIO_EDGE": "dublin"}
         stack.write(desk("desk"))
         stack.configure_in_plain(twilio__authTokn="not-shown", ultravox__apiKey="not-shown")
+        hold = emulator.inject(f"POST {CLIENTS}", Hold())
         command = stack.start("up", "--yes", "--skip-preview")
+        hold.wait()
+        command.look()
+        hold.release()
         said = command.output()
         stack.assert_clean(said)
         for warning in ("does not read twilio:authTokn", "ultravox:apiKey is in plain text"):

@@ -100,7 +100,7 @@ def test_a_setting_is_named_after_resource_and_argument() -> None:
     assert Names(settings={"aB"}).setting("a", ("b",)) == "aB2"
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.sets(st.from_regex("[a-c][0-2_a]{0,6}", fullmatch=True), min_size=1))
 def test_names_are_sorted_as_ruff_sorts_imports(tmp_path: Path, names: set[str]) -> None:
     ordered = sorted(names, key=natural_order)

@@ -174,7 +174,7 @@ ODD_TEXT = st.text(max_size=40) | st.sampled_from(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(ODD_TEXT, ODD_TEXT, st.dictionaries(ODD_TEXT, ODD_TEXT, max_size=3)), max_size=8))
 def test_no_name_or_text_of_an_account_gets_out_of_its_quotes(
     tmp_path: Path, texts: list[tuple[str, str, dict[str, str]]]

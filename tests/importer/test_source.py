@@ -33,7 +33,7 @@ VALUE = st.recursive(PLAIN, _containers, max_leaves=20)
 EXPRESSION = st.recursive(PLAIN | WORD.map(lambda word: Name(f"{word}.id")), _calls, max_leaves=20)
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(EXPRESSION, min_size=1, max_size=20))
 def test_ruff_format_changes_nothing(tmp_path: Path, values: list[Any]) -> None:
     lines = [source(Call("f", [value]), f"v_{number} = ") for number, value in enumerate(values)]
