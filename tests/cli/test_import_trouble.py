@@ -20,7 +20,7 @@ from tests.promises import proves
 
 CLIENTS = "GET voice.twilio.com/v2/Configurations/Client"
 GONE = {"code": 20404, "message": "The requested resource was not found", "status": 404}
-SOON = 10.0
+SOON = 20.0
 """Seconds within which Ctrl-C ends the command; a request that is not cancelled takes 30."""
 
 
