@@ -59,7 +59,9 @@ class Account:
     def snapshot(self) -> Held:
         named = {type: SAMPLES[type].name for type in COLLECTIONS if SAMPLES[type].name}
         names = {
-            id: body[name] for type, name in named.items() for id, body in self.outside.objects(type).items()
+            id: shown(type, body)[name]
+            for type, name in named.items()
+            for id, body in self.outside.objects(type).items()
         }
         return Held({type: self.held(type) for type in SETTINGS}, names)
 
