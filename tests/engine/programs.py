@@ -21,9 +21,8 @@ TELEPHONY = "ultravox:TwilioTelephony"
 
 ALL_AT_ONCE = ("--parallel", "64")
 GO_ON = (*ALL_AT_ONCE, "--continue-on-error")
-SHORT_WRITES = "custom_timeouts=pulumi.CustomTimeouts(create='5s', update='5s')"
-SHORT_DELETE = "custom_timeouts=pulumi.CustomTimeouts(delete='5s')"
-"""The time of a call that is to run out of it, and of no other call of the resource."""
+SHORT = "custom_timeouts=pulumi.CustomTimeouts(create='5s', update='5s', delete='5s')"
+"""The time of a call that is to run out of it."""
 
 CLIENTS = "voice.twilio.com/v2/Configurations/Client"
 CONFIGURATIONS = "conversations.twilio.com/v2/ControlPlane/Configurations"

@@ -16,8 +16,7 @@ from tests.engine.programs import (
     OPERATION,
     ORCHESTRATOR,
     REPLACED,
-    SHORT_DELETE,
-    SHORT_WRITES,
+    SHORT,
     all_say,
     assert_one_each,
     errors,
@@ -56,7 +55,7 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     stack: Stack, emulator: Emulator
 ) -> None:
     account = Account.of(stack, emulator)
-    stack.up(supports(["changed", *REPLACEMENTS]) + support("deleted", options=SHORT_DELETE), *ALL_AT_ONCE)
+    stack.up(supports(["changed", "deleted", *REPLACEMENTS], options=SHORT), *ALL_AT_ONCE)
     before = ids_in_state(stack, ORCHESTRATOR)
     pending = [
         *(
@@ -70,17 +69,17 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     emulator.inject(CREATE, fate, where='"never"')
     account.new_requests()
 
-    def program(options: str, last: str) -> str:
+    def program(after: str = "") -> str:
+        first = support("deleted", options=f"{SHORT}, delete_before_replace=True", **REPLACED)
         return (
-            supports(["changed", "created"], "second", options)
+            supports(["changed", "created"], "second", SHORT)
             + support("fine", "second")
-            + support("deleted", options="delete_before_replace=True", **REPLACED)
-            + support("replaced", options=options, **REPLACED)
-            + support("never", options=last, **REPLACED)
+            + first
+            + support("replaced", options=SHORT, **REPLACED)
+            + support("never", options=f"{SHORT}, {after}", **REPLACED)
         )
 
-    short = program(SHORT_WRITES, SHORT_WRITES)
-    said = stack.up(short, *GO_ON, fails=True)
+    said = stack.up(program(), *ALL_AT_ONCE, fails=True)
 
     found = {
         name: text for verb in ("create", "update", "delete") for name, text in errors(said, verb).items()
@@ -101,7 +100,7 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
 
     dependent = support("dependent", "second", "depends_on=[created]")
     targets = ("--target", urn(stack, ORCHESTRATOR, "dependent"))
-    stack.up(short + dependent, *ALL_AT_ONCE, *targets)
+    stack.up(program() + dependent, *ALL_AT_ONCE, *targets)
     assert account.new_writes() == ["POST"]
     said = stack.refresh("--target", urn(stack, ORCHESTRATOR, "created"))
     assert "Refreshed resource is in an unhealthy state" in said
@@ -109,7 +108,7 @@ def test_pending_operations_stay_in_state_until_an_up_or_a_destroy_waits_for_the
     for fault in pending:
         fault.release()
     emulator.advance(LONG)
-    said = stack.up(program("", AFTER_ALL) + dependent, *ALL_AT_ONCE, fails=True)
+    said = stack.up(program(AFTER_ALL) + dependent, *ALL_AT_ONCE, fails=True)
 
     error = errors(said, "update")["never"]
     assert "was never created: the operation FAILED" in error
@@ -141,7 +140,7 @@ def _destroy_what_is_pending(stack: Stack, emulator: Emulator) -> None:
         emulator.inject(UPDATE, Operation("PENDING", word="QUEUED"), where='"changed"'),
     ]
     emulator.inject(CREATE, Operation("FAILED", time=LONG), where='"never-made"')
-    stack.up(supports(["changed", "created-last", "never-made"], "third", SHORT_WRITES), *GO_ON, fails=True)
+    stack.up(supports(["changed", "created-last", "never-made"], "third", SHORT), *GO_ON, fails=True)
     assert ids_in_state(stack, ORCHESTRATOR).keys() >= {"changed", "created-last", "never-made"}
     emulator.advance(LONG)
 
