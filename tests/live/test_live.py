@@ -1,4 +1,4 @@
-"""`make verify-live` against an emulator: its report, and that it leaves an account as it was."""
+"""`make verify-live` against an emulator behind TLS: its report, and that it leaves an account as it was."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import json
 import os
 import re
 import signal
+import ssl
 import stat
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import trustme
 from pulumi_switchboard.emulator import Emulator, Switches
 from pulumi_switchboard.emulator.faults import Answer, Hold, Operation
 
@@ -42,9 +47,48 @@ THEIR_CONFIGURATION = {
 }
 
 
+class Forward(BaseHTTPRequestHandler):
+    """Hands each request on to the emulator, whose address the server has as `target`."""
+
+    def do_GET(self) -> None:
+        inner = HTTPConnection(self.server.target)  # type: ignore[attr-defined]
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        inner.request(self.command, self.path, body, dict(self.headers))
+        answer = inner.getresponse()
+        self.send_response_only(answer.status)
+        for name, value in answer.getheaders():
+            self.send_header(name, value)
+        self.end_headers()
+        with suppress(OSError):  # the client has gone
+            self.wfile.write(answer.read())
+        inner.close()
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815 - the names of the base class
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def behind_tls(url: str, authority: trustme.CA) -> Iterator[str]:
+    """Something that ends TLS in front of the emulator; gives its URL."""
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("localhost").configure_cert(tls)
+    with ThreadingHTTPServer(("localhost", 0), Forward) as server:
+        server.target = urlsplit(url).netloc  # type: ignore[attr-defined]
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield f"https://localhost:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 @dataclass
 class Vendors:
-    """The emulator, with an account that has some objects of its own."""
+    """The emulator behind TLS, with an account that has some objects of its own."""
 
     folder: Path
     patch: pytest.MonkeyPatch
@@ -52,9 +96,12 @@ class Vendors:
 
     @contextmanager
     def started(self, **options: Any) -> Iterator[Emulator]:
-        with Emulator(**options) as self.emulator:
+        authority, bundle = trustme.CA(), self.folder / "bundle.pem"
+        authority.cert_pem.write_to_path(str(bundle))
+        with Emulator(**options) as self.emulator, behind_tls(self.emulator.url, authority) as url:
             given = {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": TOKEN, "ULTRAVOX_API_KEY": KEY}
-            for name, value in (given | {"SWITCHBOARD_ENDPOINT": self.emulator.url}).items():
+            given |= {"SWITCHBOARD_ENDPOINT": url, "REQUESTS_CA_BUNDLE": str(bundle)}
+            for name, value in given.items():
                 self.patch.setenv(name, value)
             self.patch.chdir(self.folder)
             self.make(STORES, json={"displayName": "theirs"})
@@ -192,7 +239,7 @@ def test_nothing_is_sent_without_credentials_and_the_sid(vendors: Vendors) -> No
         with pytest.raises(SystemExit, match=r"Nothing was done: that is not AC1"):
             main(["--yes", "AC" + "2" * 32])
         explained = vendors.capture.readouterr().out
-        assert f"account {SID} at http://localhost" in explained
+        assert f"account {SID} at https://localhost" in explained
         assert "GIVES ULTRAVOX YOUR TWILIO AUTH TOKEN" in explained
         vendors.patch.delenv("TWILIO_AUTH_TOKEN")
         with pytest.raises(SystemExit, match=r"twilio:authToken \(TWILIO_AUTH_TOKEN\) is not set"):
