@@ -8,8 +8,7 @@ from __future__ import annotations
 from time import perf_counter
 
 from pulumi_switchboard.emulator import Emulator
-from pulumi_switchboard.emulator.faults import Hold, Operation
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Hold, Operation
 
 from bench.result import Result
 from bench.stacks import stack

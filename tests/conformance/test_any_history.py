@@ -15,8 +15,7 @@ from unittest import mock
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncate
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Answer, Operation, Reset, Truncate
 
 from tests.conformance.resource import CallError, NotModelledError, Resource
 from tests.conformance.test_crashes import POINTS, let_crash, let_run

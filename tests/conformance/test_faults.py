@@ -8,8 +8,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from pulumi_switchboard.emulator.faults import Answer, Hold, Reset, Stale, Stall, Truncate
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Answer, Hold, Reset, Stale, Stall, Truncate
 
 from tests.conformance.share import share
 from tests.conformance.vendor import PAGE

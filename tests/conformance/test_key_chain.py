@@ -11,8 +11,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from pulumi_switchboard.emulator.faults import Answer, Operation
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Answer, Operation
 from pulumi_switchboard.identity import LONGEST_CHAIN
 
 from tests.conformance.resource import CallError, Resource

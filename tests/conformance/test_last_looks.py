@@ -7,8 +7,7 @@ from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 
 import pytest
-from pulumi_switchboard.emulator.faults import Answer, Operation, Stale
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Answer, Operation, Stale
 
 from tests.conformance.resource import CallError
 from tests.conformance.verbs import (

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 import pytest
-from pulumi_switchboard.emulator.faults import Answer, Hold, Operation, Stale
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Answer, Hold, Operation, Stale
 
 from tests.conformance.share import share
 from tests.conformance.verbs import (

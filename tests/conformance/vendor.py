@@ -13,8 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.connection import ENTRANCE, TRANSPORT
-from pulumi_switchboard.emulator.faults import Injected
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Injected
 from pulumi_switchboard.emulator.journal import JournalEntry
 from requests import ConnectionError as RequestsConnectionError
 from requests import PreparedRequest, Request, Response

@@ -10,8 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pulumi_switchboard.emulator.faults import Answer, Outage, Reset, Stall, Truncate
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Answer, Outage, Reset, Stall, Truncate
 
 from tests.soak.arguments import mark
 from tests.soak.draw import Draw

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import psutil
 from pulumi_switchboard.emulator import Emulator
-from pulumi_switchboard.emulator.faults import Hold, Injected
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action, Hold, Injected
 
 from tests.engine.processes import (
     Command,

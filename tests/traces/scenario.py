@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults import Action
 
 from tests.samples import by_type
 from tests.samples.sample import Bag, Sample

@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from pulumi_switchboard.emulator.faults import Answer, Reset
+from pulumi_switchboard.emulator.faults import Action, Answer, Reset
 
 from tests.samples import every
 from tests.samples.sample import REQUIRED, Sample
@@ -17,7 +17,7 @@ from tests.traces.scenario import Scenario, Step
 HISTORIES = 3
 EDITS = 4
 """After the first command of a history, and before the last."""
-TROUBLE = [Answer(400), Answer(503), Reset(), Reset(after=True)]
+TROUBLE: list[Action] = [Answer(400), Answer(503), Reset(), Reset(after=True)]
 
 
 def history(chance: random.Random) -> Scenario:

@@ -100,14 +100,13 @@ def _fault_routes(faults: FaultRegistry) -> list[BaseRoute]:
 
     async def inject(request: Request) -> Response:
         # Imported here, as pydantic would delay the start of the emulator.
-        from pulumi_switchboard.emulator.faults.parsing import parse_request  # noqa: PLC0415
+        from pulumi_switchboard.emulator.faults.parsing import parse_fault  # noqa: PLC0415
 
         try:
-            sent = parse_request(await read_body(request))
-            fault = faults.inject(sent.at, sent.do, nth=sent.nth, times=sent.times, where=sent.where)
+            injected = faults.inject(parse_fault(await read_body(request)))
         except ValueError as error:
             return JSONResponse({"message": str(error)}, 400)
-        return JSONResponse(fault.as_json(), 201)
+        return JSONResponse(injected.as_json(), 201)
 
     async def work_on_one(request: Request) -> Response:
         identifier = request.path_params["id"]

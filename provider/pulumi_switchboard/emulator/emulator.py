@@ -10,7 +10,7 @@ from pulumi_switchboard.emulator.apis import discover
 from pulumi_switchboard.emulator.app import application
 from pulumi_switchboard.emulator.clock import Clock
 from pulumi_switchboard.emulator.dispatcher import Dispatcher
-from pulumi_switchboard.emulator.faults.action import Action
+from pulumi_switchboard.emulator.faults.fault import Action, Fault
 from pulumi_switchboard.emulator.faults.registry import FaultRegistry, Injected, NeverFiredError
 from pulumi_switchboard.emulator.guard import Guard, parse_authority
 from pulumi_switchboard.emulator.journal import Journal, JournalEntry
@@ -156,7 +156,7 @@ class Emulator:
         Raises:
             ValueError: No route matches `at`, or another value is wrong; the message says what is right.
         """
-        return self._faults.inject(at, action, nth=nth, times=times, where=where)
+        return self._faults.inject(Fault(at, action, nth, times, where))
 
     def advance(self, seconds: float) -> None:
         """Advance the emulator's time, which counts for operations, idempotency keys and timestamps.

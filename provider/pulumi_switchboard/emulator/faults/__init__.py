@@ -6,10 +6,12 @@ with emulator.inject("POST voice.twilio.com/v2/Configurations/Client", Answer(50
 
 from pulumi_switchboard.emulator.faults.answers import Answer, RateLimit, Stale
 from pulumi_switchboard.emulator.faults.connections import Hold, Outage, Reset, Stall, Truncate
+from pulumi_switchboard.emulator.faults.fault import Action
 from pulumi_switchboard.emulator.faults.operation import Operation
 from pulumi_switchboard.emulator.faults.registry import Injected, NeverFiredError
 
 __all__ = [
+    "Action",
     "Answer",
     "Hold",
     "Injected",

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from starlette.responses import JSONResponse, Response
 
 from pulumi_switchboard.emulator.exchange import Exchange
-from pulumi_switchboard.emulator.faults.action import Action, FaultedRequest, require
+from pulumi_switchboard.emulator.faults.faulted_request import FaultedRequest, require
 
 _STATUSES = range(200, 600)
 _WITHOUT_BODY = {204, 205, 304}
@@ -32,7 +32,7 @@ class Absent(Enum):
 
 
 @dataclass(frozen=True)
-class Answer(Action):
+class Answer:
     """Answers with given values.
 
     Without `json` and `text`, an error has the vendor's error format, and any other answer has no body.
@@ -100,13 +100,11 @@ class Answer(Action):
 
 
 @dataclass(frozen=True)
-class Stale(Action):
+class Stale:
     """Answers a GET from the account as it was before its last successful write.
 
     If there was no such write, it answers from the account as it is.
     """
-
-    method = "GET"
 
     kind: Literal["stale"] = field(default="stale", kw_only=True, repr=False)
 
@@ -141,13 +139,11 @@ class Bucket:
 
 
 @dataclass(frozen=True)
-class RateLimit(Action):
+class RateLimit:
     """Answers 429 in the vendor's error format to matching requests beyond a rate, and does not process them.
 
     It leaves requests within the rate alone.
     """
-
-    always = True
 
     per_second: float
     """How many requests a second are processed on average."""

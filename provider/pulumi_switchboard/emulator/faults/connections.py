@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pulumi_switchboard.emulator.faults.action import Action, FaultedRequest, require
+from pulumi_switchboard.emulator.faults.faulted_request import FaultedRequest, require
 
 
 @dataclass(frozen=True)
-class Reset(Action):
+class Reset:
     """Breaks the connection with a TCP reset instead of an answer."""
 
     after: bool = False
@@ -23,7 +23,7 @@ class Reset(Action):
 
 
 @dataclass(frozen=True)
-class Truncate(Action):
+class Truncate:
     """Processes the request, announces the whole answer, sends half of its body and closes the connection.
 
     An answer without a body arrives whole.
@@ -42,7 +42,7 @@ class Truncate(Action):
 
 
 @dataclass(frozen=True)
-class Outage(Action):
+class Outage:
     """Answers as usual, then closes idle connections and refuses new ones."""
 
     seconds: float | None = None
@@ -68,7 +68,7 @@ class Outage(Action):
 
 
 @dataclass(frozen=True)
-class Stall(Action):
+class Stall:
     """Delays a request. It is processed even if the client closes the connection."""
 
     seconds: float | None = None
@@ -97,7 +97,7 @@ class Stall(Action):
 
 
 @dataclass(frozen=True)
-class Hold(Action):
+class Hold:
     """Holds a request until the release."""
 
     point: Literal["before", "after"] = "before"

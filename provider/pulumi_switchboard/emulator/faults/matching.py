@@ -25,8 +25,6 @@ class RequestSummary:
 class RequestPattern:
     """A method, a host and a path, or every request."""
 
-    text: str
-    """As it was given."""
     method: str = _ANY
     host: str = _ANY
     template: tuple[str, ...] = ()
@@ -43,10 +41,10 @@ def parse_pattern(text: str, apis: Iterable[Api]) -> RequestPattern:
     If no route matches it, the ValueError says which there are.
     """
     if text == _ANY:
-        return RequestPattern(text)
+        return RequestPattern()
     method, _, rest = text.partition(" ")
     host, *segments = rest.split("/")
-    pattern = RequestPattern(text, method, host, ("", *segments))
+    pattern = RequestPattern(method, host, ("", *segments))
     known = [(route.method, api.host, route.template) for api in apis for route in api.routes]
     for route_method, route_host, template in known:
         if (

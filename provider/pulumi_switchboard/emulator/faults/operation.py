@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pulumi_switchboard.emulator.faults.action import Action, FaultedRequest, require
+from pulumi_switchboard.emulator.faults.faulted_request import FaultedRequest, require
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan, OperationProblem
 
 _ERRORS = range(400, 600)
@@ -18,7 +18,7 @@ _UNAPPLIED = ("FAILED", "CANCELLED")
 
 
 @dataclass(frozen=True)
-class Operation(Action):
+class Operation:
     """Accepts the write as usual, and decides how its operation ends.
 
     A write that is refused, or that has a known idempotency key, starts no operation. The fault then acts on

@@ -3,49 +3,43 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from pulumi_switchboard.emulator.faults.answers import Answer, RateLimit, Stale
-from pulumi_switchboard.emulator.faults.connections import Hold, Outage, Reset, Stall, Truncate
-from pulumi_switchboard.emulator.faults.operation import Operation
+from pulumi_switchboard.emulator.faults.connections import Outage
+from pulumi_switchboard.emulator.faults.fault import Action, Fault
 from pulumi_switchboard.emulator.request_body import check_depth
 
-_Action: TypeAlias = Answer | RateLimit | Reset | Stall | Truncate | Stale | Hold | Outage | Operation
 _OWN_FIELD = re.compile(r"[a-z_]+(, [a-z_]+)*: ")
 
 
 @dataclass(frozen=True)
-class FaultRequest:
-    """The body of `POST /_emulator/faults`."""
+class _SentFault(Fault):
+    """A fault as pydantic reads it."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
 
-    at: str
-    do: Annotated[_Action, Field(discriminator="kind")]
-    nth: int = 1
-    times: int | None = 1
-    where: str = ""
+    do: Annotated[Action, Field(discriminator="kind")]
 
 
-_REQUEST = TypeAdapter(FaultRequest)
+_FAULT = TypeAdapter(_SentFault)
 
 
-def parse_request(body: bytes) -> FaultRequest:
-    """Read the request body. If it is wrong, a ValueError says for each field what is right."""
+def parse_fault(body: bytes) -> Fault:
+    """Read a fault from a request body. If it is wrong, a ValueError says for each field what is right."""
     try:
         check_depth(body.decode(errors="replace"))
     except ValueError as error:
         raise ValueError(f"body: is {error}") from None
     try:
-        request = _REQUEST.validate_json(body)
+        fault = _FAULT.validate_json(body)
     except ValidationError as error:
         problems = error.errors(include_url=False, include_input=False)
         raise ValueError("; ".join(_messages(problems))) from None
-    if isinstance(request.do, Outage) and request.do.seconds is None:
+    if isinstance(fault.do, Outage) and fault.do.seconds is None:
         raise ValueError("do.seconds: is required here, as no request could end the outage; add a number")
-    return request
+    return fault
 
 
 def _messages(problems: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -57,8 +51,8 @@ def _messages(problems: Iterable[Mapping[str, Any]]) -> list[str]:
         field = ".".join([*location[:1], *location[2:3]]) or "body"
         reason = _reason(problem)
         if _OWN_FIELD.match(reason):
-            field, reason = reason.split(": ", 1)
-            field = f"do.{field}"
+            own, reason = reason.split(": ", 1)
+            field = ".".join([*location[:1], own])
         reasons.setdefault(field, []).append(reason)
     return [f"{field}: {' or '.join(dict.fromkeys(found))}" for field, found in reasons.items()]
 
@@ -82,4 +76,4 @@ def _reason(problem: Mapping[str, Any]) -> str:
 
 
 def _kinds() -> list[str]:
-    return [kind.kind for kind in _Action.__args__]
+    return [kind.kind for kind in get_args(Action)]

@@ -8,7 +8,8 @@ from typing import Any, final
 
 from pulumi_switchboard.emulator.api import Api
 from pulumi_switchboard.emulator.exchange import Exchange
-from pulumi_switchboard.emulator.faults.action import Action, FaultedRequest, ReleaseEvent, require
+from pulumi_switchboard.emulator.faults.fault import Fault
+from pulumi_switchboard.emulator.faults.faulted_request import FaultedRequest, ReleaseEvent, require
 from pulumi_switchboard.emulator.faults.matching import RequestPattern, RequestSummary, parse_pattern
 
 MAX_FAULTS = 1000
@@ -26,34 +27,19 @@ class NeverFiredError(AssertionError):
 
 @final
 class Injected:
-    """An injected fault: an action and the requests that it is for. Any thread can use it.
+    """A fault that was injected. Any thread can use it.
 
-    It is due from the `nth` matching request on, until it has acted on `times` requests. As a context
-    manager, it is removed at the end of the block and must have fired.
+    It is due from the `nth` matching request on, until it has acted on as many requests as it may. As a
+    context manager, it is removed at the end of the block and must have fired.
     """
 
     def __init__(
-        self,
-        id: str,
-        pattern: RequestPattern,
-        action: Action,
-        forget: Callable[["Injected", bool], None],
-        *,
-        nth: int,
-        times: int | None,
-        where: str,
+        self, id: str, fault: Fault, pattern: RequestPattern, forget: Callable[["Injected", bool], None]
     ) -> None:
-        require(nth >= 1, "nth: must be 1 or more")
-        require(times is None or times >= 1, "times: must be 1 or more, or null for every request")
-        require(
-            action.method in {None, pattern.method},
-            f"at: {type(action).__name__} acts on {action.method} only; begin with that method",
-        )
         self.id = id
         """Its id for the control API."""
-        self._pattern, self._nth, self._where = pattern, nth, where
-        self._times = None if action.always else times
-        self._action, self._chooses = action, action.chooser()
+        self._fault, self._pattern = fault, pattern
+        self._chooses = fault.chooser()
         self._forget = forget
         self._released = ReleaseEvent()
         self._changed = threading.Condition()
@@ -99,11 +85,12 @@ class Injected:
 
     def count_match(self, request: RequestSummary) -> bool:
         """Count a request if it matches, and return whether this fault is due."""
-        if not (self._pattern.matches(request) and any(self._where in text for text in request.texts)):
+        fault = self._fault
+        if not (self._pattern.matches(request) and any(fault.where in text for text in request.texts)):
             return False
         with self._changed:
             self._matched += 1
-            return self._matched >= self._nth and (self._times is None or self._taken < self._times)
+            return self._matched >= fault.nth and (fault.most is None or self._taken < fault.most)
 
     def take(self) -> bool:
         """Return whether this fault acts on the request that it has just counted; if so, call `play`."""
@@ -117,7 +104,7 @@ class Injected:
     async def play(self, exchange: Exchange) -> None:
         """Act on the request that it took."""
         try:
-            await self._action.play(FaultedRequest(exchange, self._released, self._fire, self._skip))
+            await self._fault.do.play(FaultedRequest(exchange, self._released, self._fire, self._skip))
         finally:
             with self._changed:
                 self._active -= 1
@@ -125,15 +112,7 @@ class Injected:
 
     def as_json(self) -> dict[str, Any]:
         """Return the fault as the control API shows it."""
-        return {
-            "id": self.id,
-            "at": self._pattern.text,
-            "nth": self._nth,
-            "times": self._times,
-            "where": self._where,
-            "do": self._action.as_json(),
-            "fired": self.fired,
-        }
+        return {"id": self.id, **self._fault.as_json(), "fired": self.fired}
 
     def _fire(self) -> None:
         with self._changed:
@@ -145,8 +124,7 @@ class Injected:
             self._taken -= 1
 
     def __str__(self) -> str:
-        where = f" where {self._where!r}" if self._where else ""
-        return f"{self._action} at '{self._pattern.text}' (nth={self._nth}{where})"
+        return str(self._fault)
 
     def __enter__(self) -> "Injected":
         return self
@@ -170,16 +148,15 @@ class FaultRegistry:
         """Those that were removed and should have fired, but never did."""
         self._numbers = itertools.count(1)
 
-    def inject(self, at: str, action: Action, *, nth: int, times: int | None, where: str) -> Injected:
-        """Add a fault. If a value is wrong, or there are too many faults, a ValueError says what is right."""
-        pattern = parse_pattern(at, self._apis)
+    def inject(self, fault: Fault) -> Injected:
+        """Add a fault. If no route matches it, or there are too many, a ValueError says what is right."""
+        pattern = parse_pattern(fault.at, self._apis)
         with self._lock:
             too_many = f"there are {MAX_FAULTS} faults already; remove some, or reset"
             require(len(self._faults) < MAX_FAULTS, too_many)
-            number = str(next(self._numbers))
-            fault = Injected(number, pattern, action, self._forget, nth=nth, times=times, where=where)
-            self._faults[number] = fault
-            return fault
+            injected = Injected(str(next(self._numbers)), fault, pattern, self._forget)
+            self._faults[injected.id] = injected
+            return injected
 
     def take(self, request: RequestSummary) -> Injected | None:
         """Return the fault that acts on a request; None if there is none."""

@@ -1,12 +1,10 @@
-"""What a fault does to a request: the base of all actions, and what an action can use."""
+"""What an action can use to act on a request."""
 
 import asyncio
 import threading
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import MISSING, Field, dataclass, fields
-from typing import Any, ClassVar
+from dataclasses import dataclass
 
 from pulumi_switchboard.emulator.exchange import Exchange
 
@@ -75,37 +73,6 @@ class FaultedRequest:
         finally:
             for wait in waits:
                 wait.cancel()
-
-
-@dataclass(frozen=True)
-class Action(ABC):
-    """What happens to a request that a fault acts on. Its fields are the members of its JSON form."""
-
-    method: ClassVar[str | None] = None
-    """The only method whose requests it can act on; None for any method."""
-    always: ClassVar[bool] = False
-    """Whether it acts on every matching request, whatever `times` says."""
-
-    @abstractmethod
-    async def play(self, request: FaultedRequest) -> None:
-        """Act on a request."""
-
-    def chooser(self) -> Callable[[], bool]:
-        """Return a function that decides for each request whether to act on it."""
-        return lambda: True
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the kind and the fields that differ from their defaults."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if self._is_shown(field)}
-
-    def __str__(self) -> str:
-        given = {name: value for name, value in self.as_json().items() if name != "kind"}
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in given.items())})"
-
-    def _is_shown(self, field: Field[Any]) -> bool:
-        default = field.default if field.default_factory is MISSING else field.default_factory()
-        value = getattr(self, field.name)
-        return field.name == "kind" or type(value) is not type(default) or value != default
 
 
 def require(condition: bool, message: str) -> None:  # noqa: FBT001 - it reads as the sentence it checks
