@@ -76,6 +76,7 @@ def test_a_wrong_argument_is_an_error() -> None:
     ]
     urls += ["https://a:99999", "https://a b", "https://a:x", "https://[::1"]
     wrong: list[tuple[dict[str, Any], str]] = [
+        *(({"port": port}, "port: must be from 0 to 65535") for port in (-1, 65536)),
         ({"journal_size": 0}, "journal_size: must be 1 or more"),
         *(({"operation_time": seconds}, "time of an operation must be") for seconds in (-1, float("nan"))),
         ({"operation_polls": 0}, "polls of an operation must be"),
@@ -128,6 +129,17 @@ def test_the_forms_of_a_request_that_only_proxies_and_servers_know_are_understoo
         assert answer.startswith(f"HTTP/1.1 {status} ".encode()), sent
         assert b'"more_info":"https://www.twilio.com/docs/errors/' in answer
         assert (emulator.journal[-1].host, emulator.journal[-1].status) == ("voice.twilio.com", status)
+
+
+def test_a_request_for_a_web_socket_is_answered_as_any_other_and_no_warning_is_shown(
+    voice: Voice, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    assert voice.get(Voice.path, headers=asked).status_code == 200
+    with connection(voice.emulator) as opened:
+        opened.sendall(b"no HTTP\r\n\r\n")
+        assert receive_all(opened).startswith(b"HTTP/1.1 400 ")
+    assert caplog.records == []
 
 
 @proves("emulator.hosts-and-accounts")

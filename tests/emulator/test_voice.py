@@ -58,7 +58,10 @@ def test_a_wrong_member_is_refused_and_changes_nothing(voice: Voice) -> None:
         (f"{CALL}.method", None, f"{CALL}.method: must not be null"),
         (f"{CALL}.url", 1, f"{CALL}.url: must be a string"),
         *((f"{CALL}.url", text, url) for text in ("desk.example.com", "http://[", "ftp://a.example")),
-        (f"{CALL}.url", "https://desk.example.com/a b", url),
+        *(
+            (f"{CALL}.url", f"https://desk.example.com{end}", url)
+            for end in ("/a b", "/a\0", "\n", ":65536", ":0")
+        ),
         ("description", 1, "description: must be a string"),
         ("unique_name", "two words", "unique_name: must not contain spaces"),
         ("unique_name", "", "unique_name: must not be empty"),

@@ -1,6 +1,7 @@
 """The connection of a request, which a fault can break."""
 
 import asyncio
+import logging
 import socket
 import struct
 from typing import Any, Protocol
@@ -16,6 +17,9 @@ TRANSPORT = "switchboard.transport"
 
 _NO_LINGER = struct.pack("ii", 1, 0)
 
+_logger = logging.getLogger(__name__)
+_logger.setLevel(logging.ERROR)
+
 
 class Entrance(Protocol):
     """What accepts the connections of clients."""
@@ -28,11 +32,15 @@ class Entrance(Protocol):
 
 
 class HttpProtocol(H11Protocol):
-    """Uvicorn's HTTP/1.1, with the transport in the scope of each request."""
+    """Uvicorn's HTTP/1.1, with the transport in the scope of each request.
+
+    It shows no warning for a request that is no HTTP, or that asks for a WebSocket; the answer says enough.
+    """
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin a connection."""
         super().connection_made(transport)
+        self.logger = _logger
         app = self.app
 
         async def app_with_transport(scope: Any, receive: Any, send: Any) -> None:

@@ -21,6 +21,8 @@ from pulumi_switchboard.emulator.store import MAX_KEPT, State, Store
 from pulumi_switchboard.emulator.switches import Switches
 from pulumi_switchboard.emulator.target import check_public_url
 
+_PORTS = range(1 << 16)
+
 
 @final
 class Emulator:
@@ -66,6 +68,8 @@ class Emulator:
         request_log: WriteLine | None = None,
         now: Callable[[], float] | None = None,
     ) -> None:
+        if port not in _PORTS:
+            raise ValueError(f"port: must be from 0 to {_PORTS[-1]}")
         self._address = (host, port)
         self._store = Store(Clock(now))
         self._journal = Journal(journal_size)

@@ -157,15 +157,14 @@ def clearable(inner: Check) -> Check:
 
 
 def web_url(value: str) -> str | None:
-    """Require an http or https URL."""
+    """Require an http or https URL, without spaces and control characters."""
     try:
         parts = urlsplit(value)
-        valid = (
-            parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(map(str.isspace, value))
-        )
-    except ValueError:
-        valid = False
-    return None if valid else "must be an http or https URL"
+        is_url = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port, or the brackets around an IPv6 address, can be wrong
+        is_url = False
+    is_clean = value.isprintable() and " " not in value
+    return None if is_url and is_clean else "must be an http or https URL"
 
 
 def not_empty(value: str) -> str | None:
