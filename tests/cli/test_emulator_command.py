@@ -12,6 +12,8 @@ from typing import Any, get_type_hints
 import pytest
 import requests
 from pulumi_switchboard.cli.app import app
+from pulumi_switchboard.cli.emulator import parse_duration
+from pulumi_switchboard.cli.switches import parse_switches
 from pulumi_switchboard.emulator.apis import switch_groups
 from typer.testing import CliRunner
 
@@ -117,6 +119,35 @@ def test_operations_take_the_time_or_the_polls_that_are_given() -> None:
             assert (write.status_code, write.headers["Retry-After"]) == (202, "7")
             operation = write.json()["statusUrl"]
             assert [session.get(operation, timeout=SECONDS).json()["status"] for _ in statuses] == statuses
+
+
+@proves("emulator.switches")
+def test_a_switch_is_given_as_a_text_and_checked() -> None:
+    assert parse_switches([]).values == {}
+    texts = ["voice_timestamps=off", "voice_create_status=200", "voice_delete_of_default=refuse"]
+    assert parse_switches([*texts, "orchestrator_lag=3"]).values == {
+        "voice_timestamps": False,
+        "voice_create_status": 200,
+        "voice_delete_of_default": "refuse",
+        "orchestrator_lag": 3,
+    }
+    for text, message in (
+        ("voice_timestamps", "'voice_timestamps' is not of the form NAME=VALUE"),
+        ("nothing=on", "there is no switch 'nothing'; there are conversations_unknown_filters, "),
+        ("voice_timestamps=maybe", "voice_timestamps cannot be 'maybe'; it can be on or off"),
+        ("voice_create_status=202", "voice_create_status cannot be '202'; it can be 201 or 200"),
+        ("orchestrator_lag=-1", "orchestrator_lag cannot be '-1'; it can be a number from 0 up"),
+    ):
+        with pytest.raises(ValueError, match=re.escape(message)):
+            parse_switches([text])
+
+
+def test_a_duration_has_a_unit_or_is_in_seconds() -> None:
+    seconds = {"500ms": 0.5, "2s": 2, "1m": 60, "3": 3, "0.25": 0.25, " .5s ": 0.5, "0": 0}
+    assert {text: parse_duration(text) for text in seconds} == seconds
+    for text in ("", "s", "-1s", "1 s", "1e3", "٣s", "nan"):
+        with pytest.raises(ValueError, match="write 500ms, 2s, 1m or a number of seconds"):
+            parse_duration(text)
 
 
 def test_an_address_that_cannot_be_listened_on_is_one_clear_line() -> None:

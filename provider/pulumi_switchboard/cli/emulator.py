@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import signal
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -10,17 +11,17 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.cli.completion import completing
-from pulumi_switchboard.cli.switch_help import CommandWithSwitches, switch_values
+from pulumi_switchboard.cli.switches import CommandWithSwitches, parse_switches, switch_values
 from pulumi_switchboard.emulator import Emulator
-from pulumi_switchboard.emulator.apis import switch_groups
 from pulumi_switchboard.emulator.guard import parse_authority
-from pulumi_switchboard.emulator.operation_plan import OperationDuration, parse_duration
-from pulumi_switchboard.emulator.switches import parse_switches
+from pulumi_switchboard.emulator.operation_plan import OperationDuration
 from pulumi_switchboard.emulator.target import check_public_url
 from pulumi_switchboard.emulator.ultravox import split_key
 from pulumi_switchboard.settings import EMULATOR_ACCOUNTS_VARIABLE
 
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_DURATION = re.compile(r"(?P<number>\d+(\.\d+)?|\.\d+)(?P<unit>ms|s|m)?", re.ASCII)
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, None: 1.0}
 
 
 app = typer.Typer(add_completion=False)
@@ -98,7 +99,7 @@ def emulator(
         raise typer.BadParameter(message, param_hint="--host")
     accounts = _accounts(account or [])
     with _usage_errors("--switch"):
-        switches = parse_switches(switch or [], switch_groups())
+        switches = parse_switches(switch or [])
     with _usage_errors("--operation-time"):
         duration = OperationDuration(parse_duration(operation_time), operation_polls)
     with _usage_errors("--allow-host"):
@@ -131,6 +132,14 @@ def emulator(
         typer.echo(f"The emulator answers at {running.url}")
         signal.sigwait(_STOP_SIGNALS)
         running.reset()  # a fault that never fired is an error only in a test
+
+
+def parse_duration(text: str) -> float:
+    """Read `500ms`, `2s`, `1m` or a plain number of seconds; anything else is a ValueError."""
+    match = _DURATION.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"'{text}' is not a time; write 500ms, 2s, 1m or a number of seconds")
+    return float(match["number"]) * _SECONDS[match["unit"]]
 
 
 @contextmanager

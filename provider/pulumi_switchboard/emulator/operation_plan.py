@@ -1,12 +1,8 @@
 """When an operation ends and how."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
-
-_DURATION = re.compile(r"(?P<number>\d+(\.\d+)?|\.\d+)(?P<unit>ms|s|m)?", re.ASCII)
-_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, None: 1.0}
 
 
 @dataclass(frozen=True)
@@ -25,14 +21,6 @@ class OperationDuration:
             raise ValueError("the polls of an operation must be 1 or more")
         if self.polls is not None and self.seconds:
             raise ValueError("an operation ends after a time or after some polls; give only one of them")
-
-
-def parse_duration(text: str) -> float:
-    """Read `500ms`, `2s`, `1m` or a plain number of seconds; anything else is a ValueError."""
-    match = _DURATION.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"'{text}' is not a time; write 500ms, 2s, 1m or a number of seconds")
-    return float(match["number"]) * _SECONDS[match["unit"]]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the help and the completion of `switchboard emulator` say of its switches."""
+"""The switches of the emulator as texts on the command line: reading, help and completion."""
 
 import ast
 import inspect
@@ -12,7 +12,35 @@ import typer
 from typer.core import TyperCommand
 
 from pulumi_switchboard.emulator.apis import switch_groups
-from pulumi_switchboard.emulator.switches import choices
+from pulumi_switchboard.emulator.switches import Switches, SwitchValue, switch_kinds, values_of
+
+
+def parse_switches(assignments: Iterable[str]) -> Switches:
+    """Build switches from texts `NAME=VALUE`; if one is wrong, a ValueError says what is right."""
+    kinds = switch_kinds(switch_groups())
+    values: dict[str, SwitchValue] = {}
+    for assignment in assignments:
+        name, equals, text = assignment.partition("=")
+        if not equals:
+            raise ValueError(f"'{assignment}' is not of the form NAME=VALUE")
+        values[name] = _parse_value(name, text, kinds[name]) if name in kinds else text
+    switches = Switches(**values)
+    switches.check(switch_groups())
+    return switches
+
+
+def _parse_value(name: str, text: str, kind: object) -> SwitchValue:
+    values = _values_by_text(kind)
+    if text in values:
+        return values[text]
+    if kind is int and text.isascii() and text.isdigit():
+        return int(text)
+    raise ValueError(f"{name} cannot be '{text}'; it can be {' or '.join(values) or 'a number from 0 up'}")
+
+
+def _values_by_text(kind: object) -> dict[str, SwitchValue]:
+    """Return what a switch of this type can be; nothing if it can be any number."""
+    return {"on": True, "off": False} if kind is bool else {str(value): value for value in values_of(kind)}
 
 
 class CommandWithSwitches(TyperCommand):
@@ -44,7 +72,7 @@ def _switches(group: type[Any]) -> Iterator[tuple[Field[Any], list[str]]]:
     """The switches of an API, each with its values, the default first; a number has none."""
     kinds = get_type_hints(group)
     for switch in fields(group):
-        values = choices(kinds[switch.name])
+        values = _values_by_text(kinds[switch.name])
         yield switch, sorted(values, key=lambda text: values[text] != switch.default)
 
 
