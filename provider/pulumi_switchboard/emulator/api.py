@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
 from typing import Generic, TypeAlias, TypeVar
 
 from pulumi_switchboard.emulator.operation_plan import OperationDuration, OperationPlan
@@ -121,7 +122,7 @@ class Route:
     handler: Handler | None
     """None if a switch has taken the method from the path."""
 
-    @property
+    @cached_property
     def template(self) -> tuple[str, ...]:
         """The segments of the path."""
         return tuple(self.path.split("/"))
@@ -182,4 +183,4 @@ class ApiDefinition(Generic[_Switches]):
     switches: type[_Switches]
     """The class of its switches."""
     build: Callable[[_Switches], Api]
-    """Returns the API with these switches."""
+    """Returns the API with these switches. All emulators with them share it, so it keeps no state itself."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from starlette.requests import Request
@@ -32,7 +33,7 @@ class Target:
     vendor: Vendor | None
     """The vendor that the host belongs to; None if it is no vendor's."""
 
-    @property
+    @cached_property
     def segments(self) -> list[str]:
         """The decoded segments of the path; the first is empty, before the leading slash."""
         return [unquote(segment) for segment in self.path.split("/")]
