@@ -12,6 +12,7 @@ import pulumi_switchboard
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+EMULATOR = ROOT / "docs" / "emulator.md"
 PAGES = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 PACKAGE = Path(pulumi_switchboard.__file__).parent
 BLOCK = re.compile(

@@ -117,6 +117,7 @@ def test_what_a_description_has_is_used_or_left_out_with_a_reason(monkeypatch: p
 def test_a_block_that_is_not_run_says_why() -> None:
     assert {block.reason.partition(":")[0] for block in blocks("sh", "python") if block.reason} == {
         "`make demo` is a test of its own, and `make test` is the run that this would be part of",
+        "it runs until Ctrl-C; the tests of the command start it",
         "it makes an environment from the package index; the tests install the built wheel instead",
     }
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from pulumi_switchboard.emulator import Emulator
 
-from tests.documents import README, blocks
+from tests.documents import EMULATOR, README, Block, blocks
 from tests.engine.account import Account
 from tests.engine.processes import assert_no_provider_is_left
 from tests.engine.programs import (
@@ -32,7 +32,13 @@ from tests.samples import by_type
 from tests.samples.twilio.voice import client_configuration
 from tools.picture.__main__ import PICTURE
 
-SHELL_BLOCKS = [block.text for block in blocks("sh") if not block.reason]
+
+def on_other_pages(language: str) -> list[Block]:
+    """What is to be run, but for the page of the emulator: `tests/emulator/test_page.py` runs that."""
+    return [block for block in blocks(language) if block.page != EMULATOR and not block.reason]
+
+
+SHELL_BLOCKS = [block.text for block in on_other_pages("sh")]
 EXAMPLES = {
     found[1]: block
     for block in SHELL_BLOCKS
@@ -44,7 +50,7 @@ EXAMPLES = {
 (UNMANAGED,) = (block for block in SHELL_BLOCKS if "switchboard unmanaged" in block)
 (DOCTOR,) = (block for block in SHELL_BLOCKS if "switchboard doctor" in block)
 (CREDENTIALS,) = (block for block in SHELL_BLOCKS if block.startswith("pip install"))
-PROGRAMS = [block for block in blocks("python") if not block.reason]
+PROGRAMS = on_other_pages("python")
 FIRST_PROGRAM = next(block.text for block in PROGRAMS if block.page == README)
 NOT_TYPED = re.compile(r"^(switchboard emulator|pip install).*\n", re.MULTILINE)
 """Lines that the tests do not type: the emulator runs already, and the package is installed."""
@@ -163,7 +169,7 @@ def test_the_first_program_prints_what_the_picture_shows_and_is_removed_as_the_r
 @proves("documents.programs")
 def test_the_doctor_finds_what_the_page_shows(stack: Stack, typed: Path) -> None:
     said = run(DOCTOR, stack, typed).replace(stack.endpoint, "http://127.0.0.1:8080")
-    (shown,) = blocks("text")
+    (shown,) = on_other_pages("text")
     for line in shown.text.splitlines():
         words = re.escape(line).replace("\\ ", " ")
         pattern = re.sub(r"\d+\\\.\d+(\\\.\d+)?(?=,)", r"[\\d.]+", re.sub(" {2,}", " +", words))
