@@ -68,6 +68,7 @@ def application(
                 idempotency_key=None if key is None else cut(key),
             )
         )
+        # Without its body, a request that is too large can still be answered.
         exchange = Exchange(request, target, b"", connection, send, dispatcher, journal, number)
         try:
             body = await read_body(request)

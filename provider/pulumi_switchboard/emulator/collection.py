@@ -54,7 +54,7 @@ class Update:
     """One way to change an object."""
 
     method: str
-    request: Check
+    body: Check
     members: Callable[[JsonObject, JsonObject], JsonObject]
     """Returns the members from those of the old object and the body, or refuses the change."""
 
@@ -136,19 +136,20 @@ def collection_api(collection: Collection, *others: Route, error: ErrorFormat | 
 def _routes(collection: Collection) -> list[Route]:
     item = collection.path if collection.is_setting else f"{collection.path}/{{id}}"
 
-    def write(method: str, path: str, handler: Handler) -> Route:
-        return Route(method, path, idempotent(handler, collection.keys) if collection.keys else handler)
+    def once(handler: Handler) -> Handler:
+        return handler if collection.keys is None else idempotent(handler, collection.keys)
 
     routes = [Route("GET", item, partial(_fetch, collection))]
     if collection.pages is not None:
         routes.append(Route("GET", collection.path, partial(_list, collection, collection.pages)))
     if collection.create is not None:
-        routes.append(write("POST", collection.path, partial(_create, collection, collection.create)))
+        routes.append(Route("POST", collection.path, once(partial(_create, collection, collection.create))))
     routes += [
-        write(update.method, item, partial(_update, collection, update)) for update in collection.updates
+        Route(update.method, item, once(partial(_update, collection, update)))
+        for update in collection.updates
     ]
     if collection.deletes:
-        routes.append(write("DELETE", item, partial(_delete, collection)))
+        routes.append(Route("DELETE", item, once(partial(_delete, collection))))
     if collection.operations is not None:
         routes.append(operation_route(collection.operations))
     return routes
@@ -186,29 +187,29 @@ def _create(collection: Collection, check_body: Check, request: ApiRequest) -> R
             note_start(request, identifier, collection.readiness, at=at)
         return _keep(collection, Written(request, identifier, body, None, at))
 
-    return _written(collection, request, identifier, check, change, status=collection.created)
+    return _write(collection, request, identifier, check, change, status=collection.created)
 
 
 def _update(collection: Collection, update: Update, request: ApiRequest) -> Reply:
     identifier, old = _find_for_write(collection, request)
     if collection.etag:
         refuse_other_version(request, old)
-    body = collection.vendor.read(request, update.request, collection.media_type)
+    body = collection.vendor.read(request, update.body, collection.media_type)
 
     def check() -> tuple[JsonObject, JsonObject]:
-        now = _find(collection, request, identifier)
+        current = _find(collection, request, identifier)
         for name in collection.fixed:
-            if body.get(name, now[name]) != now[name]:
+            if body.get(name, current[name]) != current[name]:
                 raise Refused(400, f"{name}: cannot be changed")
-        members = update.members(now, body)
+        members = update.members(current, body)
         _refuse_taken(collection, request, body, owner=identifier)
-        return now, members
+        return current, members
 
     def change(at: float) -> JsonObject:
-        now, members = check()
-        return _keep(collection, Written(request, identifier, members, now, at))
+        current, members = check()
+        return _keep(collection, Written(request, identifier, members, current, at))
 
-    return _written(collection, request, identifier, check, change)
+    return _write(collection, request, identifier, check, change)
 
 
 def _delete(collection: Collection, request: ApiRequest) -> Reply:
@@ -220,10 +221,10 @@ def _delete(collection: Collection, request: ApiRequest) -> Reply:
         note_change(request, collection.type, identifier, lag=collection.lag)
         del request.account.objects[collection.type][identifier]
 
-    return _written(collection, request, identifier, lambda: None, change)
+    return _write(collection, request, identifier, lambda: None, change)
 
 
-def _written(
+def _write(
     collection: Collection,
     request: ApiRequest,
     identifier: str,
@@ -232,7 +233,12 @@ def _written(
     *,
     status: int = 200,
 ) -> Reply:
-    """Do a write, or start its operation. `check` refuses beforehand what the change would refuse."""
+    """Do a write, or accept it and start its operation.
+
+    `change` makes the change, as of a time, and returns the object as it is shown; None if it is deleted. It
+    refuses what is not allowed by then, as others may have changed the account before an operation ends.
+    `check` refuses the same when the request arrives.
+    """
     if collection.operations is None or collection.operations.at_once:
         shown = change(request.now)
         return Reply(204) if shown is None else Reply(status, shown)

@@ -99,6 +99,7 @@ def _bounds(
     """Return where a page begins and ends: at the beginning of the list, or before or after a marked id."""
     if mark is None:
         return 0, size
+    # The marked id may be gone, so its place is the number of ids that are in front of it.
     direction, marked = mark
     is_before = operator.gt if is_descending else operator.lt
     if direction == "before":

@@ -22,7 +22,7 @@ class Switches:
 
     def of(self, group: type[_Group]) -> _Group:
         """Return the switches of one API."""
-        names = _kinds(group)
+        names = switch_kinds([group])
         return group(**{name: value for name, value in self.values.items() if name in names})
 
     def check(self, groups: Iterable[type]) -> None:

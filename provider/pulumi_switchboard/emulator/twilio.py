@@ -87,13 +87,13 @@ def _error(refused: Refused) -> Reply:
 
 
 TWILIO = Vendor(
-    _canonical_host,
-    _credentials,
-    _account_id,
-    (401, "Authentication Error - wrong username or secret"),
-    _not_found,
-    _read,
-    _error,
+    canonical_host=_canonical_host,
+    credentials=_credentials,
+    account_id=_account_id,
+    wrong_credentials=(401, "Authentication Error - wrong username or secret"),
+    not_found=_not_found,
+    read=_read,
+    error=_error,
     headers=lambda: {"Twilio-Request-Id": f"RQ{secrets.token_hex(16)}"},
 )
 """Twilio as a vendor. An API key belongs to the account with the same 32 hexadecimal digits."""

@@ -70,7 +70,15 @@ def _error(refused: Refused) -> Reply:
     return Reply(refused.status, body, refused.headers)
 
 
-ULTRAVOX = Vendor(_canonical_host, _credentials, _account_id, _WRONG, _not_found, _read, _error)
+ULTRAVOX = Vendor(
+    canonical_host=_canonical_host,
+    credentials=_credentials,
+    account_id=_account_id,
+    wrong_credentials=_WRONG,
+    not_found=_not_found,
+    read=_read,
+    error=_error,
+)
 """Ultravox as a vendor. The first 8 characters of an API key are its name, and are not secret."""
 
 

@@ -63,8 +63,8 @@ def voice_api(kind: VoiceKind, switches: VoiceSwitches, *others: Route) -> Api:
         "voice.twilio.com",
         f"twilio/voice:{kind.name}Configuration",
         path,
-        type_ids(f"voice_{kind.name.lower()}configuration"),
-        partial(_shown, kind, switches),
+        new_id=type_ids(f"voice_{kind.name.lower()}configuration"),
+        show=partial(_shown, kind, switches),
         create=request,
         updates=[Update("PUT", request, replaced)],
         pages=Pages("content", snake_meta),
@@ -84,8 +84,10 @@ def _unique_name(value: str) -> str | None:
 
 def _find_id(switches: VoiceSwitches, objects: dict[str, JsonObject], named: str) -> str:
     """Return the id that an id or a unique name means."""
-    names = (identifier for identifier, shown in objects.items() if shown["unique_name"] == named)
-    return next(names, named) if named not in objects and switches.voice_lookup_by_unique_name else named
+    if named in objects or not switches.voice_lookup_by_unique_name:
+        return named
+    found = (identifier for identifier, shown in objects.items() if shown["unique_name"] == named)
+    return next(found, named)
 
 
 def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonObject:
@@ -103,10 +105,10 @@ def _shown(kind: VoiceKind, switches: VoiceSwitches, written: Written) -> JsonOb
 
 
 def _filled(value: Any, defaults: Any) -> Any:
-    """Return a value with these defaults for what it does not have.
+    """Return a value with these defaults for what was not sent.
 
-    The defaults of an object, `{…}`, or of the items of a list, `[{…}]`, fill those that are there. A list
-    that is not there is null.
+    Defaults are a value, `{…}` for the members of an object, or `[{…}]` for the items of a list. An object
+    that was not sent stays absent, and a list is null then.
     """
     if isinstance(defaults, list):
         return value and [_filled(item, defaults[0]) for item in value]

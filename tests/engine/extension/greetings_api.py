@@ -18,8 +18,8 @@ _GREETINGS = Collection(
     "voice.twilio.com",
     "twilio/voice:Greeting",
     "/v2/Greetings",
-    type_ids("voice_greeting"),
-    _shown,
+    new_id=type_ids("voice_greeting"),
+    show=_shown,
     create=_REQUEST,
     updates=[Update("PUT", _REQUEST, replaced)],
 )

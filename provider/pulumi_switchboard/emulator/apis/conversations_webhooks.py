@@ -114,7 +114,7 @@ def _changed(switches: WebhookSwitches, old: JsonObject, form: JsonObject) -> Js
 
 
 def _sent(switches: WebhookSwitches, member: str, values: list[str]) -> Any:
-    """Return the value of a member after these values were sent. The target is never an empty text."""
+    """Return what a member becomes when these values are sent. The target is never an empty text."""
     if values == EMPTY:
         if member == "target":
             return _unset_target(switches)
@@ -133,8 +133,8 @@ def _api(switches: WebhookSwitches) -> Api:
         _HOST,
         "twilio/conversations:WebhookConfiguration",
         _PATH,
-        lambda request: request.account.id,
-        partial(_shown, switches),
+        new_id=lambda request: request.account.id,
+        show=partial(_shown, switches),
         media_type=FORM,
         deletes=False,
         is_setting=True,

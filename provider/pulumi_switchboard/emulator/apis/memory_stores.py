@@ -53,8 +53,8 @@ def _shown(switches: MemorySwitches, written: Written) -> JsonObject:
     new = {"status": switches.memory_store_end, "intelligenceServiceId": service, "version": 0}
     old: JsonObject = written.old or new
     kept = {name: old[name] for name in ("status", "intelligenceServiceId")}
-    shown = {"id": written.id, **written.members, **kept, "version": old["version"] + 1}
-    return {name: value for name, value in shown.items() if name != "description" or value is not None}
+    members = {name: value for name, value in written.members.items() if value is not None}  # null clears
+    return {"id": written.id, **members, **kept, "version": old["version"] + 1}
 
 
 def _api(switches: MemorySwitches) -> Api:
@@ -66,8 +66,8 @@ def _api(switches: MemorySwitches) -> Api:
         "memory.twilio.com",
         "twilio/memory:Store",
         "/v1/ControlPlane/Stores",
-        type_ids("mem_store"),
-        partial(_shown, switches),
+        new_id=type_ids("mem_store"),
+        show=partial(_shown, switches),
         create=_CREATE,
         noun="store",
         updates=[Update("PATCH", patch, merged)],
@@ -78,7 +78,7 @@ def _api(switches: MemorySwitches) -> Api:
         limit_code=520044,
         operations=AcceptedWrites(
             "/v1/ControlPlane/Operations",
-            lambda _operation: {"message": "The request is accepted for processing."},
+            answer=lambda _operation: {"message": "The request is accepted for processing."},
             error=("type", "title", "code", "detail"),
             has_nulls=False,
             has_result=True,
@@ -89,8 +89,8 @@ def _api(switches: MemorySwitches) -> Api:
         etag=True,
         readiness=Readiness(
             [{"status": status, "intelligenceServiceId": None} for status in ("QUEUED", "PROVISIONING")],
-            switches.memory_store_reads,
-            switches.memory_store_seconds,
+            reads=switches.memory_store_reads,
+            seconds=switches.memory_store_seconds,
         ),
     )
     return collection_api(stores)

@@ -32,8 +32,10 @@ def _find_id(switches: OrchestratorSwitches, _objects: dict[str, JsonObject], na
 
 
 def _related(switches: OrchestratorSwitches, operation: Operation, choice: str) -> JsonObject:
-    if choice in {"absent", "null"}:
-        return {} if choice == "absent" else {"related": None}
+    if choice == "absent":
+        return {}
+    if choice == "null":
+        return {"related": None}
     is_alias = switches.orchestrator_related_prefix != "conv"
     named = operation.subject.replace("conv_", "cfg_", 1) if is_alias else operation.subject
     return {"related": {"configurationId": named}}
@@ -70,7 +72,7 @@ def _api(switches: OrchestratorSwitches) -> Api:
     }
     operations = AcceptedWrites(
         _OPERATIONS,
-        lambda operation: _related(switches, operation, switches.orchestrator_related),
+        answer=lambda operation: _related(switches, operation, switches.orchestrator_related),
         more=partial(_related_in_operation, switches),
         error=_ERROR + (("code",) if switches.orchestrator_operation_error_code else ()),
         has_result=switches.orchestrator_operation_result,
@@ -89,8 +91,8 @@ def _api(switches: OrchestratorSwitches) -> Api:
         "conversations.twilio.com",
         "twilio/orchestrator:Configuration",
         "/v2/ControlPlane/Configurations",
-        type_ids("conv_configuration"),
-        partial(shown, switches),
+        new_id=type_ids("conv_configuration"),
+        show=partial(shown, switches),
         create=accepted.create,
         noun="configuration",
         updates=[Update("PUT", accepted.replace, replaced), Update("PATCH", accepted.patch, patched)],
