@@ -1,7 +1,9 @@
 """Faults: what goes wrong between a client and a vendor, at a chosen request.
 
-with emulator.inject("POST voice.twilio.com/v2/Configurations/Client", Answer(503)):
-    deploy(endpoint=emulator.url)
+    with emulator.inject("POST voice.twilio.com/v2/Configurations/Client", Answer(503)):
+        deploy(endpoint=emulator.url)
+
+To add an action, write a frozen dataclass as in `answers.py`, and add it to `Action` in `fault.py`.
 """
 
 from pulumi_switchboard.emulator.faults.answers import Answer, RateLimit, Stale

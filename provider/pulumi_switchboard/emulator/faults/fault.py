@@ -59,10 +59,10 @@ class Fault:
 
 def _given(action: Action) -> dict[str, Any]:
     """Return the fields of an action that differ from their defaults."""
-    values = {field: getattr(action, field.name) for field in fields(action)}
-    return {field.name: value for field, value in values.items() if not _is_default(field, value)}
+    return {field.name: getattr(action, field.name) for field in fields(action) if _is_given(field, action)}
 
 
-def _is_default(field: Field[Any], value: object) -> bool:
+def _is_given(field: Field[Any], action: Action) -> bool:
     default = field.default if field.default_factory is MISSING else field.default_factory()
-    return type(value) is type(default) and value == default
+    value = getattr(action, field.name)
+    return type(value) is not type(default) or value != default
