@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pulumi_switchboard.settings import GROUPS, KEYS, VARIABLES
 from pulumi_switchboard.similar_names import OWN, misspelled, owner_of
 
+CORRECT_THE_NAME = "correct the name, or remove it"
+"""What to do about a misspelling."""
+
 
 @dataclass(frozen=True)
 class Misspelling:
@@ -17,8 +20,6 @@ class Misspelling:
     place: str
     """Where it is given."""
     meant: str
-
-    remedy = "correct the name, or remove it"
 
     @property
     def is_error(self) -> bool:

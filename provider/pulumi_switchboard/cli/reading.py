@@ -17,7 +17,7 @@ from pulumi_switchboard.cli.terminal import ExitCode, messages, progress_shown
 from pulumi_switchboard.errors import SettingsError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.paths import path_text
 from pulumi_switchboard.resource.definition import AnyDefinition
-from pulumi_switchboard.setting_problems import Misspelling, misspellings
+from pulumi_switchboard.setting_problems import CORRECT_THE_NAME, misspellings
 from pulumi_switchboard.transport.text import safe_text
 
 
@@ -33,7 +33,7 @@ def config_of(stack: Stack | None) -> dict[str, ConfigValue]:
     for other in (one for one in found if not one.is_error):
         messages().print(f"! {safe_text(other.text)}")
     if wrong := [one.text for one in found if one.is_error]:
-        raise SettingsError("; ".join(wrong), remedy=Misspelling.remedy)
+        raise SettingsError("; ".join(wrong), remedy=CORRECT_THE_NAME)
     return config
 
 

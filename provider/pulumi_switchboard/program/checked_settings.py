@@ -10,7 +10,12 @@ from pulumi.runtime.config import CONFIG, is_config_secret
 
 from pulumi_switchboard.program.engine import once_per_run
 from pulumi_switchboard.program.text import harmless
-from pulumi_switchboard.setting_problems import Misspelling, credentials_in_plain_text, misspellings
+from pulumi_switchboard.setting_problems import (
+    CORRECT_THE_NAME,
+    Misspelling,
+    credentials_in_plain_text,
+    misspellings,
+)
 
 
 def check_settings() -> None:
@@ -31,7 +36,7 @@ def _error() -> str:
     for warning in (*warnings, *_credentials_in_plain_text()):
         pulumi.warn(warning)
     errors = [one.text for one in found if one.is_error]
-    return "\n".join([*errors, f"What to do: {Misspelling.remedy}"]) if errors else ""
+    return "\n".join([*errors, f"What to do: {CORRECT_THE_NAME}"]) if errors else ""
 
 
 def _misspellings() -> list[Misspelling]:
