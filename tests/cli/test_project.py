@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pulumi_switchboard.cli.project import project_in, write_files
+from pulumi_switchboard.cli.project import project_in, remove, write_files
 from pulumi_switchboard.cli.project_file import ProjectFile, file_for, read_file
 from pulumi_switchboard.errors import ConflictError, SettingsError
 
@@ -76,6 +76,20 @@ def test_files_are_all_written_or_none(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"dangling\.py can't be written: File exists; nothing was"):
         write_files({**files, tmp_path / "dangling.py": "c"})
     assert {path.name for path in tmp_path.iterdir()} == {"dangling.py"}
-    write_files(files)
+    new = tmp_path / "new"
+    with pytest.raises(KeyboardInterrupt):
+        write_files(Interrupted({new / "below/a.py": "a"}))
+    assert not new.exists()
+    assert write_files(files) == list(files)
     with pytest.raises(ConflictError, match=r"a\.py, .*b\.py would be overwritten; nothing was written"):
         write_files(files)
+
+
+def test_what_was_made_is_removed_and_what_was_there_or_has_come_since_stays(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    made = write_files(
+        {tmp_path / "old/desk/a.py": "a", tmp_path / "old/b.py": "b", tmp_path / "new/c.py": "c"}
+    )
+    (tmp_path / "new/theirs.py").touch()
+    remove(made)
+    assert sorted(tmp_path.rglob("*")) == [tmp_path / "new", tmp_path / "new/theirs.py", tmp_path / "old"]

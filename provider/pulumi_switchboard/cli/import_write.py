@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pulumi_switchboard.cli.import_plan import Import
-from pulumi_switchboard.cli.project import refuse_existing, remove_files, write_files
+from pulumi_switchboard.cli.project import refuse_existing, remove, write_files
 from pulumi_switchboard.cli.stack import Stack, run_pulumi
 from pulumi_switchboard.cli.terminal import messages, progress_shown
 from pulumi_switchboard.errors import SettingsError
@@ -24,13 +24,13 @@ def write_import(done: Import) -> None:
     if done.is_dry_run:
         refuse_existing(done.files)
         return
-    write_files(done.files)
+    made = write_files(done.files)
     if not done.stack_name:
         return
     try:
         stack = done.project.stack or _new_stack(done.project.folder, done.stack_name)
     except BaseException as error:
-        remove_files(done.files)
+        remove(made)
         if isinstance(error, SettingsError):
             raise error.with_facts("Nothing was written") from None
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import count
@@ -86,34 +86,44 @@ def refuse_existing(files: Iterable[Path]) -> None:
         )
 
 
-def write_files(files: Mapping[Path, str]) -> None:
+def write_files(files: Mapping[Path, str]) -> list[Path]:
     """Write these files, or none of them.
+
+    Returns:
+        The files and the folders that were made, in this order.
 
     Raises:
         ConflictError: One of them is there already.
         SettingsError: One of them cannot be written.
     """
     refuse_existing(files)
-    written: list[Path] = []
+    made: list[Path] = []
     path = Path()
     try:
         for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            for folder in reversed(path.parents):
+                if not folder.is_dir():
+                    folder.mkdir()
+                    made.append(folder)
             with path.open("x", encoding="utf-8", newline="\n") as file:
-                written.append(path)
+                made.append(path)
                 file.write(text)
     except BaseException as error:
-        remove_files(written)
+        remove(made)
         if not isinstance(error, OSError):
             raise
         text = f"{error.filename or path} can't be written: {error.strerror}; nothing was"
         raise SettingsError(text) from None
+    return made
 
 
-def remove_files(files: Iterable[Path]) -> None:
-    """Remove these files, so that the command can be run again."""
-    for path in files:
-        path.unlink()
+def remove(made: Sequence[Path]) -> None:
+    """Remove the files and folders that were made, so that the command can be run again."""
+    for path in reversed(made):
+        if not path.is_dir():
+            path.unlink()
+        elif not any(path.iterdir()):
+            path.rmdir()
 
 
 def _free_module(sources: Path) -> str:
