@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.accounts.session import Session
-from pulumi_switchboard.cli.import_plan import Import, plan_import
+from pulumi_switchboard.cli.import_plan import Asked, Import, plan_import
 from pulumi_switchboard.cli.import_report import as_lines, as_value, problems
 from pulumi_switchboard.cli.import_write import write_import
 from pulumi_switchboard.cli.managed import exported_objects
@@ -18,7 +18,6 @@ from pulumi_switchboard.cli.reading import (
     account_lines,
     config_of,
     end_if_partial,
-    named,
     read_accounts,
     session_of,
 )
@@ -85,19 +84,10 @@ def import_(
         project = project_in(folder, stack)
         config = config_of(project.stack)
         elsewhere = [one for path in others or [] for one in exported_objects(path)]
+        asked = Asked(project, stack, names, elsewhere, is_dry_run=dry_run)
         with session_of(config) as session, errors_reported(session.safe):
             inventory = read_accounts(session, wanted)
-            found = named(inventory.objects, names)
-            done = plan_import(
-                project,
-                inventory,
-                found,
-                elsewhere=elsewhere,
-                config=config,
-                sources=session.sources,
-                stack_name=stack,
-                is_dry_run=dry_run,
-            )
+            done = plan_import(asked, inventory, session.sources, config)
             write_import(done)
             _show(done, session, as_json=as_json)
     end_if_partial(inventory, is_whole=not done.program.undeclarable)

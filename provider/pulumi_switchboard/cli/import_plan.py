@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pulumi_switchboard.accounts.objects import FoundObject
 from pulumi_switchboard.cli.adopted import adopted_objects
 from pulumi_switchboard.cli.managed import ManagedObject, managed_objects
 from pulumi_switchboard.cli.project import Project
-from pulumi_switchboard.cli.stack import ConfigValue
+from pulumi_switchboard.cli.reading import named
 from pulumi_switchboard.importer.needed_secrets import NeededSecret
 from pulumi_switchboard.importer.program import Program, program_of
 from pulumi_switchboard.settings import GROUPS
@@ -20,10 +20,26 @@ from pulumi_switchboard.vendors.credentials import Given, Sources
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the user asks of an import."""
+
+    project: Project
+    """The project to import into."""
+    stack_name: str
+    """The stack to set up; empty if none is to be."""
+    names: Sequence[str] | None
+    """Patterns for the names of the objects; without any, all objects are meant."""
+    elsewhere: Collection[ManagedObject]
+    """What the stacks of other projects manage."""
+    is_dry_run: bool
+    """Whether nothing is to be written."""
+
+
+@dataclass(frozen=True)
 class Import:
     """An import: what was read, and the program for it."""
 
-    project: Project
+    asked: Asked
     inventory: Inventory
     found: tuple[FoundObject, ...]
     """The objects that were asked for."""
@@ -37,9 +53,6 @@ class Import:
     """The program that adopts them."""
     settings: tuple[Given, ...]
     """The settings of the accounts, which the program needs as well."""
-    stack_name: str
-    """The stack that is to be set up; empty if none is."""
-    is_dry_run: bool
 
     @property
     def resources(self) -> int:
@@ -49,54 +62,44 @@ class Import:
     @property
     def files(self) -> dict[Path, str]:
         """The files of the project to write."""
-        return self.project.files(self.program.files)
+        return self.asked.project.files(self.program.files)
 
     @property
     def is_written(self) -> bool:
         """Whether there is anything to write, and it is to be written."""
-        return bool(self.resources) and not self.is_dry_run
+        return bool(self.resources) and not self.asked.is_dry_run
 
     @property
     def missing_settings(self) -> list[Given]:
         """The settings of the accounts that the stack does not have."""
         left = [one for one in self.settings if not one.is_configured]
-        return [one for one in left if one.setting.secret or not self.stack_name]
+        return [one for one in left if one.setting.secret or not self.asked.stack_name]
 
     @property
     def missing_secrets(self) -> list[NeededSecret]:
         """The secrets of the program that the stack does not have."""
-        return [one for one in self.program.secrets if one.value is None or not self.stack_name]
+        return [one for one in self.program.secrets if one.value is None or not self.asked.stack_name]
 
 
 def plan_import(
-    project: Project,
-    inventory: Inventory,
-    found: Collection[FoundObject],
-    *,
-    elsewhere: Collection[ManagedObject],
-    config: Mapping[str, ConfigValue],
-    sources: Sources,
-    stack_name: str,
-    is_dry_run: bool,
+    asked: Asked, inventory: Inventory, sources: Sources, used_settings: Collection[str]
 ) -> Import:
     """Choose what a program is to adopt, and make the program.
 
     Args:
-        project: The project to import into.
+        asked: What the user asks for.
         inventory: What the accounts contain.
-        found: The objects of it that were asked for.
-        elsewhere: What the stacks of other projects manage.
-        config: The configuration of the project's stack.
         sources: The settings of the accounts.
-        stack_name: The stack to set up; empty if there is none.
-        is_dry_run: Whether nothing is to be written.
+        used_settings: The keys in the configuration of the project's stack.
 
     Raises:
         SettingsError: The state of the project's stack cannot be read.
     """
+    project = asked.project
     own = list(managed_objects(project.stack.export())) if project.stack is not None else []
-    managed = {*own, *elsewhere}
+    managed = {*own, *asked.elsewhere}
     adopted = set() if project.is_new else set(adopted_objects(project.sources))
+    found = named(inventory.objects, asked.names)
     unmanaged = [one for one in found if ManagedObject.like(one) not in managed]
     objects = [one for one in unmanaged if (_class_name(one), one.id) not in adopted]
     program = program_of(
@@ -104,10 +107,10 @@ def plan_import(
         main=project.main,
         prefix="" if project.is_new else f"{project.main}_",
         used_names={one.resource_name for one in own},
-        used_settings={key.partition(":")[2] for key in config},
+        used_settings={key.partition(":")[2] for key in used_settings},
     )
     return Import(
-        project=project,
+        asked=asked,
         inventory=inventory,
         found=tuple(found),
         managed=len(found) - len(unmanaged),
@@ -115,8 +118,6 @@ def plan_import(
         objects=tuple(objects),
         program=program,
         settings=tuple(_settings(sources, inventory)),
-        stack_name=stack_name,
-        is_dry_run=is_dry_run,
     )
 
 

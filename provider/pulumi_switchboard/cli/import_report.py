@@ -34,10 +34,11 @@ def as_lines(done: Import) -> Iterator[str]:
         return
     count, files = _counted(done.resources), ", ".join(map(str, done.files))
     if done.is_written:
-        what = f"{done.project.folder}/" if done.project.is_new else files
+        project = done.asked.project
+        what = f"{project.folder}/" if project.is_new else files
         yield f"Wrote {what} ({count}). Nothing was changed at the vendors."
-        if not done.project.is_new:
-            yield f"Add `import {done.project.main}` to the program in {done.project.sources}/."
+        if not project.is_new:
+            yield f"Add `import {project.main}` to the program in {project.sources}/."
         first, *others = _as_one_command(next_steps(done))
         yield f"Next:  {first}"
         yield from (f"       {line}" for line in others)
@@ -85,14 +86,15 @@ def as_value(done: Import, safe: Callable[[str], str]) -> dict[str, Any]:
 
 def next_steps(done: Import) -> Iterator[str]:
     """The commands to run next. They have no comments, which not every shell takes at a prompt."""
-    folder, project = str(done.project.folder), done.project
+    project, stack_name = done.asked.project, done.asked.stack_name
+    folder = str(project.folder)
     if folder.startswith("-"):
         folder = f"./{folder}"  # else `cd` takes it for an option
     steps = [f"cd {shlex.quote(folder)}"] if folder != "." else []
-    if project.stack is None and not done.stack_name:
+    if project.stack is None and not stack_name:
         steps.append(f"pulumi stack init {shlex.quote(project.name)}")
-    elif done.stack_name and not project.is_new:
-        steps.append(f"pulumi stack select {shlex.quote(done.stack_name)}")
+    elif stack_name and not project.is_new:
+        steps.append(f"pulumi stack select {shlex.quote(stack_name)}")
     if steps:
         yield " && ".join(steps)
     for given in done.missing_settings:

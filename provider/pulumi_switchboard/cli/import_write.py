@@ -21,14 +21,15 @@ def write_import(done: Import) -> None:
     """
     if not done.resources:
         return
-    if done.is_dry_run:
+    if done.asked.is_dry_run:
         refuse_existing(done.files)
         return
     made = write_files(done.files)
-    if not done.stack_name:
+    project, stack_name = done.asked.project, done.asked.stack_name
+    if not stack_name:
         return
     try:
-        stack = done.project.stack or _new_stack(done.project.folder, done.stack_name)
+        stack = project.stack or _new_stack(project.folder, stack_name)
     except BaseException as error:
         remove(made)
         if isinstance(error, SettingsError):
@@ -54,7 +55,8 @@ def _set_up(stack: Stack, done: Import) -> None:
         if not (one.setting.secret or one.is_configured)
     }
     secrets = [(one.key, one.value) for one in done.program.secrets if one.value is not None]
-    fact = f"The program is written to {done.project.sources}, but the stack has only some of its settings"
+    sources = done.asked.project.sources
+    fact = f"The program is written to {sources}, but the stack has only some of its settings"
     remedy = "set what is missing in the stack; or remove the program and the stack, and import again"
     try:
         stack.set_plain(plain)
