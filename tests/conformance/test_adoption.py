@@ -11,7 +11,7 @@ from typing import Any
 from pulumi_switchboard.emulator.faults import Answer, Reset
 
 from tests.conformance.resource import OTHER_STACK_ID, UNKNOWN, Resource
-from tests.conformance.vendor import ACCOUNT, OTHER_ACCOUNT
+from tests.conformance.vendor import ACCOUNT, ENDPOINT, OTHER_ACCOUNT
 from tests.conformance.verbs import case, changes, drifts, error_of, is_refused, unnamed
 from tests.conformance.world import (
     World,
@@ -94,7 +94,8 @@ def test_what_changes_after_the_check_is_told_by_the_create_which_repeats_nothin
 def test_an_object_that_does_not_exist_fails_the_preview_and_the_update(world: World) -> None:
     missing = world.add_outside()
     world.remove_outside()
-    said = (f"{missing} does not exist in account {ACCOUNT}", "remove import_ from the resource")
+    where = f"account {ACCOUNT} at {ENDPOINT}"
+    said = (f"{missing} does not exist in {where}", "remove import_ from the resource")
     is_refused(world, replace(world.maximal, import_=missing), *said)
     assert not world.engine.warnings
     assert world.engine.up(world.maximal) == "create"

@@ -110,7 +110,7 @@ def _usable(samples: Iterable[Sample], *, must_all: bool) -> tuple[list[Sample],
             missing[sample.type] = error.summary
         else:
             usable.append(sample)
-            accounts.add(str(client.origin))
+            accounts.add(client.where)
     if missing and (must_all or not usable):
         sys.exit(f"Nothing was done: {'; '.join(dict.fromkeys(missing.values()))} in the environment.")
     print("This uses your own accounts:", *sorted(accounts), sep="\n  ")

@@ -239,7 +239,7 @@ def test_nothing_is_sent_without_credentials_and_the_sid(vendors: Vendors) -> No
         with pytest.raises(SystemExit, match=r"Nothing was done: that is not AC1"):
             main(["--yes", "AC" + "2" * 32])
         explained = vendors.capture.readouterr().out
-        assert f"account {SID} at https://localhost" in explained
+        assert f"account {SID} at {os.environ['SWITCHBOARD_ENDPOINT']}" in explained
         assert "GIVES ULTRAVOX YOUR TWILIO AUTH TOKEN" in explained
         vendors.patch.delenv("TWILIO_AUTH_TOKEN")
         with pytest.raises(SystemExit, match=r"twilio:authToken \(TWILIO_AUTH_TOKEN\) is not set"):

@@ -85,7 +85,8 @@ def test_the_endpoint_takes_the_place_of_ultravoxs_host() -> None:
 
     assert script.sent[0][1].url == f"http://127.0.0.1:8080/api.ultravox.ai{PATH}"
     assert str(client.origin) == "account of the Ultravox API key at http://localhost"
-    assert str(ultravox()[0].origin) == "account of the Ultravox API key at https://api.ultravox.ai"
+    assert client.where == "account of the Ultravox API key at http://127.0.0.1:8080"
+    assert ultravox()[0].where == "account of the Ultravox API key at https://api.ultravox.ai"
 
 
 def test_each_account_has_a_connection_of_its_own_to_the_vendor() -> None:

@@ -70,7 +70,7 @@ class ManagedSetting:
     def missing(self, alternative: str = "") -> MissingError:
         """The error for an account that has no such setting."""
         return MissingError(
-            f"{self.api.noun} does not exist in {self.context.origin}",
+            f"{self.api.noun} does not exist in {self.context.client.where}",
             remedy=f"check that the credentials are those of its account{alternative}",
         )
 

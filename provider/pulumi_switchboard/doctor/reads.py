@@ -70,6 +70,10 @@ class _RecordedClient:
     def origin(self) -> Origin:
         return self.client.origin
 
+    @property
+    def where(self) -> str:
+        return self.client.where
+
     def exchange(self, method: str, product: str, path: str, *body: Any, **options: Any) -> Response:
         response = self.client.exchange(method, product, path, *body, **options)
         self.answers.append(response)

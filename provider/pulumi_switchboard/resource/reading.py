@@ -116,7 +116,7 @@ def warn_unread(context: ResourceContext, noun: str, error: SwitchboardError) ->
 def missing(context: ResourceContext, id: str, alternative: str = "") -> MissingError:
     """The error for an id that leads to no object."""
     return MissingError(
-        f"{id} does not exist in {context.origin}",
+        f"{id} does not exist in {context.client.where}",
         remedy=f"check the id, and that the credentials are those of its account{alternative}",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pulumi_switchboard.errors import AccountMismatchError
@@ -32,6 +32,10 @@ class Origin:
     def __str__(self) -> str:
         return f"account {self.account} at {self.endpoint}"
 
+    def at(self, endpoint: str | None) -> str:
+        """The origin as a text, with the endpoint as the settings give it, port included, if they do."""
+        return str(replace(self, endpoint=endpoint) if endpoint else self)
+
     def mismatch(self, shown: str) -> AccountMismatchError:
         """The error if the vendor shows objects of another account, as with an API key of that account."""
         return AccountMismatchError(
@@ -46,6 +50,11 @@ class Client(Protocol):
     @property
     def origin(self) -> Origin:
         """The account and the endpoint of the objects that this client sees."""
+        ...
+
+    @property
+    def where(self) -> str:
+        """The origin for a message about what is there: the endpoint is as the settings give it."""
         ...
 
     def exchange(

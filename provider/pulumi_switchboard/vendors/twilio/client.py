@@ -40,6 +40,11 @@ class Twilio:
         """See `Account.origin`."""
         return self.account.origin
 
+    @property
+    def where(self) -> str:
+        """See `Client.where`."""
+        return self.origin.at(self.account.endpoint)
+
     def exchange(
         self,
         method: str,

@@ -51,6 +51,11 @@ class Ultravox:
         """
         return _origin(self.endpoint)
 
+    @property
+    def where(self) -> str:
+        """See `Client.where`."""
+        return self.origin.at(self.endpoint)
+
     def exchange(
         self,
         method: str,

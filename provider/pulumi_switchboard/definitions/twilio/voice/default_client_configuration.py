@@ -75,7 +75,7 @@ def _require(context: ResourceContext, target: str) -> None:
     """
     if read_object(replace(context, definition=configurations), configurations.api, target) is None:
         raise MissingError(
-            f"{target} does not exist in {context.origin}, so it can't be the default",
+            f"{target} does not exist in {context.client.where}, so it can't be the default",
             remedy="check the id, and that the credentials are those of its account",
         )
 
