@@ -67,16 +67,14 @@ def look_up_parts(definition: AnyDefinition) -> list[str]:
     """The dataclass of a type's objects, and the functions that look them up."""
     found = look_ups(definition)
     noun = f"an existing {found.noun}" if found.keys else found.noun
-    constants = [f'_GET = lookups.LookUp("{found.key}", "{found.get}", {found.result})']
+    constants = [f'_GET = LookUp("{found.key}", "{found.get}", {found.result})']
     functions = [
         _Function(
             found.get, found.keys, dict.fromkeys(found.keys, "str"), f"Show {noun}", found.result, "get"
         )
     ]
     if found.list_all:
-        constants.append(
-            f'_LIST = lookups.LookUp("{found.key}", "{found.list_all}", {found.result}, lists=True)'
-        )
+        constants.append(f'_LIST = LookUp("{found.key}", "{found.list_all}", {found.result}, lists=True)')
         docs = {name: f"Only those with this value: {field.doc}" for name, field in found.filters.items()}
         kinds = {name: output_type(field) for name, field in found.filters.items()}
         title = f"List the {plural(found.noun)} of the account"

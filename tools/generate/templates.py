@@ -61,6 +61,7 @@ def _imports(text: str) -> str:
         f"from typing_extensions import {', '.join(extensions)}" if extensions else "",
         "",
         "from pulumi_switchboard.program import lookups",
+        "from pulumi_switchboard.program.look_up import LookUp",
         "from pulumi_switchboard.program.outputs import typed_output",
         "from pulumi_switchboard.program.resource import Resource",
         "from pulumi_switchboard.program.results import dataclass",

@@ -1,4 +1,4 @@
-"""Look-ups: functions that show existing objects, without a resource in state.
+"""Makes look-ups, which show existing objects without a resource in state.
 
 They run in the program's process, in a preview as well. The code that reaches the vendors is imported at the
 first look-up.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Awaitable, Mapping
 from functools import partial
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 import pulumi
@@ -20,53 +19,17 @@ from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
 from pulumi_switchboard.program.engine import require_engine
-from pulumi_switchboard.program.outputs import typed
+from pulumi_switchboard.program.look_up import LookUp, ResultT
 from pulumi_switchboard.program.provider import Provider, choose_settings
 from pulumi_switchboard.program.type_keys import token_of
 
 if TYPE_CHECKING:
     from pulumi_switchboard.accounts.answers import Answers
 
-ResultT = TypeVar("ResultT")
 Arguments: TypeAlias = Mapping[str, Any]
 Options: TypeAlias = pulumi.InvokeOptions | None
 _Found: TypeAlias = tuple[list[Any], bool]
 """The objects that a look-up has found, and whether a value in them is a secret."""
-ITEMS = "items"
-"""The member of a mock's answer with the objects of a list."""
-
-
-class LookUp(Generic[ResultT]):
-    """A function that looks objects up."""
-
-    def __init__(self, key: str, name: str, result: type[ResultT], *, lists: bool = False) -> None:
-        """Describe the function.
-
-        Args:
-            key: The key of the type.
-            name: The name of the function, without `_output`.
-            result: The dataclass that shows an object.
-            lists: Whether it shows all objects that its arguments, which are filters, let pass.
-        """
-        self.key = key
-        self.name = name
-        self.result = result
-        self.lists = lists
-
-    @property
-    def title(self) -> str:
-        """The function as programs write it, such as `twilio.memory.get_store`."""
-        return f"{self.key.partition(':')[0].replace('/', '.')}.{self.name}"
-
-    @property
-    def token(self) -> str:
-        """The function as Pulumi's mocks know it, such as `switchboard:twilio/memory:getStore`."""
-        verb, *words = self.name.split("_")
-        return f"switchboard:{self.key.partition(':')[0]}:{verb}{''.join(map(str.capitalize, words))}"
-
-    def failed(self, text: str, remedy: str) -> pulumi.RunError:
-        """The error of a call that a program has to change."""
-        return pulumi.RunError(f"{self.title}: {text}\n  What to do: {remedy}")
 
 
 def get(look_up: LookUp[ResultT], arguments: Arguments, opts: Options) -> ResultT:
@@ -77,7 +40,7 @@ def get(look_up: LookUp[ResultT], arguments: Arguments, opts: Options) -> Result
 def list_all(look_up: LookUp[ResultT], arguments: Arguments, opts: Options) -> list[ResultT]:
     """Show all objects that the filters let pass, now."""
     objects, _ = _now(look_up, arguments, opts)
-    return _shown(look_up, objects)
+    return look_up.shown(objects)
 
 
 def get_output(look_up: LookUp[ResultT], arguments: Arguments, opts: Options) -> pulumi.Output[ResultT]:
@@ -92,7 +55,7 @@ def list_all_output(
 
     def shown(found: _Found) -> pulumi.Input[list[ResultT]]:
         objects, is_secret = found
-        results = _shown(look_up, objects)
+        results = look_up.shown(objects)
         return pulumi.Output.secret(results) if is_secret else results
 
     return _later(look_up, arguments, opts).apply(shown)
@@ -120,9 +83,10 @@ def _now(look_up: LookUp[Any], arguments: Arguments, opts: Options) -> _Found:
             f"use {look_up.name}_output, which awaits it, or give the provider a plain value, such as "
             "`config.require` returns; a secret setting stays a secret",
         )
-    given = _checked(look_up, arguments)
+    given = look_up.given(arguments)
     if isinstance(get_monitor(), MockMonitor):
-        return _mocked(look_up, pulumi.runtime.invoke(look_up.token, given, _options(provider)).value)
+        answer = pulumi.runtime.invoke(look_up.token, given, _options(provider)).value
+        return look_up.mocked(answer), False
     config = {setting.config: value for setting, value in settings.items() if isinstance(value, str)}
     return _look_up(get_monitor(), look_up, given, config)
 
@@ -135,13 +99,13 @@ def _later(look_up: LookUp[Any], arguments: Arguments, opts: Options) -> pulumi.
             "depends_on has no effect here", "give an output of the resource as an argument instead"
         )
     provider, settings = choose_settings(token_of(look_up.key), opts or pulumi.InvokeOptions())
-    given = pulumi.Output.from_input(dict(arguments)).apply(partial(_checked, look_up))
+    given = pulumi.Output.from_input(dict(arguments)).apply(look_up.given)
     run = get_monitor()
     if isinstance(run, MockMonitor):
         answer = given.apply(
             lambda known: pulumi.runtime.invoke_output(look_up.token, known, _options(provider))
         )
-        return answer.apply(partial(_mocked, look_up))
+        return answer.apply(lambda known: (look_up.mocked(known), False))
     config = pulumi.Output.from_input({setting.config: value for setting, value in settings.items()})
     # The credentials are secrets, but what they are used for is not.
     needed: pulumi.Output[list[Any]] = pulumi.Output.all(
@@ -160,39 +124,8 @@ def _is_late(value: Any) -> bool:
     return isinstance(value, pulumi.Output) or isawaitable(value)
 
 
-def _checked(look_up: LookUp[Any], arguments: Arguments) -> dict[str, Any]:
-    """The arguments that are given.
-
-    Raises:
-        pulumi.RunError: They do not say which object is meant.
-    """
-    given = {name: value for name, value in arguments.items() if value is not None}
-    if not look_up.lists and arguments and len(given) != 1:
-        raise look_up.failed(
-            f"{' and '.join(given)} are given together" if given else f"{' or '.join(arguments)} is missing",
-            "give exactly one of them" if len(arguments) > 1 else "give it",
-        )
-    for name, value in given.items():
-        if value == "" or not (look_up.lists or isinstance(value, str)):
-            raise look_up.failed(f"{name} is empty, or not a text", "give it, or leave it out")
-    return given
-
-
 def _options(provider: Provider | None) -> pulumi.InvokeOptions:
     return pulumi.InvokeOptions(provider=None if provider is None else provider.registered)
-
-
-def _mocked(look_up: LookUp[Any], answer: Any) -> _Found:
-    """What a mock has answered: an object, or for a list a dict with `items`."""
-    return (answer[ITEMS] if look_up.lists else [answer]), False
-
-
-def _shown(look_up: LookUp[ResultT], objects: Sequence[Mapping[str, Any]]) -> list[ResultT]:
-    names = [field.name for field in fields(look_up.result)]  # type: ignore[arg-type]
-    return [
-        look_up.result(**{name: typed(members.get(name), None, name) for name in names})
-        for members in objects
-    ]
 
 
 _answers: WeakKeyDictionary[Any, dict[frozenset[tuple[str, str]], Answers]] = WeakKeyDictionary()

@@ -12,6 +12,7 @@ from typing import Literal
 import pulumi
 
 from pulumi_switchboard.program import lookups
+from pulumi_switchboard.program.look_up import LookUp
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
 from pulumi_switchboard.program.results import dataclass
@@ -169,7 +170,7 @@ class GetTwilioTelephonyResult:
     """
 
 
-_GET = lookups.LookUp("ultravox:TwilioTelephony", "get_twilio_telephony", GetTwilioTelephonyResult)
+_GET = LookUp("ultravox:TwilioTelephony", "get_twilio_telephony", GetTwilioTelephonyResult)
 
 
 def get_twilio_telephony(*, opts: pulumi.InvokeOptions | None = None) -> GetTwilioTelephonyResult:

@@ -12,6 +12,7 @@ from typing import Literal
 import pulumi
 
 from pulumi_switchboard.program import lookups
+from pulumi_switchboard.program.look_up import LookUp
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
 from pulumi_switchboard.program.results import dataclass
@@ -179,7 +180,7 @@ class GetWebhookConfigurationResult:
     """Where Twilio's API has this configuration."""
 
 
-_GET = lookups.LookUp(
+_GET = LookUp(
     "twilio/conversations:WebhookConfiguration", "get_webhook_configuration", GetWebhookConfigurationResult
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pulumi
 
 from pulumi_switchboard.program import lookups
+from pulumi_switchboard.program.look_up import LookUp
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
 from pulumi_switchboard.program.results import dataclass
@@ -146,8 +147,8 @@ class GetStoreResult:
     """How many times the store was written."""
 
 
-_GET = lookups.LookUp("twilio/memory:Store", "get_store", GetStoreResult)
-_LIST = lookups.LookUp("twilio/memory:Store", "list_stores", GetStoreResult, lists=True)
+_GET = LookUp("twilio/memory:Store", "get_store", GetStoreResult)
+_LIST = LookUp("twilio/memory:Store", "list_stores", GetStoreResult, lists=True)
 
 
 def get_store(

@@ -13,6 +13,7 @@ import pulumi
 from typing_extensions import NotRequired, ReadOnly, TypedDict
 
 from pulumi_switchboard.program import lookups
+from pulumi_switchboard.program.look_up import LookUp
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
 from pulumi_switchboard.program.results import dataclass
@@ -358,10 +359,8 @@ class GetConfigurationResult:
     """When the configuration was last changed, if Twilio says so."""
 
 
-_GET = lookups.LookUp("twilio/orchestrator:Configuration", "get_configuration", GetConfigurationResult)
-_LIST = lookups.LookUp(
-    "twilio/orchestrator:Configuration", "list_configurations", GetConfigurationResult, lists=True
-)
+_GET = LookUp("twilio/orchestrator:Configuration", "get_configuration", GetConfigurationResult)
+_LIST = LookUp("twilio/orchestrator:Configuration", "list_configurations", GetConfigurationResult, lists=True)
 
 
 def get_configuration(

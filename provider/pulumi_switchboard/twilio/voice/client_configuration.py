@@ -12,6 +12,7 @@ import pulumi
 from typing_extensions import NotRequired, ReadOnly, TypedDict
 
 from pulumi_switchboard.program import lookups
+from pulumi_switchboard.program.look_up import LookUp
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
 from pulumi_switchboard.program.results import dataclass
@@ -148,10 +149,8 @@ class GetClientConfigurationResult:
     """Where Twilio announces a call to a client."""
 
 
-_GET = lookups.LookUp(
-    "twilio/voice:ClientConfiguration", "get_client_configuration", GetClientConfigurationResult
-)
-_LIST = lookups.LookUp(
+_GET = LookUp("twilio/voice:ClientConfiguration", "get_client_configuration", GetClientConfigurationResult)
+_LIST = LookUp(
     "twilio/voice:ClientConfiguration", "list_client_configurations", GetClientConfigurationResult, lists=True
 )
 

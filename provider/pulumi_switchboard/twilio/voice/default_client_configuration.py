@@ -10,6 +10,7 @@ from typing import Literal
 import pulumi
 
 from pulumi_switchboard.program import lookups
+from pulumi_switchboard.program.look_up import LookUp
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
 from pulumi_switchboard.program.results import dataclass
@@ -99,7 +100,7 @@ class GetDefaultClientConfigurationResult:
     """The account that the default belongs to."""
 
 
-_GET = lookups.LookUp(
+_GET = LookUp(
     "twilio/voice:DefaultClientConfiguration",
     "get_default_client_configuration",
     GetDefaultClientConfigurationResult,

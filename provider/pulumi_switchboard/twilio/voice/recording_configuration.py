@@ -13,6 +13,7 @@ import pulumi
 from typing_extensions import NotRequired, ReadOnly, TypedDict
 
 from pulumi_switchboard.program import lookups
+from pulumi_switchboard.program.look_up import LookUp
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
 from pulumi_switchboard.program.results import dataclass
@@ -251,10 +252,10 @@ class GetRecordingConfigurationResult:
     """What happens with each recording."""
 
 
-_GET = lookups.LookUp(
+_GET = LookUp(
     "twilio/voice:RecordingConfiguration", "get_recording_configuration", GetRecordingConfigurationResult
 )
-_LIST = lookups.LookUp(
+_LIST = LookUp(
     "twilio/voice:RecordingConfiguration",
     "list_recording_configurations",
     GetRecordingConfigurationResult,

@@ -13,6 +13,7 @@ import pulumi
 from typing_extensions import NotRequired, ReadOnly, TypedDict
 
 from pulumi_switchboard.program import lookups
+from pulumi_switchboard.program.look_up import LookUp
 from pulumi_switchboard.program.outputs import typed_output
 from pulumi_switchboard.program.resource import Resource
 from pulumi_switchboard.program.results import dataclass
@@ -239,12 +240,12 @@ class GetTranscriptionConfigurationResult:
     """The id of the Conversation Orchestrator configuration that captures transcriptions."""
 
 
-_GET = lookups.LookUp(
+_GET = LookUp(
     "twilio/voice:TranscriptionConfiguration",
     "get_transcription_configuration",
     GetTranscriptionConfigurationResult,
 )
-_LIST = lookups.LookUp(
+_LIST = LookUp(
     "twilio/voice:TranscriptionConfiguration",
     "list_transcription_configurations",
     GetTranscriptionConfigurationResult,
