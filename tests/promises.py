@@ -130,6 +130,7 @@ SECTIONS = {
         "look-up.errors": "A look-up that fails is one text with what to do, without a traceback or a secret.",
         "look-up.few-requests": "Look-ups of one run share their connections, and by name also one list of a type, but not what has changed since.",
         "look-up.no-state": "A look-up leaves nothing in state, and writes nothing.",
+        "look-up.no-delay": "A program that Pulumi ends after an error does not wait for the answers to its look-ups.",
         "look-up.mocks": "In a unit test, Pulumi's mocks answer look-ups.",
     },
     "Account settings": {

@@ -19,6 +19,7 @@ from tools.generate.types import nested
 ONLY_OF_THE_PROVIDER = ("pydantic", "requests", "tenacity", "starlette", "typer")
 LOADED_BY_A_PROGRAM = [
     "__init__",
+    "background",
     "dynamic",
     "identity",
     "program",

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import import_module
@@ -14,11 +18,14 @@ import pytest
 from pulumi.resource import DependencyProviderResource
 from pulumi.runtime.mocks import MockCallArgs
 from pulumi_switchboard import Provider, definitions, twilio, ultravox
+from pulumi_switchboard.emulator import Emulator
+from pulumi_switchboard.emulator.faults import Hold
 from pulumi_switchboard.program.results import dataclass
 from pulumi_switchboard.transport.session import SessionTransport
 
 from tests.conformance.vendor import ACCOUNT, TOKEN
 from tests.conformance.world import SETTINGS, World, each, each_sample, new_world
+from tests.engine.account import Account
 from tests.program.cloud import Cloud
 from tests.promises import proves
 from tests.samples import every
@@ -32,6 +39,30 @@ LATE = object()
 """Stands for an output, which can only be made in a run."""
 REFERENCE = "urn:pulumi:dev::proof::pulumi:providers:pulumi-python::of another program::id"
 Found = dict[str, Any]
+SOON = 20.0
+"""Seconds within which a program that fails has ended; a request without an answer takes 30."""
+FAILING = """
+import asyncio
+import sys
+
+import pulumi
+from pulumi_switchboard import twilio
+
+from tests.program.cloud import Cloud
+
+
+async def fail():
+    await asyncio.to_thread(sys.stdin.readline)
+    raise pulumi.RunError("it fails")
+
+
+def program():
+    return pulumi.Output.all(twilio.voice.list_client_configurations_output(), fail())
+
+
+Cloud(state={}).run(program)
+"""
+"""A program that fails when it is told to."""
 
 
 @pytest.fixture
@@ -269,6 +300,35 @@ def test_the_look_ups_of_a_run_share_their_connections_and_a_list(
         assert len(made) == runs
     lists = [entry for entry in world.vendor.requests() if entry.endswith("/Stores")]
     assert len(lists) == 2 * len(["list_stores", "by name"])
+
+
+@proves("look-up.no-delay")
+@pytest.mark.parametrize("at", ["", "/{id}"], ids=["the list", "an object"])
+def test_a_program_that_fails_does_not_wait_for_its_look_ups(at: str) -> None:
+    with Emulator() as emulator:
+        account = Account(emulator)
+        for number in range(20):
+            account.add(CLIENTS[0], {"unique_name": f"desk-{number}"})
+        settings = {
+            "TWILIO_ACCOUNT_SID": account.account,
+            "TWILIO_AUTH_TOKEN": TOKEN,
+            "SWITCHBOARD_ENDPOINT": emulator.url,
+        }
+        with (
+            emulator.inject(f"GET voice.twilio.com/v2/Configurations/Client{at}", Hold()) as held,
+            subprocess.Popen(
+                [sys.executable, "-c", FAILING],
+                env={**os.environ, **settings},
+                stdin=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            ) as process,
+        ):
+            held.wait()
+            began = time.monotonic()
+            _, said = process.communicate("\n")
+            assert time.monotonic() - began < SOON
+    assert said.splitlines()[-1].endswith("it fails")
 
 
 @dataclasses.dataclass

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pulumi_switchboard.accounts.session import Session, ignore
+from pulumi_switchboard.background import Background
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.paths import Path
 from pulumi_switchboard.fields.unknown import unknown_members
@@ -83,17 +84,18 @@ def read_objects(
         api = context.definition.api
         ids = [api.id_in(context)] if isinstance(api, AccountSetting) else list(api.ids(context, filters))
     found: list[FoundObject] = []
-    threads = ThreadPoolExecutor(READERS)
+    background = Background(READERS)
+    reads = [background.start(partial(read_object, session, definition, one, progress)) for one in ids]
     try:
-        reads = [threads.submit(read_object, session, definition, one, progress) for one in ids]
         for number, read in enumerate(reads, 1):
             one = read.result()
             progress(f"{definition.name}: {number} of {len(ids)} read")
             if one is not None:
                 found.append(one)
     finally:
-        # After an error or Ctrl-C, nobody waits for the other reads: the end of the session ends them.
-        threads.shutdown(wait=False, cancel_futures=True)
+        # After an error or Ctrl-C, nobody waits for the other reads.
+        for read in reads:
+            read.cancel()
     return found
 
 

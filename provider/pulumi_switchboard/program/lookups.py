@@ -18,6 +18,7 @@ import pulumi
 from pulumi.runtime.mocks import MockMonitor
 from pulumi.runtime.settings import get_monitor
 
+from pulumi_switchboard.background import Background
 from pulumi_switchboard.program.engine import require_engine
 from pulumi_switchboard.program.look_up import LookUp, ResultT
 from pulumi_switchboard.program.provider import Provider, choose_settings
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 Arguments: TypeAlias = Mapping[str, Any]
 Options: TypeAlias = pulumi.InvokeOptions | None
+AT_ONCE = 64
+"""How many look-ups are made at once; as many connections are kept."""
 _Found: TypeAlias = tuple[list[Any], bool]
 """The objects that a look-up has found, and whether a value in them is a secret."""
 
@@ -115,7 +118,7 @@ def _later(look_up: LookUp[Any], arguments: Arguments, opts: Options) -> pulumi.
     def start(known: list[Any]) -> Awaitable[_Found]:
         arguments, settings, is_secret = known
         call = partial(_look_up, run, look_up, arguments, settings, is_secret=is_secret)
-        return asyncio.get_running_loop().run_in_executor(None, call)
+        return asyncio.wrap_future(_background.start(call))
 
     return needed.apply(start)
 
@@ -128,6 +131,7 @@ def _options(provider: Provider | None) -> pulumi.InvokeOptions:
     return pulumi.InvokeOptions(provider=None if provider is None else provider.registered)
 
 
+_background = Background(AT_ONCE)
 _answers: WeakKeyDictionary[Any, dict[frozenset[tuple[str, str]], Answers]] = WeakKeyDictionary()
 """What answers the look-ups of each run, by the settings."""
 _lock = threading.Lock()
