@@ -180,7 +180,7 @@ SECTIONS = {
         "credentials.one-source": "The secret part of the credentials comes from one source: an explicit `Provider`, else the stack's configuration, else the environment; the account SID may come from another one.",
         "credentials.missing": "If a part of the credentials is missing, the error says what is set, what is missing and where to set it.",
         "credentials.misspelled": "A name in `switchboard:` or `SWITCHBOARD_…` that resembles a setting is an error; in `twilio:` and `ultravox:` it is a warning.",
-        "credentials.near-misses": "A credential in the place of another one, or with a blank around it, is an error that says what it is; no value is shown.",
+        "credentials.near-misses": "A credential in the place of another one, with a blank around it, or empty in the configuration, is an error that says what it is; no value is shown.",
         "credentials.in-plain-text": "A credential that the stack's configuration holds in plain text is a warning that says how to make it a secret.",
         "credentials.second-account": "A `Provider` gives a second account to a resource, or to the children of a component, but not to dynamic resources of the program's own.",
         "credentials.region-and-edge": "Region and edge become part of the vendor's host, and lead credentials nowhere else.",

@@ -71,7 +71,8 @@ def test_the_region_names_the_types_that_it_lacks() -> None:
     ):
         found = check_region(Sources(config, {}), types)
         assert (found.level, found.text) == (Level.OK, text)
-    assert check_region(Sources({"twilio:region": "x/y"}, {}), types).level is Level.ERROR
+    for odd in ("x/y", ""):
+        assert check_region(Sources({"twilio:region": odd}, {}), types).level is Level.ERROR
 
 
 def test_proxies_are_shown_by_server_without_user_and_password() -> None:

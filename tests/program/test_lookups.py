@@ -242,6 +242,10 @@ def test_a_provider_whose_settings_cannot_be_used_is_refused() -> None:
             lambda: invoke(parent=Office(providers={"switchboard": DependencyProviderResource(REFERENCE)})),
             "the parent has a provider of another program",
         ),
+        (
+            lambda: invoke(provider=acme(endpoint="")),
+            "twilio.memory.get_store: switchboard:endpoint in the configuration is empty",
+        ),
     ):
         with pytest.raises(pulumi.RunError) as refused:
             run(get(opts))

@@ -165,15 +165,21 @@ def test_a_provider_takes_what_belongs_together_from_one_place() -> None:
 
 @proves("endpoint.encrypted")
 def test_the_hosts_that_a_provider_allows_are_one_text_however_they_are_given() -> None:
-    hosts: list[Callable[[], Any]] = [
-        lambda: "a.example,b.example",
-        lambda: ["a.example", "b.example"],
-        lambda: pulumi.Output.from_input(["a.example", pulumi.Output.from_input("b.example")]),
-        lambda: pulumi.Output.from_input("a.example,b.example"),
+    hosts: list[tuple[Callable[[], Any], str]] = [
+        (lambda: "a.example,b.example", "a.example,b.example"),
+        (lambda: ["a.example", "b.example"], '["a.example", "b.example"]'),
+        (
+            lambda: pulumi.Output.from_input(["a.example", pulumi.Output.from_input("b.example")]),
+            '["a.example", "b.example"]',
+        ),
+        (lambda: pulumi.Output.from_input("a.example,b.example"), "a.example,b.example"),
+        (list, "[]"),
+        (lambda: pulumi.Output.from_input([]), "[]"),
     ]
-    for of in hosts:
-        provider = Cloud().run(partial(lambda of: Provider("acme", allow_http=of()), of)).one("acme")
-        assert provider.properties == {"switchboard:allowHttp": "a.example,b.example"}
+    for of, text in hosts:
+        allowing = partial(lambda of: Provider("acme", allow_http=of()), of)
+        provider = Cloud().run(allowing, {"switchboard:allowHttp": "stack.example"}).one("acme")
+        assert provider.properties == {"switchboard:allowHttp": text}
 
     listed = Cloud().run(client, {"switchboard:allowHttp": '["a.example"]'}).one("switchboard")
     assert listed.properties == {"switchboard:allowHttp": '["a.example"]'}

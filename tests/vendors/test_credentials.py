@@ -229,6 +229,17 @@ def test_white_space_around_a_setting_is_named() -> None:
                 assert "canary" not in str(caught.value)
 
 
+@proves("credentials.near-misses")
+def test_an_empty_value_is_an_error_in_the_configuration_and_not_set_in_the_environment() -> None:
+    for setting in (one for group in GROUPS for one in group):
+        with pytest.raises(SettingsError) as caught:
+            Sources({setting.config: ""}, {setting.variable: "canary"}).group((setting,))
+        assert caught.value.summary == f"{setting.config} in the configuration is empty"
+        assert f"`pulumi config rm {setting.config}`" in caught.value.remedy
+        assert f"leave out {setting.argument}" in caught.value.remedy
+        assert Sources({}, {setting.variable: ""}).group((setting,)) == {}
+
+
 @proves("error.no-traceback")
 def test_bytes_in_the_environment_that_are_no_text_are_an_error_and_a_secret() -> None:
     sources = Sources({}, {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": "canary\udcff"})

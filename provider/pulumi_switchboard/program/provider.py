@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
@@ -58,7 +59,8 @@ class Provider(pulumi.ProviderResource):
             twilio_edge: Twilio's edge location.
             ultravox_api_key: An API key of Ultravox; it identifies the account.
             endpoint: A base URL that replaces the hosts of all vendors, such as that of an emulator.
-            allow_http: The hosts besides this machine to which an endpoint may use plain http.
+            allow_http: The hosts besides this machine to which an endpoint may use plain http; with an empty
+                list none, whatever the stack allows.
         """
         given = {
             "twilio_account_sid": twilio_account_sid,
@@ -195,15 +197,15 @@ def _properties(settings: Mapping[Setting, pulumi.Input[str]]) -> dict[str, pulu
 def _in_one_text(
     hosts: pulumi.Input[str] | pulumi.Input[Sequence[pulumi.Input[str]]] | None,
 ) -> pulumi.Input[str] | None:
-    """The list as one text, because a provider's settings are texts."""
+    """The list in JSON, because a provider's settings are texts."""
     if hosts is None or isinstance(hosts, str):
         return hosts
     if isinstance(hosts, Sequence):
         plain = [host for host in hosts if isinstance(host, str)]
         if len(plain) == len(hosts):
-            return ",".join(plain)
+            return json.dumps(plain)
     known: pulumi.Output[Any] = pulumi.Output.from_input(hosts)
-    return known.apply(lambda hosts: hosts if isinstance(hosts, str) else ",".join(hosts))
+    return known.apply(lambda hosts: hosts if isinstance(hosts, str) else json.dumps(hosts))
 
 
 def _configured(setting: Setting) -> str | None:

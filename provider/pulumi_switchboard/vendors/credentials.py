@@ -44,11 +44,19 @@ class Sources:
     environment: Mapping[str, str]
 
     def group(self, settings: Sequence[Setting]) -> dict[Setting, Given]:
-        """The settings from the first source that has any of these.
+        """The settings from the first source that has any of these. An empty variable counts as not set.
 
         Raises:
-            SettingsError: There is white space around a value, or it is no text.
+            SettingsError: A value in the configuration is empty, there is white space around a value, or it
+                is no text.
         """
+        for setting in settings:
+            if self.config.get(setting.config) == "":
+                raise SettingsError(
+                    f"{setting.config} in the configuration is empty",
+                    remedy=f"give it a value, or run `pulumi config rm {setting.config}`, or if it is of a "
+                    f"`Provider`, leave out {setting.argument}{_RERUN}",
+                )
         every = self.given(settings)
         found = [one for one in every if one.is_configured] or every
         for one in found:
