@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.programs import write_program
+
 FOLDER = "TEST_SUMMARY_FOLDER"
-COUNTING = """#!/bin/sh
+COUNTING = """
 for argument; do
     case $argument in
         -*) ;;
@@ -32,10 +34,8 @@ def begin() -> Callable[[], None]:
     folder = Path(tempfile.mkdtemp(prefix="test-summary-"))
     path = os.environ.get("PATH", "")
     if pulumi := shutil.which("pulumi"):
-        counting = folder / "bin/pulumi"
-        counting.parent.mkdir()
-        counting.write_text(COUNTING.format(commands=folder / "commands", pulumi=pulumi))
-        counting.chmod(0o755)
+        script = COUNTING.format(commands=folder / "commands", pulumi=pulumi)
+        counting = write_program(folder / "bin/pulumi", script)
         os.environ["PATH"] = os.pathsep.join([str(counting.parent), path])
     os.environ[FOLDER] = str(folder)
 

@@ -19,7 +19,7 @@ from pulumi_switchboard.emulator.faults import Answer, Stall
 from pulumi_switchboard.transport.retrying import REQUEST_SECONDS
 
 from tests.cli.command import call
-from tests.doctor.environment import forget_settings
+from tests.environment import forget_settings
 from tests.programs import write_program
 from tests.promises import proves
 from tests.transport.server import nobody_at

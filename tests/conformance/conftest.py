@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conformance.world import World, new_world
+from tests.environment import forget_settings
 from tests.samples.sample import Sample
 
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_tester(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the settings from the tests alone."""
-    for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "ULTRAVOX_API_KEY", "SWITCHBOARD_ON_DESTROY"):
-        monkeypatch.delenv(name, raising=False)
+    forget_settings(monkeypatch)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.doctor.environment import forget_settings
+from tests.environment import forget_settings
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from pulumi_switchboard.dynamic.process import Process, begin, configure, new_pr
 from pulumi_switchboard.runtime import engine_watch
 
 from tests.dynamic.host import KEY, SECONDS, SECRET, Bag
+from tests.environment import forget_settings
 from tests.promises import proves
 
 CLIENT: Bag = {"call_notification": {"url": "https://desk.example.com/calls"}}
@@ -35,8 +36,7 @@ def assert_harmless(text: str) -> None:
 
 @pytest.fixture(autouse=True)
 def process(monkeypatch: pytest.MonkeyPatch) -> Process:
-    for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "SWITCHBOARD_PLAIN_HOST"):
-        monkeypatch.delenv(name, raising=False)
+    forget_settings(monkeypatch)
     made = new_process()
     begin(made)
     return made

@@ -11,6 +11,7 @@ import pulumi_switchboard
 import pytest
 from pulumi_switchboard import Provider, settings, twilio
 
+from tests.environment import forget_settings
 from tests.program.cloud import Cloud
 from tests.promises import proves
 
@@ -53,8 +54,7 @@ OF_OTHERS = """switchboard:webhookUrl switchboard:url twilio:subaccountSid twili
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tester's own settings play no part."""
-    for name in settings.VARIABLES:
-        monkeypatch.delenv(name, raising=False)
+    forget_settings(monkeypatch)
 
 
 def resource(name: str = "support", opts: pulumi.ResourceOptions | None = None) -> pulumi.Resource:

@@ -22,6 +22,7 @@ from pulumi_switchboard.runtime.process import Process
 from tests.conformance.clock import VirtualClock
 from tests.conformance.vendor import Vendor
 from tests.conformance.world import SETTINGS
+from tests.environment import forget_settings
 from tests.promises import proves
 from tests.samples import every
 
@@ -58,8 +59,7 @@ class FrontEnd:
 
 @pytest.fixture
 def vendor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Vendor]:
-    for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"):
-        monkeypatch.delenv(name, raising=False)
+    forget_settings(monkeypatch)
     made = Vendor(VirtualClock(), {"operation_time": OPERATION_TIME})
     with made.reached():
         yield made

@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import write_program
 from tests.promises import proves
 from tools.demo.processes import DemoError
 from tools.demo.story import demo_environment, tell
 
-PULUMI = """#!/bin/sh
+PULUMI = """
 echo "$*" >> "$CALLS"
 case "$*" in
   *"stack output"*) echo '{"supportConfigurationId": "conv_configuration_1"}' ;;
   *" up "*) if [ -n "$FAILING" ]; then exit 255; fi; if [ -n "$HANGING" ]; then exec sleep 60; fi ;;
 esac
 """
-SWITCHBOARD = """#!/bin/sh
+SWITCHBOARD = """
 echo $$ > "$EMULATOR_PID"
 echo "The emulator listens at http://127.0.0.1:4321/."
 exec sleep 60
@@ -32,10 +33,8 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Lay out a quickstart, and put scripts in place of the programs; returns the file of their calls."""
     (tmp_path / "examples" / "quickstart").mkdir(parents=True)
     (tmp_path / "Pulumi.yaml").touch()
-    (tmp_path / "bin").mkdir()
     for name, script in (("pulumi", PULUMI), ("switchboard", SWITCHBOARD)):
-        (tmp_path / "bin" / name).write_text(script)
-        (tmp_path / "bin" / name).chmod(0o755)
+        write_program(tmp_path / "bin" / name, script)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
     monkeypatch.setenv("CALLS", str(tmp_path / "calls"))
     monkeypatch.setenv("EMULATOR_PID", str(tmp_path / "pid"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import write_program
 from tests.promises import proves
 from tools.pulumi_cli import go_build, provide
 from tools.pulumi_cli.on_path import find_on_path
@@ -23,8 +24,7 @@ def programs(tmp_path: Path) -> MakePrograms:
         directory = tmp_path / name
         directory.mkdir()
         for program in only:
-            (directory / program).write_text(f"#!/bin/sh\necho {version}\n")
-            (directory / program).chmod(0o755)
+            write_program(directory / program, f"echo {version}")
         return directory
 
     return make
@@ -74,7 +74,7 @@ def test_a_newer_language_host_on_path_takes_the_place_of_the_one_that_go_has_bu
     own, built = programs("bin"), Toolchain.in_directory(programs("built"))
     same, newer = programs("same", version="v3.78.0"), programs("newer", version="v3.258.0", only=(HOST,))
     mute = programs("mute", only=(HOST,))
-    (mute / HOST).write_text("#!/bin/sh\necho flag provided but not defined: -version >&2\nexit 2\n")
+    write_program(mute / HOST, "echo flag provided but not defined: -version >&2\nexit 2")
 
     monkeypatch.setenv("PATH", f"{own}:{same}:{mute}:{newer}")
     found = with_newer_host(built, own)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import write_program
 from tools.pythons.__main__ import remove_others
 from tools.pythons.interpreters import SUPPORTED, UNPROVEN, Interpreter, candidates, find, pyenv_versions
 from tools.pythons.pairs import REQUIREMENTS, STAMP, Pair, environment, made, pairs, sdk_version
@@ -23,11 +24,7 @@ def python(tmp_path: Path) -> MakePython:
     """Make a script that takes the place of a Python and gives this answer."""
 
     def make(folder: str, answer: str) -> Path:
-        command = tmp_path / folder / "bin" / "python3.12"
-        command.parent.mkdir(parents=True)
-        command.write_text(f"#!/bin/sh\n{answer}\n")
-        command.chmod(0o755)
-        return command
+        return write_program(tmp_path / folder / "bin" / "python3.12", answer)
 
     return make
 

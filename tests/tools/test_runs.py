@@ -11,6 +11,7 @@ import pytest
 from pulumi_switchboard import definitions
 
 from tests.__main__ import is_type, main, pytest_arguments
+from tests.programs import write_program
 from tests.promises import proves
 
 ROOT = Path(__file__).parents[2]
@@ -34,8 +35,7 @@ def test_no_type():
 def run(folder: Path, *options: str) -> str:
     """Run the tests above with a CLI that does nothing; returns what is said."""
     (folder / "test_it.py").write_text(TESTS)
-    (folder / "pulumi").write_text("#!/bin/sh\n")
-    (folder / "pulumi").chmod(0o755)
+    write_program(folder / "pulumi", "")
     settings = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), "-p", "tests.conftest"]
     command = [sys.executable, "-m", "pytest", *settings, *options, str(folder)]
     path = {"PATH": f"{folder}:{os.environ['PATH']}"}

@@ -16,6 +16,7 @@ from tests.conformance.world import World, new_world
 from tests.engine.account import Account
 from tests.engine.programs import token
 from tests.engine.stack import ROOT, Stack
+from tests.programs import write_program
 from tests.samples.sample import having, resolved
 from tests.traces.normalised import SECRET, Normaliser
 from tests.traces.scenario import Scenario, Step
@@ -44,7 +45,7 @@ attrgetter(told["class"])(pulumi_switchboard)(
     **arguments,
 )
 """
-HOST = """#!/bin/sh
+HOST = """
 cd {root} && exec {python} -u -m tests.traces.recorder {calls} "$@"
 """
 
@@ -210,9 +211,7 @@ def cli(scenario: Scenario, folder: Path) -> Iterator[Cli]:
 
 def _record_calls(stack: Stack, calls: Path) -> None:
     """Put the recorder in the place of the SDK's provider host."""
-    host = stack.folder / "host" / "pulumi-resource-pulumi-python"
-    host.parent.mkdir()
-    host.write_text(HOST.format(root=ROOT, python=stack.python, calls=calls))
-    host.chmod(0o755)
+    host = HOST.format(root=ROOT, python=stack.python, calls=calls)
+    write_program(stack.folder / "host" / "pulumi-resource-pulumi-python", host)
     with (stack.folder / "Pulumi.yaml").open("a") as project:
         project.write("plugins:\n  providers:\n    - name: pulumi-python\n      path: ./host\n")

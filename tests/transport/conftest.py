@@ -9,15 +9,13 @@ import pytest
 import trustme
 from pulumi_switchboard.transport.session import SessionTransport
 
+from tests.environment import forget_settings
 from tests.transport.server import Server, respond, serving
-
-PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*PROXIES, *map(str.lower, PROXIES), "NETRC", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        monkeypatch.delenv(name, raising=False)
+    forget_settings(monkeypatch)
     monkeypatch.setenv("HOME", str(tmp_path))
 
 
