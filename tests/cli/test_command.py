@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pulumi_switchboard.cli.app import COMMANDS
-from pulumi_switchboard.cli.stack import run_pulumi
 
 from tests.cli.accounts import export, settings_of
 from tests.cli.command import COMMAND, Done, call, run
+from tests.cli.stacks import stack_in
 from tests.engine.account import Account
 
 
@@ -60,8 +60,8 @@ def test_commands_options_and_their_values_are_completed() -> None:
         assert completed(f"switchboard {words}") == expected
 
 
-def test_stacks_of_the_project_are_completed(project: Path) -> None:
-    run_pulumi(project, "stack", "init", "prod")
+def test_stacks_of_the_project_are_completed(project: Path, state: Path) -> None:
+    stack_in(project, state, "prod").create()
     for words, expected in (
         (f"doctor --cwd {project} --stack p", ["prod"]),
         (f"unmanaged --cwd {project} --stack x", []),

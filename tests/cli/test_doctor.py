@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from pulumi_switchboard.cli.stack import run_pulumi
 from pulumi_switchboard.doctor import examination
 from pulumi_switchboard.doctor.installed import LANGUAGE_HOST
 from pulumi_switchboard.doctor.reads import read_each
@@ -19,6 +18,7 @@ from pulumi_switchboard.emulator.faults import Answer, Stall
 from pulumi_switchboard.transport.retrying import REQUEST_SECONDS
 
 from tests.cli.command import call
+from tests.cli.stacks import stack_in
 from tests.environment import forget_settings
 from tests.programs import write_program
 from tests.promises import proves
@@ -113,20 +113,16 @@ def test_a_stack_is_read_with_its_settings_and_their_mistakes(
     folder.mkdir()
     (folder / "Pulumi.yaml").write_text("runtime: python\nname: desk\n")
     backend = {"PULUMI_BACKEND_URL": f"file://{state}", "PULUMI_CONFIG_PASSPHRASE": "canary-passphrase"}
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in backend.items():
-            patch.setenv(name, value)
-        run_pulumi(folder, "stack", "init", "dev")
-        configuration = {
-            "twilio:accountSid": SID,
-            "switchboard:endpoint": emulator.url,
-            "switchboard:endpiont": "x",
-            "ultravox:apiKey": KEY,
-            "endpiont": "x",
-        }
-        values = [part for key, value in configuration.items() for part in ("--plaintext", f"{key}={value}")]
-        run_pulumi(folder, "config", "set-all", *values)
-    nowhere = {"TWILIO_ACCOUNT_SID": "", **backend}
+    stack = stack_in(folder, state)
+    stack.create()
+    stack.configure_in_plain(
+        twilio__accountSid=SID,
+        switchboard__endpoint=emulator.url,
+        switchboard__endpiont="x",
+        ultravox__apiKey=KEY,
+        desk__endpiont="x",
+    )
+    nowhere = {"TWILIO_ACCOUNT_SID": "", "PULUMI_STACK": stack.name, **backend}
     code, found = examined("--cwd", str(folder), **nowhere)
     assert code == 1
     assert of("stack", found) == [("ok", "dev of the project desk")]

@@ -16,6 +16,7 @@ from pulumi_switchboard.errors import SettingsError
 
 from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, add_clients, export, fill, settings_of
 from tests.cli.command import Done, call
+from tests.cli.stacks import stack_in
 from tests.engine.account import Account
 from tests.engine.importing import commands
 from tests.programs import write_program
@@ -192,15 +193,15 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     (tmp_path / "src").mkdir()
     (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: {name: python}\nmain: src/\n")
     (tmp_path / "src" / "imported.py").write_text("# mine")
-    run_pulumi(tmp_path, "stack", "init", "dev")
-    dev = Stack(tmp_path, "dev")
-    dev.set_plain({"twilio:accountSid": SID, "twilio:acountSid": "x", "desk:endpont": "a key of the project"})
     urn = "urn:pulumi:dev::desk::pulumi-python:dynamic/twilio/voice:ClientConfiguration::sales"
     resource = {"urn": urn, "type": urn.split("::")[2], "id": ids["desk"], "custom": True}
     outputs = {"_origin": {"account": SID, "endpoint": "http://127.0.0.1"}}
-    resources = [{**resource, "outputs": outputs}]
-    deployment = {"manifest": {"time": "2026-01-01T00:00:00Z"}, "resources": resources}
-    run_pulumi(tmp_path, "stack", "import", text=json.dumps({"version": 3, "deployment": deployment}))
+    dev = stack_in(tmp_path, state)
+    dev.create({**resource, "outputs": outputs})
+    dev.configure_in_plain(
+        twilio__accountSid=SID, twilio__acountSid="x", desk__endpont="a key of the project"
+    )
+    monkeypatch.setenv("PULUMI_STACK", dev.name)
 
     done = import_(accounts, "--into", str(tmp_path), "--type", "voice")
     (warning,) = done.stderr.splitlines()
@@ -231,7 +232,7 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
         "There is nothing to import. Nothing was changed at the vendors.",
     ]
 
-    run_pulumi(tmp_path, "stack", "unselect")
+    monkeypatch.delenv("PULUMI_STACK")
     done = import_(accounts, "--into", str(tmp_path), code=1)
     assert "no stack of the project in" in done.stderr
     assert "give --stack" in done.stderr
@@ -345,6 +346,7 @@ def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
 
         return fail
 
+    monkeypatch.setattr("pulumi_switchboard.cli.import_write.run_pulumi", lambda *_: "")
     for name, error, code in (("one", KeyboardInterrupt(), 130), ("two", SettingsError("no"), 1)):
         monkeypatch.setattr(Stack, "set_plain", failing(error))
         done = import_(accounts, "--into", str(tmp_path / name), "--stack", "live", code=code)
@@ -364,14 +366,17 @@ def test_a_project_without_any_stack_is_told_to_make_one(accounts: Account, proj
 
 
 @proves("command.import-existing", "command.import-stack")
-def test_the_next_commands_are_for_the_stack_that_is_named(accounts: Account, project: Path) -> None:
+def test_the_next_commands_are_for_the_stack_that_is_named(
+    accounts: Account, project: Path, state: Path
+) -> None:
     add_clients(accounts, "desk")
-    for name in ("live", "dev"):
-        run_pulumi(project, "stack", "init", name)
+    live, dev = (stack_in(project, state, name) for name in ("live", "dev"))
+    live.create()
+    dev.create()
     done = import_(accounts, "--into", str(project), "--stack", "live", "--type", "voice")
     assert commands(done.stdout)[0] == f"cd {project} && pulumi stack select live"
-    assert "twilio:accountSid" in Stack(project, "live").config()
-    assert Stack(project, "dev").config() == {}
+    assert f"twilio:accountSid: {SID}" in live.configuration.read_text()
+    assert dev.configuration.read_text() == ""
 
 
 @proves("command.partial")

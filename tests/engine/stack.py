@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -73,13 +74,19 @@ class Stack:
         lines = [f"  {name.replace('__', ':')}: {value}\n" for name, value in values.items()]
         self.configuration.write_text(kept + "".join(["config:\n", *lines]))
 
-    def create(self) -> None:
-        """Make the stack as `pulumi stack init` does, without a command, and the project if there is none."""
+    def create(self, *resources: Mapping[str, Any]) -> None:
+        """Make the stack as `pulumi stack init` does, without a command, and the project if there is none.
+
+        Args:
+            resources: What it has in state.
+        """
         files = {
             self.folder / "Pulumi.yaml": f"name: {self.project}\nruntime: python\n",
             self.configuration: "",
             self._state() / ".pulumi/meta.yaml": "version: 1\n",
-            self._state_file(): json.dumps({"version": 3, "checkpoint": {"latest": {}}}),
+            self._state_file(): json.dumps(
+                {"version": 3, "checkpoint": {"latest": {"resources": resources} if resources else {}}}
+            ),
         }
         for path, text in files.items():
             if not path.exists():
