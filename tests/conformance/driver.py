@@ -1,7 +1,7 @@
 """The engine with one resource: its calls to the provider, and what it keeps of the answers.
 
 The driver sends protobuf requests to the SDK's own servicer in this process. It does not know several
-resources, replacements, aliases, targets, parents or plans: what it does not model is a `NotModelledError`.
+resources, aliases, targets, parents or plans: what it does not model is a `NotModelledError`.
 Traces of the real CLI check it (`test_traces.py`).
 """
 
@@ -105,6 +105,8 @@ class Engine:
         """Take the object as it is into state; one that is gone leaves it."""
         self.start()
         saved = self._existing()
+        if saved.is_deleted:
+            return
         request = provider_pb2.ReadRequest(
             id=saved.id, **resource.named, properties=struct(saved.outputs), inputs=struct(saved.inputs)
         )
@@ -133,7 +135,9 @@ class Engine:
     def destroy(self, resource: Resource) -> None:
         """Delete the object."""
         self.start()
-        self._delete(resource, self._existing())
+        saved = self._existing()
+        if not saved.is_deleted:
+            self._delete(resource, saved)
         self.saved = None
 
     def _existing(self) -> Saved:
@@ -182,7 +186,11 @@ class Engine:
     def _diff(self, resource: Resource, inputs: Bag) -> str:
         saved = self._existing()
         answer = self._diff_call(resource, inputs)
-        if answer.replaces:
+        is_shown_by_inputs = answer.changes == provider_pb2.DiffResponse.DIFF_UNKNOWN
+        is_forced = is_shown_by_inputs and any(
+            saved.inputs.get(name) != inputs.get(name) for name in resource.replace_on_changes
+        )
+        if answer.replaces or is_forced or saved.is_deleted:
             deletes_first = answer.deleteBeforeReplace or resource.delete_before_replace
             return "replace after a delete" if deletes_first else "replace"
         if saved.errors or answer.changes == provider_pb2.DiffResponse.DIFF_SOME:
@@ -215,12 +223,14 @@ class Engine:
         return "create"
 
     def _replace(self, resource: Resource, *, deletes_first: bool) -> None:
-        """Create another object, and delete the old one, which stays in state if the create fails."""
+        """Create another object, and delete the old one, which stays in state until the new one is there."""
         old = self._existing()
         inputs = self._check(resource, None)
-        if deletes_first:
+        if old.is_deleted and not deletes_first:
+            raise NotModelledError("a replacement that has deleted the object first, and now does not")
+        if deletes_first and not old.is_deleted:
             self._delete(resource, old)
-            self.saved = None
+            self.saved = replace(old, is_deleted=True)
         try:
             self._create(resource, inputs)
         except CallError:

@@ -58,6 +58,8 @@ class Resource:
     ignore_changes: Sequence[str] = ()
     import_: str | None = None
     delete_before_replace: bool = False
+    replace_on_changes: Sequence[str] = ()
+    """The arguments of which a change replaces the resource."""
     timeout: float = 0.0
 
     @property
@@ -99,6 +101,8 @@ class Saved:
     secret_outputs: frozenset[str] = frozenset()
     errors: tuple[str, ...] = ()
     """Why the resource is not finished."""
+    is_deleted: bool = False
+    """Whether a replacement has deleted the object, and has not created the next one yet."""
 
 
 @dataclass

@@ -13,12 +13,13 @@ from tests.conformance.verbs import (
     DELETE,
     LATER,
     READ,
+    REPLACE,
     UPDATE,
     VERBS,
     Verb,
     assert_changed,
     case,
-    changes,
+    changes_but_name,
     each_verb,
     was_killed,
 )
@@ -86,7 +87,7 @@ def after_each_crash(
 
 
 @proves("lost.crash-at-any-step", "lost.create-found-again", "claims.announced")
-@each_verb(*VERBS)
+@each_verb(*VERBS, REPLACE)
 @each_sample
 def test_after_a_crash_at_any_step_the_next_command_finishes_what_was_begun(
     sample: Sample, verb: Verb
@@ -109,7 +110,7 @@ def test_after_a_crash_at_any_step_the_next_command_finishes_what_was_begun(
 def test_an_edit_between_crash_and_retry_finds_the_same_object_and_changes_it(
     sample: Sample, verb: Verb
 ) -> None:
-    edit: dict[str, Any] = {path: value for path, value in changes(sample).items() if path != sample.name}
+    edit = changes_but_name(sample)
 
     def is_changed(world: World, program: Resource) -> None:
         world.engine.up(world.changed(program, edit))

@@ -27,6 +27,11 @@ def changes(sample: Sample) -> dict[str, Any]:
     return {field.path: field.changed for field in sample.changeable}
 
 
+def changes_but_name(sample: Sample) -> dict[str, Any]:
+    """The changes without that of the name."""
+    return {path: value for path, value in changes(sample).items() if path != sample.name}
+
+
 def edited(world: World) -> Resource:
     """The maximal resource with another value of the first field that can be changed."""
     field = world.sample.changeable[0]
@@ -59,6 +64,15 @@ def _to_change(world: World) -> Resource:
     return world.changed(_created(world), changes(world.sample))
 
 
+def _to_replace(world: World) -> Resource:
+    edit = changes_but_name(world.sample)
+    return replace(
+        world.changed(_created(world), edit),
+        delete_before_replace=True,
+        replace_on_changes=[path.partition(".")[0] for path in edit],
+    )
+
+
 def _somebody_elses(world: World) -> Resource:
     """An object to adopt, or an account setting to take over; it was changed once before."""
     if world.sample.setting is not None:
@@ -72,6 +86,10 @@ def _somebody_elses(world: World) -> Resource:
 def _is_maximal(world: World) -> None:
     names = [field.wire for field in world.sample.fields if field.path == world.sample.name]
     world.shows({path: value for path, value in world.sample.shown.items() if path not in names})
+
+
+def _is_replaced(world: World) -> None:
+    assert_changed(world, changes_but_name(world.sample))
 
 
 def _is_gone(world: World) -> None:
@@ -127,7 +145,7 @@ class Verb:
         """The requests of an undisturbed run."""
         return self.undisturbed(sample, **options)[0]
 
-    @cache  # noqa: B019 - there are five verbs
+    @cache  # noqa: B019 - there are six verbs
     def undisturbed(self, sample: Sample, **options: Any) -> tuple[list[JournalEntry], int]:
         """The requests of an undisturbed run, and the number of calls to the provider."""
         with self.world(sample, **options) as (world, program):
@@ -155,6 +173,8 @@ UPDATE = Verb("update", _to_change, "up", assert_changed)
 READ = Verb("read", _created, "refresh", _is_maximal)
 DELETE = Verb("delete", _created, "destroy", _is_gone)
 ADOPT = Verb("adopt", _somebody_elses, "up", _is_maximal)
+REPLACE = Verb("replace", _to_replace, "up", _is_replaced)
+"""Each change of an argument replaces the object, which is deleted first."""
 VERBS = (CREATE, UPDATE, READ, DELETE, ADOPT)
 
 

@@ -40,6 +40,8 @@ attrgetter(told["class"])(pulumi_switchboard)(
     pulumi.ResourceOptions(
         ignore_changes=told["ignore_changes"],
         import_=told["import_"],
+        delete_before_replace=told["delete_before_replace"] or None,
+        replace_on_changes=told["replace_on_changes"],
         custom_timeouts=pulumi.CustomTimeouts(told["timeout"], told["timeout"], told["timeout"]),
     ),
     **arguments,
@@ -123,6 +125,7 @@ def _state(saved: Saved) -> Bag:
         "inputs": inputs,
         "outputs": outputs,
         **({"initErrors": errors} if errors else {}),
+        **({"pendingReplacement": True} if saved.is_deleted else {}),
     }
 
 
@@ -176,7 +179,7 @@ class Cli:
     def state(self) -> Bag | None:
         """What is kept of the resource."""
         resources = self.stack.resources(token(self.scenario.type))
-        members = ("id", "inputs", "outputs", "initErrors")
+        members = ("id", "inputs", "outputs", "initErrors", "pendingReplacement")
         return next(({name: item[name] for name in members if name in item} for item in resources), None)
 
     def _run(self, step: Step) -> None:

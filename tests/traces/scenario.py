@@ -23,7 +23,8 @@ class Step:
     changes: Bag = field(default_factory=dict)
     """Other values at paths of the arguments, or what somebody else sets at which wire paths."""
     options: Bag = field(default_factory=dict)
-    """What the resource has besides arguments: `ignore_changes`, `timeout`, `secrets`, `import_`."""
+    """What the resource has besides arguments: `ignore_changes`, `timeout`, `secrets`, `import_`,
+    `delete_before_replace`, `replace_on_changes`."""
     faults: Mapping[str, Action] = field(default_factory=dict)
     """What goes wrong, by the requests at which it does."""
     fails: bool | None = False

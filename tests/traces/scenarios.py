@@ -29,6 +29,9 @@ UNBRIDGED = {"conversations_v1_bridge": None}
 REGROUPED = {**UNBRIDGED, "conversation_grouping_type": "GROUP_BY_PARTICIPANT_ADDRESSES"}
 SHORT = {"timeout": 2.0}
 NEW = {"description": "Other calls"}
+UNNAMED = {"unique_name": None}
+OTHER = {**NEW, **UNNAMED}
+DELETES_FIRST = {"delete_before_replace": True, "replace_on_changes": ["description"]}
 
 SCENARIOS = {
     "life_of_an_object": Scenario(
@@ -44,9 +47,9 @@ SCENARIOS = {
             Step("up", NEW),
             Step("remove"),
             Step("refresh", NEW),
-            Step("up", {"unique_name": None}),
-            Step("up", {"unique_name": None}),
-            Step("destroy", {"unique_name": None}),
+            Step("up", UNNAMED),
+            Step("up", UNNAMED),
+            Step("destroy", UNNAMED),
         ],
     ),
     "life_of_a_setting": Scenario(
@@ -96,6 +99,18 @@ SCENARIOS = {
             Step("preview", REGROUPED),
             Step("up", REGROUPED),
             Step("destroy", REGROUPED),
+        ],
+    ),
+    "replacement_that_deletes_first": Scenario(
+        VOICE,
+        [
+            Step("up", UNNAMED),
+            Step("up", OTHER, DELETES_FIRST, {VOICE_POST: Answer(400)}, fails=True),
+            Step("preview", OTHER, DELETES_FIRST),
+            Step("refresh", OTHER, DELETES_FIRST),
+            Step("up", OTHER, DELETES_FIRST),
+            Step("up", UNNAMED, DELETES_FIRST, {VOICE_POST: Answer(400)}, fails=True),
+            Step("destroy", UNNAMED, DELETES_FIRST),
         ],
     ),
     "replacement_that_continues_a_create": Scenario(
