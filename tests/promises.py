@@ -119,7 +119,7 @@ SECTIONS = {
         "claims.never-deleted-for-another": "An object of one resource is never deleted for another: renames without an alias, moves and forced replacement are harmless.",
         "claims.given-up-is-deleted": "An object given up by a replacement is always deleted, also with an alias, a new parent or `delete_before_replace`.",
         "claims.announced": "An object that is resumed, adopted or kept is always announced.",
-        "replace.create-before-delete": "A replacement creates before it deletes; if the vendor refuses that, the error suggests `delete_before_replace`.",
+        "replace.create-before-delete": "A replacement of an object creates before it deletes; if the vendor refuses that, the error suggests `delete_before_replace`.",
     },
     "Look-ups": {
         "look-up.finds": "`get_…` shows an existing object by its id or its name, and `list_…` those that the API's filters let pass, as the outputs of a resource do.",

@@ -14,6 +14,7 @@ from tests.conformance.settings import (
     OVERRULINGS,
     RESTORE,
     TAKE_OVER,
+    each_restorable,
     each_write_only,
     having_policy,
     set_by_others,
@@ -32,6 +33,7 @@ from tests.conformance.verbs import (
     error_of,
     is_refused,
     places,
+    replacing,
 )
 from tests.conformance.world import World, each_setting, new_world
 from tests.promises import proves
@@ -74,6 +76,35 @@ def test_a_destroy_restores_what_was_taken_over_whatever_the_program_has_changed
             assert shown(world) == before
             assert len(world.vendor.writes(since)) == 1
             assert world.engine.warnings == said
+
+
+@proves("setting.restore", "claims.given-up-is-deleted")
+@each_restorable
+def test_a_change_that_replaces_the_resource_keeps_the_original(sample: Sample) -> None:
+    edit = changes(sample)
+    for deletes_first in (False, True):
+        with case(f"deletes first: {deletes_first}"), new_world(sample) as world:
+            before, program = taken_over(world)
+            changed = replacing(world.changed(program, edit), edit, deletes_first=deletes_first)
+            assert world.engine.preview(changed) == "replace"
+            assert world.engine.up(changed) == "replace"
+            assert_changed(world)
+            world.is_settled(changed)
+            world.engine.destroy(changed)
+            assert shown(world) == before
+
+
+@proves("setting.write-only")
+@each_write_only
+def test_a_replacement_that_could_not_restore_what_it_takes_over_is_refused_in_the_preview(
+    world: World,
+) -> None:
+    _, program = taken_over(world)
+    edit = changes(world.sample)
+    changed = replacing(world.changed(program, edit), edit)
+    with world.without_writes():
+        for command in (world.engine.preview, world.engine.up):
+            assert "can't be read, so destroying this resource" in error_of(command, changed)
 
 
 @proves("setting.reset-and-retain", "diff.change-shown-by-value")

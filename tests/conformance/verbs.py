@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -38,6 +38,12 @@ def edited(world: World) -> Resource:
     return world.changed(world.maximal, {field.path: field.changed})
 
 
+def replacing(resource: Resource, paths: Iterable[str], *, deletes_first: bool = False) -> Resource:
+    """The resource, which each change at these paths of its arguments replaces."""
+    names = [path.partition(".")[0] for path in paths]
+    return replace(resource, replace_on_changes=names, delete_before_replace=deletes_first)
+
+
 def assert_changed(world: World, paths: Collection[str] | None = None) -> None:
     """The vendor shows those values, or those at these paths of the arguments."""
     wanted = changes(world.sample) if paths is None else paths
@@ -66,11 +72,7 @@ def _to_change(world: World) -> Resource:
 
 def _to_replace(world: World) -> Resource:
     edit = changes_but_name(world.sample)
-    return replace(
-        world.changed(_created(world), edit),
-        delete_before_replace=True,
-        replace_on_changes=[path.partition(".")[0] for path in edit],
-    )
+    return replacing(world.changed(_created(world), edit), edit, deletes_first=True)
 
 
 def _somebody_elses(world: World) -> Resource:

@@ -16,7 +16,11 @@ from pulumi_switchboard.state_keys import GENERATION
 
 
 def diff(context: ResourceContext, api: AccountSetting, known: Bag, new: Bag) -> Difference:
-    """The fields that differ. It also warns of what fields hold that the program manages from now on."""
+    """The fields that differ. It also warns of what fields hold that the program manages from now on.
+
+    A replacement deletes first, so that the new resource takes over the original values and not those of
+    its predecessor.
+    """
     setting, original = ManagedSetting(context, api), SavedOriginal.of(known)
     setting.claim(known.get(GENERATION))
     on_destroy = setting.on_destroy(new)
@@ -26,7 +30,7 @@ def diff(context: ResourceContext, api: AccountSetting, known: Bag, new: Bag) ->
         wanted = setting.wanted(new, original, known, context.request.ignored)
         announce_new_fields(setting, in_state, wanted, original, on_destroy)
     changed = edited_fields(setting, known, new, original)
-    return Difference(tuple(changed), is_pending=original.is_pending)
+    return Difference(tuple(changed), is_pending=original.is_pending, deletes_first=True)
 
 
 def edited_fields(setting: ManagedSetting, known: Bag, inputs: Bag, original: SavedOriginal) -> list[str]:

@@ -30,7 +30,7 @@ def diff(context: ResourceContext, id: str, known: Bag, new: Bag) -> Difference:
     context.claim(id, known.get(GENERATION))
     if is_never_created(known):
         return _replacement(context)
-    if will_never_be_ready(api, known):
+    if will_never_be_ready(api, known):  # the object serves nobody, and has the name
         return replace(_replacement(context), deletes_first=True)
     if is_placeholder(id, known):
         context.claims.keep_pending_create(context.request.urn, pending_of(known))

@@ -48,7 +48,7 @@ class Difference:
     is_pending: bool = False
     """Whether a write of an earlier run is still open, so that an update is needed in any case."""
     deletes_first: bool = False
-    """Whether a replacement deletes the old object first: it serves nobody, and may have the name."""
+    """Whether a replacement, if there is one, deletes the old object first."""
 
 
 @dataclass(frozen=True)
