@@ -92,7 +92,7 @@ SECTIONS = {
         "wait.pace": "Polls come soon at first and then further apart, never before the server's `Retry-After`, and need few requests.",
         "wait.terminal-states": "Only COMPLETED, FAILED and CANCELLED end an operation; a failure is an error with the vendor's reason.",
         "wait.transient-trouble": "Transient trouble while polling never fails an operation; a 401 or 403 fails at once.",
-        "wait.unknown-operation": "An operation that the vendor does not know is asked for again while it is young; after that, the object itself is read.",
+        "wait.unknown-operation": "An operation that the vendor does not know is asked for again while it is young; after that, and if the vendor refuses to show it, the object itself is read.",
         "wait.deadline": "A wait ends after the resource's `custom_timeouts`, or ten minutes, with one last look.",
         "wait.readiness": "A new object that cannot be used at once is waited for by its own status; one that will never be ready is replaced.",
         "wait.progress": "The status column shows the progress of an operation and its final state.",

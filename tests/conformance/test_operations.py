@@ -246,6 +246,32 @@ def test_credentials_that_are_refused_while_polling_end_the_wait_and_lose_nothin
             assert len(world.vendor.writes(since)) == (2 if verb is DELETE else 1)
 
 
+@proves("wait.unknown-operation", "lost.open-outcome-in-state")
+@each_writing_verb
+@each_long_running
+def test_the_object_tells_what_an_operation_has_done_that_the_vendor_refuses_to_show(
+    sample: Sample, verb: Verb
+) -> None:
+    with verb.world(sample) as (world, program):
+        since = world.now
+        with world.vendor.inject(verb.look(sample), Answer(400), times=None) as refused:
+            verb.run(world, program)
+            assert refused.fired == 1
+        assert len(world.vendor.writes(since)) == 1
+        verb.is_done(world)
+    with verb.world(sample) as (world, program):
+        since = world.now
+        with (
+            world.vendor.inject(verb.write(sample), Operation("COMPLETED", time=30.0)),
+            world.vendor.inject(verb.look(sample), Answer(400), times=None),
+        ):
+            error = error_of(verb.run, world, program)
+        assert "HTTP 400" in error
+        assert re.search(r"operation \w+: accepted after \d+ s and 1 poll\b", error)
+        verb.finish(world, program)
+        assert len(world.vendor.writes(since)) == (2 if verb is DELETE else 1)
+
+
 @proves("keys.one-per-write")
 @each_verb(UPDATE, DELETE, ADOPT)
 @each_long_running

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 from pulumi_switchboard.deadline import LONGEST_RETRY_AFTER
 from pulumi_switchboard.errors import (
+    UNAUTHORIZED,
     DeadlineError,
     LostAnswerError,
     NotFoundError,
@@ -154,11 +155,16 @@ def test_transient_trouble_never_ends_the_wait_and_is_told_at_the_deadline() -> 
         assert "operation op-1: accepted after 20 s" in told
 
 
-@proves("wait.transient-trouble")
+@proves("wait.transient-trouble", "wait.unknown-operation")
 def test_any_other_refusal_ends_the_wait_at_once() -> None:
     for status in (400, 401, 403, 405, 410, 501):
         wait = Wait(trouble={2: refused(status)}.get)
-        told = wait.fails(VendorError)
+        if status in UNAUTHORIZED:
+            told = wait.fails(VendorError)
+        else:
+            assert wait.run() == ""
+            told = str(wait.poller.unknown("look again"))
+            assert told.endswith("look again")
         assert len(wait.polls) == 2
         for text in (f"HTTP {status}", "operation op-1: RUNNING after 1 s and 2 polls", "Request id: RQ1"):
             assert text in told

@@ -87,8 +87,8 @@ def _waited_for(
         result.id, look, context.deadline, context.progress, random.SystemRandom(), "object"
     )
     try:
-        poller.wait()
-        unfinished = None
+        is_known = poller.wait() is not None
+        unfinished = None if is_known else poller.unknown("run `pulumi up` again: it waits for the object")
     except SwitchboardError as error:
         unfinished = error
     return replace(finished(context, seen[-1]) if seen else result, unfinished=unfinished)

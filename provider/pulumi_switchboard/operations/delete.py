@@ -34,15 +34,17 @@ def _wait_until_gone(
     operation: Operation | None,
 ) -> None:
     """Read until the object is not shown any more: a create must not take a late view for a live object."""
-    failed = operation is not None and operation.has_failed
-    unknown = Operation(poller.operation_id, "can't be found any more")
-    failure = poller.failure(operation or unknown) if operation is None or failed else None
+    failure: SwitchboardError | None = None
+    if operation is None:
+        failure = poller.unknown("run the command again")
+    elif operation.has_failed:
+        failure = poller.failure(operation)
     try:
         shown = poll_until(
             context,
             lambda: api.get(context, id),
             lambda state: state is None,
-            0.0 if failed else VISIBLE_SECONDS,
+            0.0 if operation is not None and operation.has_failed else VISIBLE_SECONDS,
         )
     except SwitchboardError as error:
         trouble = f"{id} could not be read again: {error.summary}"

@@ -67,7 +67,7 @@ def finish(
     """
     poller = poller_of(context, api, str(pending[OPERATION]))
     try:
-        operation = poller.wait_unless_refused(retry_after)
+        operation = poller.wait(retry_after)
     except SwitchboardError as error:
         return _unfinished(context, inputs, pending, error)
     if operation is not None and operation.has_failed:

@@ -78,10 +78,14 @@ class OperationPoller:
         self._refused: VendorError | None = None
 
     def wait(self, retry_after: float | None = None) -> Operation | None:
-        """Wait until the operation has ended; None if the vendor does not know it any more.
+        """Wait until the operation has ended.
 
         Args:
             retry_after: The seconds that the vendor asks to wait before the first poll.
+
+        Returns:
+            None if the vendor does not know the operation any more, or refuses to show it, as `unknown` says:
+            the object itself has to tell what was done.
 
         Raises:
             SwitchboardError: The wait ended first, so the outcome of the operation is open.
@@ -104,16 +108,6 @@ class OperationPoller:
         except SwitchboardError as error:
             raise self._ended_by(error) from error
 
-    def wait_unless_refused(self, retry_after: float | None = None) -> Operation | None:
-        """Like `wait`; None also if the vendor refuses to show the operation. `unknown` says then why."""
-        try:
-            return self.wait(retry_after)
-        except VendorError as error:
-            if not is_permanent(error):
-                raise
-            self._refused = error
-            return None
-
     def poll_once(self) -> Operation | None:
         """The operation as it is now; None if the vendor does not know it."""
         try:
@@ -132,7 +126,7 @@ class OperationPoller:
     def unknown(self, remedy: str) -> SwitchboardError:
         """The error for an operation whose effect is not visible, and perhaps neither is the operation."""
         if self._refused is not None:
-            return self._refused
+            return self._refused.with_facts(self.summary(), remedy=remedy)
         is_known = self.last is not None and self.last.has_ended
         return MissingError(
             f"the operation {self.operation_id} has ended, but the vendor does not show its effect"
@@ -148,7 +142,7 @@ class OperationPoller:
         return f"{self.noun} {self.operation_id}: {self.status} after {waited} and {polls}"
 
     def _poll(self) -> Operation | None:
-        """The operation now, or as it was last seen if this poll has trouble; None if it is gone."""
+        """The operation now, or as it was last seen if this poll has trouble; None if it is not shown."""
         self.polls += 1
         now = self.deadline.now()
         self._first_poll = now if self._first_poll is None else self._first_poll
@@ -164,8 +158,11 @@ class OperationPoller:
             self._trouble = error.summary
             return pending
         except VendorError as error:
-            if error.refusal.status not in (TOO_MANY_REQUESTS, *TRANSIENT):
+            if error.refusal.status in UNAUTHORIZED:
                 raise
+            if is_permanent(error):
+                self._refused = error
+                return None
             self._trouble = error.summary
             return pending
         except DeadlineError:

@@ -60,7 +60,7 @@ def resume(
     if id == pending[OPERATION]:
         return finish(context, api, known, pending)
     try:
-        operation = poller.wait_unless_refused()
+        operation = poller.wait()
     except SwitchboardError as error:
         return Unfinished(known, error, pending)
     with context.deadline.overtime(LAST_LOOK_SECONDS):
