@@ -11,14 +11,15 @@ from typing import Any
 
 from pulumi_switchboard.errors import MissingError, SwitchboardError
 from pulumi_switchboard.fields.models import Model, State
-from pulumi_switchboard.operations.poller import LOOK_AGAIN, LOST_SECONDS, poller_of
+from pulumi_switchboard.operations.pending_create import LOOK_AGAIN, may_still_appear, pending_create
+from pulumi_switchboard.operations.poller import poller_of
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import Unfinished
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_first
 from pulumi_switchboard.rest.state import expected_state
-from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
+from pulumi_switchboard.state_keys import OPERATION
 from pulumi_switchboard.vendors.operation import Operation, OperationStarted
 
 
@@ -31,7 +32,7 @@ def create(context: ResourceContext, api: Collection, inputs: Model) -> State | 
     answer = api.create(context, inputs)
     if not isinstance(answer, OperationStarted):
         return answer
-    pending = {OPERATION: answer.operation_id, NEVER_SEEN: True, SINCE: context.deadline.time()}
+    pending = pending_create(context, answer.operation_id)
     result = finish(context, api, inputs, pending, retry_after=answer.retry_after)
     if result is not None:
         return result
@@ -81,7 +82,7 @@ def finish(
         return _unfinished(context, inputs, pending, error.with_facts(poller.summary()))
     if state is not None:
         return state
-    if context.deadline.time() >= pending.get(SINCE, 0.0) + LOST_SECONDS:
+    if not may_still_appear(context, pending):
         return None
     return _unfinished(context, inputs, pending, poller.unknown(LOOK_AGAIN))
 

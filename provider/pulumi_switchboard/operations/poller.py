@@ -39,11 +39,6 @@ SHARE_OF_TIME_WAITED = 0.15
 JITTER = 0.2
 YOUNG_SECONDS = 15.0
 """For how long after the first poll an operation that is not found may still appear."""
-LOST_SECONDS = 600.0
-"""How long after its create an object may still appear, although the vendor does not know the operation."""
-LOOK_AGAIN = (
-    "run the command again after a while: ten minutes after the create, the object counts as never created"
-)
 
 
 def is_permanent(error: VendorError) -> bool:
@@ -160,11 +155,9 @@ class OperationPoller:
         except VendorError as error:
             if error.refusal.status in UNAUTHORIZED:
                 raise
-            if is_permanent(error):
-                self._refused = error
-                return None
+            self._refused = error if is_permanent(error) else None
             self._trouble = error.summary
-            return pending
+            return pending if self._refused is None else None
         except DeadlineError:
             if self.deadline.left() <= 0.0:
                 raise

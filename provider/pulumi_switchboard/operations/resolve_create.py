@@ -8,7 +8,8 @@ from typing import TypeAlias
 from pulumi_switchboard.errors import ConflictError, MissingError, OperationFailedError, SwitchboardError
 from pulumi_switchboard.fields.comparison import changed_fields, replacing_fields
 from pulumi_switchboard.fields.models import Model, State
-from pulumi_switchboard.operations.poller import LOOK_AGAIN, OperationPoller
+from pulumi_switchboard.operations.pending_create import LOOK_AGAIN, pending_create
+from pulumi_switchboard.operations.poller import OperationPoller
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import id_of
 from pulumi_switchboard.resource.outcomes import Existing, Unfinished
@@ -16,7 +17,6 @@ from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECON
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_first
 from pulumi_switchboard.rest.state import expected_state
-from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
 from pulumi_switchboard.vendors.operation import CLOCK_TOLERANCE, Operation, OperationStarted
 
 CLOCK_RESOLUTION = 1.5
@@ -70,9 +70,7 @@ class StartedCreate:
     def unfinished(self, reason: SwitchboardError) -> Unfinished:
         """The object as the inputs describe it, while the outcome is open."""
         state = expected_state(self.context, self.ids[0], self.inputs)
-        since = self.context.deadline.time()
-        pending = {OPERATION: self.started.operation_id, NEVER_SEEN: True, SINCE: since}
-        return Unfinished(state, reason, pending)
+        return Unfinished(state, reason, pending_create(self.context, self.started.operation_id))
 
     def is_earlier(self, operation: Operation) -> bool:
         """Whether the times say that an earlier run asked for the operation."""

@@ -8,19 +8,14 @@ from typing import Any
 from pulumi_switchboard.errors import OperationFailedError, SwitchboardError, VendorError
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.operations.named_create import finish
-from pulumi_switchboard.operations.poller import (
-    LOOK_AGAIN,
-    LOST_SECONDS,
-    YOUNG_SECONDS,
-    is_permanent,
-    poller_of,
-)
+from pulumi_switchboard.operations.pending_create import LOOK_AGAIN, may_still_appear
+from pulumi_switchboard.operations.poller import YOUNG_SECONDS, is_permanent, poller_of
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.outcomes import Unfinished
 from pulumi_switchboard.resource.polling import LAST_LOOK_SECONDS, VISIBLE_SECONDS, poll_until
 from pulumi_switchboard.rest.collection import Collection
 from pulumi_switchboard.rest.reading import read_first
-from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION, SINCE
+from pulumi_switchboard.state_keys import NEVER_SEEN, OPERATION
 
 
 def is_running(context: ResourceContext, api: Collection, pending: Mapping[str, Any]) -> bool:
@@ -68,8 +63,7 @@ def resume(
             return _despite_failure(context, api, id, poller.failure(operation), pending)
         further = operation.object_ids if operation is not None and NEVER_SEEN in pending else ()
         state = read_first(context, api, (id, *further), VISIBLE_SECONDS)
-    may_still_appear = context.deadline.time() < pending.get(SINCE, 0.0) + LOST_SECONDS
-    if state is None and operation is None and may_still_appear:
+    if state is None and operation is None and may_still_appear(context, pending):
         return Unfinished(known, poller.unknown(LOOK_AGAIN), pending)
     return state
 
