@@ -19,7 +19,7 @@ from pulumi_switchboard.errors import (
     UnreachableError,
 )
 from pulumi_switchboard.transport.messages import Request
-from pulumi_switchboard.transport.retrying import FAILURES, REQUEST_SECONDS
+from pulumi_switchboard.transport.retrying import FAILURES, LEAST_SECONDS, REQUEST_SECONDS
 
 from tests.promises import proves
 from tests.transport.fakes import NEW_YEAR, Answer, ScriptedTransport, answer, request, scripted
@@ -142,6 +142,20 @@ def test_retry_after_is_honoured_up_to_a_minute() -> None:
         assert 7.0 <= first <= 7.5
         assert len(others) == 2
         assert all(LONGEST_RETRY_AFTER <= pause <= LONGEST_RETRY_AFTER + 2.0 for pause in others)
+
+
+@proves("transport.parallel", "lost.open-outcome-in-state")
+def test_a_request_that_can_not_be_repeated_has_time_for_its_answer_also_just_before_the_deadline() -> None:
+    for requests, left, given in (
+        (REPEATABLE, 0.1, 0.1),
+        (ONCE_ONLY, 0.1, LEAST_SECONDS),
+        (ONCE_ONLY, 10.0, 10.0),
+        (ONCE_ONLY, 600.0, REQUEST_SECONDS),
+    ):
+        for sent in requests:
+            script = scripted(answer())
+            script.http(left).send(sent)
+            assert script.timeouts == [pytest.approx(given)]
 
 
 @proves("transport.rate-limit")

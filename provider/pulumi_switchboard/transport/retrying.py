@@ -7,8 +7,9 @@
 
 After a 429 the rate limiter decides when the request may be sent. Other pauses grow exponentially with full
 jitter, and are at least as long as the server's `Retry-After`, up to a minute. No pause outlasts the
-deadline, and nothing is sent after the call was cancelled. If the last attempt of a call was answered, that
-answer is the result.
+deadline, and nothing is sent after the deadline, or after the call was cancelled. Only the answer to a
+request that is not repeatable may come a few seconds after the deadline. If the last attempt of a call was
+answered, that answer is the result.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from pulumi_switchboard.transport.rate_limit import RateLimiter
 from pulumi_switchboard.transport.urls import safe_url
 
 REQUEST_SECONDS = 30.0
+LEAST_SECONDS = 5.0
+"""The least time for the answer to a request that cannot be sent again: else nobody knows its outcome."""
 FAILURES = 6
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
@@ -104,8 +107,10 @@ class _RequestAttempts:
         http.rate_limiter.wait(http.deadline, self._announce_wait)
         http.deadline.check()
         sent_at = http.deadline.now()
+        least = 0.0 if request.repeatable else LEAST_SECONDS
+        timeout = min(REQUEST_SECONDS, max(least, http.deadline.left()))
         try:
-            response = http.transport.send(request, min(REQUEST_SECONDS, http.deadline.left()))
+            response = http.transport.send(request, timeout)
             if response.ok:
                 response.json()
         except (UnreachableError, LostAnswerError) as error:
