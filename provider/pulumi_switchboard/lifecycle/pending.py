@@ -67,9 +67,6 @@ def without_object(id: str, known: Bag, found: State | None) -> VerbResult:
     Raises:
         MissingError: The object existed, so it was deleted elsewhere.
     """
-    if found is not None and is_placeholder(id, known):
-        reason = MissingError(f"the object of {id} is {id_of(found)}", remedy="run `pulumi refresh`")
-        return VerbResult(id, known, unfinished=reason)
     if found is not None:
         reason = MissingError(
             f"the vendor announced {id}, but shows the object as {id_of(found)}",
