@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from pulumi_switchboard.identity import generated_name, key_of, unused_key
+from pulumi_switchboard.identity import LONGEST_NAME, generated_name, key_of, unused_key
 
 from tests.promises import proves
 
@@ -17,6 +17,7 @@ FIRST = key_of("0d1e2f", RESOURCE)
 def test_a_generated_name_is_that_of_the_resource_and_never_changes_between_releases() -> None:
     assert generated_name(RESOURCE, FIRST) == generated_name("support", FIRST) == "support-4a75cf0"
     assert generated_name(RESOURCE, FIRST) != generated_name(RESOURCE, key_of("0d1e30", RESOURCE))
+    assert len(generated_name("x" * LONGEST_NAME, FIRST)) == LONGEST_NAME
 
 
 @pytest.mark.parametrize(

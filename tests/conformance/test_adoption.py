@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from pulumi_switchboard.dynamic.process import current
 from pulumi_switchboard.emulator.faults import Answer, Reset
 
 from tests.conformance.resource import OTHER_STACK_ID, UNKNOWN, Resource
@@ -139,12 +140,15 @@ def test_import_may_stay_in_the_program_or_go_or_name_another_object(world: Worl
     program, _ = _of_others(world)
     world.engine.up(program)
     other = world.add_outside({world.sample.wire_name: "other"} if world.sample.name else None)
+    origin = world.saved.outputs["_origin"]
+    key = (origin["endpoint"], origin["account"], world.sample.type, other)
     told = len(world.engine.warnings)
     for import_ in (program.import_, other, None, UNKNOWN):
         with case(str(import_)), world.without_requests():
             again = replace(program, import_=import_)
             assert world.engine.preview(again) == "same"
             assert world.engine.up(again) == "same"
+            assert current().claims.is_free(key), "another resource may have that object"
     assert len(world.engine.warnings) == told
     world.engine.destroy(program)
     assert list(world.objects) == [other]

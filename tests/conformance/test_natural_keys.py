@@ -130,6 +130,7 @@ def test_a_destroy_says_that_an_object_may_be_left_if_nobody_can_tell_whose_it_i
         with world.vendor.inject(CREATE.look(sample), Answer(404), times=None):
             world.engine.destroy(world.maximal)
         assert len(world.objects) == 1
+        assert len(world.vendor.writes()) == 1, "the id of an operation is not one to delete"
         said = f"an object with the {sample.name} of this resource, nobody manages it"
         assert said in world.engine.warnings[-1]
 

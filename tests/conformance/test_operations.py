@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import product
 
+from pulumi.runtime.proto import provider_pb2
 from pulumi_switchboard.emulator.faults import Answer, Operation, Reset, Truncate
 
 from tests.conformance.driver import START_SECONDS
@@ -173,6 +174,8 @@ def test_refresh_and_destroy_deal_with_a_pending_operation(sample: Sample, verb:
             assert error_of(verb.run, world, replace(program, timeout=SHORT))
             assert world.saved.errors
             assert world.engine.preview(program) in ("update", "replace")
+            answer = next(step.answer_message for step in world.engine.steps[::-1] if step.verb == "Diff")
+            assert answer.changes == provider_pb2.DiffResponse.DIFF_SOME
             since, began = world.now, world.clock.monotonic()
             world.engine.refresh(replace(program, timeout=SHORT))
             assert world.clock.monotonic() - began < START_SECONDS + 2.0, "a refresh waits for the operation"

@@ -42,6 +42,8 @@ def test_an_object_that_is_not_ready_in_time_is_in_state_and_the_next_update_wai
         assert "the time given to this call is over" in error
         assert list(world.objects) == [world.saved.id]
         assert world.saved.errors
+        world.engine.refresh(program)
+        assert world.saved.errors == ()
         assert world.engine.preview(program) == "update"
         assert world.engine.up(program) == "update"
         world.is_settled(program)

@@ -7,6 +7,7 @@ from itertools import product
 
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
+from tests.conformance.driver import START_SECONDS
 from tests.conformance.verbs import CREATE, UPDATE, case, error_of
 from tests.conformance.world import World, each_keyed, each_long_running, new_world
 from tests.promises import proves
@@ -91,6 +92,9 @@ def test_what_has_not_come_after_ten_minutes_counts_as_never_made(sample: Sample
                 if command == "up":
                     assert "was never created" in error_of(world.engine.up, world.minimal)
                     assert world.engine.preview(world.minimal) == "replace"
+                    began = world.clock.monotonic()
+                    world.engine.destroy(world.minimal)
+                    assert world.clock.monotonic() - began < START_SECONDS + 2.0, "nothing is waited for"
                     continue
                 verb = world.engine.destroy if command == "destroy" else world.engine.refresh
                 verb(world.minimal)

@@ -40,7 +40,7 @@ def delete(context: ResourceContext, id: str, known: Bag) -> None:
     if is_placeholder(own_id, known):
         context.progress("the object was never created")
         return
-    if not is_never_created(known) and not may_be_deleted(context, api, own_id, known):
+    if not may_be_deleted(context, api, own_id, known):
         return
     try:
         send_delete(context, api, own_id)
