@@ -14,8 +14,8 @@ from pulumi_switchboard.fields.models import ProtectsFromDeletion, Unsent
 from pulumi_switchboard.fields.paths import parse
 from pulumi_switchboard.fields.values import UNKNOWN, Bag, normalised
 from pulumi_switchboard.identity import generated_name, key_of
-from pulumi_switchboard.lifecycle.check import check
 from pulumi_switchboard.lifecycle import diff as lifecycle
+from pulumi_switchboard.lifecycle.check import check
 from pulumi_switchboard.lifecycle.diff import difference
 from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition
