@@ -281,12 +281,15 @@ def test_updates_whose_answers_are_lost_do_not_hide_the_original(sample: Sample)
         with case(f"{action}, {is_refreshed}"), new_world(sample) as world:
             before, program = taken_over(world)
             changed = world.changed(program, changes(sample))
-            with world.vendor.inject(UPDATE.write(sample), action, times=None):
-                assert "it is not known whether" in error_of(world.engine.up, replace(changed, timeout=20.0))
-            if is_refreshed:
-                world.engine.refresh(changed)
-            world.engine.up(changed)
-            assert_changed(world)
+            for lost in (changed, program):
+                with world.vendor.inject(UPDATE.write(sample), action, times=None):
+                    error = error_of(world.engine.up, replace(lost, timeout=20.0))
+                assert "it is not known whether" in error
+                if is_refreshed:
+                    world.engine.refresh(lost)
+                world.engine.up(changed)
+                assert_changed(world)
+            assert not any("has changed since" in text for text in world.engine.warnings), "nobody else has"
             world.engine.destroy(changed)
             assert shown(world) == before
 

@@ -52,6 +52,10 @@ def test_an_object_that_is_not_ready_in_time_is_in_state_and_the_next_update_wai
         error_of(world.engine.up, replace(world.maximal, timeout=SHORT))
         world.engine.destroy(world.maximal)
         assert world.objects == {}
+    with new_world(sample, sample.slow) as world:
+        error_of(world.engine.up, replace(world.maximal, timeout=SHORT))
+        world.remove_outside()
+        assert f"{world.saved.id} is gone" in error_of(world.engine.up, world.maximal)
 
 
 @proves("wait.readiness", "lost.never-made-is-replaced")
@@ -96,6 +100,12 @@ def test_an_object_that_is_not_shown_for_a_moment_is_waited_for(sample: Sample) 
         with world.vendor.inject(f"GET {sample.item}", gone, nth=2):
             world.engine.up(world.maximal)
         world.is_settled(world.maximal)
+    with new_world(sample, sample.slow) as world:
+        began = world.clock.monotonic()
+        with world.vendor.inject(f"GET {sample.item}", gone, nth=2, times=None):
+            error = error_of(world.engine.up, world.maximal)
+        assert f"{world.saved.id} is not shown any more" in error
+        assert world.clock.monotonic() - began < SHORT
 
 
 @proves("import.impossible-fails-in-preview", "wait.readiness")

@@ -190,6 +190,8 @@ def test_a_rate_limit_that_outlasts_the_call_does_not_end_the_wait_before_its_ti
     told = Wait(trouble=lambda n: over if n > 1 else None).fails(DeadlineError, seconds=20.0)
     assert "the vendor asks to wait longer" in told
     assert "operation op-1: RUNNING after 20 s and 3 polls" in told
+    told = Wait(a_poll_takes=30.0, trouble=lambda _: over).fails(DeadlineError, seconds=20.0)
+    assert "the vendor asks" not in told, "the poll itself has outlasted the call"
 
 
 @proves("wait.terminal-states", "error.vendor-words")

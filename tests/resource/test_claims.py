@@ -75,6 +75,18 @@ def test_two_resources_cannot_have_one_object() -> None:
     assert claims.other_user(OBJECT, "urn:a", None) is None, "the refused claim has changed the other one"
 
 
+@proves("delete.protection")
+def test_only_an_object_of_the_same_resource_and_type_takes_the_place_of_another() -> None:
+    claims = Claims()
+    claims.claim(OBJECT, "urn:a")
+    claims.claim(("name in the program", *OBJECT[:-1], "desk"), "urn:a")
+    claims.claim((*OBJECT[:-1], "id-2"), "urn:b")
+    assert not claims.has_another(OBJECT, "urn:a")
+
+    claims.claim((*OBJECT[:-1], "id-3"), "urn:a")
+    assert claims.has_another(OBJECT, "urn:a")
+
+
 @proves("process.state-format")
 def test_the_saved_text_of_a_take_over_stays_between_releases_and_additions_are_kept() -> None:
     text = (

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from pulumi_switchboard.emulator.faults import Answer
 from pulumi_switchboard.fields.values import Bag
 from pulumi_switchboard.lifecycle.create import create
 from pulumi_switchboard.lifecycle.delete import delete
@@ -105,3 +106,17 @@ def test_an_error_is_one_text_without_secrets(vendor: Vendor) -> None:
 
     assert caught.value.text.startswith("could not create twilio.orchestrator.Configuration 'main': ")
     assert SETTINGS["twilio:authToken"] not in caught.value.text
+
+
+@proves("error.what-failed")
+def test_a_refusal_says_how_to_get_access_to_the_api(vendor: Vendor) -> None:
+    front_end = FrontEnd(vendor.clock)
+    inputs = front_end.checked(SAMPLE.minimal)
+    for status, is_said in ((401, True), (403, True), (404, True), (400, False)):
+        with (
+            vendor.inject(f"POST {SAMPLE.collection}", Answer(status)),
+            pytest.raises(CallFailedError) as caught,
+            front_end.call("create", inputs) as call,
+        ):
+            create(call.context(), inputs)
+        assert ("needs Twilio's terms for AI features" in caught.value.text) == is_said

@@ -25,6 +25,7 @@ URL = (
 PARTS = ["canary-user", "canary-password", "canary-token", "token=canary-token", "canary-place"]
 PATHS = ["hooks/canary-1/canary-2", "canary-1", "canary-2"]
 ORIGINALS = {"_saved_original": SavedOriginal(values={"pre_webhook_url": URL}).text()}
+WRITTEN = {"_saved_original": SavedOriginal(written_before=[{"pre_webhook_url": URL}]).text()}
 MAPPING = {"request_context_mapping": {"caller.number": 15550101.0, "active": True}}
 
 
@@ -44,6 +45,7 @@ def secret(**arguments: Any) -> dict[str, Any]:
             ["https://desk.example and more"],
         ),
         (Redactor(WEBHOOKS, (ORIGINALS,)), [*PARTS, *PATHS], ["https://desk.example and more"]),
+        (Redactor(WEBHOOKS, (WRITTEN,)), [*PARTS, *PATHS], ["https://desk.example and more"]),
         (Redactor(WEBHOOKS, ({"pre_webhook_url": "https://desk.example"},)), [], ["https://desk.example"]),
         (
             Redactor(
@@ -62,7 +64,17 @@ def secret(**arguments: Any) -> dict[str, Any]:
         ),
         (Redactor(TELEPHONY, (secret(**MAPPING),)), ["15550101"], ["caller.number", "True"]),
     ],
-    ids=["credentials", "any URL", "secret URL", "saved original", "bare", "by program", "before", "numbers"],
+    ids=[
+        "credentials",
+        "any URL",
+        "secret URL",
+        "saved original",
+        "written before",
+        "bare",
+        "by program",
+        "before",
+        "numbers",
+    ],
 )
 def test_a_secret_of_the_call_is_removed_and_other_words_stay(
     redactor: Redactor, removed: list[str], shown: list[str]

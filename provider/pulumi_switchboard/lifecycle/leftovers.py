@@ -49,7 +49,6 @@ class Create:
 def continue_pending(new: Create, pending: Mapping[str, Any]) -> VerbResult | None:
     """Continue the pending create that this resource has had so far; None if nothing became of it."""
     context = new.context
-    context.claim(pending[OPERATION], new.generation)
     context.warn(f"an earlier run has left the operation {pending[OPERATION]} unfinished; waiting for it")
     try:
         result = finish(context, new.api, new.inputs, pending)

@@ -76,7 +76,7 @@ def _waited_for(
 
     def look() -> Operation:
         state = read_object(context, api, result.id)
-        if state is None and (seen or context.deadline.now() > gives_up):
+        if state is None and context.deadline.now() > gives_up:
             raise MissingError(f"{result.id} is not shown any more")
         if state is None:
             return Operation(result.id, "NOT SHOWN")
