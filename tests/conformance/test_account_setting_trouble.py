@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from pulumi_switchboard.emulator.faults import Answer
+from pulumi_switchboard.emulator.faults import Answer, Reset
 
 from tests.conformance.resource import UNKNOWN
 from tests.conformance.settings import (
@@ -25,7 +25,7 @@ from tests.conformance.settings import (
     taken_over,
     warnings,
 )
-from tests.conformance.verbs import DELETE, case, error_of, is_refused, killed_before_save
+from tests.conformance.verbs import CREATE, DELETE, case, error_of, is_refused, killed_before_save
 from tests.conformance.world import World, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample, at
@@ -162,6 +162,13 @@ def test_a_write_only_value_that_is_ignored_is_left_until_it_counts_again(world:
     world.is_settled(edited)
     without = world.changed(edited, {hidden.path: None})
     assert error_of(world.engine.preview, without) == f"{hidden.path}: is required"
+    world.change_outside(world.sample.write_only)
+    world.engine.refresh(edited)
+    world.remove_outside()
+    world.engine.up(replace(program, ignore_changes=[hidden.path]))
+    assert at(world.object, hidden.wire) == hidden.on_wire(program.arguments[hidden.path]), (
+        "none is left to keep"
+    )
 
 
 @proves("setting.write-only")
@@ -197,6 +204,17 @@ def test_a_setting_that_is_gone_at_its_end_is_not_written_to(sample: Sample) -> 
             else:
                 assert gone[0].endswith("is gone already")
                 assert world.engine.warnings[said:] == []
+
+
+@proves("setting.gone", "lost.create-found-again")
+@each_removable
+def test_a_setting_whose_first_write_did_not_arrive_is_not_said_to_be_gone(sample: Sample) -> None:
+    with CREATE.world(sample) as (world, program):
+        with world.vendor.inject(CREATE.write(sample), Reset(), times=None):
+            assert "it is not known whether" in error_of(world.engine.up, replace(program, timeout=20.0))
+        world.engine.up(program)
+        world.shows(sample.shown)
+        assert " is gone" not in warnings(world)
 
 
 @proves("setting.restore")

@@ -269,6 +269,7 @@ def test_a_crash_while_taking_over_or_restoring_loses_no_original_that_is_known(
         else:
             world.shows(sample.shown)
             assert "what was there before is not known" in warnings(world)
+        assert "someone else has changed it" not in warnings(world)
 
     for verb in (TAKE_OVER, RESTORE):
         after_each_crash(sample, verb, is_restored)

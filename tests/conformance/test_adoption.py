@@ -140,6 +140,7 @@ def test_import_may_stay_in_the_program_or_go_or_name_another_object(world: Worl
     program, _ = _of_others(world)
     world.engine.up(program)
     other = world.add_outside({world.sample.wire_name: "other"} if world.sample.name else None)
+    assert "key" not in world.saved.outputs["_identity"], "a create has to find what a crash has left"
     origin = world.saved.outputs["_origin"]
     key = (origin["endpoint"], origin["account"], world.sample.type, other)
     told = len(world.engine.warnings)

@@ -12,7 +12,7 @@ from itertools import product
 
 import pytest
 from pulumi_switchboard.emulator.faults import Action, Answer, Operation
-from pulumi_switchboard.identity import LONGEST_CHAIN
+from pulumi_switchboard.identity import LONGEST_CHAIN, key_of
 
 from tests.conformance.resource import CallError, Resource
 from tests.conformance.verbs import case, error_of, killed_before_save
@@ -65,6 +65,17 @@ def test_another_stack_or_resource_makes_another_object(sample: Sample) -> None:
                 world.engine.stack_id = "another-stack" if change == "stack" else ""
             assert made(world, program) != first, change
             assert keys_of(world) == "ab", change
+
+
+@proves("keys.next-key")
+@each_keyed
+def test_the_object_of_a_replacement_has_the_next_key(world: World) -> None:
+    world.engine.up(world.minimal)
+    old = world.saved.outputs["_identity"]
+    fields = [field for field in world.sample.fields if field.replaces]
+    program = world.changed(world.minimal, {field.path: field.changed for field in fields})
+    assert world.engine.up(program) == "replace"
+    assert world.saved.outputs["_identity"]["key"] == key_of(old["key"], old["id"])
 
 
 @proves("keys.next-key")

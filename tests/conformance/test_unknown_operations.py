@@ -8,7 +8,7 @@ from itertools import product
 from pulumi_switchboard.emulator.faults import Answer, Operation
 
 from tests.conformance.driver import START_SECONDS
-from tests.conformance.verbs import CREATE, UPDATE, case, error_of
+from tests.conformance.verbs import CREATE, DELETE, UPDATE, case, error_of
 from tests.conformance.world import World, each_keyed, each_long_running, new_world
 from tests.promises import proves
 from tests.samples.sample import Sample
@@ -69,7 +69,8 @@ def test_what_may_still_come_is_neither_dropped_nor_deleted_nor_made_again(sampl
                 world.engine.refresh(world.minimal)
                 assert world.saved.outputs["_pending"] == before.outputs["_pending"]
                 assert world.saved.errors
-                assert error_of(world.engine.destroy, world.minimal)
+                error = error_of(world.engine.destroy, world.minimal)
+                assert ("HTTP 400" if answer == REFUSED else "neither knows the operation") in error
                 error_of(world.engine.up, world.minimal)
                 assert "never_created" not in world.saved.outputs["_pending"]
             assert world.vendor.writes(since) == []
@@ -91,6 +92,7 @@ def test_what_has_not_come_after_ten_minutes_counts_as_never_made(sample: Sample
             with world.vendor.inject(CREATE.look(sample), answer, times=None):
                 if command == "up":
                     assert "was never created" in error_of(world.engine.up, world.minimal)
+                    assert "_identity" not in world.saved.outputs, "another create may find it, if it comes"
                     assert world.engine.preview(world.minimal) == "replace"
                     began = world.clock.monotonic()
                     world.engine.destroy(world.minimal)
@@ -136,6 +138,19 @@ def test_an_update_whose_operation_is_unknown_and_that_does_not_show_is_not_done
     world.engine.up(edited)
     world.shows({field.wire: field.on_wire(field.changed)})
     world.is_settled(edited)
+
+
+@proves("wait.unknown-operation", "lost.delete-repeated")
+@each_long_running
+def test_a_delete_whose_operation_is_unknown_and_whose_object_still_shows_is_not_done(sample: Sample) -> None:
+    with DELETE.world(sample) as (world, program):
+        with (
+            world.vendor.inject(DELETE.write(sample), Operation("COMPLETED", time=LONG)),
+            world.vendor.inject(DELETE.look(sample), UNKNOWN, times=None),
+        ):
+            assert "the operation can't be found any more" in error_of(world.engine.destroy, program)
+        assert world.engine.saved is not None
+        DELETE.finish(world, program)
 
 
 @proves("wait.object-id", "lost.next-up-continues")

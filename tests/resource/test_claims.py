@@ -115,6 +115,14 @@ def test_the_saved_text_of_a_take_over_stays_between_releases_and_additions_are_
     }
 
 
+def test_an_original_that_can_not_be_read_is_not_taken_for_an_empty_one() -> None:
+    wanted = {"room": "cellar", "key": "k"}
+    original = SavedOriginal().with_fields(
+        {"room": "hall"}, wanted, ["key"], lambda _, *two: two[0] == two[1]
+    )
+    assert (original.values, original.unreadable) == ({"room": "hall"}, ["key"])
+
+
 def test_a_write_that_is_repeated_is_remembered_once() -> None:
     original = SavedOriginal().with_written({"room": "cellar"})
     for _ in range(5):
