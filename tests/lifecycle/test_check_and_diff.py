@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
-import pytest
 from hypothesis import given
 from pulumi_switchboard.dynamic.bridge import diff_result
-from pulumi_switchboard.errors import ConflictError
-from pulumi_switchboard.fields.models import ProtectsFromDeletion, Unsent
 from pulumi_switchboard.fields.paths import parse
 from pulumi_switchboard.fields.values import UNKNOWN, Bag, normalised
 from pulumi_switchboard.identity import generated_name, key_of
-from pulumi_switchboard.lifecycle import diff as lifecycle
 from pulumi_switchboard.lifecycle.check import check
 from pulumi_switchboard.lifecycle.diff import difference
-from pulumi_switchboard.resource.context import ResourceContext
 from pulumi_switchboard.resource.definition import AnyDefinition
 
 from tests.fields.example import BASE, ExampleInputs
@@ -104,28 +99,6 @@ def test_only_a_known_change_of_a_marked_field_replaces() -> None:
     others: list[Any] = [{"size": 4, "tags": [], "header": {"text": "B"}}, {"region": UNKNOWN}]
     for changes in others:
         assert diff(SAVED, BASE, {**BASE, **changes}) == SHOWN_BY_INPUTS
-
-
-class ProtectedInputs(ExampleInputs):
-    """The arguments of a type whose objects can be protected."""
-
-    protected: Annotated[bool, Unsent(), ProtectsFromDeletion()] = True
-
-
-@proves("delete.protection")
-def test_a_protected_object_is_not_replaced() -> None:
-    definition = SimpleNamespace(inputs=ProtectedInputs, api=SimpleNamespace(readiness=None))
-    request = SimpleNamespace(ignored=())
-    context = SimpleNamespace(definition=definition, request=request, claim=lambda *_: None)
-
-    def replaces(saved: Bag, new: Bag) -> tuple[str, ...]:
-        return lifecycle.diff(cast("ResourceContext", context), "id-1", {**SAVED, **saved}, new).replaces
-
-    new = {**BASE, "region": "us"}
-    assert replaces({"protected": True}, BASE) == ()
-    assert replaces({"protected": False}, new) == ("region",)
-    with pytest.raises(ConflictError, match="id-1 is protected from deletion and replacement"):
-        replaces({"protected": True}, {**new, "protected": False})
 
 
 @proves("diff.ignore-changes")
