@@ -1,15 +1,18 @@
 """Control requests: the state, the journal, the clock, and who may send them."""
 
+import asyncio
 import re
 import time
 from dataclasses import FrozenInstanceError, asdict
 from datetime import datetime
 from importlib.metadata import version
 from queue import SimpleQueue
+from typing import Any
 
 import pytest
 import requests
 from pulumi_switchboard.emulator.faults import Reset
+from pulumi_switchboard.emulator.request_log import logged
 
 from tests.emulator.client import SECONDS, SID, Client, Voice, configuration, connection, receive_all, running
 from tests.promises import proves
@@ -76,8 +79,9 @@ def test_the_state_is_shown_as_a_copy_and_a_reset_forgets_it_with_journal_and_cl
     state = voice.emulator.state
     with Client(voice.emulator, None) as stranger:
         assert stranger.get(STATE).json() == state, "without credentials"
-    state.clear()
-    assert voice.emulator.state
+    (shown,) = state[SID][Voice.type].values()
+    shown.clear()
+    assert voice.emulator.state != state
     response = voice.post(RESET)
     assert (response.status_code, response.content) == (204, b"")
     assert (voice.emulator.state, voice.emulator.journal) == ({}, [])
@@ -166,6 +170,19 @@ def test_the_request_log_has_a_line_for_each_request_without_secrets() -> None:
         ("GET /_emulator/state", "200"),
         (f"GET {path}", "no answer"),
     ]
+
+
+def test_a_request_without_an_answer_because_of_a_bug_has_a_line_too() -> None:
+    lines: list[str] = []
+
+    async def broken(*_given: object) -> None:
+        raise ZeroDivisionError
+
+    app: Any = logged(broken, lambda _scope: "GET path", lines.append)
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(app({}, None, None))
+    (line,) = lines
+    assert re.fullmatch(LINE, line)
 
 
 @proves("emulator.control")

@@ -269,6 +269,8 @@ def test_a_request_waits_before_or_after_it_is_processed_even_if_its_client_goes
                 injected.wait()
             injected.release()
             assert len(voice.objects(Voice.type)) == (action != Hold()), "dropped, as the client has gone"
+            is_answered = isinstance(action, Stall) and action.point == "body"
+            assert [entry.status for entry in emulator.journal] == [201 if is_answered else None]
 
 
 @proves("emulator.faults")
@@ -355,6 +357,7 @@ def test_a_fault_that_never_fired_is_an_error_at_the_end_of_its_block_or_the_emu
         assert statuses(client, 1) == [200], "a new start has no faults"
         emulator.inject(LIST, Hold())
         emulator.reset()
+        client.delete(f"{FAULTS}/{emulator.inject(LIST, Hold()).id}")
     emulator.inject(CREATE, Answer(503))
     with pytest.raises(KeyError), emulator:
         raise KeyError

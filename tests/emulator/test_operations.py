@@ -76,9 +76,9 @@ def test_a_write_comes_true_at_the_time_that_was_asked_for_and_not_before() -> N
         client.emulator.advance(1000)
         updated = client.shown(id)
         assert (updated["description"], updated["version"]) == ("New", 2)
+        client.write("DELETE", id)
         with client.emulator.inject(f"GET {ITEM}", Stale()):
             assert client.shown(id) == created, "as before the operation that ended last"
-        client.write("DELETE", id)
         assert client.listed() == [updated]
         client.emulator.advance(1000)
         assert_refused(client.get(path_of(id)), 404)
@@ -134,6 +134,10 @@ def test_an_operation_belongs_to_its_account_and_a_fault_is_for_the_next_that_be
         write, _ = orchestrator.start()
     failed = orchestrator.operation(write)
     assert (failed["status"], failed["error"]["type"], len(ids(orchestrator))) == ("FAILED", "about:blank", 1)
+    with orchestrator.emulator.inject(CREATE, Operation("CANCELLED")):
+        write, _ = orchestrator.start()
+    cancelled = orchestrator.operation(write)
+    assert (cancelled["status"], cancelled["completedAt"]) == ("CANCELLED", None)
     path = f"{Orchestrator.operations}/{write.headers['Operation-Id']}"
     with Orchestrator(orchestrator.emulator, (OTHER_SID, "token")) as other:
         assert_refused(other.get(path), 404)
@@ -237,7 +241,9 @@ def test_a_known_key_with_other_content_gets_the_first_answer_or_is_refused(
     for switch, status in (("refuse", 400), ("conflict", 409)):
         with running(Orchestrator, orchestrator_key_with_other_content=switch) as strict:
             first = strict.write("POST", json=body(), key=IDEMPOTENCY_KEY)
-            refused = strict.write("POST", json=body(description="New"), key=IDEMPOTENCY_KEY)
-            assert_refused(refused, status, "Idempotency-Key: was used for another request")
+            id = first.json()["related"]["configurationId"]
+            for method, place, sent in (("POST", "", body(description="New")), ("PUT", id, body())):
+                refused = strict.write(method, place, sent, IDEMPOTENCY_KEY)
+                assert_refused(refused, status, "Idempotency-Key: was used for another request")
             reordered = dict(reversed(body().items()))
             assert answer(strict.write("POST", json=reordered, key=IDEMPOTENCY_KEY)) == answer(first)
