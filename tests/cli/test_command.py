@@ -1,11 +1,14 @@
 """`switchboard` itself."""
 
+import importlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from pulumi_switchboard.cli import main
 from pulumi_switchboard.cli.app import COMMANDS
 
 from tests.cli.accounts import export, settings_of
@@ -87,6 +90,17 @@ def test_without_its_extras_it_says_in_one_line_how_to_install_them() -> None:
         remedy = "install it with: pip install 'pulumi-switchboard[cli,emulator]'"
         assert done.returncode == 1
         assert done.stderr == f"switchboard: {missing} is not installed; {remedy}\n"
+
+
+@pytest.mark.usefixtures("capsys")  # because the command sets up the output
+def test_ctrl_c_ends_it_also_while_it_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib, "import_module", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
 
 
 def test_a_help_has_examples_and_cuts_nothing_in_a_usual_terminal() -> None:

@@ -208,4 +208,5 @@ def test_the_help_has_a_line_for_each_switch_below_its_api() -> None:
     assert [*parts.values()] == [names for names in groups if names]
     assert "  voice_create_status=201|200  the status of a successful create." in listed
     assert any(line.startswith("  orchestrator_patch=on|off  ") for line in listed)
+    assert any(line.startswith("  orchestrator_synchronous=off|on  ") for line in listed)
     assert any(line.startswith("  orchestrator_lag=0, or any number  ") for line in listed)

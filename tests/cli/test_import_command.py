@@ -13,6 +13,7 @@ from pulumi_switchboard.cli.project import write_files
 from pulumi_switchboard.cli.stack import ConfigValue, Stack, run_pulumi
 from pulumi_switchboard.emulator.faults import Answer
 from pulumi_switchboard.errors import SettingsError
+from pulumi_switchboard.importer.modules import MOST_IN_PROGRAM
 
 from tests.cli.accounts import KEY, NO_SETTINGS, SID, TOKEN, add_clients, export, fill, settings_of
 from tests.cli.command import Done, call
@@ -189,7 +190,10 @@ def test_a_folder_and_a_stack_whose_names_begin_with_a_dash_are_no_options(
 def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ids = add_clients(accounts, "desk", "sales")
+    ids = add_clients(accounts, "desk")
+    url = "https://desk.example.com/?key=parameter-of-a-url"
+    sales = {"unique_name": "sales", client_configuration.URL: url}
+    ids["sales"] = accounts.add(client_configuration.sample, sales)
     (tmp_path / "src").mkdir()
     (tmp_path / "Pulumi.yaml").write_text("name: desk\nruntime: {name: python}\nmain: src/\n")
     (tmp_path / "src" / "imported.py").write_text("# mine")
@@ -198,9 +202,8 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     outputs = {"_origin": {"account": SID, "endpoint": "http://127.0.0.1"}}
     dev = stack_in(tmp_path, state)
     dev.create({**resource, "outputs": outputs})
-    dev.configure_in_plain(
-        twilio__accountSid=SID, twilio__acountSid="x", desk__endpont="a key of the project"
-    )
+    of_the_project = dict.fromkeys(("desk__endpont", "desk__sales2CallNotificationUrl"), "of the project")
+    dev.configure_in_plain(twilio__accountSid=SID, twilio__acountSid="x", **of_the_project)
     monkeypatch.setenv("PULUMI_STACK", dev.name)
 
     done = import_(accounts, "--into", str(tmp_path), "--type", "voice")
@@ -219,9 +222,11 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
         f"Next:  cd {tmp_path} &&",
         "pulumi config set twilio:authToken --secret &&",
         f"pulumi config set switchboard:endpoint {accounts.emulator.url} &&",
+        "pulumi config set sales2CallNotificationUrl2 --secret &&",
         "pulumi up",
         "The first update adopts 1 resource and writes nothing.",
         "twilio:authToken may also stay in the environment, as TWILIO_AUTH_TOKEN.",
+        "sales2CallNotificationUrl2 is the call_notification.url of twilio.voice.ClientConfiguration sales.",
     ]
     assert {path.name for path in tmp_path.iterdir()} == {"Pulumi.yaml", "Pulumi.dev.yaml", "src", "state"}
 
@@ -360,9 +365,11 @@ def test_without_a_stack_nothing_is_written_and_a_half_done_one_is_named(
 
 @proves("command.import-existing")
 def test_a_project_without_any_stack_is_told_to_make_one(accounts: Account, project: Path) -> None:
-    add_clients(accounts, "desk")
+    add_clients(accounts, *(f"desk-{number}" for number in range(MOST_IN_PROGRAM + 1)))
     done = import_(accounts, "--into", str(project), "--type", "voice")
     assert f"Next:  cd {project} && pulumi stack init " in done.stdout
+    modules = {"imported.py", "imported_twilio_voice_client_configuration.py"}
+    assert {path.name for path in project.glob("*.py")} == modules
 
 
 @proves("command.import-existing", "command.import-stack")

@@ -56,7 +56,11 @@ def test_ctrl_c_during_the_reading_ends_it_at_once_and_writes_nothing(
 @pytest.mark.parametrize(
     ("script", "code", "reason"),
     [
-        ("echo 'error: no backend' >&2; exit 1", 1, "`pulumi stack init` failed: no backend"),
+        (
+            'echo "error: no backend for $TWILIO_AUTH_TOKEN" >&2; exit 1',
+            1,
+            "`pulumi stack init` failed: no backend for [secret]",
+        ),
         ("kill -INT $PPID; sleep 60", 130, "interrupted"),
     ],
     ids=["an error", "Ctrl-C"],
