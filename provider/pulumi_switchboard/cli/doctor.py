@@ -12,7 +12,6 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from pulumi_switchboard.cli.completion import completing
 from pulumi_switchboard.cli.options import AsJson, Folder, complete_stack
 from pulumi_switchboard.cli.stack_settings import stack_settings
 from pulumi_switchboard.cli.terminal import ExitCode, errors_reported, messages, output, show_json
@@ -33,7 +32,7 @@ def doctor(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            autocompletion=completing(vendors),
+            autocompletion=vendors,
             help="Check only this vendor, twilio or ultravox, and make it an error if it is not configured; "
             "can be repeated. Without it, at least one vendor has to be configured.",
         ),

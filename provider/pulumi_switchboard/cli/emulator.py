@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from pulumi_switchboard.cli.completion import completing
 from pulumi_switchboard.cli.switches import CommandWithSwitches, parse_switches, switch_values
 from pulumi_switchboard.emulator import Emulator
 from pulumi_switchboard.emulator.guard import parse_authority
@@ -47,7 +46,7 @@ def emulator(
         list[str] | None,
         typer.Option(
             metavar="NAME=VALUE",
-            autocompletion=completing(switch_values),
+            autocompletion=switch_values,
             help="Choose an answer that the vendors' documentation leaves open; can be repeated. All "
             "switches are below, each with its values, the default first.",
         ),

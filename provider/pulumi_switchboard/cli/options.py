@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from pulumi_switchboard.accounts.selection import names_of_types, selected_types
-from pulumi_switchboard.cli.completion import completing
 from pulumi_switchboard.cli.stack import list_stacks
 from pulumi_switchboard.errors import MissingError, SettingsError
 from pulumi_switchboard.resource.definition import AnyDefinition
@@ -19,7 +18,7 @@ Types = Annotated[
     typer.Option(
         "--type",
         metavar="TYPE",
-        autocompletion=completing(names_of_types),
+        autocompletion=names_of_types,
         help="Read only this type, module or vendor, such as twilio.memory.Store, voice or ultravox; "
         "can be repeated.",
     ),
@@ -54,13 +53,12 @@ def types_of(names: Sequence[str] | None) -> list[AnyDefinition]:
         raise typer.BadParameter(f"{error.summary}: {error.remedy}", param_hint="--type") from None
 
 
-def complete_stack(context: typer.Context, incomplete: str) -> list[str]:
+def complete_stack(context: typer.Context) -> list[str]:
     """The completion of `--stack`: the stacks of the project in the folder that stands before it."""
     folder = context.params["folder"]
     if folder is None:
         return []  # what stands there is no folder
     try:
-        names = list_stacks(Path(folder)).names
+        return list(list_stacks(Path(folder)).names)
     except SettingsError:
         return []
-    return [name for name in names if name.startswith(incomplete)]
