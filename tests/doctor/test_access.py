@@ -169,12 +169,12 @@ def test_a_difference_of_the_clocks_is_measured_at_the_fastest_answer(
     ahead: float, level: Level, text: str
 ) -> None:
     now = 1_700_000_000.0
-    dates = [formatdate(now - ahead, usegmt=True), formatdate(now - ahead * 2 - 9, usegmt=True), "soon", ""]
+    dates = [formatdate(now - ahead, usegmt=True), formatdate(now - ahead - 9, usegmt=True), "soon", ""]
     answers = [Response(200, {"date": date}, b"", received_at=now) for date in dates]
     found = check_clock("Twilio", [answers[0], *answers[2:]])
     assert found is not None
     assert (found.level, text in found.text) == (level, True)
-    assert ahead < 0 or check_clock("Twilio", answers) == found
+    assert check_clock("Twilio", answers) == found
     assert check_clock("Twilio", answers[2:]) is None
 
 

@@ -62,14 +62,23 @@ def test_each_type_is_read_once_with_gets_alone(emulator: Emulator) -> None:
 
 
 def test_an_api_key_of_another_account_is_an_error(emulator: Emulator) -> None:
-    [webhooks] = [
-        one for one in definitions.every() if one.key == "twilio/conversations:WebhookConfiguration"
-    ]
     shown = {"account_sid": OTHER, "url": "https://a", "target": "webhook", "method": "POST"}
-    at = "GET conversations.twilio.com/v1/Configuration/Webhooks"
-    with emulator.inject(at, Answer(200, shown)):
-        (read,) = read_each(session(emulator), [webhooks])
-    assert isinstance(read.error, AccountMismatchError)
+    client = {"account_sid": OTHER, "id": "a", "configuration": {"callnotification": {"url": "https://a"}}}
+    for key, at, answer in (
+        (
+            "twilio/conversations:WebhookConfiguration",
+            "conversations.twilio.com/v1/Configuration/Webhooks",
+            shown,
+        ),
+        (
+            "twilio/voice:ClientConfiguration",
+            "voice.twilio.com/v2/Configurations/Client",
+            {"content": [client]},
+        ),
+    ):
+        with emulator.inject(f"GET {at}", Answer(200, answer)):
+            (read,) = read_each(session(emulator), [definitions.find(key)])
+        assert isinstance(read.error, AccountMismatchError)
 
 
 @proves("doctor.bounded")

@@ -64,6 +64,7 @@ def test_another_language_host_than_that_of_the_cli_is_a_warning_that_names_what
     [(level, _, text)] = problems(replace(GOOD, language_host=Program("/bin/host", Version(3, 200))))
     assert level is Level.WARNING
     assert "is 3.200.0, and not of the version of the CLI, 3.259.0" in text
+    assert problems(replace(GOOD, language_host=Program("/bin/host", Version(3, 259, 7)))) == []
 
 
 def test_a_plain_host_is_a_warning() -> None:

@@ -19,7 +19,7 @@ def check_clock(vendor: str, answers: Sequence[Response]) -> Finding | None:
     differences = [one.received_at - one.date for one in answers if one.date is not None]
     if not differences:
         return None
-    difference = min(differences, key=abs)
+    difference = min(differences)
     if abs(difference) <= NOTICEABLE:
         return Finding(Level.OK, "clock", f"it agrees with that of {vendor}")
     level = Level.WARNING if abs(difference) <= CLOCK_TOLERANCE else Level.ERROR
