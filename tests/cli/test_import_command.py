@@ -109,6 +109,8 @@ def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
     done = import_(accounts, *options, "--dry-run")
     would = f"Would write 2 resources: {tmp_path}/prod/Pulumi.yaml, {tmp_path}/prod/requirements.txt, "
     assert done.stdout.splitlines()[-1] == f"{would}{tmp_path}/prod/__main__.py. Nothing was changed."
+    shown = json.loads(import_(accounts, *options, "--dry-run", "--json").stdout)
+    assert (shown["written"], len(shown["files"]), shown["next"], shown["notes"]) == (False, 3, [], [])
     assert not (tmp_path / "prod").exists()
 
     shown = json.loads(import_(accounts, *options, "--json").stdout)
@@ -120,6 +122,7 @@ def test_types_and_names_choose_what_is_imported_and_a_dry_run_writes_nothing(
     assert shown["notes"][0] == "The first update adopts 2 resources and writes nothing."
 
     nothing = import_(accounts, "--into", str(tmp_path / "none"), "--type", "memory")
+    assert nothing.stdout.splitlines()[0].endswith("   memory 0")
     assert (
         nothing.stdout.splitlines()[-1] == "There is nothing to import. Nothing was changed at the vendors."
     )
@@ -167,7 +170,7 @@ def test_a_folder_of_any_name_becomes_a_project_that_pulumi_accepts(
     accounts: Account, tmp_path: Path, state: Path
 ) -> None:
     add_clients(accounts, "desk")
-    number, odd = tmp_path / "1e3", tmp_path / f"-{'x' * 99}.東京"
+    number, odd = tmp_path / "1e3", tmp_path / f"-{'x' * 99}.東京1"
     import_(accounts, "--into", str(number), "--type", "voice")
     import_(accounts, "--into", str(odd), "--type", "voice")
     for folder, name in ((number, "1e3"), (odd, "x" * 99)):
@@ -186,7 +189,7 @@ def test_a_folder_and_a_stack_whose_names_begin_with_a_dash_are_no_options(
     assert f"twilio:accountSid: {SID}" in (tmp_path / "-prod/Pulumi.--help.yaml").read_text()
 
 
-@proves("command.import-existing", "command.import-stack")
+@proves("command.import-existing", "command.import-stack", "command.unmanaged")
 def test_into_a_project_it_brings_what_the_stack_does_not_manage(
     accounts: Account, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +240,11 @@ def test_into_a_project_it_brings_what_the_stack_does_not_manage(
         "There is nothing to import. Nothing was changed at the vendors.",
     ]
 
+    (tmp_path / "other.json").write_text(export((VOICE, ids["sales"])))
+    stacks = ("--cwd", str(tmp_path), "--stack", "dev", "--type", "voice")
+    done = call("unmanaged", str(tmp_path / "other.json"), *stacks, **settings_of(accounts))
+    assert done.stdout.splitlines()[-1] == "0 of 2 objects are managed by no stack"
+
     monkeypatch.delenv("PULUMI_STACK")
     done = import_(accounts, "--into", str(tmp_path), code=1)
     assert "no stack of the project in" in done.stderr
@@ -256,14 +264,21 @@ def test_what_cannot_be_read_or_declared_is_named_and_the_rest_is_imported(
     inject = accounts.emulator.inject
     with inject(STORES, Answer(403, json=NO)), inject(read, Answer(200, json=odd)):
         done = import_(accounts, "--into", str(tmp_path / "prod"), code=3)
+    assert "What to do" not in done.stderr, "the remedy is for a program"
     unknown, memory, *access, url = done.stderr.splitlines()
     assert unknown == "! twilio.voice.ClientConfiguration support: pacing: not known here, kept at the vendor"
     assert memory == "✗ twilio.memory.Store: Twilio answered: No. (HTTP 403, code 20003)"
     assert "has to be enabled for the account" in "".join(access)
     assert url.startswith("✗ twilio.voice.ClientConfiguration support is left out: call_notification.url: ")
     assert "(5 resources)" in done.stdout
-    shown = json.loads(import_(accounts, "--into", str(tmp_path / "other"), "--json").stdout)
-    assert len(shown["objects"]) == 7
+    with inject(STORES, Answer(403, json=NO)), inject(read, Answer(200, json=odd)):
+        shown = json.loads(import_(accounts, "--into", str(tmp_path / "other"), "--json", code=3).stdout)
+    assert len(shown["objects"]) == 6
+    assert [(one["name"], one["paths"]) for one in shown["unknown"]] == [("support", ["pacing"])]
+    assert [one["type"] for one in shown["refused"]] == ["twilio.memory.Store"]
+    assert [one["id"] for one in shown["undeclarable"]] == [client]
+    secrets = {one["key"]: one["is_readable"] for one in shown["secrets"]}
+    assert (secrets["supportStatusCallbacksUrl"], secrets["twilioTelephonyAuthToken"]) == (True, False)
 
 
 def test_a_name_at_the_vendor_is_no_command_and_no_line_of_its_own(accounts: Account, tmp_path: Path) -> None:
@@ -391,6 +406,8 @@ def test_where_nothing_can_be_read_it_says_so(accounts: Account, tmp_path: Path)
     with accounts.emulator.inject("*", Answer(401, json=NO), times=None):
         done = import_(accounts, "--into", str(tmp_path / "prod"), code=1)
     assert done.stdout.splitlines()[-1].startswith("Nothing could be read, so nothing was written.")
+    assert "has to be enabled for the account" in done.stderr
+    assert "Client configurations are a private beta" in done.stderr
     assert not (tmp_path / "prod").exists()
 
     nobody = {**settings_of(accounts), "SWITCHBOARD_ENDPOINT": "http://127.0.0.1:1"}

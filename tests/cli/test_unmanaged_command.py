@@ -43,8 +43,11 @@ def test_it_lists_what_no_state_has(accounts: Account, tmp_path: Path) -> None:
     assert listed() == {sales, ("twilio.memory.Store", "customers"), webhooks}
     assert listed("--type", "voice") == {sales}
     assert listed("--name", "cust*") == {("twilio.memory.Store", "customers")}
+    assert listed("--name", "*") == {sales, ("twilio.memory.Store", "customers")}, "a setting has no name"
     never_updated = '{"version": 3, "deployment": null}'
-    for other in (export((VOICE, by_name["sales"]), account="AC" + "2" * 32), export(), never_updated):
+    looked_up = export((VOICE, by_name["sales"])).replace('"outputs":', '"external": true, "outputs":')
+    of_another_account = export((VOICE, by_name["sales"]), account="AC" + "2" * 32)
+    for other in (of_another_account, looked_up, export(), never_updated):
         file.write_text(other, "utf-16")
         assert sales in listed("--type", "voice")
     file.write_text(export((VOICE, by_name["sales"]), (STORE, memory)))
@@ -104,6 +107,9 @@ def test_what_a_vendor_refuses_is_named_and_the_rest_is_listed(accounts: Account
     assert "✗ twilio.memory.Store: Twilio answered: No. (HTTP 403, code 20003)" in done.stderr
     assert "has to be enabled for the account" in done.stderr
     assert "  twilio.voice.ClientConfiguration" in done.stdout
+    with accounts.emulator.inject("GET memory.twilio.com/v1/ControlPlane/Stores", Answer(403, json=NO)):
+        done = call("unmanaged", empty, "--json", **settings_of(accounts))
+    assert [one["type"] for one in json.loads(done.stdout)["refused"]] == ["twilio.memory.Store"]
 
 
 @proves("secret.nowhere-in-plain")

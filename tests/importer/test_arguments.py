@@ -119,8 +119,9 @@ def test_a_value_that_the_vendor_never_shows_is_no_problem_unless_others_have_so
 
 def test_a_value_that_the_vendor_never_shows_may_be_of_any_form() -> None:
     token = Annotated[str, Field(pattern="^[0-9a-f]{32}$"), WriteOnly()]
-    inputs = create_model("Inputs", __base__=ExampleInputs, password=token)
-    state = create_model("Shown", __base__=ExampleState, password=token)
+    optional: Any = (Annotated[str | None, WriteOnly()], None)
+    inputs = create_model("Inputs", __base__=ExampleInputs, password=token, pin=optional)
+    state = create_model("Shown", __base__=ExampleState, password=token, pin=optional)
     one = found(replace(EXAMPLE, inputs=inputs, state=state), "example", region="eu")
     arguments = arguments_of(one)
     assert arguments == {"region": "eu", "password": SecretText(None)}

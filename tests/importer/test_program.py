@@ -105,6 +105,9 @@ def test_objects_refer_to_each_other_and_come_in_that_order() -> None:
     assert by_type["twilio/voice:TranscriptionConfiguration"].used == ["configuration_id"]
     assert by_type["twilio/voice:ClientConfiguration"].used == ["configuration_id"]
     assert by_type["twilio/orchestrator:Configuration"].arguments["memory_store_id"] == STORE_ID
+    webhooks = found(WEBHOOKS)
+    text = program_of([webhooks, found(TELEPHONY, account_sid=webhooks.id)]).files["__main__.py"]
+    assert f'account_sid="{webhooks.id}"' in text, "nothing refers to an account setting"
 
 
 @given(st.randoms(use_true_random=False))

@@ -210,6 +210,7 @@ def test_a_look_up_has_the_settings_of_its_provider_or_its_parents_or_the_stacks
         found = values(
             lambda: {"found": twilio.voice.list_client_configurations_output(opts=opts())}, config=settings
         )
+        assert found["found"][1:] == (False, True), "only the credentials are secret"
         return [one.configuration_id for one in found["found"][0]]
 
     settings: Mapping[str, str] = SETTINGS
@@ -219,6 +220,9 @@ def test_a_look_up_has_the_settings_of_its_provider_or_its_parents_or_the_stacks
     assert [own] == ids(lambda: invoke(parent=Office()))
     assert [own] == ids(lambda: invoke(provider=pulumi.ProviderResource("aws", "theirs")))
     assert [own] == ids(lambda: None)
+    list_all = twilio.voice.list_client_configurations_output
+    both = values(lambda: {"own": list_all(), "theirs": list_all(opts=invoke(provider=acme()))})
+    assert [both[name][0][0].configuration_id for name in ("own", "theirs")] == [own, theirs]
     settings = {name: value for name, value in SETTINGS.items() if name != "twilio:authToken"}
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", TOKEN)
     assert [own] == ids(lambda: None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin
 
 from pulumi_switchboard.accounts.objects import FoundObject
-from pulumi_switchboard.fields.models import Caseless, Secret, Unsent, Url, WriteOnly
+from pulumi_switchboard.fields.models import Caseless, Secret, Url, WriteOnly
 from pulumi_switchboard.fields.paths import Path, path_text
 from pulumi_switchboard.fields.tree import Field, tree
 from pulumi_switchboard.fields.typed_values import meaning, to_bag, upper
@@ -83,8 +83,6 @@ def _given(field: Field, value: Any, *, keeps_empty: bool) -> Any:
 
 
 def _is_given(member: Field, value: Any, *, keeps_empty: bool) -> bool:
-    if member.has(Unsent):
-        return False
     if value is None:
         return member.is_required and member.has(WriteOnly)
     return keeps_empty or member.is_required or meaning(member, value) is not None
