@@ -10,13 +10,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pulumi_switchboard.errors import LostAnswerError
 from pulumi_switchboard.fields.values import normalised
-from pulumi_switchboard.transport.json_codec import DEEPEST, LARGEST, decode_json, encode_json
+from pulumi_switchboard.transport.json_codec import DEEPEST, decode_json, encode_json
 from pulumi_switchboard.transport.messages import Request
 
 from tests.promises import proves
 from tests.transport.fakes import answer
 
 CANARY = "canary"
+LARGEST = 2**53
+"""A double holds every integer up to this one, and not the next one."""
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 JSON = st.recursive(
@@ -40,6 +42,10 @@ def test_a_body_that_is_not_json_is_a_lost_answer_without_its_text() -> None:
         with pytest.raises(LostAnswerError, match=r"HTTP 200, text/html\) is not readable JSON") as caught:
             answer(200, body, content_type="text/html").json()
         assert CANARY not in str(caught.value)
+    with pytest.raises(LostAnswerError) as caught:
+        answer(200, b"x", content_type="text/html\r\n\tx" * 1000).json()
+    assert "\n" not in caught.value.summary
+    assert len(caught.value.summary) < 1200
 
 
 @proves("text.unusual-values")

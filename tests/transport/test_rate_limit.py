@@ -25,11 +25,14 @@ class _PauseError(Exception):
 def wait(rate_limiter: RateLimiter) -> float:
     """Count a request if it may be sent now: 0, or the seconds to wait."""
 
+    def announce(seconds: float) -> None:
+        assert seconds >= 0.5, "a short wait is announced"
+
     def sleep(seconds: float) -> None:
         raise _PauseError(seconds)
 
     try:
-        rate_limiter.wait(Deadline(lambda: 0.0, lambda: 0.0, sleep, inf), lambda _: None)
+        rate_limiter.wait(Deadline(lambda: 0.0, lambda: 0.0, sleep, inf), announce)
     except _PauseError as pause:
         return float(pause.args[0])
     return 0.0
@@ -137,7 +140,7 @@ def test_a_run_starts_with_a_few_requests_and_each_answer_permits_more() -> None
     assert wait(rate_limiter) == 0.0, "unanswered requests do not stop the others forever"
 
 
-def test_the_longest_retry_after_counts_and_refusals_of_requests_under_way_count_once() -> None:
+def test_the_longest_retry_after_counts_and_requests_that_were_under_way_change_nothing() -> None:
     now = [0.0]
     rate_limiter = RateLimiter(lambda: now[0])
     assert rate_limiter.reason == ""
@@ -153,6 +156,7 @@ def test_the_longest_retry_after_counts_and_refusals_of_requests_under_way_count
     now[0] = 10.001
     for _ in range(20):
         rate_limiter.record_refusal(9.0, None, "full")
+        rate_limiter.record_answer(9.0)
     now[0] = 20.0
     assert wait(rate_limiter) == 0.0
     assert wait(rate_limiter) == pytest.approx(0.1)

@@ -6,12 +6,14 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
+from functools import partial
 from itertools import pairwise, product, repeat
 
 import pytest
 from pulumi_switchboard.deadline import LONGEST_RETRY_AFTER
 from pulumi_switchboard.errors import (
     TRANSIENT,
+    CancelledError,
     DeadlineError,
     LostAnswerError,
     SettingsError,
@@ -19,7 +21,12 @@ from pulumi_switchboard.errors import (
     UnreachableError,
 )
 from pulumi_switchboard.transport.messages import Request
-from pulumi_switchboard.transport.retrying import FAILURES, LEAST_SECONDS, REQUEST_SECONDS
+from pulumi_switchboard.transport.retrying import (
+    FAILURES,
+    LEAST_SECONDS,
+    REQUEST_SECONDS,
+    RetryingClient,
+)
 
 from tests.promises import proves
 from tests.transport.fakes import NEW_YEAR, Answer, ScriptedTransport, answer, request, scripted
@@ -63,11 +70,15 @@ def kind(answer: Answer) -> int | type:
     return type(answer) if isinstance(answer, Exception) else answer.status
 
 
-def outcome(script: ScriptedTransport, sent: Request, *, retries: bool = True) -> int | type:
+def outcome_of(http: RetryingClient, sent: Request) -> int | type:
     try:
-        return kind(script.http(retries=retries).send(sent))
+        return kind(http.send(sent))
     except SwitchboardError as error:
         return kind(error)
+
+
+def outcome(script: ScriptedTransport, sent: Request, *, retries: bool = True) -> int | type:
+    return outcome_of(script.http(retries=retries), sent)
 
 
 @proves("transport.retries")
@@ -182,6 +193,20 @@ def test_an_answer_is_not_the_result_if_a_later_attempt_got_none() -> None:
     with pytest.raises(LostAnswerError, match="the time given to this call is over") as caught:
         script.http(60.0, Longest()).send(request("PUT"))
     assert "last attempt: lost" in str(caught.value)
+
+
+def test_a_cancelled_call_sends_nothing_more_and_its_last_outcome_is_the_result() -> None:
+    for troubles, result in (
+        ([], CancelledError),
+        *(([one], kind(one)) for one in (answer(503), LOST, UNREACHABLE)),
+    ):
+        script = scripted(*troubles)
+        http = script.http()
+        http.deadline.is_cancelled = partial(
+            lambda script, most: len(script.sent) == most, script, len(troubles)
+        )
+        assert outcome_of(http, request("PUT")) == result
+        assert (len(script.sent), script.slept) == (len(troubles), [])
 
 
 def test_retry_after_is_a_number_of_seconds_or_a_date_or_is_ignored() -> None:

@@ -33,6 +33,9 @@ SPELLINGS_OF_A_SECRET: dict[str, Spelling] = {
     "as in a form": quote_plus,
     "as HTML": escape,
     "as numeric references": lambda secret: "".join(f"&#x{ord(one):x};" for one in secret),
+    "as escaped bytes": lambda secret: "".join(
+        f"\\x{ord(one):02x}" if one.isascii() else one for one in secret
+    ),
     "in a URL": lambda secret: f"https://u:{quote(secret, safe='')}@a.example/x?k={quote_plus(secret)}",
     "over several lines": lambda secret: "\n    ".join(secret[at : at + 3] for at in range(0, 14, 3)),
     "with invisible characters": "\u200b".join,
@@ -68,7 +71,7 @@ REDACTED: list[tuple[list[str], str, str]] = [
     (["", "1", "true", "POST", "abcde", "1.5"], "true: POST 1 1.5 abcde", "true: POST 1 1.5 abcde"),
     (["webhook"], "PostWebhookUrl is wrong", "PostWebhookUrl is wrong"),
     (["webhook"], "the a/webhook?x a%20webhook%20b", "the a/[secret]?x a%20[secret]%20b"),
-    (["canary-of-the-desk"], "token canary-of-t… is wrong…", "token [secret]… is wrong…"),
+    (["canary-of-the-desk"], "It is… token canary-of-t… is wrong", "It is… token [secret]… is wrong"),
 ]
 """Secrets, a text, and what is shown of it."""
 IN_ONE_LINE = {
