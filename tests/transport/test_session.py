@@ -9,17 +9,25 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
+from threading import Barrier
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
+import requests
 import trustme
 from pulumi_switchboard.errors import LostAnswerError, SettingsError, SwitchboardError, UnreachableError
+from pulumi_switchboard.transport.connections import InterruptibleAdapter
 from pulumi_switchboard.transport.messages import Request
 from pulumi_switchboard.transport.session import (
+    CONNECT_SECONDS,
+    CONNECTIONS,
     FIRST_ANSWER_SECONDS,
     LONGEST_ERROR_BODY,
     SessionTransport,
 )
+from urllib3 import HTTPConnectionPool
+from urllib3.exceptions import MaxRetryError, ProxyError
 
 from tests.promises import proves
 from tests.transport.server import Server, certificate, nobody_at, respond, serving
@@ -173,6 +181,53 @@ def test_a_request_that_cannot_be_sent_is_an_error_without_a_secret(
         transport.send(to("http://voice.example/v2/x", "POST"), LONG)
 
 
+def test_a_server_that_cannot_be_reached_in_time_has_got_nothing(
+    server: Server, transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+
+    def time_out(_address: object, timeout: float, **_options: object) -> None:
+        waited.append(timeout)
+        raise TimeoutError
+
+    monkeypatch.setattr("urllib3.util.connection.create_connection", time_out)
+    for timeout in (0.5, LONG):
+        with pytest.raises(UnreachableError, match=r"no connection to .* \(ConnectTimeout\)"):
+            transport.send(to(server.url, "POST"), timeout)
+    assert waited == [0.5, CONNECT_SECONDS]
+
+
+def test_an_error_of_a_proxy_that_proves_nothing_is_a_lost_answer(
+    transport: SessionTransport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for cause in (OSError(113, "No route to host"), ConnectionResetError(), EOFError("the end")):
+        reason = MaxRetryError(HTTPConnectionPool("proxy.example"), "/x", ProxyError("a proxy", cause))
+        send = Mock(side_effect=requests.exceptions.ProxyError(reason))
+        monkeypatch.setattr(InterruptibleAdapter, "send", send)
+        with pytest.raises(LostAnswerError, match="no whole answer to POST"):
+            transport.send(to("http://voice.example/v2/x", "POST"), LONG)
+
+
+@proves("transport.parallel")
+def test_as_many_requests_as_run_at_once_keep_their_connections(
+    server: Server, transport: SessionTransport
+) -> None:
+    all_are_here = Barrier(CONNECTIONS)
+    connections: set[object] = set()
+
+    def answer_all_together(peer: socket.socket) -> bool:
+        connections.add(peer.getpeername())
+        all_are_here.wait(LONG)
+        return respond()(peer)
+
+    server.behave = answer_all_together
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        for _ in range(2):
+            sent = [threads.submit(transport.send, to(server.url), LONG) for _ in range(CONNECTIONS)]
+            assert [one.result().status for one in sent] == [200] * CONNECTIONS
+    assert len(connections) == CONNECTIONS
+
+
 @proves("endpoint.nothing-listens")
 def test_where_no_server_of_this_machine_has_ever_been_the_error_names_the_command_that_starts_one(
     transport: SessionTransport, closed_port: int, monkeypatch: pytest.MonkeyPatch
@@ -252,8 +307,8 @@ def test_a_server_without_tls_gets_nothing(server: Server, transport: SessionTra
 
 
 @proves("transport.proxies-and-certificates")
-def test_a_file_of_certificates_that_cannot_be_read_is_named(
-    transport: SessionTransport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_file_of_certificates_that_cannot_be_read_is_named_where_it_is_needed(
+    server: Server, transport: SessionTransport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for content in (None, "", "nonsense"):
         bundle = tmp_path / f"{content}.pem"
@@ -264,3 +319,4 @@ def test_a_file_of_certificates_that_cannot_be_read_is_named(
             transport.send(to("https://127.0.0.1:1", "POST"), LONG)
         assert str(bundle) in caught.value.summary
         assert "REQUESTS_CA_BUNDLE" in caught.value.remedy
+        assert transport.send(to(server.url), LONG).status == 200, "no certificate is needed"
