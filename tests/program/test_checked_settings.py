@@ -48,7 +48,8 @@ OF_OTHERS = """switchboard:webhookUrl switchboard:url twilio:subaccountSid twili
     TWILIO_API_KEY_SECRET TWILIO_CHAT_SERVICE_SID TWILIO_CONVERSATIONS_SERVICE_SID TWILIO_LOG_LEVEL
     TWILIO_MESSAGING_SERVICE_SID TWILIO_OUTPUT_FORMAT TWILIO_PHONE_NUMBER TWILIO_PROFILE
     TWILIO_SUBACCOUNT_SID TWILIO_SYNC_SERVICE_SID TWILIO_TEST_ACCOUNT_SID TWILIO_TEST_AUTH_TOKEN
-    TWILIO_TWIML_APP_SID TWILIO_VERIFY_SERVICE_SID ULTRAVOX_AGENT_ID ULTRAVOX_API_URL ENDPIONT"""
+    TWILIO_TWIML_APP_SID TWILIO_VERIFY_SERVICE_SID ULTRAVOX_AGENT_ID ULTRAVOX_API_URL ENDPIONT
+    switch:endpoint SWITCH_ENDPOINT trello:apiKey TRELLO_API_KEY"""
 
 
 @pytest.fixture(autouse=True)
@@ -160,8 +161,8 @@ def test_each_secret_in_plain_text_is_warned_of_once_with_the_command_that_makes
 
     for name in ("TWILIO_AUTH_TOKEN", "PULUMI_CONFIG_TWILIO_AUTHTOKEN"):
         monkeypatch.setenv(name, VALUE)
-    Cloud().run(resource, ACCOUNT)
-    assert warnings(caplog) == [], "the environment is no file"
+    Cloud().run(resource, {**ACCOUNT, "ultravox:apiKey": ""})
+    assert warnings(caplog) == [], "the environment is no file, and an empty value no secret"
 
 
 def test_all_misspelled_names_are_in_one_message_that_a_terminal_can_show(

@@ -161,6 +161,8 @@ def test_a_provider_takes_what_belongs_together_from_one_place() -> None:
         Cloud().run(partial(Provider, "acme", twilio_auth_token=SECRET), {**config, **key}).one("acme")
     )
     assert without_sid.properties == {**CREDENTIALS, "twilio:region": "ie1"}
+    at_an_edge = Cloud().run(partial(Provider, "acme", twilio_edge="dublin"), config).one("acme")
+    assert at_an_edge.properties == {**key, **CREDENTIALS, "twilio:edge": "dublin"}
 
 
 @proves("endpoint.encrypted")
