@@ -111,6 +111,7 @@ def test_an_unknown_value_is_equal_to_nothing() -> None:
     labels = {"labels": {"x": {"text": UNKNOWN}}}
     for bag in ({"size": UNKNOWN}, {"tags": ["a", UNKNOWN]}, labels, {"rules": [{"from_": UNKNOWN}]}):
         assert changed_fields(ExampleInputs, bag, bag) == [*bag]
+    assert changed_fields(ExampleInputs, {"tags": ["a", UNKNOWN]}, {"tags": [UNKNOWN, "a"]}) == ["tags"]
 
 
 @proves("read.only-drift-replaced")

@@ -132,6 +132,11 @@ def test_the_identity_of_a_resource_has_the_types_of_its_parents_and_the_keys_of
         found = Cloud().run(program).one("support").properties["_resource"]
         assert found == f"pulumi:pulumi:Stack${place}", "Pulumi's mocks name the stack among the parents"
 
+    def in_the_stack() -> None:
+        client("support", pulumi.ResourceOptions(parent=pulumi.runtime.get_root_resource()))
+
+    assert Cloud().run(in_the_stack).one("support").properties["_resource"] == f"{key}::support"
+
 
 @proves("process.own", "secret.outputs")
 def test_the_programs_provider_has_the_settings_of_the_stack_and_secret_ones_as_secrets() -> None:

@@ -11,7 +11,7 @@ from pulumi_switchboard import twilio
 from pulumi_switchboard.identity import generated_name, key_of
 from pulumi_switchboard.program.state import RETRY_PAUSES
 
-from tests.program.cloud import Cloud
+from tests.program.cloud import PROVIDER, Cloud
 from tests.promises import proves
 
 TOKEN = "pulumi-python:dynamic/twilio/voice:ClientConfiguration"
@@ -47,6 +47,14 @@ def test_the_state_is_read_once_in_a_run_by_the_full_name_of_the_stack() -> None
     (request,) = cloud.reads
     assert request.tok == "pulumi:pulumi:readStackResourceOutputs"
     assert dict(request.args) == {"stackName": "organization/proof/dev"}
+
+
+@proves("identity.stacks-apart")
+def test_a_preview_knows_the_identity_of_a_stack_that_has_been_deployed() -> None:
+    types = "pulumi:pulumi:Stack$pulumi:providers:pulumi-python"  # Pulumi's mocks name the stack
+    state = {f"urn:pulumi:dev::proof::{types}::switchboard": {"type": PROVIDER, "outputs": {}}}
+    found = Cloud(state=state).run(support, preview=True).one("support")
+    assert found.properties["_stack"] == "switchboard-id"
 
 
 @proves("identity.object-of-its-own")

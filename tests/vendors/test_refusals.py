@@ -33,6 +33,7 @@ NOT_OF_TWILIO: list[Any] = [
     {"code": 404, "message": "Not Found", "more_info": f"{ERROR_PAGES}404"},
     told(404, 404, "Not Found", "https://proxy.example/404"),
     {"code": 5, "message": "Not Found", "details": []},
+    told(404, 20404, ""),
 ]
 NOT_OF_ULTRAVOX: list[Any] = [
     *PAGES,

@@ -139,18 +139,20 @@ def page(items: Any, token: Any = None) -> Answer:
     return said({"items": items, "meta": {"next": token}})
 
 
-def items(*answers: Answer) -> tuple[list[Any], int]:
+def items(*answers: Answer) -> tuple[list[Any], list[str]]:
+    """The items of the list that these answers show, and the URLs that were requested."""
     client, script = twilio(*answers)
     pages = Pages("items", "next", size=2)
     found = [*every_item(client, Product(TWILIO, "voice"), "/v2/x", pages, {"a": "b"})]
-    return found, len(script.sent)
+    return found, [request.url for _, request in script.sent]
 
 
 def test_all_pages_of_a_list_are_read() -> None:
-    assert items(page([1, 2], "a b"), page([3])) == ([1, 2, 3], 2)
+    first = f"{VOICE}?a=b&pageSize=2"
+    assert items(page([1, 2], "a b"), page([3])) == ([1, 2, 3], [first, f"{first}&pageToken=a+b"])
     for no_token in (None, "", 7, ["a"]):
-        assert items(page([1], no_token)) == ([1], 1)
-    assert items(page(None)) == ([], 1)
+        assert items(page([1], no_token)) == ([1], [first])
+    assert items(page(None)) == ([], [first])
 
 
 def test_a_list_that_cannot_be_read_to_its_end_is_an_error() -> None:
