@@ -104,6 +104,7 @@ def test_any_value_of_a_vendor_is_accepted_without_a_warning(recwarn: pytest.War
         ),
         ("notes", {"a": "1", "b": "2"}, {"b": "2", "c": "3"}, {"b": "2", "c": "3"}),
         ("ids", ["B", "A"], ["a", "x"], ["x", "A"]),
+        ("topics", ["b", "b"], ["x", "b"], ["b", "x"]),
         ("size", 3, None, None),
         ("rules", [], [None], [None]),
         ("tags", ["a"], [None, "a"], [None, "a"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -104,6 +105,9 @@ def test_an_error_is_of_the_kind_that_its_status_says_and_names_the_credentials_
         key = "check the Ultravox API key, ultravox:apiKey or ULTRAVOX_API_KEY."
         assert (key in str(second)) is is_about_credentials
     assert type(of_twilio(404, told(404, 404))) is NotFoundError, "the status may be the code"
+    for error in (twilio_error, ultravox_error):
+        refused = error(replace(answer(503, retry_after="7"), is_repeat=True)).refusal
+        assert (refused.retry_after, refused.is_repeat) == (7.0, True)
 
 
 @proves("read.gone-leaves-state")

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.definitions.twilio.memory.store import definition as stores
+from pulumi_switchboard.definitions.twilio.voice.client_configuration import definition as clients
 from pulumi_switchboard.errors import LostAnswerError, MissingError, VendorError
+from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.rest.paging import MOST_PAGES, Pages, every_item
 from pulumi_switchboard.transport.messages import Request, Response
 from pulumi_switchboard.transport.retrying import RetryingClient
@@ -173,3 +175,11 @@ def test_an_item_that_is_no_id_is_not_taken_for_an_object_that_is_gone() -> None
         for items in (stores.api.list(context), stores.api.ids(context)):
             with pytest.raises(LostAnswerError, match="is not a valid id"):
                 next(items)
+
+
+def test_an_object_whose_id_is_the_wanted_name_is_not_the_named_one() -> None:
+    for name, wanted, is_found in (("other", "id-1", False), ("other", "other", True)):
+        client, _ = twilio(said({"id": "id-1", "unique_name": name, "account_sid": SID}))
+        context: Any = SimpleNamespace(client=client, definition=clients)
+        found = clients.api.find(context, to_model(clients.inputs, {"unique_name": wanted}))
+        assert (found is not None) is is_found
