@@ -22,15 +22,16 @@ def test_an_update_is_computed_again_if_the_object_has_changed_since_it_was_read
     edit, theirs = world.sample.changeable[:2]
     world.engine.up(world.maximal)
     changed = replace(edited(world), ignore_changes=[theirs.path])
-    moved: list[int] = []
+    moved: list[str] = []
 
-    def move(number: int, request: Any) -> None:
+    def move(_number: int, request: Any) -> None:
         if request.method == UPDATE.write(world.sample).partition(" ")[0] and not moved:
-            moved.append(number)
+            moved.append(request.headers.get("If-Match", ""))
             world.change_outside({theirs.wire: theirs.drifted})
 
     world.vendor.before = move
     assert world.engine.up(changed) == "update"
+    assert all(moved), "the version that was read is not sent"
     assert moved
     world.shows({edit.wire: edit.changed, theirs.wire: theirs.drifted})
 

@@ -42,7 +42,12 @@ def test_the_text_of_a_path_is_parsed_as_the_same_path(path: Path) -> None:
 @proves("diff.ignore-changes")
 def test_the_value_at_an_ignored_path_comes_from_the_live_object() -> None:
     mine: Bag = {"a": "mine", "b": {"c": 1, "d": [1, 2]}}
-    live: Bag = {"a": "live", "b": {"c": 7, "d": [9, 8], "only": "there"}, "e": {"f": 3, "g": 4}}
+    live: Bag = {
+        "a": "live",
+        "b": {"c": 7, "d": [9, 8], "only": "there"},
+        "e": {"f": 3, "g": 4},
+        "h": [{"c": 5}],
+    }
     before = deepcopy(mine)
     results: dict[str, Bag] = {
         "a": {**mine, "a": "live"},
@@ -51,7 +56,7 @@ def test_the_value_at_an_ignored_path_comes_from_the_live_object() -> None:
         "b.d[*]": {**mine, "b": {"c": 1, "d": [9, 8]}},
         "b.only": {**mine, "b": {"c": 1, "d": [1, 2], "only": "there"}},
         "e.f": {**mine, "e": {"f": 3}},
-        **dict.fromkeys(("b.d[7]", "nowhere.at.all", "a.too.deep", "a[0]"), mine),
+        **dict.fromkeys(("b.d[7]", "nowhere.at.all", "a.too.deep", "a[0]", "h[0].c"), mine),
     }
     assert {path: with_values_at(mine, live, [parse(path)], Model) for path in results} == results
     assert mine == before, "the bag itself was changed"

@@ -14,6 +14,12 @@ from tests.promises import proves
 from tests.transport.fakes import answer
 from tests.vendors.clients import raw, said, twilio, ultravox
 
+REMEDIES = {
+    400: "change the resource as ",
+    409: "delete_before_replace=True",
+    429: "a lower --parallel",
+    500: "try again later",
+}
 GONE = {"detail": "No TwilioConfig matches the given query."}
 
 
@@ -100,6 +106,8 @@ def test_an_error_is_of_the_kind_that_its_status_says_and_names_the_credentials_
             status,
             None,
         )
+        remedy = REMEDIES.get(status, "")
+        assert (remedy in first.remedy, remedy in second.remedy) == (True, True)
         is_about_credentials = status in (401, 403)
         assert ("check the Twilio credentials." in str(first)) is is_about_credentials
         key = "check the Ultravox API key, ultravox:apiKey or ULTRAVOX_API_KEY."
@@ -145,7 +153,9 @@ def test_a_refusal_of_ultravox_says_in_one_line_which_member_is_wrong() -> None:
         "[" * 100_000,
     ]
     for body, line in (*refusals, *((body, "no explanation") for body in silent)):
-        assert of_ultravox(400, body).summary == f"Ultravox answered: {line} (HTTP 400)"
+        refused = of_ultravox(400, body)
+        assert refused.summary == f"Ultravox answered: {line} (HTTP 400)"
+        assert ("this answer is not from Ultravox" in refused.remedy) is (body in silent)
 
 
 @proves("text.cut")

@@ -168,7 +168,7 @@ def test_a_list_that_cannot_be_read_to_its_end_is_an_error() -> None:
 
 
 def test_an_item_that_is_no_id_is_not_taken_for_an_object_that_is_gone() -> None:
-    for odd in (None, 7, "", "a b", {"id": "mem_store_1"}):
+    for odd in (None, 7, "", "a b", {"id": "mem_store_1"}, "<{%x%}>", "x" * 256):
         shown = said({"stores": [odd], "meta": {}})
         client, _ = twilio(shown, shown)
         context: Any = SimpleNamespace(client=client, definition=stores)
