@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pulumi_switchboard.fields.validation import problems, warnings
+from pulumi_switchboard.fields.validation import parse_inputs, problems, warnings
 from pulumi_switchboard.fields.values import UNKNOWN, Bag
 
 from tests.fields.example import ExampleInputs
@@ -79,6 +79,12 @@ def test_an_unknown_value_at_any_place_has_no_problem_and_no_warning() -> None:
         assert found(**{name: value}) == [], name
         assert warnings(ExampleInputs, {name: value}, [name]) == [], name
     assert found(header={"text": UNKNOWN, "size": "big"}) == ["header.size: must be an integer"]
+
+
+@proves("diff.ignore-changes")
+def test_a_live_value_that_breaks_a_rule_is_taken_as_it_is() -> None:
+    inputs = parse_inputs(ExampleInputs, {"region": "eu", "size": 10.0})
+    assert (inputs.region, inputs.size, inputs.colour) == ("eu", 10, "red")
 
 
 def test_a_webhook_is_an_absolute_url() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from pulumi_switchboard.definitions.twilio.memory.store import definition as stores
+from pulumi_switchboard.definitions.twilio.orchestrator.configuration import definition as configurations
 from pulumi_switchboard.definitions.twilio.voice.client_configuration import definition as clients
 from pulumi_switchboard.errors import LostAnswerError, MissingError, VendorError
 from pulumi_switchboard.fields.typed_values import to_model
@@ -183,3 +184,20 @@ def test_an_object_whose_id_is_the_wanted_name_is_not_the_named_one() -> None:
         context: Any = SimpleNamespace(client=client, definition=clients)
         found = clients.api.find(context, to_model(clients.inputs, {"unique_name": wanted}))
         assert (found is not None) is is_found
+
+
+def test_a_store_of_another_name_is_not_the_named_one() -> None:
+    for name, is_found in (("support", True), ("sales", False)):
+        client, _ = twilio(said({"stores": ["id-1"], "meta": {}}), said({"id": "id-1", "displayName": name}))
+        context: Any = SimpleNamespace(client=client, definition=stores, origin=client.origin)
+        found = stores.api.find(context, to_model(stores.inputs, {"display_name": "support"}))
+        assert (found is not None) is is_found
+
+
+@proves("transport.retries")
+def test_only_an_api_that_has_idempotency_keys_gets_one() -> None:
+    for definition, headers in ((clients, {}), (configurations, {"Idempotency-Key": "k"})):
+        client, script = twilio(said({}, 204))
+        context: Any = SimpleNamespace(client=client, definition=definition)
+        definition.api.delete(context, "id-1", key="k")
+        assert [request.headers for _, request in script.sent] == [headers]
