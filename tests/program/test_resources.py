@@ -66,7 +66,8 @@ def test_an_import_becomes_a_hidden_input_and_the_programs_options_stay() -> Non
 @proves("import.adopts")
 def test_an_id_to_adopt_that_is_not_known_yet_stays_open() -> None:
     def program() -> None:
-        client(opts=pulumi.ResourceOptions(import_=client("other").configuration_id))
+        import_: Any = client("other").configuration_id
+        client(opts=pulumi.ResourceOptions(import_=import_))
 
     found = Cloud(has_ids=False).run(program, preview=True).one("support")
     assert isinstance(found.properties["_import"], Unknown)
