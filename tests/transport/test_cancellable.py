@@ -50,7 +50,7 @@ def test_nothing_is_sent_once_the_request_is_interrupted(
 
 def test_a_connection_of_a_request_that_is_over_is_left_alone() -> None:
     ended: list[str] = []
-    connection = SimpleNamespace(interrupter=None, shut_down=lambda: ended.append("shut down"))
+    connection: Any = SimpleNamespace(interrupter=None, shut_down=lambda: ended.append("shut down"))
     interrupter = Interrupter()
     with interrupter:
         attach_to_current_request(connection)
