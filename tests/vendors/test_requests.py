@@ -11,7 +11,9 @@ import pytest
 from pulumi_switchboard.definitions.twilio.memory.store import definition as stores
 from pulumi_switchboard.definitions.twilio.orchestrator.configuration import definition as configurations
 from pulumi_switchboard.definitions.twilio.voice.client_configuration import definition as clients
+from pulumi_switchboard.definitions.ultravox.twilio_telephony import definition as telephony
 from pulumi_switchboard.errors import LostAnswerError, MissingError, VendorError
+from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.typed_values import to_model
 from pulumi_switchboard.rest.paging import MOST_PAGES, Pages, every_item
 from pulumi_switchboard.transport.messages import Request, Response
@@ -201,3 +203,13 @@ def test_only_an_api_that_has_idempotency_keys_gets_one() -> None:
         context: Any = SimpleNamespace(client=client, definition=definition)
         definition.api.delete(context, "id-1", key="k")
         assert [request.headers for _, request in script.sent] == [headers]
+
+
+@proves("transport.retries")
+def test_only_a_change_of_an_account_setting_is_sent_again_and_not_its_creation() -> None:
+    shown: State = to_model(telephony.state, {"account_sid": SID})
+    for live, repeatable in ((None, False), (shown, True)):
+        client, script = ultravox(said({"accountSid": SID}))
+        context: Any = SimpleNamespace(client=client, definition=telephony)
+        telephony.api.write(context, live, to_model(telephony.inputs, {"account_sid": SID}))
+        assert [request.repeatable for _, request in script.sent] == [repeatable]
