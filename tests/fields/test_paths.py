@@ -47,6 +47,7 @@ def test_the_value_at_an_ignored_path_comes_from_the_live_object() -> None:
         "b": {"c": 7, "d": [9, 8], "only": "there"},
         "e": {"f": 3, "g": 4},
         "h": [{"c": 5}],
+        "i": {"j": {"k": 6}},
     }
     before = deepcopy(mine)
     results: dict[str, Bag] = {
@@ -56,7 +57,9 @@ def test_the_value_at_an_ignored_path_comes_from_the_live_object() -> None:
         "b.d[*]": {**mine, "b": {"c": 1, "d": [9, 8]}},
         "b.only": {**mine, "b": {"c": 1, "d": [1, 2], "only": "there"}},
         "e.f": {**mine, "e": {"f": 3}},
+        "i.j.k": {**mine, "i": {"j": {"k": 6}}},
         **dict.fromkeys(("b.d[7]", "nowhere.at.all", "a.too.deep", "a[0]", "h[0].c"), mine),
+        **dict.fromkeys(("h[*].c", "e.nowhere", "i.j.nowhere.at.all"), mine),
     }
     assert {path: with_values_at(mine, live, [parse(path)], Model) for path in results} == results
     assert mine == before, "the bag itself was changed"

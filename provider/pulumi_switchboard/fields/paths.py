@@ -82,9 +82,11 @@ def _overlay(field: Field, target: Any, source: Any, path: Path) -> None:
     inner, live, child = value_at(target, step), value_at(source, step), field.child(step)
     if inner is not None:
         _overlay(child, inner, in_order_of(child, inner, live), rest)
-    elif live is not None and isinstance(target, dict) and all(isinstance(s, str) for s in rest):
-        target[step] = {}
-        _overlay(child, target[step], live, rest)
+    elif isinstance(live, Mapping) and isinstance(target, dict):
+        taken: Bag = {}
+        _overlay(child, taken, live, rest)
+        if taken:
+            target[step] = taken
 
 
 def _take(target: Any, source: Any, step: Step) -> None:
