@@ -7,6 +7,7 @@ import selectors
 import threading
 from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass
 from typing import Any
 
 EPOCH = 1_800_000_000.0
@@ -20,18 +21,27 @@ class TestOverError(Exception):
     """Ends a request that was never answered."""
 
 
+@dataclass(frozen=True)
+class _Sleep:
+    """Until when a thread sleeps, and whether something has woken it before."""
+
+    ends: float
+    is_woken: Callable[[], bool]
+
+
 class VirtualClock:
     """The time of a test: the provider and the emulator read it, and a wait moves it on.
 
     The test's own thread is the one that moves it. A request that the provider sends runs in a thread of its
     own: while that thread computes, time stands still, and while it sleeps, time moves to the next thing due.
+    A thread that something has woken computes, also before it has noticed.
     """
 
     def __init__(self) -> None:
         self._now = 0.0
         self._lock = threading.Condition()
         self._before = frozenset(threading.enumerate())
-        self._asleep: dict[threading.Thread, float] = {}
+        self._asleep: dict[threading.Thread, _Sleep] = {}
         self._due: list[tuple[float, Callable[[], None]]] = []
         self._is_over = False
 
@@ -56,8 +66,11 @@ class VirtualClock:
         self._due.append((self._now + seconds, action))
 
     def advance(self, seconds: float) -> None:
-        """Let time pass."""
-        self.wait((), seconds)
+        """Let time pass; the thread of a request sleeps for so long."""
+        if threading.current_thread() in self._before:
+            self.wait((), seconds)
+        else:
+            self.sleep_here(seconds, lambda: False)
 
     def wait(self, futures: Collection[Future[Any]], seconds: float) -> None:
         """See `pulumi_switchboard.clock.Clock`."""
@@ -71,7 +84,7 @@ class VirtualClock:
         """Sleep in the thread of a request; None for as long as nothing wakes it."""
         me = threading.current_thread()
         with self._lock:
-            self._asleep[me] = float("inf") if seconds is None else self._now + seconds
+            self._asleep[me] = _Sleep(float("inf") if seconds is None else self._now + seconds, is_woken)
             while me in self._asleep and not is_woken() and not self._is_over:
                 self._lock.wait(LOOK_AGAIN)
             self._asleep.pop(me, None)
@@ -92,18 +105,19 @@ class VirtualClock:
 
     def _busy(self) -> set[threading.Thread]:
         with self._lock:
-            return set(threading.enumerate()) - self._before - set(self._asleep)
+            asleep = {thread for thread, sleep in self._asleep.items() if not sleep.is_woken()}
+        return set(threading.enumerate()) - self._before - asleep
 
     def _move_on(self, ends: float) -> bool:
         """Go to the next thing due, and say whether it comes before the end."""
         with self._lock:
-            wakes = min(self._asleep.values(), default=float("inf"))
+            wakes = min((sleep.ends for sleep in self._asleep.values()), default=float("inf"))
             acts = min((at for at, _ in self._due), default=float("inf"))
             if min(wakes, acts) > ends:
                 self._now = ends
                 return False
             self._now = max(self._now, min(wakes, acts))
-            self._asleep = {thread: at for thread, at in self._asleep.items() if at > self._now}
+            self._asleep = {thread: sleep for thread, sleep in self._asleep.items() if sleep.ends > self._now}
             self._lock.notify_all()
             actions = [action for at, action in self._due if at <= self._now]
             self._due = [(at, action) for at, action in self._due if at > self._now]

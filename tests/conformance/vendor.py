@@ -16,7 +16,7 @@ from pulumi_switchboard.emulator.connection import ENTRANCE, TRANSPORT
 from pulumi_switchboard.emulator.faults import Action, Injected
 from pulumi_switchboard.emulator.journal import JournalEntry
 from requests import ConnectionError as RequestsConnectionError
-from requests import PreparedRequest, Request, Response
+from requests import PreparedRequest, Request, RequestException, Response
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPResponse
 from urllib3.connection import HTTPConnection
@@ -60,6 +60,8 @@ class Vendor:
     own: set[int] = field(default_factory=set)
     """The places in the journal of requests that were not the provider's."""
 
+    _mistakes: list[Exception] = field(default_factory=list)
+    """Errors of the test itself, which the provider takes for trouble with the connection."""
     _idle_loops: list[VirtualLoop] = field(default_factory=list)
     """They are used again, because the pipe of a new one takes as long as the whole request."""
 
@@ -77,6 +79,8 @@ class Vendor:
             yield
         for loop in self._idle_loops:
             loop.close()
+        for mistake in self._mistakes:
+            raise mistake
 
     def inject(self, at: str, action: Action, *, nth: int = 1, times: int | None = 1) -> Injected:
         """See `Emulator.inject`; as a context manager, it must have fired at the end."""
@@ -124,6 +128,15 @@ class Vendor:
 
     def _send(self, request: PreparedRequest, **_options: Any) -> Response:
         """Take the place of `HTTPAdapter.send`."""
+        try:
+            return self._deliver(request)
+        except (RequestException, TestOverError):
+            raise
+        except Exception as error:
+            self._mistakes.append(error)
+            raise
+
+    def _deliver(self, request: PreparedRequest) -> Response:
         assert str(request.url).startswith(f"{ENDPOINT}/"), f"a request goes elsewhere: {request.url}"
         adapter = HTTPAdapter()
         number = self.sent + 1
