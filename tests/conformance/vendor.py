@@ -62,6 +62,7 @@ class Vendor:
 
     _mistakes: list[Exception] = field(default_factory=list)
     """Errors of the test itself, which the provider takes for trouble with the connection."""
+    _loops: list[VirtualLoop] = field(default_factory=list)
     _idle_loops: list[VirtualLoop] = field(default_factory=list)
     """They are used again, because the pipe of a new one takes as long as the whole request."""
 
@@ -70,15 +71,18 @@ class Vendor:
 
     @contextmanager
     def reached(self) -> Iterator[None]:
-        """Let all requests of this process come here."""
+        """Let all requests of this process come here. The end ends those that are never answered."""
         with (
             mock.patch.object(HTTPAdapter, "send", self._send),
             mock.patch.object(HTTPAdapter, "get_connection_with_tls_context", _no_connection),
             mock.patch("requests.sessions.get_environ_proxies", _no_proxies),
         ):
-            yield
-        for loop in self._idle_loops:
-            loop.close()
+            try:
+                yield
+            finally:
+                self.clock.close()
+                for loop in self._loops:
+                    loop.close()
         for mistake in self._mistakes:
             raise mistake
 
@@ -153,13 +157,13 @@ class Vendor:
         return answer
 
     def _exchange(self, adapter: HTTPAdapter, request: PreparedRequest) -> Response:
-        loop = self._idle_loops.pop() if self._idle_loops else VirtualLoop(self.clock)
-        exchange = _Exchange(request)
         try:
-            loop.run_until_complete(exchange.run(self.emulator))
-        except TestOverError:
-            loop.close()
-            raise
+            loop = self._idle_loops.pop()
+        except IndexError:
+            loop = VirtualLoop(self.clock)
+            self._loops.append(loop)
+        exchange = _Exchange(request)
+        loop.run_until_complete(exchange.run(self.emulator))
         self._idle_loops.append(loop)
         return exchange.response(adapter)
 

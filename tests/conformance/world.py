@@ -185,11 +185,8 @@ def new_world(sample: Sample, switches: Bag | None = None, **options: Any) -> It
     if sample.is_long_running:
         options = {"operation_time": OPERATION_TIME, **options}
     vendor = Vendor(clock, {"switches": Switches(**(switches or {})), **options})
-    try:
-        with vendor.reached():
-            made = World(sample, clock, vendor, Engine(clock, SETTINGS))
-            made.prepared = sample.prepare(vendor)
-            yield made
-        made.nothing_secret_is_shown()
-    finally:
-        clock.close()
+    with vendor.reached():
+        made = World(sample, clock, vendor, Engine(clock, SETTINGS))
+        made.prepared = sample.prepare(vendor)
+        yield made
+    made.nothing_secret_is_shown()

@@ -64,7 +64,6 @@ def vendor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Vendor]:
     made = Vendor(VirtualClock(), {"operation_time": OPERATION_TIME})
     with made.reached():
         yield made
-    made.clock.close()
 
 
 @proves("process.front-ends")
