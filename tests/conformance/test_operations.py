@@ -194,6 +194,18 @@ def test_refresh_and_destroy_deal_with_a_pending_operation(sample: Sample, verb:
             assert world.objects == {}
 
 
+@proves("update.overwritten-drift-is-warned-of")
+@each_long_running
+def test_the_late_effect_of_its_own_update_is_not_said_to_be_somebody_elses(sample: Sample) -> None:
+    with UPDATE.world(sample) as (world, program):
+        with world.vendor.inject(UPDATE.write(sample), Operation("COMPLETED", time=LONG)):
+            assert error_of(UPDATE.run, world, replace(program, timeout=SHORT))
+        world.clock.advance(LONG)
+        world.engine.up(program)
+        UPDATE.is_done(world)
+        assert [text for text in world.engine.warnings if "outside of this program" in text] == []
+
+
 TROUBLE = (
     Answer(404),
     Answer(408),

@@ -148,7 +148,7 @@ def test_a_delete_whose_operation_is_unknown_and_whose_object_still_shows_is_not
             world.vendor.inject(DELETE.write(sample), Operation("COMPLETED", time=LONG)),
             world.vendor.inject(DELETE.look(sample), UNKNOWN, times=None),
         ):
-            assert "the operation can't be found any more" in error_of(world.engine.destroy, program)
+            assert "the vendor neither knows the operation" in error_of(world.engine.destroy, program)
         assert world.engine.saved is not None
         DELETE.finish(world, program)
 
