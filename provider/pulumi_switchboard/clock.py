@@ -7,6 +7,9 @@ from collections.abc import Collection
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from typing import Any, Protocol
 
+LONGEST_WAIT = 1.0
+"""The seconds after which a wait begins anew: Python may notice Ctrl-C only at the end of a wait."""
+
 
 class Clock(Protocol):
     """Tells the time, and waits."""
@@ -37,4 +40,6 @@ class SystemClock:
 
     def wait(self, futures: Collection[Future[Any]], seconds: float) -> None:
         """See `Clock.wait`."""
-        wait(futures, timeout=seconds, return_when=FIRST_COMPLETED)
+        ends = time.monotonic() + seconds
+        while (left := ends - time.monotonic()) > 0 and not any(future.done() for future in futures):
+            wait(futures, timeout=min(left, LONGEST_WAIT), return_when=FIRST_COMPLETED)

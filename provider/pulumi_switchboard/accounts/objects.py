@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 
 from pulumi_switchboard.accounts.session import Session, ignore
 from pulumi_switchboard.background import Background
+from pulumi_switchboard.clock import SystemClock
 from pulumi_switchboard.fields.models import State
 from pulumi_switchboard.fields.paths import Path
 from pulumi_switchboard.fields.unknown import unknown_members
@@ -88,6 +90,7 @@ def read_objects(
     reads = [background.start(partial(read_object, session, definition, one, progress)) for one in ids]
     try:
         for number, read in enumerate(reads, 1):
+            SystemClock().wait([read], math.inf)  # unlike `result`, it notices Ctrl-C in any case
             one = read.result()
             progress(f"{definition.name}: {number} of {len(ids)} read")
             if one is not None:
