@@ -33,6 +33,8 @@ def changed_members(field: Field, old: Mapping[str, Any], new: Mapping[str, Any]
 
 
 def _may_differ(field: Field, old: Any, new: Any) -> bool:
+    if old == new:
+        return has_unknown(old)
     return has_unknown(old) or has_unknown(new) or meaning(field, old) != meaning(field, new)
 
 
