@@ -42,6 +42,14 @@ def out_of_time(world: World, program: Resource, operation: Operation) -> None:
     assert world.saved.outputs["_pending"]["operation"] == world.saved.id
 
 
+def is_continued(world: World, program: Resource) -> None:
+    """The next update replaces the pending create with the object that it has made, without another write."""
+    assert world.engine.up(program) == "replace"
+    assert list(world.objects) == [world.saved.id]
+    assert len(world.vendor.writes()) == 1
+    world.is_settled(program)
+
+
 @proves("identity.taken-name", "lost.refusal-adds-nothing")
 @each_unkeyed
 def test_a_name_that_somebody_takes_at_the_last_moment_is_an_error_and_their_object_stays(
@@ -83,10 +91,7 @@ def test_a_create_that_is_pending_is_continued_also_if_a_replacement_deletes_fir
         with new_world(sample) as world:
             program = replace(world.changed(world.maximal, argument), delete_before_replace=True)
             out_of_time(world, program, Operation("COMPLETED", time=LONG))
-            assert world.engine.up(program) == "replace"
-            assert list(world.objects) == [world.saved.id]
-            assert len(world.vendor.writes()) == 1
-            world.is_settled(program)
+            is_continued(world, program)
 
 
 @proves("claims.given-up-is-deleted", "delete.removes")
@@ -171,10 +176,7 @@ def test_an_object_that_does_not_show_after_a_long_operation_is_looked_for_by_th
         ):
             error = error_of(world.engine.up, program)
         assert "run `pulumi up` again: it looks for the object" in error
-        assert world.engine.up(program) == "replace"
-        assert list(world.objects) == [world.saved.id]
-        assert len(world.vendor.writes()) == 1
-        world.is_settled(program)
+        is_continued(world, program)
 
 
 @proves("identity.object-of-its-own", "lost.next-up-continues")

@@ -12,7 +12,7 @@ CLEAR_PENDING = ". If Pulumi keeps warning of pending creates, run `pulumi refre
 
 
 def adopted_unchanged(noun: str) -> str:
-    """What the user is told of an adoption that writes nothing."""
+    """The message about an adoption that writes nothing."""
     return f"this resource adopts {noun} without a change: it is as the program says"
 
 
