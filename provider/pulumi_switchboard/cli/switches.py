@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import Field, fields
 from itertools import pairwise
-from typing import Any, get_type_hints
+from typing import Any
 
 import typer
 from typer.core import TyperCommand
@@ -70,7 +70,7 @@ def switch_values() -> list[str]:
 
 def _switches(group: type[Any]) -> Iterator[tuple[Field[Any], list[str]]]:
     """The switches of an API, each with its values, the default first; a number has none."""
-    kinds = get_type_hints(group)
+    kinds = switch_kinds([group])
     for switch in fields(group):
         values = _values_by_text(kinds[switch.name])
         yield switch, sorted(values, key=lambda text: values[text] != switch.default)
